@@ -1,0 +1,63 @@
+# memcon: the commands. `make demo` and `make test` set everything up from a bare clone.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+RUN := $(VENV)/.run
+DEV := $(VENV)/.dev
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check lint types rooms docs eval bench pins clean
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
+
+$(VENV)/bin/python:
+	@command -v $(PYTHON) >/dev/null || { echo "memcon needs Python 3.11: '$(PYTHON)' is not on the PATH; try make PYTHON=/path/to/python3.11"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(RUN): requirements/run.txt pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements/run.txt
+	$(BIN)/python -c "import site, pathlib; pathlib.Path(site.getsitepackages()[0], 'memcon.pth').write_text(r'$(CURDIR)/src')"
+	@printf '#!/bin/sh\nexec "%s" -m memcon "$$@"\n' "$(CURDIR)/$(BIN)/python" > $(BIN)/memcon && chmod +x $(BIN)/memcon
+	@touch $@
+
+$(DEV): requirements/dev.txt $(RUN)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+demo: $(RUN) ## a memorandum from the example reports: demo/memorandum.html
+	@mkdir -p demo
+	$(BIN)/memcon brief examples/telephone-call --html demo/memorandum.html --json demo/memorandum.json
+	@echo
+	@echo "The page: demo/memorandum.html"
+
+test: $(DEV) ## the tests
+	$(BIN)/python -m pytest -q
+
+lint: $(DEV)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(DEV)
+	$(BIN)/mypy
+
+rooms: $(DEV)
+	$(BIN)/lint-imports
+
+docs: $(DEV) ## the help pages in docs/ are those of the commands
+	$(BIN)/python -m docs.check
+
+eval: $(DEV) ## score the bundles against the golds, hold the floors
+	$(BIN)/python -m eval.bundles
+
+check: lint types rooms test docs eval ## everything that CI runs
+
+bench: $(RUN) ## speed: articles and sentences per CPU-second, against the parse alone
+	$(BIN)/python -m bench.speed
+
+pins: $(DEV) ## write the requirement files anew
+	$(BIN)/python -m pip install --quiet uv
+	for f in run dev; do $(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/$$f.in -o requirements/$$f.txt --quiet; done
+
+clean: ## away with what was made
+	rm -rf $(VENV) demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
