@@ -1,0 +1,435 @@
+"""Time expressions of one report, found by the rules of ``data/timex.yaml``.
+
+The rules are regular expressions over the text with dashes and quotes folded to ASCII, one code
+point for one, so that offsets hold. All are tried at every place; the longest match wins. Then an
+hour or a part of the day joins the date beside it ("8 p.m. on Tuesday"). Values follow TIMEX3
+(TimeML 1.2.1), with X for what the words do not give; nothing here looks at another report or at a
+date of publication.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from memcon.read.timex_rules import Rule, Vocabulary, fold, rules, vocabulary
+from memcon.read.types import Anchor, Sentence, Timex, TimexType, Token, Unit
+
+_STANDARD = {"EM": "MO", "LM": "MO", "NO": "MI", "LA": "AF", "LE": "EV", "LN": "NI", "MN": "NI", "ON": "NI"}
+_MASK = {
+    "minute": "XXXX-XX-XXTXX:XX",
+    "hour": "XXXX-XX-XXTXX",
+    "day": "XXXX-XX-XX",
+    "week": "XXXX-WXX",
+    "month": "XXXX-XX",
+    "season": "XXXX-XX",
+    "year": "XXXX",
+}
+_TIME_THEN_DAY = re.compile(r"(?:,| of| on| in|,? early| late)?(?: the)? ?", re.IGNORECASE)
+_DAY_THEN_TIME = re.compile(
+    r"(?:,|'s)?(?: at| around| at about| at around| by| in| from| about| before| after| during)?(?: the)? ?",
+    re.IGNORECASE,
+)
+_EXTEND = re.compile(r"(?<!\w)(early|late|earlier|later)(?: on)? $", re.IGNORECASE)
+_NO_COMPLEMENT = re.compile(r"\s*(?:[.,;:!?)\]\"]|$|(?:and|but|when|while|with|by|on|in|at)\b)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """A match before it is placed among tokens; ``loose`` needs a date beside it to stand."""
+
+    timex: Timex
+    loose: bool
+    time_only: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Count:
+    unit: Unit | None
+    low: int | None
+    high: int | None
+    value: str | None = None
+
+
+def timexes(tokens: Sequence[Token], sentences: Sequence[Sentence], text: str) -> tuple[Timex, ...]:
+    """The time expressions of a text, in text order, none overlapping another."""
+    folded = fold(text)
+    vocab = vocabulary()
+    chosen = _choose(folded, vocab)
+    joined = _join(chosen, folded)
+    starts = [token.start for token in tokens]
+    return tuple(_placed(f.timex, tokens, starts, sentences) for f in joined if not f.loose)
+
+
+def _choose(folded: str, vocab: Vocabulary) -> list[_Found]:
+    """The longest match at each place, the earlier rule first among equals."""
+    found: list[tuple[int, int, int, _Found]] = []
+    for order, rule in enumerate(rules()):
+        for match in rule.pattern.finditer(folded):
+            made = _make(rule, match, folded, vocab)
+            if made is not None:
+                found.append((made.timex.start, -made.timex.end, order, made))
+    found.sort(key=lambda item: item[:3])
+    out: list[_Found] = []
+    for _, _, _, made in found:
+        if out and made.timex.start < out[-1].timex.end:
+            before = out[-1].timex
+            if made.timex.end - made.timex.start <= before.end - before.start:
+                continue
+            out.pop()
+        out.append(made)
+    return out
+
+
+def _number(words: str | None, vocab: Vocabulary) -> tuple[int, int] | None:
+    """The amount that words or figures name, as a range; null for none."""
+    if not words:
+        return None
+    plain = re.sub(r"[\s-]+", " ", words.lower()).strip()
+    if plain in vocab.amounts:
+        return vocab.amounts[plain]
+    figures = plain.replace(",", "")
+    if re.fullmatch(r"\d+(?:\.\d+)?", figures):
+        value = float(figures)
+        return int(value), int(value) if value.is_integer() else int(value) + 1
+    total = 0
+    for part in plain.split(" "):
+        if part == "and":
+            continue
+        if part not in vocab.numbers:
+            return None
+        number = vocab.numbers[part]
+        total = max(total, 1) * number if number == 100 else total + number
+    return total, total
+
+
+def _allowed(rule: Rule, match: re.Match[str], folded: str, vocab: Vocabulary) -> bool:
+    """Whether words that are also other words ("may", "sun", "fall") are times here."""
+    groups = match.groupdict()
+    for name in ("month", "weekday", "season"):
+        word = groups.get(name)
+        if not word or word.lower() not in vocab.ambiguous:
+            continue
+        if name == "season":
+            if rule.field("unit") == "season" and groups.get("year") is None and groups.get("lnt") is None:
+                return False
+            continue
+        if not word[0].isupper():
+            return False
+        if rule.field("lead") and not groups.get("modifier") and not _led(match.start(), folded, vocab):
+            return False
+        if len(word) == 3 and name == "weekday" and not groups.get("month"):
+            return False
+    if rule.field("year"):
+        return _is_year(match, folded, vocab)
+    return True
+
+
+def _led(start: int, folded: str, vocab: Vocabulary) -> bool:
+    before = re.search(r"(\w+)[ -]$", folded[max(0, start - 20) : start])
+    return before is not None and before.group(1).lower() in vocab.leads
+
+
+def _is_year(match: re.Match[str], folded: str, vocab: Vocabulary) -> bool:
+    """Whether four figures on their own are a year."""
+    if match.group("modifier") or match.group(0)[0] in "tT":
+        return True
+    start = match.start("year")
+    before = folded[max(0, start - 12) : start]
+    year = int(match.group("year"))
+    if re.search(r"(?:[$#]|\bNo\. ?|\d[.,]| [A-Z]\w*-)$", before):
+        return False
+    if re.search(r"(?:\b(?:the|its|their|his|her)|'s|[(\[])\s?$", before, re.IGNORECASE) or _led(start, folded, vocab):
+        return 1500 <= year < 2100
+    return 1900 < year < 2060 and year % 100 != 0
+
+
+def _make(rule: Rule, match: re.Match[str], folded: str, vocab: Vocabulary) -> _Found | None:
+    """One match as a time expression, or null if the words are none here."""
+    if not _allowed(rule, match, folded, vocab):
+        return None
+    groups = {k: v for k, v in match.groupdict().items() if v is not None}
+    start, end = match.span("keep") if "keep" in groups else match.span()
+    trim = rule.field("trim")
+    if trim and folded[start:end].lower().endswith(trim):
+        end -= len(trim)
+    year, month, day = _date(groups, vocab)
+    if (month and day and day > 31) or day == 0:
+        return None
+    weekday = vocab.weekdays[groups["weekday"].lower()] if "weekday" in groups else None
+    part = rule.field("part") or (vocab.parts[_one_space(groups["part"])] if "part" in groups else None)
+    hour, minute = _clock(rule, groups, vocab)
+    modifier = _modifier(groups, vocab)
+    count = _count(rule, groups, vocab)
+    unit, low, high, value = count.unit, count.low, count.high, count.value
+    anchor: Anchor = rule.field("anchor") or _anchor_of(year, month, day, weekday, groups)
+    if rule.field("event") and _NO_COMPLEMENT.match(folded, end):
+        anchor = "discourse"
+    elif rule.field("event"):
+        anchor = "event"
+    low, high = _named_step(groups, low, high)
+    if "day2" in groups:
+        last = int(re.sub(r"\D", "", groups["day2"]))
+        if day is not None and last > day:
+            unit, low, high = "day", 0, last - day
+    kind: TimexType = rule.field("type") or ("TIME" if part or hour is not None else "DATE")
+    base = Timex(
+        start=start,
+        end=end,
+        sentence=0,
+        first=0,
+        last=0,
+        type=kind,
+        value="",
+        anchor=anchor,
+        year=year,
+        month=month,
+        day=day,
+        weekday=weekday,
+        part=part,
+        hour=hour,
+        minute=minute,
+        zone=_zone(groups, vocab),
+        unit=unit,
+        low=low,
+        high=high,
+        modifier=modifier,
+    )
+    value = rule.field("value") or value or _periods(rule, groups, base, vocab) or value_of(base)
+    if "freq" in groups:
+        value = vocab.frequencies[groups["freq"].lower()]
+    time_only = (part is not None or hour is not None) and not (day or weekday or month or year)
+    time_only = time_only and (anchor == "partial" or rule.name in {"part-alone", "part-word"})
+    return _Found(timex=replace(base, value=value), loose=bool(rule.field("companion")), time_only=time_only)
+
+
+def _one_space(words: str) -> str:
+    return re.sub(r"\s+", " ", words.lower())
+
+
+def _date(groups: dict[str, str], vocab: Vocabulary) -> tuple[int | None, int | None, int | None]:
+    year = int(groups["year"]) if "year" in groups else None
+    if year is not None and year < 100:
+        year += 1900 if year >= 50 else 2000
+    month = None
+    if "mon" in groups:
+        month = int(groups["mon"])
+    elif "month" in groups:
+        month = vocab.months[groups["month"].lower()]
+    day = int(groups["day"]) if "day" in groups else None
+    if "ordinal" in groups and month is not None:
+        number = _ordinal(groups["ordinal"], vocab)
+        day = number
+    return year, month, day
+
+
+def _ordinal(words: str, vocab: Vocabulary) -> int | None:
+    plain = words.lower()
+    if plain[0].isdigit():
+        return int(re.sub(r"\D", "", plain))
+    return vocab.ordinals.get(plain)
+
+
+def _clock(rule: Rule, groups: dict[str, str], vocab: Vocabulary) -> tuple[int | None, int | None]:
+    if rule.field("clock"):
+        number = _number(groups.get("n"), vocab)
+        if number is None or number[0] > 24:
+            return None, None
+        hour = number[0]
+        if vocab.parts.get(groups.get("part", "").lower()) in {"AF", "EV", "NI"} and hour < 12:
+            hour += 12
+        return hour % 24, 0
+    if "hour" not in groups:
+        return None, None
+    hour = int(groups["hour"])
+    half = groups.get("half", "").lower()
+    if half.startswith("p") and hour < 12:
+        hour += 12
+    elif half.startswith("a") and hour == 12:
+        hour = 0
+    return hour, int(groups.get("minute", "0"))
+
+
+def _zone(groups: dict[str, str], vocab: Vocabulary) -> str | None:
+    words = groups.get("zone") or groups.get("zone2") or ("utc" if "utc" in groups else None)
+    return vocab.zones.get(_one_space(words)) if words else None
+
+
+def _modifier(groups: dict[str, str], vocab: Vocabulary) -> str | None:
+    for name in ("modifier", "modifier2", "about"):
+        if name in groups:
+            return vocab.modifiers.get(_one_space(groups[name]), "about" if name == "about" else None)
+    return None
+
+
+def _named_step(groups: dict[str, str], low: int | None, high: int | None) -> tuple[int | None, int | None]:
+    """The steps that "last", "this" and "next" stand for: −1, 0, +1."""
+    word = groups.get("lnt", "").lower().split(" ")
+    if word == [""]:
+        return low, high
+    if "last" in word or "past" in word:
+        return -1, -1
+    if "next" in word or "coming" in word:
+        return 1, 1
+    return 0, 0
+
+
+def _count(rule: Rule, groups: dict[str, str], vocab: Vocabulary) -> _Count:
+    """Unit and bounds from the anchor, and the value of a length of time."""
+    word = groups.get("unit") or groups.get("units")
+    named = vocab.units.get(word.lower()) if word else None
+    unit: Unit | None = rule.field("unit") or (named.unit if named else None)
+    low, high, sign = rule.field("low"), rule.field("high"), rule.field("sign")
+    if named is None:
+        return _Count(unit=unit, low=low, high=high)
+    if low is not None:
+        step = named.times
+        return _Count(unit=unit, low=low * step, high=high * step)
+    amount = _number(groups.get("n"), vocab)
+    vague = amount is None and "units" in groups
+    least, most = amount or ((vocab.plurals[named.unit]) if vague else (rule.field("count") or 1,) * 2)
+    shown = "X" if vague or (least != most and not re.fullmatch(r"[\d.]+", groups.get("n", ""))) else str(least)
+    if re.fullmatch(r"\d+\.\d+", groups.get("n", "")):
+        shown = groups["n"]
+    if shown != "X" and named.times > 1:
+        shown = str(least * named.times)
+    letter = named.letter
+    value = f"P{'T' if letter[0] == 'T' else ''}{shown}{letter[-1]}"
+    least, most = least * named.times, most * named.times
+    if sign is None:
+        kind = rule.field("type")
+        return _Count(unit=unit, low=least, high=most, value=value if kind in {"DURATION", "SET"} else None)
+    span = rule.field("span")
+    if span == "back":
+        low, high = -most, 0
+    elif span == "ahead":
+        low, high = 0, most
+    else:
+        low, high = sorted((sign * least, sign * most))
+    return _Count(unit=unit, low=low, high=high, value=value if rule.field("type") == "DURATION" else None)
+
+
+def _anchor_of(
+    year: int | None, month: int | None, day: int | None, weekday: int | None, groups: dict[str, str]
+) -> Anchor:
+    """What a date lacks, if anything. A weekday alone counts from the moment of speech."""
+    if "lnt" in groups:
+        return "deictic"
+    if year is not None and ((month is not None and day is not None) or month is None):
+        return "absolute"
+    if year is not None and month is not None:
+        return "absolute"
+    if month is None and day is None and weekday is not None:
+        return "deictic"
+    return "partial" if "decade" not in groups else "absolute"
+
+
+def _periods(rule: Rule, groups: dict[str, str], base: Timex, vocab: Vocabulary) -> str | None:
+    """Seasons, quarters, halves, decades and ranges of years, which have no field of their own."""
+    year = "XXXX" if base.year is None else f"{base.year:04d}"
+    if "season" in groups:
+        return f"{year}-{vocab.seasons[groups['season'].lower()]}"
+    letter = rule.field("periods")
+    if letter:
+        number = _ordinal(groups["ordinal"], vocab)
+        return f"{year}-{letter}{number}" if number and number <= (4 if letter == "Q" else 2) else None
+    if "decade" in groups:
+        return groups["decade"][:3]
+    if "decade2" in groups:
+        return f"19{groups['decade2'][0]}"
+    return None
+
+
+def value_of(timex: Timex) -> str:
+    """The TIMEX3 value that the fields of a date or time give, X for what is missing."""
+    if timex.weekday is not None and timex.month is None and timex.day is None:
+        date = f"XXXX-WXX-{timex.weekday}"
+    elif timex.month is not None or timex.day is not None:
+        year = "XXXX" if timex.year is None else f"{timex.year:04d}"
+        month = "XX" if timex.month is None else f"{timex.month:02d}"
+        date = f"{year}-{month}" + ("" if timex.day is None else f"-{timex.day:02d}")
+    elif timex.year is not None:
+        date = f"{timex.year:04d}"
+    else:
+        date = _MASK[timex.unit or "day"]
+    if timex.hour is not None:
+        return f"{date[:10]}T{timex.hour:02d}:{timex.minute or 0:02d}"
+    if timex.part is not None:
+        return f"{date}T{_STANDARD.get(timex.part, timex.part)}"
+    return date
+
+
+def _is_day(timex: Timex) -> bool:
+    """Whether the expression names a day, to which an hour can be joined."""
+    if timex.type in {"DURATION", "SET"} or timex.hour is not None:
+        return False
+    if timex.day is not None or timex.weekday is not None:
+        return True
+    return timex.unit == "day" and timex.anchor in {"deictic", "discourse"} and timex.low == timex.high
+
+
+def _join(found: list[_Found], folded: str) -> list[_Found]:
+    """Hours and parts of the day joined to the date beside them; "late" and "early" to theirs."""
+    out: list[_Found] = []
+    for item in found:
+        item = _extended(item, folded, out[-1].timex.end if out else 0)
+        if out:
+            left = out[-1]
+            gap = folded[left.timex.end : item.timex.start]
+            if left.time_only and item.time_only and _DAY_THEN_TIME.fullmatch(gap) and left.timex.hour is not None:
+                both = replace(left.timex, end=item.timex.end, part=left.timex.part or item.timex.part)
+                out[-1] = replace(left, timex=replace(both, value=value_of(both)))
+                continue
+            pair: tuple[Timex, Timex] | None = None
+            if left.time_only and _is_day(item.timex) and _TIME_THEN_DAY.fullmatch(gap):
+                pair = (item.timex, left.timex)
+            elif item.time_only and _is_day(left.timex) and _DAY_THEN_TIME.fullmatch(gap):
+                pair = (left.timex, item.timex)
+            if pair is not None:
+                out[-1] = _Found(timex=_both(*pair), loose=False, time_only=False)
+                continue
+        out.append(item)
+    return out
+
+
+def _both(day: Timex, time: Timex) -> Timex:
+    part = time.part if time.hour is None else None
+    whole = replace(
+        day,
+        start=min(day.start, time.start),
+        end=max(day.end, time.end),
+        type="TIME",
+        part=part or (day.part if time.hour is None else None),
+        hour=time.hour,
+        minute=time.minute,
+        zone=time.zone or day.zone,
+        modifier=day.modifier or time.modifier,
+    )
+    return replace(whole, value=value_of(whole))
+
+
+def _extended(item: _Found, folded: str, floor: int) -> _Found:
+    """A day with the "early" or "late" before it taken in."""
+    timex = item.timex
+    if timex.modifier is not None or not (_is_day(timex) or (item.time_only and timex.part)):
+        return item
+    match = _EXTEND.search(folded[max(floor, timex.start - 12) : timex.start])
+    if match is None:
+        return item
+    start = max(floor, timex.start - 12) + match.start()
+    return replace(item, timex=replace(timex, start=start, modifier=match.group(1).lower()))
+
+
+def _placed(timex: Timex, tokens: Sequence[Token], starts: list[int], sentences: Sequence[Sentence]) -> Timex:
+    """The expression with its sentence and token indices filled in."""
+    first = max(0, bisect.bisect_right(starts, timex.start) - 1)
+    while first < len(tokens) and tokens[first].end <= timex.start:
+        first += 1
+    last = max(first, bisect.bisect_left(starts, timex.end))
+    if first < len(tokens):
+        sentence = tokens[first].sentence
+    else:
+        sentence = next((s.i for s in reversed(sentences) if s.start <= timex.start), 0)
+    return replace(timex, sentence=sentence, first=first, last=last)

@@ -1,0 +1,169 @@
+"""The vocabularies and rules for time expressions, compiled from ``data/timex.yaml``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, cast
+
+import yaml
+
+from memcon.model.errors import DataError
+from memcon.model.gazetteer import places, states
+from memcon.model.interval import parts_of_day
+from memcon.read.types import Unit
+
+_FOLD = str.maketrans({
+    "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-",
+    "‘": "'", "’": "'", "ʼ": "'", "“": '"', "”": '"',
+    "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\n": " ", "\t": " ", "\r": " ",
+})  # fmt: skip
+
+
+def fold(text: str) -> str:
+    """The text with dashes, quotes and white space in ASCII, one code point for one."""
+    return text.translate(_FOLD)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitWord:
+    """A word for a unit: how many of which unit, and its TIMEX3 letter (``TH`` for hours)."""
+
+    unit: Unit
+    times: int
+    letter: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """Words for months, days, numbers, units, zones …, all in lower case."""
+
+    months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    seasons: Mapping[str, str]
+    ambiguous: frozenset[str]
+    units: Mapping[str, UnitWord]
+    plurals: Mapping[str, tuple[int, int]]
+    numbers: Mapping[str, int]
+    ordinals: Mapping[str, int]
+    amounts: Mapping[str, tuple[int, int]]
+    modifiers: Mapping[str, str]
+    zones: Mapping[str, str]
+    parts: Mapping[str, str]
+    leads: frozenset[str]
+    frequencies: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A rule: its compiled pattern and what it sets."""
+
+    name: str
+    pattern: re.Pattern[str]
+    sets: Mapping[str, Any]
+
+    def field(self, name: str) -> Any:
+        """What the rule sets for a field, or null."""
+        return self.sets.get(name)
+
+
+@cache
+def _raw() -> Mapping[str, Any]:
+    loader = cast("Any", getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    path = files("memcon.read") / "data" / "timex.yaml"
+    return cast("Mapping[str, Any]", yaml.load(path.read_text("utf-8"), Loader=loader))  # noqa: S506 (a safe loader)
+
+
+def _place_zones() -> dict[str, str]:
+    """Clocks named after a city ("Moscow time"): capitals, then other places."""
+    out: dict[str, str] = {}
+    with suppress(FileNotFoundError):
+        for place in places():
+            if place.zone:
+                for name in (place.name, *place.names):
+                    out.setdefault(f"{name.lower()} time", place.zone)
+    for state in states().values():
+        for name in state.capital:
+            out[f"{name.lower()} time"] = state.zone
+    return out
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """All words that the rules use."""
+    raw = _raw()
+    units: dict[str, UnitWord] = {}
+    for row in raw["units"].values():
+        for form in row["forms"]:
+            units[form] = UnitWord(unit=row["unit"], times=row.get("times", 1), letter=row["letter"])
+    parts = {word: part.key for part in parts_of_day().values() for word in part.words}
+    return Vocabulary(
+        months=raw["months"],
+        weekdays=raw["weekdays"],
+        seasons=raw["seasons"],
+        ambiguous=frozenset(raw["ambiguous"]),
+        units=units,
+        plurals={k: (v[0], v[1]) for k, v in raw["plurals"].items()},
+        numbers=raw["numbers"],
+        ordinals=raw["ordinals"],
+        amounts={k: (v[0], v[1]) for k, v in raw["amounts"].items()},
+        modifiers=raw["modifiers"],
+        zones=_place_zones() | raw["zones"],
+        parts=parts,
+        leads=frozenset(raw["leads"]),
+        frequencies=raw["frequencies"],
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    """An alternation, longest first, blanks for any white space."""
+    ordered = sorted(words, key=lambda w: (-len(w), w))
+    return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in ordered) + ")"
+
+
+def _macros(v: Vocabulary) -> dict[str, str]:
+    number = _any(v.numbers)
+    units = list(v.units)
+    singular = [u for u in units if not u.endswith("s") and u not in {"min", "hr"}]
+    plural = [u for u in units if u.endswith("s") and u not in {"mins", "hrs"}]
+    ordinals = rf"(?:{_any(v.ordinals)}|(?:[12]?1st|[12]?2nd|[12]?3rd|[123]?\dth))"
+    about = r"(?:about|around|approximately|roughly|nearly|almost|some|an estimated)"
+    return {
+        "weekday": rf"(?P<weekday>{_any(v.weekdays)})",
+        "month": rf"(?P<month>{_any(v.months)})",
+        "season": rf"(?P<season>{_any(v.seasons)})",
+        "day": r"(?P<day>(?:[12]\d|3[01]|0?[1-9]))(?:st|nd|rd|th)?(?!\d|[.,:]\d)",
+        "day2": r"(?P<day2>(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?)(?!\d|[.,:]\d)",
+        "year": r"(?P<year>(?:1[5-9]|20)\d\d)(?!\d)",
+        "ordinal": rf"(?P<ordinal>{ordinals})",
+        "modifier": rf"(?P<modifier>{_any(v.modifiers)})",
+        "modifier2": rf"(?P<modifier2>{_any(v.modifiers)})",
+        "about": rf"(?P<about>{about})",
+        "part": rf"(?P<part>{_any(v.parts)})",
+        "n": rf"(?P<n>{_any(v.amounts)}|\d+(?:,\d\d\d)*(?:\.\d+)?|{number}(?:[ -](?:and )?{number})*)",
+        "unit": rf"(?P<unit>{_any(units)})",
+        "cunit": rf"(?P<unit>{_any(singular)})",
+        "sunit": rf"(?P<unit>{_any(singular)})",
+        "units": rf"(?P<units>{_any(plural)})",
+        "zone": rf"(?P<zone>{_any(v.zones)})",
+    }
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """The rules in the order of the file."""
+    macros = _macros(vocabulary())
+    out: list[Rule] = []
+    for row in _raw()["rules"]:
+        source = re.sub(r"\{([a-z]+\d?)\}", lambda m: macros[m.group(1)], row["pattern"])
+        try:
+            pattern = re.compile(rf"(?<!\w)(?:{source})(?!\w)", re.IGNORECASE)
+        except re.error as error:
+            raise DataError(f"timex.yaml: rule {row['name']}: {error}") from error
+        sets = {k: v for k, v in row.items() if k not in {"name", "pattern"}}
+        out.append(Rule(name=row["name"], pattern=pattern, sets=sets))
+    return tuple(out)
