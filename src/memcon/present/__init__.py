@@ -1,1 +1,1 @@
-"""Room."""
+"""The room that prints: command line, terminal, page."""

@@ -1,0 +1,429 @@
+"""The view of a memorandum: every section of the page, in the order of the page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from memcon.model.gazetteer import states
+from memcon.model.memo import Claim, Event, Memorandum
+from memcon.present.desk import Desk
+from memcon.present.facts import cards, parties, rows
+from memcon.present.sources import about, sources
+from memcon.present.view import Cite, ClockRow, Group, LeverRow, Line, RelationRow, Row, View
+from memcon.present.words import country, glyph, join, names, on_clock, short, side_name, vocabulary, when, word
+
+MOST = 8
+"""How many lines of a kind the first screen shows; the rest stands in the record."""
+
+
+def view(memo: Memorandum, *, zone: str | None = None) -> View:
+    """The view of a memorandum; ``zone`` adds the reader's own clock (an IANA name)."""
+    desk = Desk.of(memo)
+    clocks = _clocks(desk, zone)
+    return View(
+        title=_title(desk),
+        subtitle=when(desk.main) if desk.main else "",
+        record=_record(desk),
+        happened=_happened(desk),
+        before=_before(desk),
+        clocks=tuple(name for name, _ in clocks),
+        clock_rows=_clock_rows(desk, clocks),
+        clock_notes=_clock_notes(desk),
+        columns=tuple((r.id, about(r)) for r in memo.reports),
+        parted=rows(desk, memo.events, ("attribution", "disputed")),
+        fits=rows(desk, memo.events, ("compatible",)),
+        agreed=rows(desk, memo.events, ("agreed", "repeated")),
+        words=_words(desk),
+        held=_held(desk),
+        left_out=_left_out(desk),
+        unheard=join(short(desk.actors[a]) for a in memo.unheard if a in desk.actors),
+        levers=_levers(desk),
+        agenda=_agenda(desk),
+        watch=tuple(Line(text=i.text, cites=desk.cites(i.claims)) for i in memo.indicators),
+        ask=_ask(desk),
+        readings=_readings(desk),
+        standpoints=_standpoints(desk),
+        relations=_relations(desk),
+        alone=_alone(desk),
+        cards=cards(desk),
+        sources=sources(desk),
+        tool=f"{memo.tool.name} {memo.tool.version}, rules {memo.tool.rules}",
+    )
+
+
+def _title(desk: Desk) -> str:
+    return desk.main.label if desk.main else "No event found in these reports"
+
+
+def _record(desk: Desk) -> tuple[str, ...]:
+    """How many reports, outlets, government texts and speakers stand behind it all."""
+    read = [r for r in desk.memo.reports if r.read]
+    unread = len(desk.memo.reports) - len(read)
+    own = [r for r in read if r.side]
+    press = len(read) - len(own)
+    outlets = {r.outlet for r in read if r.outlet}
+    speakers = _speakers(desk)
+    parts = [
+        f"{press} press report{'' if press == 1 else 's'}",
+        f"{len(own)} government text{'' if len(own) == 1 else 's'}"
+        + (f" ({join(sorted({country(r.side) for r in own if r.side}))})" if own else ""),
+    ]
+    parts.append(f"{len(outlets)} outlet{'' if len(outlets) == 1 else 's'} named" if outlets else "outlets not named")
+    undated = sum(1 for r in read if not r.published)
+    if undated:
+        parts.append("undated" if undated == len(read) else f"{undated} undated")
+    copies = sum(1 for r in read if r.origin)
+    if copies:
+        parts.append(f"{copies} cop{'y' if copies == 1 else 'ies'} counted once")
+    parts += [f"{r.id} credits {join(r.credits)}" for r in read if r.credits]
+    parts.append(f"speakers: {join(speakers)}" if speakers else "nobody is quoted by name")
+    if unread:
+        parts.append(f"{unread} report{'' if unread == 1 else 's'} could not be read")
+    return tuple(parts)
+
+
+def _speakers(desk: Desk) -> list[str]:
+    seen: dict[str, int] = defaultdict(int)
+    for claim in desk.memo.claims:
+        for link in claim.voice[:1]:
+            if link.actor is not None and link.actor in desk.actors:
+                seen[short(desk.actors[link.actor])] += 1
+    return [n for n, _ in sorted(seen.items(), key=lambda p: (-p[1], p[0]))][:6]
+
+
+def _standing_glyph(event: Event) -> str:
+    if len(event.reports) < 2:
+        return glyph("single")
+    return glyph("agreed") if event.origins > 1 else glyph("repeated")
+
+
+def _happened(desk: Desk) -> tuple[Line, ...]:
+    """The main event first, then what else happened, the most told first; plans are in the agenda."""
+    if desk.main is None:
+        return ()
+    lines = [
+        Line(
+            glyph=_standing_glyph(desk.main),
+            lead=desk.main.label,
+            text=f"{word('status', desk.main.status)}: {parties(desk, desk.main)}; {when(desk.main)}.",
+            cites=desk.event_cites(desk.main),
+            event=desk.main.id,
+        )
+    ]
+    for slot in desk.main.slots:
+        if slot.slot in ("initiator", "duration", "place", "order") and slot.standing not in (
+            "disputed",
+            "attribution",
+        ):
+            other = desk.events.get(slot.other or "")
+            lead = word("slot", slot.slot) + (f", against {other.label}" if other else "")
+            values = "; ".join(dict.fromkeys(p.value for p in slot.positions))
+            lines.append(
+                Line(
+                    glyph=glyph(slot.standing),
+                    lead=lead,
+                    text=f"{values}. {slot.explanation}".strip(),
+                    cites=desk.cites(c for p in slot.positions for c in p.claims),
+                    event=desk.main.id,
+                )
+            )
+    topics = [s for s in desk.main.slots if s.slot == "topic"]
+    if topics:
+        lines.append(
+            Line(
+                glyph=glyph(topics[0].standing),
+                lead="What it was about",
+                text="; ".join(dict.fromkeys(p.value for p in topics[0].positions)) + ".",
+                cites=desk.cites(c for p in topics[0].positions for c in p.claims),
+                event=desk.main.id,
+            )
+        )
+    others = [
+        e
+        for e in desk.memo.events
+        if e.id != desk.main.id and e.status in ("occurred", "ongoing") and e.type is not None
+    ]
+    others.sort(key=lambda e: (-len(e.reports), -len(e.mentions), e.id))
+    for event in others[:MOST]:
+        lines.append(
+            Line(
+                glyph=_standing_glyph(event),
+                lead=event.label,
+                text=f"{word('status', event.status)}; {when(event)}.",
+                cites=desk.event_cites(event),
+                event=event.id,
+            )
+        )
+    return tuple(lines)
+
+
+def _before(desk: Desk) -> tuple[Line, ...]:
+    """What not to print as fact: whose claim it is, then disputes, then the other cautions."""
+    first = {"attribution-lost": 0, "mixed-clocks": 1, "single-unsourced": 2, "undated-plan": 3}
+    lines = [
+        Line(glyph="▲", lead=f"{r.label}, {r.what.lower()}", text=r.explanation, cites=_row_cites(r), event=r.event)
+        for r in rows(desk, desk.memo.events, ("disputed",))
+    ]
+    for caution in sorted(desk.memo.cautions, key=lambda c: first.get(c.kind, 9)):
+        lines.append(
+            Line(
+                glyph="▲" if caution.kind == "attribution-lost" else "⚑",
+                lead=word("caution", caution.kind),
+                text=caution.text,
+                cites=desk.cites(caution.claims),
+                event=caution.event,
+            )
+        )
+    return tuple(lines)
+
+
+def _row_cites(row: Row) -> tuple[Cite, ...]:
+    return tuple(c for cell in row.cells for c in cell.cites)
+
+
+def _clocks(desk: Desk, zone: str | None) -> list[tuple[str, str]]:
+    """The clocks shown: capitals of the parties to dated events, then the reader's own."""
+    seen: dict[str, str] = {}
+    ordered = ([desk.main] if desk.main else []) + list(desk.memo.events)
+    for event in ordered:
+        for clock in event.time.clocks if event.time else ():
+            seen.setdefault(clock.capital, clock.zone)
+    clocks = list(seen.items())[:5]
+    if zone:
+        clocks.append((f"your clock ({zone})", zone))
+    return clocks
+
+
+def _clock_rows(desk: Desk, clocks: list[tuple[str, str]]) -> tuple[ClockRow, ...]:
+    out = []
+    main = desk.main.id if desk.main else ""
+    for event in desk.memo.events:
+        time = event.time
+        if time is None or (time.earliest is None and not time.partial):
+            continue
+        cites = desk.cites(c for s in event.slots if s.slot in ("time", "order") for p in s.positions for c in p.claims)
+        out.append(
+            ClockRow(
+                label=event.label,
+                event=event.id,
+                cells=tuple(on_clock(time, z) for _, z in clocks),
+                basis=", ".join(dict.fromkeys(f"“{w.quote}”" for w in time.words)) or time.basis,
+                cites=cites or desk.event_cites(event),
+                main=event.id == main,
+            )
+        )
+    return tuple(out)
+
+
+def _clock_notes(desk: Desk) -> tuple[Line, ...]:
+    notes: dict[str, Line] = {}
+    for event in desk.memo.events:
+        for slot in event.slots:
+            if slot.slot in ("time", "order") and slot.explanation and slot.standing != "single":
+                line = Line(
+                    glyph=glyph(slot.standing),
+                    text=slot.explanation,
+                    cites=desk.cites(c for p in slot.positions for c in p.claims),
+                    event=event.id,
+                )
+                notes.setdefault(slot.explanation, line)
+    return tuple(notes.values())
+
+
+def _words(desk: Desk) -> tuple[Group, ...]:
+    """Direct quotations by speaker, each once, the report's own spelling kept."""
+    by: dict[str, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
+    for claim in desk.memo.claims:
+        if claim.manner == "direct" and claim.evidence:
+            by[desk.voice(claim) or "no speaker named"][_unquoted(claim.evidence[0].quote)].append(claim)
+    groups = []
+    for name, quotes in sorted(by.items(), key=lambda p: (-len(p[1]), p[0])):
+        lines = tuple(Line(text=q, cites=desk.cites(c.id for c in cs), quote=True) for q, cs in quotes.items())
+        groups.append(Group(name=name, lines=lines))
+    return tuple(groups)
+
+
+def _unquoted(text: str) -> str:
+    return " ".join(text.strip('“”"„«» ').split())
+
+
+def _held(desk: Desk) -> tuple[Line, ...]:
+    out: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for item in desk.memo.withheld:
+        out[item.party, item.manner].append(item.claim)
+    lines = []
+    for (party, manner), claims in out.items():
+        name = short(desk.actors[party]) if party in desk.actors else country(party)
+        quotes = "; ".join(dict.fromkeys(f"“{desk.claims[c].evidence[0].quote}”" for c in claims if c in desk.claims))
+        verb = "Declined" if manner == "declined" else "Not supplied"
+        lines.append(Line(glyph="—", lead=f"{verb}: {name}", text=quotes, cites=desk.cites(claims)))
+    return tuple(lines)
+
+
+def _left_out(desk: Desk) -> tuple[Group, ...]:
+    """What one side says and another's text leaves out; silence is not denial."""
+    by: dict[tuple[tuple[str, ...], tuple[str, ...], str], list[Line]] = defaultdict(list)
+    for item in desk.memo.omissions:
+        held = [desk.claims[c] for c in item.claims if c in desk.claims]
+        if held:
+            text = held[0].evidence[0].quote
+            by[item.said_by, item.silent, item.basis].append(Line(glyph="○", text=text, cites=desk.cites(item.claims)))
+    groups = []
+    for (said, silent, basis), lines in by.items():
+        name = (
+            f"{join(side_name(desk.memo, s) for s in said)} has it, "
+            f"{join(side_name(desk.memo, s) for s in silent)} leaves it out"
+        )
+        note = (
+            "checked against that side’s text in hand"
+            if basis == "checked"
+            else "as a report tells it; text not in hand"
+        )
+        groups.append(Group(name=name, lines=tuple(lines), note=note))
+    return tuple(groups)
+
+
+def _levers(desk: Desk) -> tuple[LeverRow, ...]:
+    out = []
+    for relation in desk.memo.relations:
+        for lever in relation.levers:
+            by = country(lever.by) if lever.by not in desk.actors else short(desk.actors[lever.by])
+            against = lever.against and (
+                short(desk.actors[lever.against]) if lever.against in desk.actors else country(lever.against)
+            )
+            out.append(
+                LeverRow(
+                    who=f"{by} → {against}" if against else f"{by} → (not stated)",
+                    instrument=lever.instrument,
+                    kind=lever.kind,
+                    state=lever.state,
+                    cites=desk.cites(lever.claims),
+                )
+            )
+    return tuple(out)
+
+
+def _agenda(desk: Desk) -> tuple[Line, ...]:
+    lines = []
+    for item in desk.memo.agenda:
+        event = desk.events.get(item.event)
+        if event is None:
+            continue
+        alone = len(event.reports) == 1
+        note = f"{join(event.reports)} only" if alone and len(desk.memo.reports) > 1 else ""
+        lines.append(
+            Line(
+                glyph=_standing_glyph(event),
+                lead=event.label,
+                text=f"{word('status', item.status)}; {when(event)}",
+                cites=desk.cites(item.claims) or desk.event_cites(event),
+                event=event.id,
+                note=note,
+            )
+        )
+    return tuple(lines)
+
+
+def _ask(desk: Desk) -> tuple[Group, ...]:
+    """Questions that the record leaves open, by who could answer them."""
+    by: dict[str, dict[str, Line]] = defaultdict(dict)
+
+    def ask(who: str, text: str, claims: Iterable[str], event: str | None = None) -> None:
+        by[who].setdefault(text, Line(text=text, cites=desk.cites(claims), event=event))
+
+    for held in desk.memo.withheld:
+        claim = desk.claims.get(held.claim)
+        party = desk.actors.get(held.party)
+        if claim and party:
+            ask(short(party), f"What would not be said: “{claim.evidence[0].quote}”?", [claim.id], held.event)
+    for item in desk.memo.omissions:
+        claims = [desk.claims[c] for c in item.claims if c in desk.claims]
+        if claims and desk.main and (item.basis == "reported" or item.event == desk.main.id):
+            for side in item.silent:
+                said = join(side_name(desk.memo, s) for s in item.said_by)
+                ask(
+                    side_name(desk.memo, side),
+                    f"{said} says: “{claims[0].evidence[0].quote}”. Do you confirm it?",
+                    item.claims,
+                )
+    for entry in desk.memo.agenda:
+        event = desk.events.get(entry.event)
+        if event and (event.time is None or event.time.earliest is None):
+            ask(
+                names(desk.actors, event.actors[:1]) or "the parties",
+                f"{event.label}: on what date?",
+                entry.claims,
+                event.id,
+            )
+    for relation in desk.memo.relations:
+        for lever in relation.levers:
+            if lever.state in ("in force", "announced"):
+                who = short(desk.actors[lever.by]) if lever.by in desk.actors else country(lever.by)
+                ask(who, f"{lever.instrument}: by what order, and from when?", lever.claims)
+    return tuple(
+        Group(name=n, lines=tuple(ls.values())[:MOST]) for n, ls in sorted(by.items(), key=lambda p: (-len(p[1]), p[0]))
+    )
+
+
+def _readings(desk: Desk) -> tuple[Group, ...]:
+    by: dict[str, list[Line]] = defaultdict(list)
+    for claim_id in desk.memo.assessments:
+        claim = desk.claims.get(claim_id)
+        if claim:
+            line = Line(text=claim.evidence[0].quote, cites=desk.cites([claim_id]), note=claim.report)
+            by[desk.voice(claim) or f"{claim.report}, in its own voice"].append(line)
+    return tuple(Group(name=n, lines=tuple(ls)) for n, ls in by.items())
+
+
+def _standpoints(desk: Desk) -> tuple[Group, ...]:
+    by: dict[str, list[Line]] = defaultdict(list)
+    for item in desk.memo.standpoints:
+        name = short(desk.actors[item.actor]) if item.actor in desk.actors else country(item.actor)
+        by[name].append(Line(text=item.issue, cites=desk.cites(item.claims)))
+    return tuple(Group(name=n, lines=tuple(ls)) for n, ls in by.items())
+
+
+def _relations(desk: Desk) -> tuple[RelationRow, ...]:
+    out = []
+    for item in desk.memo.relations:
+        events = tuple((e, desk.events[e].label) for e in item.events if e in desk.events)
+        pair = f"{country(item.source)} → {country(item.target)}"
+        out.append(
+            RelationRow(pair=pair, cooperation=len(item.cooperation), conflict=len(item.conflict), events=events)
+        )
+    return tuple(out)
+
+
+def _alone(desk: Desk) -> tuple[Group, ...]:
+    """What each report alone adds: events that no other report speaks of."""
+    if len([r for r in desk.memo.reports if r.read]) < 2:
+        return ()
+    groups = []
+    for report in desk.memo.reports:
+        lines = tuple(
+            Line(
+                glyph=glyph("single"),
+                lead=e.label,
+                text=f"{word('status', e.status)}; {when(e)}",
+                cites=desk.event_cites(e),
+                event=e.id,
+            )
+            for e in desk.memo.events
+            if e.reports == (report.id,) and e.type is not None
+        )
+        if lines:
+            groups.append(Group(name=report.id, lines=lines, note=report.outlet or report.file))
+    return tuple(groups)
+
+
+def legend() -> tuple[tuple[str, str], ...]:
+    """The signs of the page and what they mean."""
+    table = vocabulary()["standing"]
+    seen = {str(v["glyph"]): str(v["words"]) for k, v in table.items() if k != "attribution"}
+    return (*seen.items(), ("⚑", "handle with care"), ("—", "not stated"))
+
+
+def zone_known(name: str) -> bool:
+    """Whether an IANA zone is one of a state's, for the message when it is not."""
+    return any(name in s.zones for s in states().values())

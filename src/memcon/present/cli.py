@@ -1,0 +1,158 @@
+"""The command line: the only place that prints, and that reads the clock or the environment."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from memcon import __version__
+from memcon.model.errors import InputError, MemconError
+
+app = typer.Typer(
+    name="memcon",
+    help="Several reports of one diplomatic event in, one record per fact out: who says it, who disputes it, "
+    "who leaves it out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001 - typer's callback
+    if asked:
+        typer.echo(f"memcon {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and leave.")
+    ] = False,
+) -> None:
+    """Several reports of one diplomatic event in, one record per fact out."""
+
+
+@app.command()
+def brief(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input.")],
+    html: Annotated[Path | None, typer.Option(help="Write the page here: one file, no script.")] = None,
+    json: Annotated[Path | None, typer.Option(help="Write the memorandum here as JSON.")] = None,
+    zone: Annotated[str | None, typer.Option(help="Add your own clock, such as Asia/Tokyo.")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No terminal memorandum, no progress.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the trace of an error.")] = False,
+) -> None:
+    """Read several reports of one event and write one reconciled, sourced memorandum."""
+    from memcon.pipeline import Options, brief
+
+    if zone is not None:
+        _known_zone(zone)
+    for target in (html, json):
+        _writable(target)
+    stdin = sys.stdin.buffer.read() if "-" in paths else None
+    options = Options(stdin=stdin, strict=debug, progress=_quiet if quiet or not sys.stderr.isatty() else _progress)
+    memo = brief(list(paths), options=options)
+    if json is not None:
+        from memcon.model.codec import dumps
+
+        _write(json, dumps(memo))
+    if html is not None:
+        from memcon.present.page import page
+
+        _write(html, page(memo, zone=zone))
+    if not quiet:
+        from rich.console import Console
+
+        from memcon.present.terminal import show
+
+        width = None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", "100"))
+        show(memo, Console(width=width, highlight=False, markup=False, emoji=False), zone=zone)
+    for report in memo.reports:
+        if not report.read:
+            typer.echo(f"memcon: {report.file}: not read: {report.why}", err=True)
+    if not any(r.read for r in memo.reports):
+        raise InputError("no report could be read; the reasons stand above")
+
+
+@app.command()
+def explain(
+    memorandum: Annotated[Path, typer.Argument(help="A file that memcon brief --json wrote.")],
+    event: Annotated[str, typer.Argument(help="An event's id, or words of its label.")],
+) -> None:
+    """Say why an event is grouped, coded and dated so: rules, evidence, near misses."""
+    from memcon.model.codec import loads
+    from memcon.present.explain import explain as reasons
+
+    try:
+        text = memorandum.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(
+            f"{memorandum}: cannot be read ({error}); give the file that memcon brief --json wrote"
+        ) from error
+    typer.echo(reasons(loads(text, str(memorandum)), event), nl=False)
+
+
+def _known_zone(zone: str) -> None:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise InputError(f"--zone {zone!r} is no IANA time zone; write it as in Europe/London or Asia/Tokyo") from error
+
+
+def _writable(path: Path | None) -> None:
+    """Refuse a target before the reports are read, rather than after."""
+    if path is None:
+        return
+    if path.is_dir():
+        raise InputError(f"{path}: is a folder; give a file name to write to")
+    if not path.parent.is_dir():
+        raise InputError(f"{path}: the folder {path.parent} is not there; make it first")
+
+
+def _write(path: Path, text: str) -> None:
+    """Write beside the target, then rename: no reader ever sees half a file."""
+    try:
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="", dir=path.parent, delete=False) as scratch:
+            scratch.write(text)
+        Path(scratch.name).chmod(0o666 & ~_umask())
+        Path(scratch.name).replace(path)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written ({error.strerror}); choose another place") from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _quiet(_stage: str, _done: int, _of: int) -> None:
+    """No progress."""
+
+
+def _progress(stage: str, done: int, of: int) -> None:
+    end = "\r\x1b[K" if done == of else ""
+    sys.stderr.write(f"\r{stage} {done}/{of}{end}")
+    sys.stderr.flush()
+
+
+def main() -> None:
+    """Run the command line; an error of memcon's own is one line and its exit code."""
+    try:
+        app(standalone_mode=True)
+    except MemconError as error:
+        if "--debug" in sys.argv:
+            raise
+        typer.echo(f"memcon: {error}", err=True)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

@@ -1,0 +1,63 @@
+"""Why an event is grouped, coded and dated as it is."""
+
+from __future__ import annotations
+
+from memcon.model.errors import InputError
+from memcon.model.memo import Event, Judgement, Memorandum
+from memcon.present.desk import Desk
+from memcon.present.facts import code, parties
+from memcon.present.words import when, word
+
+
+def find(memo: Memorandum, name: str) -> Event:
+    """The event of that id, or the only one whose label has these words.
+
+    Raises ``InputError`` that lists the events if none or several fit.
+    """
+    found = [e for e in memo.events if e.id == name]
+    found = found or [e for e in memo.events if name.casefold() in e.label.casefold()]
+    if len(found) == 1:
+        return found[0]
+    listing = "\n".join(f"  {e.id:5} {e.label}" for e in (found or memo.events))
+    problem = f"{len(found)} events fit" if found else "no event fits"
+    raise InputError(f"explain: {problem} {name!r}; give one of these ids:\n{listing}")
+
+
+def explain(memo: Memorandum, name: str) -> str:
+    """The reasons behind one event, as plain text."""
+    desk = Desk.of(memo)
+    event = find(memo, name)
+    out = [f"{event.id}  {event.label}", "", f"Coded as {code(event)}; {word('status', event.status)}."]
+    out += [f"  could also be {a.type} ({a.score:.2f})" for a in event.alternatives]
+    out += ["", f"Parties: {parties(desk, event)}", f"When: {when(event)}"]
+    if event.time:
+        out += [f"  basis: {event.time.basis}, precision: {event.time.precision}"]
+        out += [f"  words: {w.report} “{w.quote}”" for w in event.time.words]
+        out += [f"  {event.time.explanation}"] if event.time.explanation else []
+    out += ["", f"Spoken of {len(event.mentions)} times in {len(event.reports)} report(s), {event.origins} origin(s):"]
+    for mention in event.mentions:
+        out.append(f"  {mention.report} {mention.trigger.start}–{mention.trigger.end} “{mention.trigger.quote}”")
+        if mention.rule:
+            out.append(f"     found by {mention.rule}")
+    out += ["", "Put together because:"] + (
+        _judgements(event.reasons) or ["  one mention alone, nothing to put together"]
+    )
+    out += ["", "Kept apart, though near:"] + (_judgements(event.near_misses) or ["  nothing came near"])
+    for slot in event.slots:
+        reason = f" ({word('reason', slot.reason)})" if slot.reason else ""
+        out += [
+            "",
+            f"{word('slot', slot.slot)}: {word('standing', slot.standing)}{reason}. {slot.explanation}".rstrip(),
+        ]
+        for position in slot.positions:
+            rules = sorted({desk.claims[c].by for c in position.claims if c in desk.claims and desk.claims[c].by})
+            by = f"  [{', '.join(rules)}]" if rules else ""
+            out.append(f"  {', '.join(position.reports)}: {position.value}{by}")
+    return "\n".join(out) + "\n"
+
+
+def _judgements(judgements: tuple[Judgement, ...]) -> list[str]:
+    return [
+        f"  {j.score:.2f} {j.left.report} “{j.left.quote}” / {j.right.report} “{j.right.quote}”: {j.because}"
+        for j in judgements
+    ]

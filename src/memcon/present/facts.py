@@ -1,0 +1,103 @@
+"""Facts across the reports: rows with one cell per report, and the record of each event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from memcon.model.memo import Event, Slot
+from memcon.present.desk import Desk
+from memcon.present.view import Card, Cell, Line, Row
+from memcon.present.words import glyph, names, when, word
+
+
+def rows(desk: Desk, events: Sequence[Event], standings: Sequence[str]) -> tuple[Row, ...]:
+    """The slots of these events with one of these standings, the widest disagreement first."""
+    found = [(e, s) for e in events for s in e.slots if s.standing in standings]
+    main = desk.main.id if desk.main else ""
+    found.sort(key=lambda p: (standings.index(p[1].standing), p[0].id != main, -len(p[0].reports)))
+    return tuple(row(desk, event, slot) for event, slot in found)
+
+
+def row(desk: Desk, event: Event, slot: Slot) -> Row:
+    """One slot as a row: what each report says, and how that stands."""
+    other = desk.events.get(slot.other or "")
+    what = word("slot", slot.slot) + (f", against {other.label}" if other else "")
+    reason = word("reason", slot.reason) if slot.reason else ""
+    words = word("standing", slot.standing)
+    return Row(
+        label=event.label,
+        what=what,
+        glyph=glyph(slot.standing),
+        standing=slot.standing,
+        words=f"{words}: {reason}" if reason else words,
+        explanation=slot.explanation,
+        cells=tuple(_cell(desk, slot, report.id) for report in desk.memo.reports),
+        event=event.id,
+    )
+
+
+def _cell(desk: Desk, slot: Slot, report: str) -> Cell:
+    held = [p for p in slot.positions if report in p.reports]
+    text = "; ".join(dict.fromkeys(p.value for p in held))
+    claims = [c for p in held for c in p.claims if c in desk.claims and desk.claims[c].report == report]
+    return Cell(text=text, cites=desk.cites(claims))
+
+
+def cards(desk: Desk) -> tuple[Card, ...]:
+    """The record of every event, in order of the memorandum."""
+    return tuple(_card(desk, event) for event in desk.memo.events)
+
+
+def parties(desk: Desk, event: Event) -> str:
+    """Who did it to whom: ``A and B`` for both sides alike, ``A → B`` for a directed act."""
+    acting = names(desk.actors, event.actors)
+    if event.reciprocal or not event.recipients:
+        return names(desk.actors, (*event.actors, *event.recipients)) or "not stated"
+    return f"{acting or 'not stated'} → {names(desk.actors, event.recipients)}"
+
+
+def code(event: Event) -> str:
+    """The kind of event in plain words and PLOVER's, with the mode."""
+    if event.type is None:
+        return "no PLOVER type fits"
+    parts = [event.type, *([event.mode] if event.mode else [])]
+    return f"{word('type', event.type)} ({', '.join(parts)})"
+
+
+def _card(desk: Desk, event: Event) -> Card:
+    facts = [
+        ("what", code(event)),
+        ("status", word("status", event.status)),
+        ("who", parties(desk, event)),
+        ("when", when(event)),
+    ]
+    if event.place:
+        facts.append(("where", event.place))
+    if event.time and event.time.explanation:
+        facts.append(("why so dated", event.time.explanation))
+    facts.append(("behind it", f"{_count(len(event.reports), 'report')}, {_count(event.origins, 'separate origin')}"))
+    mentions = []
+    own = {(c.report, c.evidence[0].start): c.id for c in desk.of_event(event.id) if c.evidence}
+    for mention in event.mentions:
+        claim = own.get((mention.report, mention.trigger.start))
+        near = [claim] if claim else [c.id for c in desk.of_event(event.id) if c.evidence[-1] == mention.sentence]
+        mentions.append(
+            Line(
+                lead=mention.trigger.quote,
+                text=mention.sentence.quote,
+                cites=desk.cites(near[:1]),
+                note=mention.report,
+            )
+        )
+    return Card(
+        id=event.id,
+        label=event.label,
+        facts=tuple(facts),
+        mentions=tuple(mentions),
+        rows=tuple(row(desk, event, slot) for slot in event.slots),
+        main=desk.main is not None and event.id == desk.main.id,
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,91 @@
+"""The memorandum as one self-contained HTML page that needs no script."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from memcon.model.memo import Memorandum
+from memcon.present.build import legend, view
+from memcon.present.view import View
+
+SECTIONS = (
+    ("happened", "What happened"),
+    ("before", "Before you file"),
+    ("clocks", "Clocks"),
+    ("parts", "Where the accounts part"),
+    ("words", "In their words"),
+    ("held", "Held back, left out"),
+    ("levers", "Levers"),
+    ("agenda", "Agenda"),
+    ("watch", "Watch"),
+    ("ask", "Ask"),
+    ("readings", "Readings"),
+    ("relations", "Relations"),
+    ("alone", "Each report alone"),
+    ("record", "The record"),
+    ("sources", "Sources"),
+)
+
+
+def _template(name: str) -> str:
+    return (files("memcon.present") / "templates" / name).read_text("utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FunctionLoader(_template),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+    )
+
+
+def _shown(v: View) -> set[str]:
+    """The sections that have something to show."""
+    has = {
+        "happened": True,
+        "before": v.before,
+        "clocks": v.clock_rows,
+        "parts": v.parted or v.fits or v.agreed,
+        "words": v.words,
+        "held": v.held or v.left_out,
+        "levers": v.levers,
+        "agenda": v.agenda,
+        "watch": v.watch,
+        "ask": v.ask,
+        "readings": v.readings or v.standpoints,
+        "relations": v.relations,
+        "alone": v.alone,
+        "record": v.cards,
+        "sources": True,
+    }
+    return {name for name, value in has.items() if value}
+
+
+def page(memo: Memorandum, *, zone: str | None = None) -> str:
+    """The page of a memorandum; ``zone`` (an IANA name) adds the reader's own clock.
+
+    All text of the reports is escaped; the content security policy allows the page's own style
+    sheet by its hash and nothing else.
+    """
+    v = view(memo, zone=zone)
+    style = _template("style.css")
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    shown = _shown(v)
+    return (
+        _environment()
+        .get_template("memorandum.html.j2")
+        .render(
+            v=v,
+            style=Markup(style),  # noqa: S704 - our own style sheet, no text of a report
+            style_hash=digest,
+            sections=[s for s in SECTIONS if s[0] in shown],
+            legend=legend(),
+        )
+    )

@@ -1,0 +1,94 @@
+"""The reports' own words, with every passage that the memorandum rests on marked."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from itertools import pairwise
+
+from memcon.model.memo import Claim, Report
+from memcon.present.desk import Desk
+from memcon.present.view import Segment, Source
+from memcon.present.words import country, vocabulary, word
+
+
+def sources(desk: Desk) -> tuple[Source, ...]:
+    """Every report, the unread ones with the reason and no text."""
+    return tuple(_source(desk, report) for report in desk.memo.reports)
+
+
+def _source(desk: Desk, report: Report) -> Source:
+    claims = [c for c in desk.memo.claims if c.report == report.id and c.evidence]
+    coverage = next((c for c in desk.memo.coverage if c.report == report.id), None)
+    return Source(
+        id=report.id,
+        title=report.title or report.file,
+        outlet=report.outlet or "",
+        about=about(report),
+        url=report.url if report.url and report.url.startswith(("http://", "https://")) else None,
+        why=None if report.read else (report.why or "not read"),
+        paragraphs=_paragraphs(desk, report, claims) if report.read else (),
+        sentences=coverage.sentences if coverage else 0,
+        silent=len(coverage.without_claim) if coverage else 0,
+    )
+
+
+def about(report: Report) -> str:
+    """What is known of a report, in one line."""
+    parts = [word("kind", report.kind)]
+    if report.side:
+        parts.append(f"{country(report.side)}’s own text")
+    if report.outlet:
+        parts.append(report.outlet)
+    parts.append(report.published or "undated")
+    if report.credits:
+        parts.append("credits " + ", ".join(report.credits))
+    if report.origin:
+        parts.append(f"a copy of {report.origin}, counted once")
+    reliability = vocabulary()["admiralty"].get(report.reliability, "")
+    parts.append(f"{report.reliability}: {reliability}")
+    return " · ".join(parts)
+
+
+def _paragraphs(desk: Desk, report: Report, claims: list[Claim]) -> tuple[tuple[Segment, ...], ...]:
+    """The text cut at every line end and at every edge of a passage."""
+    text = report.text
+    edges = {0, len(text)}
+    for claim in claims:
+        edges |= {claim.evidence[0].start, claim.evidence[0].end}
+    lines = [(i, i + 1) for i, c in enumerate(text) if c == "\n"]
+    for start, end in lines:
+        edges |= {start, end}
+    cuts = sorted(e for e in edges if 0 <= e <= len(text))
+    index = {c: i for i, c in enumerate(cuts)}
+    covering: list[list[Claim]] = [[] for _ in cuts]
+    for claim in claims:
+        span = claim.evidence[0]
+        for i in range(index[span.start], bisect_left(cuts, span.end)):
+            covering[i].append(claim)
+    paragraphs: list[tuple[Segment, ...]] = []
+    current: list[Segment] = []
+    for i, (start, end) in enumerate(pairwise(cuts)):
+        piece = text[start:end]
+        if piece == "\n":
+            if any(s.text.strip() for s in current):
+                paragraphs.append(tuple(current))
+            current = []
+            continue
+        current.append(_segment(desk, piece, start, covering[i]))
+    if any(s.text.strip() for s in current):
+        paragraphs.append(tuple(current))
+    return tuple(paragraphs)
+
+
+def _segment(desk: Desk, piece: str, start: int, claims: list[Claim]) -> Segment:
+    if not claims:
+        return Segment(text=piece)
+    tightest = min(claims, key=lambda c: (len(c.evidence[0]), c.id))
+    back = f"e-{tightest.event}" if tightest.event in desk.events else None
+    return Segment(
+        text=piece,
+        claims=tuple(c.id for c in claims),
+        opens=tuple(c.id for c in claims if c.evidence[0].start == start),
+        back=back or ("readings" if tightest.kind == "assessment" else None),
+        kind="reading" if tightest.kind == "assessment" else "fact",
+    )

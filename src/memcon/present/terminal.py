@@ -1,0 +1,118 @@
+"""The memorandum in a terminal: the first screen of the page, in the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from memcon.model.memo import Memorandum
+from memcon.present.build import view
+from memcon.present.view import Cite, Group, Line, Row, View
+
+
+def show(memo: Memorandum, console: Console, *, zone: str | None = None) -> None:
+    """Write the memorandum to a console, wrapped to its width; plain text when it is no terminal."""
+    v = view(memo, zone=zone)
+    console.print(Text(v.title, style="bold"))
+    if v.subtitle:
+        console.print(Text(v.subtitle))
+    console.print(Text(" · ".join(v.record), style="dim"))
+    _lines(console, "What happened", v.happened)
+    _lines(console, "Before you file", v.before)
+    _clocks(console, v)
+    _rows(console, "Where the accounts part", v, v.parted)
+    _rows(console, "What fits together, and why", v, v.fits)
+    _rows(console, "Agreed, or of one origin", v, v.agreed)
+    _groups(console, "In their words", v.words)
+    if v.unheard:
+        _line(console, Line(lead="Heard from nobody", text=v.unheard))
+    _lines(console, "Held back", v.held)
+    _groups(console, "Left out", v.left_out)
+    _levers(console, v)
+    _lines(console, "Agenda", v.agenda)
+    _lines(console, "Watch", v.watch)
+    _groups(console, "What to ask, and of whom", v.ask)
+    _groups(console, "Readings, kept apart", v.readings)
+    unread = [s for s in v.sources if s.why]
+    _lines(console, "Not read", [Line(glyph="⚑", lead=s.id, text=f"{s.title}: {s.why}") for s in unread])
+    _lines(console, "Sources", [Line(lead=s.id, text=f"{s.title} ({s.about})") for s in v.sources])
+
+
+def _heading(console: Console, name: str) -> None:
+    console.print()
+    console.print(Text(name.upper() if not console.is_terminal else name, style="bold underline"))
+
+
+def _cites(cites: Iterable[Cite]) -> str:
+    return "".join(f" [{r}]" for r in dict.fromkeys(c.report for c in cites))
+
+
+def _line(console: Console, line: Line) -> None:
+    text = Text()
+    if line.lead:
+        text.append(line.lead, style="bold")
+        text.append(": " if line.text else "")
+    text.append(f"“{line.text}”" if line.quote else line.text)
+    text.append(_cites(line.cites), style="cyan")
+    if line.note:
+        text.append(f" {line.note}", style="dim")
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(width=1)
+    grid.add_column(ratio=1)
+    grid.add_row(Text(line.glyph, style="red" if line.glyph == "▲" else ""), text)
+    console.print(grid)
+
+
+def _lines(console: Console, name: str, lines: Sequence[Line]) -> None:
+    if lines:
+        _heading(console, name)
+        for line in lines:
+            _line(console, line)
+
+
+def _groups(console: Console, name: str, groups: Sequence[Group]) -> None:
+    if groups:
+        _heading(console, name)
+        for group in groups:
+            note = f" ({group.note})" if group.note else ""
+            console.print(Text(group.name + note, style="italic"))
+            for line in group.lines:
+                _line(console, line)
+
+
+def _clocks(console: Console, v: View) -> None:
+    if not v.clock_rows:
+        return
+    _heading(console, "Clocks")
+    for row in v.clock_rows:
+        grid = Table.grid(padding=(0, 2))
+        console.print(Text(row.label, style="bold" if row.main else ""))
+        for name, cell in zip(v.clocks, row.cells, strict=True):
+            grid.add_row(Text(name, style="dim"), Text(cell))
+        grid.add_row(Text("from", style="dim"), Text(row.basis + _cites(row.cites)))
+        console.print(Padding(grid, (0, 0, 0, 2)))
+    for note in v.clock_notes:
+        _line(console, note)
+
+
+def _rows(console: Console, name: str, v: View, rows: Sequence[Row]) -> None:
+    if not rows:
+        return
+    _heading(console, name)
+    for row in rows:
+        _line(
+            console, Line(glyph=row.glyph, lead=f"{row.label}, {row.what.lower()}", text=row.explanation or row.words)
+        )
+        for (report, _), cell in zip(v.columns, row.cells, strict=True):
+            if cell.text:
+                console.print(Padding(Text(f"{report}  {cell.text}"), (0, 0, 0, 4)))
+
+
+def _levers(console: Console, v: View) -> None:
+    if v.levers:
+        lines = [Line(lead=x.who, text=f"{x.instrument}: {x.state}", cites=x.cites) for x in v.levers]
+        _lines(console, "Levers", lines)

@@ -1,0 +1,175 @@
+"""What a page shows, before it is HTML, Markdown or terminal text.
+
+A ``View`` holds plain words and links alone: no template decides what a standing means or who is
+silent. The same view feeds every output, so that they cannot say different things.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cite:
+    """A link to the words: the report it names, and the claim whose passage it opens."""
+
+    report: str
+    claim: str
+    quote: str
+
+    @property
+    def target(self) -> str:
+        """The fragment of the passage in the sources."""
+        return f"c-{self.claim}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One statement of the page: sign, words, what it rests on. ``event`` links to the record."""
+
+    text: str
+    glyph: str = ""
+    cites: tuple[Cite, ...] = ()
+    note: str = ""
+    event: str | None = None
+    lead: str = ""
+    quote: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """What one report says in one row; empty text where it says nothing."""
+
+    text: str
+    cites: tuple[Cite, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One fact across the reports; one cell per report, in the order of ``View.columns``."""
+
+    label: str
+    what: str
+    glyph: str
+    standing: str
+    words: str
+    explanation: str
+    cells: tuple[Cell, ...]
+    event: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockRow:
+    """When one event was, on every clock; one cell per ``View.clocks``."""
+
+    label: str
+    event: str
+    cells: tuple[str, ...]
+    basis: str
+    cites: tuple[Cite, ...]
+    main: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Lines under a name: a speaker, a side, a report."""
+
+    name: str
+    lines: tuple[Line, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeverRow:
+    """An instrument in somebody's hand, and its state."""
+
+    who: str
+    instrument: str
+    kind: str
+    state: str
+    cites: tuple[Cite, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationRow:
+    """A directed pair of countries: its events, told apart by kind."""
+
+    pair: str
+    cooperation: int
+    conflict: int
+    events: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """The record of one event: everything that is known of it."""
+
+    id: str
+    label: str
+    facts: tuple[tuple[str, str], ...]
+    mentions: tuple[Line, ...]
+    rows: tuple[Row, ...]
+    main: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """A run of a report's text; ``claims`` are those whose passage covers it, none for plain text.
+
+    ``opens`` are the claims whose passage begins here: their links land on it. ``back`` is the
+    fragment of the page that uses the passage.
+    """
+
+    text: str
+    claims: tuple[str, ...] = ()
+    opens: tuple[str, ...] = ()
+    back: str | None = None
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One report with every marked passage."""
+
+    id: str
+    title: str
+    outlet: str
+    about: str
+    url: str | None
+    why: str | None
+    paragraphs: tuple[tuple[Segment, ...], ...]
+    sentences: int
+    silent: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """A memorandum as its reader meets it, in the order of the page."""
+
+    title: str
+    subtitle: str
+    record: tuple[str, ...]
+    happened: tuple[Line, ...]
+    before: tuple[Line, ...]
+    clocks: tuple[str, ...]
+    clock_rows: tuple[ClockRow, ...]
+    clock_notes: tuple[Line, ...]
+    columns: tuple[tuple[str, str], ...]
+    parted: tuple[Row, ...]
+    fits: tuple[Row, ...]
+    agreed: tuple[Row, ...]
+    words: tuple[Group, ...]
+    held: tuple[Line, ...]
+    left_out: tuple[Group, ...]
+    unheard: str
+    levers: tuple[LeverRow, ...]
+    agenda: tuple[Line, ...]
+    watch: tuple[Line, ...]
+    ask: tuple[Group, ...]
+    readings: tuple[Group, ...]
+    standpoints: tuple[Group, ...]
+    relations: tuple[RelationRow, ...]
+    alone: tuple[Group, ...]
+    cards: tuple[Card, ...]
+    sources: tuple[Source, ...]
+    tool: str
