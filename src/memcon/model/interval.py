@@ -162,10 +162,10 @@ def told(interval: Interval, zone: str, *, year: bool = False) -> str:
         moment = end.astimezone(local)
         hour = "" if (moment.hour, moment.minute) == (0, 0) else f", {_hour(moment)} h"
         return f"{word} {day_words(moment, year=year)}{hour}"
-    return told_local(interval.low.astimezone(local), interval.high.astimezone(local), year=year)
+    return words_on_clock(interval.low.astimezone(local), interval.high.astimezone(local), year=year)
 
 
-def told_local(low: datetime, high: datetime, *, year: bool = False) -> str:
+def words_on_clock(low: datetime, high: datetime, *, year: bool = False) -> str:
     """A stretch on one clock in plain words; both ends on that clock."""
     whole = all((m.hour, m.minute, m.second) == (0, 0, 0) for m in (low, high))
     wall_low, wall_high = low.replace(tzinfo=None), high.replace(tzinfo=None)

@@ -1,0 +1,451 @@
+"""From a time expression to an interval: the calendar, without guesses.
+
+A time expression is first resolved to a *local* interval, a stretch on a wall clock whose zone is
+not yet known; ``absolute`` and ``over_zones`` put it on one clock or on all that are in play. What
+cannot be resolved stays partial, with its TIMEX3 value and the reason.
+"""
+
+# ruff: noqa: DTZ001 (wall clocks of unknown zone are naive on purpose)
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from memcon.model.interval import Interval, hull, parts_of_day
+from memcon.model.memo import Basis, Precision
+from memcon.read.types import Timex
+
+YearFrom = Literal["text", "report", "reference", "story", "bundle"]
+
+_DAY = timedelta(days=1)
+_SEASONS = {"SP": (3, 6), "SU": (6, 9), "FA": (9, 12), "WI": (12, 15)}
+_NO_DATE = {"PRESENT_REF", "PAST_REF", "FUTURE_REF"}
+_RECENT = timedelta(days=10)
+_ABOUT = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What a time expression may be reckoned from.
+
+    ``reference`` is the moment of speech or publication on its own wall clock (naive). ``own`` are
+    the years that the report itself states with its dates, ``bundle`` those of other reports.
+    ``story`` is the day that the report's own dates settle on, for a report that bears no date.
+    ``before`` is the local interval of the date or event spoken of before. ``future`` is true for a
+    plan, false for what is told as past, null where the words do not show it.
+    """
+
+    reference: datetime | None = None
+    own: tuple[int, ...] = ()
+    bundle: tuple[int, ...] = ()
+    story: date | None = None
+    before: Local | None = None
+    future: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Local:
+    """A stretch on a wall clock: naive, half-open; both null where nothing completes it.
+
+    ``value`` is the TIMEX3 value, completed as far as it goes. ``zone`` is a clock that the words
+    name. ``because`` says in words what was added to them.
+    """
+
+    low: datetime | None
+    high: datetime | None
+    precision: Precision
+    basis: Basis
+    value: str
+    zone: str | None = None
+    year_from: YearFrom | None = None
+    because: str = ""
+
+    @property
+    def resolved(self) -> bool:
+        """Whether both ends are known."""
+        return self.low is not None and self.high is not None
+
+
+def moment(published: str | None, zone: str | None) -> datetime | None:
+    """A publication instant on the wall clock of its zone, naive; null for none or an unreadable one."""
+    if not published:
+        return None
+    try:
+        instant = datetime.fromisoformat(published)
+    except ValueError:
+        return None
+    if zone and instant.tzinfo is not None:
+        instant = instant.astimezone(ZoneInfo(zone))
+    return instant.replace(tzinfo=None)
+
+
+def absolute(local: Local, zone: str) -> Interval:
+    """A local interval on one zone's clock; a clock that the words name goes before it."""
+    tz = ZoneInfo(local.zone or zone)
+    return Interval(
+        low=None if local.low is None else local.low.replace(tzinfo=tz),
+        high=None if local.high is None else local.high.replace(tzinfo=tz),
+    )
+
+
+def over_zones(local: Local, zones: Iterable[str]) -> Interval:
+    """A local interval whose clock is not known: the hull over the zones in play."""
+    found = (local.zone,) if local.zone else tuple(zones)
+    if not found:
+        raise ValueError("a local interval needs at least one zone to be put in time")
+    return hull(absolute(local, zone) for zone in found)
+
+
+def resolve(timex: Timex, context: Context) -> Local:
+    """The local interval of a time expression, or one with open ends and the reason."""
+    if timex.value in _NO_DATE and timex.unit is None:
+        return _vague(timex, context)
+    if timex.type == "SET" or (timex.type == "DURATION" and timex.anchor == "absolute"):
+        return _open(timex, "names no point in time")
+    if timex.anchor in {"absolute", "partial"}:
+        return _dated(timex, context)
+    if timex.anchor == "deictic":
+        return _deictic(timex, context)
+    if context.before is None or context.before.low is None or context.before.high is None:
+        return _open(timex, "no date before it to count from")
+    return _counted(timex, context.before.low, context.before.high, context)
+
+
+def _open(timex: Timex, because: str, low: datetime | None = None, high: datetime | None = None) -> Local:
+    basis: Basis = "stated" if timex.anchor in {"absolute", "partial"} else "relative"
+    return Local(low=low, high=high, precision="open", basis=basis, value=timex.value, zone=timex.zone, because=because)
+
+
+def _vague(timex: Timex, context: Context) -> Local:
+    """A reference without a date ("recently", "soon"): at most one end, the moment of speech."""
+    if timex.value == "PAST_REF":
+        return _open(timex, "before the moment of speech", high=context.reference)
+    if timex.value == "FUTURE_REF":
+        return _open(timex, "after the moment of speech", low=context.reference)
+    return _open(timex, "no more than the moment of speech")
+
+
+# --- dates -----------------------------------------------------------------------------------
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day)
+
+
+def _month(year: int, month: int) -> tuple[datetime, datetime]:
+    after = month % 12 + 1
+    return datetime(year, month, 1), datetime(year + (month == 12), after, 1)
+
+
+def _date(year: int, month: int, day: int) -> datetime | None:
+    try:
+        return datetime(year, month, day)
+    except ValueError:
+        return None
+
+
+def _dated(timex: Timex, context: Context) -> Local:
+    """A date in the text, its year filled from the report, the moment of speech or the bundle."""
+    year, source, because = timex.year, "text", ""
+    special = timex.value[5:7] if timex.unit in {"season", "month"} and timex.month is None else ""
+    if timex.unit == "year" and timex.year is None and timex.value[:3].isdigit():
+        decade = int(timex.value[:3]) * 10
+        return _closed(timex, datetime(decade, 1, 1), datetime(decade + 10, 1, 1), "year", context)
+    if year is None:
+        if timex.month is None and not special:
+            return _without_month(timex, context)
+        year, source, because = _year(timex, context)
+    if year is None:
+        return _open(timex, because)
+    if special:
+        span = _period(year, special)
+        if span is None:
+            return _open(timex, f"no such period: {special}")
+        made = _closed(timex, *span, "season", context, value=f"{year:04d}-{special}")
+    elif timex.month is None:
+        made = _closed(timex, datetime(year, 1, 1), datetime(year + 1, 1, 1), "year", context)
+    elif timex.day is None:
+        made = _closed(timex, *_month(year, timex.month), "month", context)
+    else:
+        low = _date(year, timex.month, timex.day)
+        if low is None:
+            return _open(timex, f"{year} has no such day")
+        last = low + timedelta(days=timex.high or 0) if timex.unit == "day" else low
+        made = _closed(timex, low, last + _DAY, "day", context)
+    return replace(made, year_from=source, because=because or made.because)  # type: ignore[arg-type]
+
+
+def _period(year: int, special: str) -> tuple[datetime, datetime] | None:
+    """A season, quarter or half of a year."""
+    if special in _SEASONS:
+        first, after = _SEASONS[special]
+    elif special[0] in {"Q", "H"} and special[1:].isdigit():
+        length = 3 if special[0] == "Q" else 6
+        first = (int(special[1:]) - 1) * length + 1
+        after = first + length
+    else:
+        return None
+    return datetime(year, first, 1), datetime(year + (after > 12), (after - 1) % 12 + 1, 1)
+
+
+def _fits(timex: Timex, year: int) -> bool:
+    """Whether the date exists in a year, on the weekday that the text gives it."""
+    if timex.month is None or timex.day is None:
+        return True
+    day = _date(year, timex.month, timex.day)
+    return day is not None and (timex.weekday is None or day.isoweekday() == timex.weekday)
+
+
+def _start(timex: Timex, year: int) -> datetime:
+    if timex.month is not None:
+        return _date(year, timex.month, timex.day or 1) or datetime(year, timex.month, 1)
+    span = _period(year, timex.value[5:7])
+    return span[0] if span else datetime(year, 1, 1)
+
+
+def _year(timex: Timex, context: Context) -> tuple[int | None, YearFrom, str]:
+    """The year that a date without one has, where it is from, and the reason in words.
+
+    A plan is the next such date after the moment of speech ("in April"); else the report's own
+    years, the moment of speech, the report's other dates, and last the bundle's years are asked. A
+    stated weekday must fit.
+    """
+    around = context.reference or (_midnight(context.story) if context.story else None)
+    source: YearFrom = "reference" if context.reference else "story"
+    told = "the moment of speech" if context.reference else "the report's own dates"
+    if context.future and around is not None:
+        found = [y for y in range(around.year - 1, around.year + 6) if _fits(timex, y) and not _past(timex, y, around)]
+        if found:
+            return found[0], source, f"the next such date after {told}"
+    own = [y for y in dict.fromkeys(context.own) if _fits(timex, y)]
+    if len(own) == 1:
+        return own[0], "report", "the year stated elsewhere in the report"
+    if around is not None:
+        found = [y for y in range(around.year - 5, around.year + 6) if _fits(timex, y)]
+        if context.future is False:
+            edge = around + (_RECENT if timex.day is not None else timedelta(0))
+            found = [y for y in found if _start(timex, y) <= edge] or found
+        if found:
+            best = min(found, key=lambda y: (abs((_start(timex, y) - around).days), y))
+            return best, source, f"the year from {told}"
+    others = [y for y in dict.fromkeys(context.bundle) if _fits(timex, y)]
+    if len(others) == 1:
+        return others[0], "bundle", "the year stated in another report"
+    if not context.own and not context.bundle:
+        return None, "text", "no report gives a year"
+    return None, "text", "the reports leave the year open"
+
+
+def _past(timex: Timex, year: int, around: datetime) -> bool:
+    """Whether the date in this year is over at a moment."""
+    if timex.month is not None and timex.day is not None:
+        return _start(timex, year) + _DAY <= around
+    if timex.month is not None:
+        return _month(year, timex.month)[1] <= around
+    span = _period(year, timex.value[5:7])
+    return span is not None and span[1] <= around
+
+
+def _without_month(timex: Timex, context: Context) -> Local:
+    """Only a day of the month ("on the 24th") or an hour: the date comes from before, or the speech."""
+    if timex.day is not None:
+        base = context.reference or (_midnight(context.story) if context.story else None)
+        if context.before is not None and context.before.low is not None:
+            base = context.before.low
+        low = _date(base.year, base.month, timex.day) if base is not None else None
+        if low is None:
+            return _open(timex, "no report gives the month")
+        return replace(_closed(timex, low, low + _DAY, "day", context), basis="relative")
+    before = context.before
+    if before is None or before.low is None or before.high is None or before.high - before.low > _DAY:
+        return _open(timex, "an hour or part of a day of no stated date")
+    day = _midnight(before.low.date())
+    return replace(_closed(timex, day, day + _DAY, "day", context), basis="relative")
+
+
+# --- counted from a moment -------------------------------------------------------------------
+
+
+def _deictic(timex: Timex, context: Context) -> Local:
+    """A time counted from the moment of speech ("today", "Monday"); open without one."""
+    now = context.reference
+    if now is None:
+        if timex.unit in {"month", "year", "season"} and context.story is not None and timex.type != "DURATION":
+            made = _counted(timex, _midnight(context.story), _midnight(context.story) + _DAY, context)
+            return replace(made, year_from="story", because="reckoned from the report's own dates, as it bears none")
+        return _open(timex, "the report bears no date to count from")
+    if timex.weekday is not None:
+        return _weekday(timex, now, context)
+    return _counted(timex, now, now, context)
+
+
+def _weekday(timex: Timex, now: datetime, context: Context) -> Local:
+    """A day of the week: the last or the next one, as the words or the tense have it."""
+    assert timex.weekday is not None  # noqa: S101 (the caller looked)
+    today = _midnight(now.date())
+    monday = today - timedelta(days=today.isoweekday() - 1)
+    if timex.unit == "week" or "week" in timex.value.lower():
+        day = monday + timedelta(days=7 * (timex.low or 0) + timex.weekday - 1)
+    elif timex.low == 0:
+        day = monday + timedelta(days=timex.weekday - 1)
+    else:
+        back = (today.isoweekday() - timex.weekday) % 7
+        if timex.low == -1:
+            day = today - timedelta(days=back or 7)
+        elif timex.low == 1:
+            day = today + timedelta(days=(7 - back) % 7 or 7)
+        elif context.future:
+            day = today + timedelta(days=(7 - back) % 7)
+        else:
+            day = today - timedelta(days=back)
+    return _closed(timex, day, day + _DAY, "day", context)
+
+
+def _add(moment: datetime, unit: str, number: int) -> datetime:
+    """A moment moved by calendar units."""
+    if unit == "minute":
+        return moment + timedelta(minutes=number)
+    if unit == "hour":
+        return moment + timedelta(hours=number)
+    if unit in {"day", "week"}:
+        return moment + timedelta(days=number * (7 if unit == "week" else 1))
+    months = number * {"month": 1, "season": 3, "year": 12}[unit]
+    index = moment.year * 12 + moment.month - 1 + months
+    year = min(max(index // 12, 1), 9998)
+    first = datetime(year, index % 12 + 1, 1)
+    length = (_month(first.year, first.month)[1] - first).days
+    return moment.replace(year=first.year, month=first.month, day=min(moment.day, length))
+
+
+def _floor(moment: datetime, unit: str) -> datetime:
+    day = _midnight(moment.date())
+    if unit == "week":
+        return day - timedelta(days=day.isoweekday() - 1)
+    if unit == "month":
+        return day.replace(day=1)
+    if unit == "year":
+        return day.replace(month=1, day=1)
+    return day
+
+
+def _counted(timex: Timex, low: datetime, high: datetime, context: Context) -> Local:
+    """So many units from a stretch: the whole unit where the words name one, else a range."""
+    if timex.weekday is not None and timex.low is not None:
+        base = _midnight(low.date())
+        back = (base.isoweekday() - timex.weekday) % 7
+        day = base - timedelta(days=back or 7) if timex.low < 0 else base + timedelta(days=(7 - back) % 7 or 7)
+        return _closed(timex, day, day + _DAY, "day", context)
+    if timex.unit is None or timex.low is None or timex.high is None:
+        return _open(timex, "no distance is given")
+    unit = timex.unit
+    if unit in {"minute", "hour"} or (timex.low != timex.high):
+        first = _add(low, unit, timex.low)
+        last = _add(high, unit, timex.high)
+        if unit not in {"minute", "hour"}:
+            first, last = _floor(first, "day"), _floor(last, "day") + _DAY
+        if timex.high == 0:
+            last = max(high, first)
+        if timex.low == 0:
+            first = min(low, last)
+        return _closed(timex, first, last, "open", context)
+    if unit == "season":
+        return _season(timex, low, context)
+    if timex.value.endswith("-WE"):
+        start = _floor(low, "week") + timedelta(days=7 * timex.low + 5)
+        return _closed(timex, start, start + 2 * _DAY, "week", context)
+    start = _floor(_add(low, unit, timex.low), unit)
+    last_start = _floor(_add(high - timedelta(microseconds=1) if high > low else high, unit, timex.high), unit)
+    end = _add(last_start, unit, 1)
+    names: dict[str, Precision] = {"day": "day", "week": "week", "month": "month", "year": "year"}
+    return _closed(timex, start, end, names[unit], context)
+
+
+def _season(timex: Timex, now: datetime, context: Context) -> Local:
+    """The season named ("last spring") nearest before, at or after the moment of speech."""
+    spans = [(y, _period(y, timex.value[5:7])) for y in range(now.year - 2, now.year + 3)]
+    known = [(y, s) for y, s in spans if s is not None]
+    step = timex.low or 0
+    if step < 0:
+        fits = [(y, s) for y, s in known if s[1] <= now][-1:]
+    elif step > 0:
+        fits = [(y, s) for y, s in known if s[0] > now][:1]
+    else:
+        fits = [(y, s) for y, s in known if y == now.year]
+    if not fits:
+        return _open(timex, "no such season")
+    year, span = fits[0]
+    return _closed(timex, *span, "season", context, value=f"{year:04d}-{timex.value[5:7]}")
+
+
+# --- finishing -------------------------------------------------------------------------------
+
+
+def _closed(  # noqa: PLR0917
+    timex: Timex, low: datetime, high: datetime, precision: Precision, context: Context, value: str | None = None
+) -> Local:
+    """A stretch narrowed by hour, part of the day and modifier."""
+    basis: Basis = "stated" if timex.anchor in {"absolute", "partial"} else "relative"
+    shown = value or _value(timex, low, precision)
+    if precision == "day" and timex.hour is not None:
+        low += timedelta(hours=timex.hour, minutes=timex.minute or 0)
+        high = low + timedelta(minutes=1)
+        precision = "instant"
+        if timex.modifier == "about":
+            low, high = low - _ABOUT, high + _ABOUT
+    elif precision == "day" and timex.part is not None:
+        part = parts_of_day()[timex.part]
+        low, high = low + timedelta(hours=part.start), high - _DAY + timedelta(hours=part.end)
+        precision = "part-of-day"
+    elif timex.modifier in {"early", "mid", "late"} and precision != "open":
+        low, high = _third(low, high, timex.modifier)
+        precision = "part-of-day" if precision == "day" else precision
+    elif timex.modifier in {"earlier", "later"}:
+        low, high = _side(timex, low, high, context)
+    return Local(low=low, high=high, precision=precision, basis=basis, value=shown, zone=timex.zone)
+
+
+def _third(low: datetime, high: datetime, modifier: str) -> tuple[datetime, datetime]:
+    """The early, middle or late third; of a day, the early or late half."""
+    if high - low <= _DAY:
+        middle = low + (high - low) / 2
+        quarter = (high - low) / 4
+        halves = {"early": (low, middle), "mid": (low + quarter, high - quarter), "late": (middle, high)}
+        return halves[modifier]
+    days = (high - low).days
+    if days in {365, 366} and (low.month, low.day) == (1, 1):
+        first, second = low.replace(month=5), low.replace(month=9)
+        return {"early": (low, first), "mid": (first, second), "late": (second, high)}[modifier]
+    first, second = low + timedelta(days=days // 3), low + timedelta(days=days - days // 3)
+    return {"early": (low, first), "mid": (first, second), "late": (second - _DAY, high)}[modifier]
+
+
+def _side(timex: Timex, low: datetime, high: datetime, context: Context) -> tuple[datetime, datetime]:
+    """The part of a stretch before or after the moment spoken of ("earlier this month")."""
+    pivot = context.reference or (_midnight(context.story) + _DAY if context.story else None)
+    if timex.anchor == "discourse" and context.before is not None:
+        pivot = context.before.low if timex.modifier == "later" else context.before.high
+    if pivot is None or not low < pivot < high:
+        return low, high
+    return (low, pivot) if timex.modifier == "earlier" else (pivot, high)
+
+
+def _value(timex: Timex, low: datetime, precision: Precision) -> str:
+    """The TIMEX3 value of a resolved expression."""
+    if timex.type == "DURATION" or (timex.value in _NO_DATE):
+        return timex.value
+    if precision == "day":
+        head = low.date().isoformat()
+        tail = timex.value.partition("T")[2] if timex.type == "TIME" else ""
+        return f"{head}T{tail}" if tail else head
+    if precision == "week":
+        iso = low.isocalendar()
+        return f"{iso.year}-W{iso.week:02d}" + ("-WE" if timex.value.endswith("-WE") else "")
+    if precision == "month":
+        return f"{low.year:04d}-{low.month:02d}"
+    if precision == "year":
+        return timex.value if timex.value[:3].isdigit() and len(timex.value) == 3 else f"{low.year:04d}"
+    return timex.value
