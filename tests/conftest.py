@@ -1,0 +1,24 @@
+"""What tests share: where the shared folder is, and a memorandum made by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from eval.shared import shared
+from memcon.model.memo import Memorandum
+from tests.made import memorandum
+
+
+@pytest.fixture(scope="session")
+def shared_folder() -> Path:
+    folder = shared()
+    if folder is None:
+        pytest.skip("the maintainers' shared folder is not beside the checkout (MEMCON_SHARED)")
+    return folder
+
+
+@pytest.fixture
+def memo() -> Memorandum:
+    return memorandum()
