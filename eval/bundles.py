@@ -81,7 +81,7 @@ def table(results: dict[str, dict[str, Any]]) -> str:
         "",
         "Written by `make eval` with `--update`; the floors in `eval/floors.json` hold these figures.",
         "",
-        f"- **Data**: the {len(names)} development bundles `reports/*` of the maintainers' shared folder. They were looked",
+        f"- **Data**: the {len(names)} development bundles `reports/*` of the shared folder. They were looked",
         "  at while the rules were written, so these are development figures. Other bundles are kept aside.",
         f"- **Command**: `python -m eval.bundles --update`, {datetime.now(tz=UTC):%Y-%m-%d},",
         f"  on the tree after commit `{commit()}`, rules `{rules_version()}`.",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from eval.shared import shared
+
 from memcon.model.memo import Memorandum
 from tests.made import memorandum
 

@@ -66,8 +66,14 @@ def memorandum() -> Memorandum:
             ),
         ),
         mentions=(
-            Mention(report="R1", trigger=span("R1", ONE, "phoned"), sentence=span("R1", ONE, ONE.split(". ")[0] + ".")),
-            Mention(report="R2", trigger=span("R2", TWO, "spoke"), sentence=span("R2", TWO, TWO.split("\r")[0])),
+            Mention(
+                report="R1",
+                trigger=span("R1", ONE, "phoned"),
+                sentence=span("R1", ONE, ONE.split(". ", maxsplit=1)[0] + "."),
+            ),
+            Mention(
+                report="R2", trigger=span("R2", TWO, "spoke"), sentence=span("R2", TWO, TWO.split("\r", maxsplit=1)[0])
+            ),
         ),
         slots=(
             Slot(
