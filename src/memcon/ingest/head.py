@@ -1,0 +1,238 @@
+"""What the top of a text says of it: title, outlet, date line, dateline and its zone, kind.
+
+Nothing is taken that the text does not write on a line of its own for the purpose: a first sentence
+is no title, a date in the story no date of publication.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from memcon.ingest import dates
+from memcon.ingest.tables import rows
+from memcon.model import gazetteer
+from memcon.model.memo import Kind
+
+LINES = 15
+"""Lines that are not blank, from the top, in which a head can stand."""
+TITLE = 200
+LABEL = re.compile(
+    r"[>*_#\s]*(?:(?:first\s+)?published|posted|issued|released|release\s+date|publication\s+date|date|for immediate release)"
+    r"(?:\s+(?:on|at))?\s*[:—–-]?[\s*_]*(?=\S)",
+    re.IGNORECASE,
+)
+DASH = r"(?:—|–|―|--+|-)"
+CAPITALS = r"[A-Z][A-Z.'’-]*(?:,?\s+[A-Z][A-Z.'’-]*){0,5}"
+WORDS = r"[A-Z][\w.'’-]*(?:,?\s+(?:d[ae]|of|the|and|[A-Z][\w.'’-]*)){0,5}"
+AGENCY = r"\((?P<agency>[A-Z][\w.&/ '’-]{1,40})\)"
+DAY = r"(?:,?\s+(?P<day>[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,?\s+(?:19|20)\d\d)?|\d{1,2}\s+[A-Z][a-z]{2,8}\.?(?:\s+(?:19|20)\d\d)?)\.?,?)"
+DATELINES = (
+    re.compile(rf"(?P<place>{CAPITALS})[.,/]?{DAY}?(?:\s*[/,]?\s*{AGENCY}[/,]?)?\s*{DASH}\s*(?=\S)"),
+    re.compile(rf"(?P<place>{WORDS})[.,]?{DAY}?\s*{AGENCY}\s*{DASH}\s*(?=\S)"),
+    re.compile(rf"(?P<place>{WORDS})[.,]?{DAY}\s*{DASH}\s*(?=\S)"),
+    re.compile(
+        rf"\((?P<place>{WORDS})(?:,\s*(?P<day>[A-Z][a-z]{{2,8}}\.?\s+\d{{1,2}},?\s+(?:19|20)\d\d))?\)\s*{DASH}\s*(?=\S)"
+    ),
+)
+BYLINE = re.compile(
+    r"[*_]*by\s+(?P<who>[A-Z][\w.'’-]+(?:\s+[\w.'’-]+){0,5})(?:,\s*(?P<outlet>[A-Z][\w .&'’-]{2,40}))?[*_]*\s*$",
+    re.IGNORECASE,
+)
+BIDI = frozenset("‪‫‬‭‮⁦⁧⁨⁩‎‏")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What the top of a text says. ``agency`` is the one in a dateline's brackets."""
+
+    title: str | None = None
+    outlet: str | None = None
+    moment: dates.Moment | None = None
+    dateline: str | None = None
+    zone: str | None = None
+    agency: str | None = None
+    url: str | None = None
+
+
+def clean(title: str | None) -> str | None:
+    """A title on one line, without control and direction characters, and of a bearable length."""
+    if title is None:
+        return None
+    kept = "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in title[:2_000] if c not in BIDI)
+    kept = " ".join(kept.split())
+    if len(kept) > 300:
+        kept = kept[:299].rstrip() + "…"
+    return kept or None
+
+
+def read(text: str, *, markdown: bool = False) -> Head:
+    """The head of a text."""
+    front = _front_matter(text) if markdown else {}
+    title = front.get("title") or _title(text, markdown=markdown)
+    moment, byline = None, None
+    dateline: tuple[str, str | None, str | None, dates.Moment | None] | None = None
+    if front.get("date") or front.get("published"):
+        value = front.get("published") or front["date"]
+        parsed = dates.parse(value)
+        moment = dates.from_iso(value) or (parsed[0] if parsed else None)
+    for line in _top(text):
+        if moment is None:
+            moment = _date_line(line)
+        if dateline is None:
+            dateline = find_dateline(line)
+        if byline is None and len(line) < 120:
+            byline = BYLINE.match(line)
+    if moment is None and dateline is not None:
+        moment = dateline[3]
+    return Head(
+        title=clean(title),
+        outlet=clean(front.get("outlet") or front.get("source") or (byline["outlet"] if byline else None)),
+        moment=moment,
+        dateline=dateline[0] if dateline else None,
+        zone=dateline[1] if dateline else None,
+        agency=dateline[2] if dateline else None,
+        url=front.get("url"),
+    )
+
+
+def _top(text: str) -> Iterator[str]:
+    """The first lines that are not blank, stripped; none longer than a paragraph's start."""
+    count = 0
+    for line in text[:20_000].splitlines():
+        line = line.strip()
+        if line:
+            yield line[:400]
+            count += 1
+        if count == LINES:
+            return
+
+
+def _front_matter(text: str) -> dict[str, str]:
+    """The plain ``key: value`` lines of a Markdown file's front matter, keys in lower case."""
+    lines = text[:10_000].splitlines()
+    if not lines or lines[0].strip() != "---":
+        return {}
+    out: dict[str, str] = {}
+    for line in lines[1:60]:
+        if line.strip() in {"---", "..."}:
+            return out
+        if found := re.match(r"([A-Za-z_]{2,20})\s*:\s*(\S.*)", line):
+            out.setdefault(found[1].lower(), found[2].strip().strip("\"'"))
+    return {}
+
+
+def _title(text: str, *, markdown: bool) -> str | None:
+    """The headline, if the text starts with one: short, no full stop, a blank line or a byline after it."""
+    lines = [line.strip() for line in text[:20_000].splitlines()]
+    if markdown:
+        for line in lines[:80]:
+            if found := re.match(r"#\s+(\S.*)", line):
+                return found[1].strip().strip("#").strip()
+    while lines and not lines[0]:
+        lines.pop(0)
+    if len(lines) < 2 or not any(lines[1:]):
+        return None
+    first, second = lines[0], lines[1]
+    if markdown and first == "---":
+        return None
+    followed = not second or BYLINE.match(second) or _date_line(second) is not None
+    good = (
+        8 <= len(first) <= TITLE
+        and len(first.split()) >= 3
+        and first[-1] not in ".,;:"
+        and not re.search(r"[.?!]”?\s+[A-Z]", first)
+    )
+    # A place line, a date line or a dateline is about the text, and no title of it.
+    if not followed or not good or _date_line(first) is not None or find_dateline(first) or BYLINE.match(first):
+        return None
+    return first
+
+
+def _date_line(line: str) -> dates.Moment | None:
+    """The date of a line that gives the date and nothing else, or says what date it is."""
+    if len(line) > 120:
+        return None
+    label = LABEL.match(line)
+    found = dates.parse(line[label.end() :] if label else line.lstrip("*_> "))
+    if found is None:
+        return None
+    rest = found[1].strip(" \t*_.|()")
+    if not rest or (label and len(rest) < 60):
+        return found[0]
+    return None
+
+
+def find_dateline(line: str) -> tuple[str, str | None, str | None, dates.Moment | None] | None:
+    """The dateline that a line starts with: the place's words, its zone, the agency, the date if it has a year.
+
+    Words in capitals are a place by their form if a date or an agency follows; alone, and in
+    ordinary letters, they must be a place that the gazetteer knows.
+    """
+    for pattern in DATELINES:
+        found = pattern.match(line)
+        if found is None:
+            continue
+        place = found["place"].strip(" ,.")
+        groups = found.groupdict()
+        day, agency = groups.get("day"), groups.get("agency")
+        known, zone = locate(place)
+        formal = pattern is DATELINES[0] and len(place) > 2 and (day is not None or agency is not None)
+        if not known and not formal:
+            continue
+        parsed = dates.parse(day) if day else None
+        return place, zone, agency, parsed[0] if parsed else None
+    return None
+
+
+@cache
+def _places() -> dict[str, str]:
+    """Zones by the folded names of capitals, cities and states; empty where a place has several."""
+    out: dict[str, str] = {}
+    for state in gazetteer.states().values():
+        for name in (state.name, *state.names):
+            out.setdefault(_fold(name), state.zone if len(state.zones) == 1 else "")
+    for place in _cities():
+        for name in (place.name, *place.names):
+            out[_fold(name)] = place.zone
+    for state in gazetteer.states().values():
+        for name in state.capital:
+            out[_fold(name)] = state.zone
+    return out
+
+
+def _cities() -> tuple[gazetteer.Place, ...]:
+    """The gazetteer's places."""
+    try:
+        return gazetteer.places()
+    except FileNotFoundError:
+        return ()
+
+
+def _fold(name: str) -> str:
+    """A name without case, accents and points."""
+    plain = unicodedata.normalize("NFKD", name.replace("’", "'"))
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).replace(".", "").casefold().split())
+
+
+def locate(place: str) -> tuple[bool, str | None]:
+    """Whether the gazetteer knows a dateline's place, and its zone; "Lviv, Ukraine" is tried whole, then by parts."""
+    known = _places()
+    parts = [p for p in place.split(",") if p.strip()]
+    names = [place, *parts, *(p for part in parts for p in part.split("/"))]
+    hits = [known[_fold(n)] for n in names if _fold(n) in known]
+    return bool(hits), next((z for z in hits if z), None)
+
+
+def kind_of(title: str | None, text: str) -> Kind | None:
+    """The kind of a text that its title or first line names ("Readout of …"), or null."""
+    first = next(_top(text), "")
+    for head in (title or "", first.lstrip("#*_ ")):
+        low = head.lower()
+        for starts, kind in rows("kinds.tsv", 2):
+            if low.startswith(tuple(starts.split("|"))):
+                return kind  # type: ignore[return-value] # the table holds the contract's kinds; a test says so
+    return None
