@@ -28,7 +28,8 @@ class Attribution:
 
     ``content`` is in text order and may be in pieces ("…," she said, "…"). Attributions nest; the
     chain of voices at a place is that of all attributions whose content covers it, outermost first.
-    ``cue`` is null where a transcript's turn or a whole text carries the voice.
+    ``cue`` is null where a transcript's turn or a whole text carries the voice. ``named`` is where
+    the source is named; the source's name is empty where nobody is ("reportedly", "is said to").
     """
 
     source: Voice
@@ -38,6 +39,7 @@ class Attribution:
     stance: Stance = "asserts"
     event: str | None = None
     rule: str = ""
+    named: Range | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,288 @@
+"""Readings and predictions, by analysts or in the report's own voice, kept apart from happenings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from memcon.extract.context import Context, analyst, draft, held, main_sentences
+from memcon.extract.cuebook import load, words
+from memcon.extract.sources import agentive, is_text
+from memcon.extract.tree import Tree
+from memcon.extract.types import Draft
+
+_A = "assessment_cues"
+_SPOKEN = frozenset({"verb-to", "verb-for"})
+
+
+def assessments(ctx: Context) -> list[Draft]:
+    """The drafts of kind ``assessment`` of a report."""
+    out: list[Draft] = []
+    for number in main_sentences(ctx):
+        sentence = ctx.tree.reading.sentences[number]
+        if sentence.question:
+            continue
+        taken: list[tuple[int, int]] = []
+        for i in range(sentence.first, sentence.last):
+            for rule, low, high in _at(ctx, i):
+                low, high = ctx.tree.trim(low, high)
+                if low >= high or any(a <= low and high <= b for a, b in taken):
+                    continue
+                taken.append((low, high))
+                out.append(draft(ctx, *ctx.tree.span(low, high), rule=f"reading-{rule}", kind="assessment"))
+    out.extend(_analysts(ctx))
+    return out
+
+
+def _analysts(ctx: Context) -> Iterator[Draft]:
+    """What analysts say: the whole of it, with their verb, is a reading."""
+    if ctx.report.kind != "news":
+        return
+    for made in ctx.attributions:
+        if made.rule == "turn" or made.cue is None or not analyst(made.source):
+            continue
+        start, end = made.content[0]
+        if made.rule == "verb-as" and made.cue[1] <= start:
+            start = made.cue[0]
+        yield draft(ctx, start, end, rule="reading-analyst", kind="assessment")
+
+
+def _at(ctx: Context, i: int) -> Iterator[tuple[str, int, int]]:
+    tree = ctx.tree
+    token = tree.token(i)
+    if token.tag.startswith("VB") or token.pos in {"VERB", "AUX"}:
+        if _hoped(ctx, i):
+            return
+        if token.lemma in words(_A, "seeming") and tree.child(i, "xcomp", "oprd", "acomp") is not None:
+            yield "seeming", i, _end(tree, i)
+        elif _reads(ctx, i):
+            yield "verb", _start(tree, i), _end(tree, i)
+        elif _predicts(ctx, i):
+            yield "prediction", _start(tree, i), _end(tree, i)
+        elif _obliges(ctx, i):
+            yield "necessity", _start(tree, i), _end(tree, i)
+        elif token.lemma == "be":
+            yield from _judges(ctx, i)
+        elif token.lemma in {"have", "leave", "see", "take"}:
+            yield from _has(ctx, i)
+    elif token.norm == "being" or (token.lemma == "be" and token.tag == "VBG"):
+        yield from _judges(ctx, i)
+    elif token.pos == "NOUN" and token.lemma in words(_A, "effects"):
+        yield from _effect(tree, i)
+
+
+def _hoped(ctx: Context, i: int) -> bool:
+    """Whether a verb stands in what somebody hopes, wants, asks for or is told to do."""
+    token = ctx.tree.token(i)
+    for made in held(ctx, token.start, token.end):
+        if made.cue is None:
+            continue
+        cue = ctx.tree.reading.text[made.cue[0] : made.cue[1]].lower()
+        if made.rule in _SPOKEN or cue.startswith(
+            ("hope", "hoping", "wish", "want", "ask", "urg", "demand", "promis", "pledg", "would")
+        ):
+            return True
+    return False
+
+
+def _start(tree: Tree, i: int) -> int:
+    return min([i, *(c for c in tree.all(i, "aux", "auxpass", "neg", "advmod") if i - 5 <= c < i)])
+
+
+def _end(tree: Tree, i: int) -> int:
+    """The end of a predicate: its complements, without coordinated clauses and loose participles."""
+    last = tree.right[i]
+    for child in tree.children[i]:
+        token = tree.token(child)
+        if child > i and token.dep in {"conj", "parataxis", "cc"} and (token.dep == "cc" or token.tag.startswith("VB")):
+            last = min(last, tree.left[child])
+        if (
+            child > i
+            and token.dep == "advcl"
+            and tree.left[child] > i + 1
+            and tree.token(tree.left[child] - 1).norm == ","
+        ):
+            last = min(last, tree.left[child])
+    return max(i + 1, last)
+
+
+def _subject(tree: Tree, i: int) -> int | None:
+    token = tree.token(i)
+    own = tree.child(i, "nsubj", "nsubjpass", "csubj", "expl")
+    if own is not None:
+        if tree.token(own).tag in {"WDT", "WP"} and token.dep == "relcl":
+            return token.head
+        return own
+    if token.dep == "conj" and token.head != i:
+        return _subject(tree, token.head)
+    if token.dep == "advcl" and token.tag == "VBG":
+        return _subject(tree, token.head) if token.head != i else None
+    return None
+
+
+def _thing(tree: Tree, head: int | None) -> bool:
+    """Whether a subject is a happening or a thing, not somebody who acts, nor a text that speaks."""
+    if head is None:
+        return False
+    token = tree.token(head)
+    if token.norm in {"this", "that", "it", "which", "these", "what", "all"}:
+        return True
+    if token.tag.startswith("VB") or token.dep == "csubj":
+        return True
+    if token.pos not in {"NOUN", "PROPN"} or is_text(tree, head):
+        return False
+    return not agentive(tree, head)
+
+
+def _reads(ctx: Context, i: int) -> bool:
+    """A thing with a verb of meaning: "the call underscores …"."""
+    tree = ctx.tree
+    token = tree.token(i)
+    if token.lemma not in words(_A, "reading") or token.tag not in {"VBZ", "VBP", "VBD", "VBG", "VB", "VBN"}:
+        return False
+    if token.dep in {"amod", "compound", "auxpass", "acl", "pcomp"} or any(
+        tree.token(c).dep == "auxpass" for c in tree.children[i]
+    ):
+        return False
+    needs = load(_A)["needs_object"].get(token.lemma)
+    if needs is not None and not _needed(tree, i, needs):
+        return False
+    if token.tag == "VBD" and needs is None:
+        return False
+    if tree.child(i, "dobj", "ccomp", "xcomp", "prep", "dative", "attr") is None:
+        return False
+    if token.dep == "advcl" and token.tag == "VBG":
+        # "…, signaling robust alignment": the clause before it is what signals.
+        return token.lemma in {
+            "signal",
+            "underscore",
+            "highlight",
+            "suggest",
+            "reflect",
+            "mark",
+            "risk",
+            "raise",
+            "cement",
+        }
+    return _thing(tree, _subject(tree, i))
+
+
+def _needed(tree: Tree, i: int, needs: list[str]) -> bool:
+    for child in tree.children[i]:
+        token = tree.token(child)
+        if (
+            child > i
+            and token.dep in {"dobj", "ccomp", "dative", "attr"}
+            and (token.lemma in needs or token.norm in needs)
+        ):
+            return True
+        if child > i and token.dep in {"prep", "mark"} and token.norm in needs:
+            return True
+        if token.dep == "ccomp" and any(tree.token(c).norm in needs for c in tree.children[child]):
+            return True
+    return False
+
+
+def _modal(tree: Tree, i: int, listed: frozenset[str]) -> bool:
+    return any(
+        tree.token(c).dep == "aux" and (tree.token(c).norm in listed or tree.token(c).lemma in listed)
+        for c in tree.children[i]
+    )
+
+
+def _predicts(ctx: Context, i: int) -> bool:
+    """As in "will influence the balance", "could help bring …", "will be achieved only when"."""
+    tree = ctx.tree
+    token = tree.token(i)
+    if not _modal(tree, i, words(_A, "modals")) or token.dep == "advcl":
+        return False
+    subject = _subject(tree, i)
+    if token.lemma in words(_A, "outcomes") and _thing(tree, subject):
+        return True
+    if (
+        token.lemma in words(_A, "threats")
+        and _modal(tree, i, words(_A, "possible"))
+        and token.dep in {"ccomp", "ROOT", "conj"}
+    ):
+        return token.dep != "ccomp" or not ctx.tree.sentence(i).question
+    if not any(tree.token(c).dep == "auxpass" for c in tree.children[i]):
+        return False
+    return any(
+        tree.token(c).dep == "advcl" and any(tree.token(k).norm in words(_A, "conditions") for k in tree.children[c])
+        for c in tree.children[i]
+    )
+
+
+def _obliges(ctx: Context, i: int) -> bool:
+    """As in "it must carefully manage …", said by the report itself or by analysts."""
+    tree = ctx.tree
+    token = tree.token(i)
+    if not _modal(tree, i, words(_A, "necessity")) or token.dep in {"advcl", "relcl"} or ctx.report.kind != "news":
+        return False
+    around = [a for a in held(ctx, token.start, token.end) if a.source.name]
+    return all(analyst(a.source) for a in around)
+
+
+def _judges(ctx: Context, i: int) -> Iterator[tuple[str, int, int]]:
+    """As in "diplomacy is the only reasonable way", "it's a dangerous situation", "these are still words"."""
+    tree = ctx.tree
+    token = tree.token(i)
+    if token.dep in {"aux", "auxpass", "advcl", "pcomp"} and token.tag != "VBG":
+        return
+    predicate = tree.child(i, "attr", "acomp")
+    subject = _subject(tree, i)
+    if predicate is None or subject is None or predicate < i:
+        return
+    word = tree.token(predicate)
+    judged = False
+    if word.dep == "acomp":
+        judged = word.lemma in words(_A, "adjectives") and _thing(tree, subject)
+    elif word.lemma in words(_A, "judgement_nouns"):
+        modifiers = {tree.token(c).lemma for c in tree.children[predicate]}
+        pointing = tree.token(subject).norm in {"this", "that", "it", "these", "those", "now"}
+        gerund = token.tag == "VBG"
+        judged = bool(modifiers & words(_A, "adjectives")) or pointing or gerund or _turning(tree, predicate)
+    if judged and (tree.token(subject).norm != "it" or not _cleft(tree, predicate)):
+        low = tree.left[subject] if subject < i and i - tree.left[subject] <= 8 else i
+        yield "judgement", low, _end(tree, i)
+
+
+def _turning(tree: Tree, predicate: int) -> bool:
+    return any(
+        tree.token(c).dep in {"compound", "amod"}
+        and tree.token(c).lemma in {"turning", "turn", "only", "main", "first"}
+        for c in tree.children[predicate]
+    )
+
+
+def _cleft(tree: Tree, predicate: int) -> bool:
+    """Whether "it was X that …" only brings X to the front."""
+    return any(tree.token(c).dep == "relcl" for c in tree.children[predicate]) and tree.token(predicate).pos == "PROPN"
+
+
+def _has(ctx: Context, i: int) -> Iterator[tuple[str, int, int]]:
+    """As in "which have no alternative", "we've seen this playbook before", "took place in a sincere atmosphere"."""
+    tree = ctx.tree
+    token = tree.token(i)
+    target = tree.child(i, "dobj")
+    if target is None:
+        return
+    noun = tree.token(target)
+    if token.lemma == "take" and noun.norm == "place":
+        for prep in tree.all(i, "prep"):
+            inner = tree.child(prep, "pobj")
+            if inner is not None and tree.token(inner).lemma in words(_A, "atmospheres"):
+                if any(tree.token(c).dep == "amod" for c in tree.children[inner]):
+                    yield "manner", i, _end(tree, i)
+    elif token.lemma in {"have", "leave"} and noun.lemma in words(_A, "no_nouns"):
+        if any(tree.token(c).norm == "no" for c in tree.children[target]):
+            yield "none", i, _end(tree, i)
+    elif token.lemma == "see" and noun.lemma in words(_A, "patterns"):
+        low = min([i, *(c for c in tree.children[i] if tree.token(c).dep in {"nsubj", "aux"} and c < i)])
+        yield "pattern", low, _end(tree, i)
+
+
+def _effect(tree: Tree, i: int) -> Iterator[tuple[str, int, int]]:
+    """As in "the critical effects those weapons have had"."""
+    clause = tree.child(i, "relcl")
+    if clause is not None and any(tree.token(c).lemma in words(_A, "effect_adjectives") for c in tree.children[i]):
+        yield "effect", tree.left[i], tree.right[clause]

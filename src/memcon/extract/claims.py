@@ -1,0 +1,209 @@
+"""Drafts of claims: one per act, per slot value, per assertion in somebody's mouth, per quoted fragment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from memcon.extract.context import Context, clip, draft, main_sentences
+from memcon.extract.occasions import described, occasion
+from memcon.extract.tree import Tree
+from memcon.extract.types import Attribution, Draft, EventMention
+from memcon.read.types import Range
+
+_SHORTEST = 3
+"""Code points; anything shorter is no evidence."""
+_LEADS = frozenset({"that", "whether", "if", "and", "but", "or", "as", "to", "well", "also"})
+
+
+def claims(ctx: Context) -> list[Draft]:
+    """The drafts of a report, except withholdings, readings, indicators and positions."""
+    out: list[Draft] = []
+    for mention in ctx.mentions:
+        out.extend(_mention(ctx, mention))
+    for made in ctx.attributions:
+        if made.rule == "turn" or made.stance == "declines":
+            continue
+        out.extend(_content(ctx, made))
+    out.extend(_fragments(ctx))
+    out.extend(_narration(ctx, out))
+    return unique(out)
+
+
+def unique(drafts: Iterable[Draft]) -> list[Draft]:
+    """Drafts without those that say the same of the same words."""
+    seen: set[tuple[object, ...]] = set()
+    out = []
+    for made in drafts:
+        key = (made.evidence, made.slot, made.event if made.slot else None, made.kind, made.voice)
+        if key in seen or made.evidence[1] - made.evidence[0] < _SHORTEST:
+            continue
+        seen.add(key)
+        out.append(made)
+    return out
+
+
+def _mention(ctx: Context, mention: EventMention) -> Iterator[Draft]:
+    """The claim that an act is, and one for each value it gives for a slot."""
+    start, end = mention.phrase
+    if not (start <= mention.trigger[0] and mention.trigger[1] <= end) or end - start > 200:
+        start, end = mention.trigger
+    voices = draft(ctx, *mention.trigger, rule="voice").voice
+    hedged = any(
+        a.rule in {"adverb", "passive"} for a in ctx.said.get(mention.sentence, ()) if _covers(a, mention.trigger)
+    )
+    yield draft(
+        ctx,
+        start,
+        end,
+        rule=mention.rule or "mention",
+        event=mention.id,
+        voice=voices,
+        stance="denies" if mention.status == "denied" else "hedges" if hedged else None,
+    )
+    for fill in mention.fills:
+        yield draft(
+            ctx,
+            fill.start,
+            fill.end,
+            rule=fill.rule or "fill",
+            event=mention.id,
+            slot=fill.slot,
+            value=fill.value,
+            normal=fill.normal,
+            stance=fill.stance if fill.stance != "asserts" else None,
+        )
+
+
+def _covers(made: Attribution, place: Range) -> bool:
+    return any(a <= place[0] and place[1] <= b for a, b in made.content)
+
+
+def _content(ctx: Context, made: Attribution) -> Iterator[Draft]:
+    """The assertions that a content makes, each clause and each coordinated topic by itself."""
+    for start, end in made.content:
+        for low, high in units(ctx.tree, start, end):
+            if high - low < _SHORTEST:
+                continue
+            act = described(ctx, low, high) or occasion(ctx, made.source.entity, _sentence(ctx, low))
+            yield draft(ctx, low, high, rule=f"content-{made.rule}", event=None if act is None else act.id)
+
+
+def _sentence(ctx: Context, start: int) -> int:
+    return ctx.tree.token(min(ctx.tree.tokens_in(start, start + 1)[0], len(ctx.tree.tokens) - 1)).sentence
+
+
+def units(tree: Tree, start: int, end: int) -> Iterator[Range]:
+    """The parts of a content that assert something each: sentences, clauses, coordinated phrases."""
+    first, last = tree.tokens_in(start, end)
+    while first < last:
+        number = tree.token(first).sentence
+        stop = min(last, tree.reading.sentences[number].last)
+        yield from _parts(tree, first, stop)
+        first = stop
+
+
+def _parts(tree: Tree, first: int, last: int) -> Iterator[Range]:
+    top = _top(tree, first, last)
+    cuts: list[int] = []
+    stack = [top]
+    while stack:
+        i = stack.pop()
+        for child in tree.children[i]:
+            token = tree.token(child)
+            if not first <= child < last:
+                continue
+            clause = token.tag.startswith("VB") or token.pos == "AUX"
+            if token.dep == "conj" and (clause or tree.right[child] - tree.left[child] >= 2):
+                cuts.append(_conjunction(tree, tree.left[child], first))
+                stack.append(child)
+            elif token.dep == "advcl" and child > i and tree.right[child] - tree.left[child] >= 4:
+                cuts.append(_conjunction(tree, tree.left[child], first))
+    edges = [first, *sorted(c for c in cuts if first < c < last), last]
+    whole = tree.span(*_led(tree, first, last)) if first < last else (0, 0)
+    if len(edges) == 2 or tree.quote(first) is not None:
+        yield whole
+        return
+    for low, high in pairwise(edges):
+        a, b = _led(tree, low, high)
+        if a < b:
+            yield tree.span(a, b)
+
+
+def _conjunction(tree: Tree, i: int, first: int) -> int:
+    while i > first and (
+        tree.token(i - 1).pos in {"CCONJ", "PUNCT", "ADV"} and tree.token(i - 1).norm not in {'"', "''"}
+    ):
+        i -= 1
+    return i
+
+
+def _led(tree: Tree, first: int, last: int) -> tuple[int, int]:
+    """A token range without its marks and the conjunction that leads it in."""
+    first, last = tree.trim(first, last)
+    while first < last - 1 and tree.token(first).norm in _LEADS:
+        first += 1
+        first, last = tree.trim(first, last)
+    return first, last
+
+
+def _top(tree: Tree, first: int, last: int) -> int:
+    """The token of a range whose head lies outside it."""
+    for i in range(first, last):
+        head = tree.token(i).head
+        if (head == i or not first <= head < last) and tree.token(i).pos not in {"PUNCT", "CCONJ", "SCONJ", "SPACE"}:
+            if tree.token(i).dep not in {"mark", "aux", "punct", "det", "cc"}:
+                return i
+    return first
+
+
+def _fragments(ctx: Context) -> Iterator[Draft]:
+    """Words between quotation marks that are somebody's: wording of what they describe or were said at."""
+    for quote in ctx.tree.reading.quotes:
+        made = draft(ctx, quote.start, quote.end, rule="quote")
+        if not made.voice:
+            continue
+        speaker = made.voice[-1].entity
+        act = described(ctx, quote.start, quote.end)
+        if act is None:
+            act = occasion(ctx, speaker, made.sentence)
+        yield draft(
+            ctx,
+            *clip(ctx, quote.start, quote.end),
+            rule="quote",
+            slot="wording" if act is not None else None,
+            event=None if act is None else act.id,
+        )
+
+
+def _narration(ctx: Context, made: list[Draft]) -> Iterator[Draft]:
+    """The main clauses that nothing else claims: what the report itself asserts."""
+    tree = ctx.tree
+    held: dict[int, list[Range]] = {}
+    for one in made:
+        if one.rule.startswith(("content", "quote")) is False:
+            held.setdefault(one.sentence, []).append(one.evidence)
+    cues = {a.cue[0] for a in ctx.attributions if a.cue is not None and a.rule.startswith("verb")}
+    for number in main_sentences(ctx):
+        sentence = tree.reading.sentences[number]
+        for i in range(sentence.first, sentence.last):
+            token = tree.token(i)
+            if token.dep not in {"ROOT", "conj"} or not (token.tag.startswith("VB") or token.pos in {"VERB", "AUX"}):
+                if token.dep != "ROOT" or token.pos == "PUNCT":
+                    continue
+            if token.dep == "conj" and not any(tree.token(c).dep in {"nsubj", "nsubjpass"} for c in tree.children[i]):
+                continue
+            if token.start in cues or any(a <= token.start < b for a, b in held.get(number, ())):
+                continue
+            low, high = _led(tree, *_clause_edges(tree, i))
+            if low < high:
+                yield draft(ctx, *tree.span(low, high), rule="clause")
+
+
+def _clause_edges(tree: Tree, i: int) -> tuple[int, int]:
+    """A clause without the clauses coordinated with it."""
+    first, last = tree.subtree(i)
+    for child in tree.children[i]:
+        if tree.token(child).dep == "conj" and child > i and tree.token(child).tag.startswith("VB"):
+            last = min(last, _conjunction(tree, tree.left[child], i + 1))
+    return first, last

@@ -1,0 +1,204 @@
+"""What a report says that one side's text leaves out, or that one side's alone has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from memcon.extract.context import Context, draft, main_sentences, speaker_of
+from memcon.extract.cuebook import words
+from memcon.extract.sources import is_text, subject
+from memcon.extract.tree import Tree
+from memcon.extract.types import Draft, ReportedOmission
+from memcon.read.types import Range
+
+_O = "omission_cues"
+
+
+def omissions(ctx: Context, drafts: list[Draft]) -> tuple[list[Draft], list[ReportedOmission]]:
+    """The omissions that a report tells of, and drafts for what nothing else claims yet."""
+    more: list[Draft] = []
+    out: list[ReportedOmission] = []
+    by_sentence: dict[int, list[int]] = {}
+    for number, made in enumerate(drafts):
+        by_sentence.setdefault(made.sentence, []).append(number)
+    for number in main_sentences(ctx):
+        sentence = ctx.tree.reading.sentences[number]
+        for i in range(sentence.first, sentence.last):
+            for cue, silent, scope, only in _at(ctx, i):
+                held = _drafts(drafts, by_sentence, number, scope, cue)
+                if not held:
+                    if scope is None:
+                        continue
+                    held = [len(drafts) + len(more)]
+                    more.append(draft(ctx, *scope, rule="omitted"))
+                said_by = _said_by([*drafts, *more], held, silent)
+                out.append(
+                    ReportedOmission(
+                        drafts=tuple(held), said_by=said_by, silent=silent, cue=cue, only=only or bool(said_by)
+                    )
+                )
+    return more, out
+
+
+def _at(ctx: Context, i: int) -> Iterator[tuple[Range, str | None, Range | None, bool]]:
+    """The omissions whose cue is the token ``i``: cue, silent entity, what is left out, whether "only"."""
+    tree = ctx.tree
+    token = tree.token(i)
+    participle = token.tag in {"VBN", "VBD", "JJ"} or token.pos == "ADJ"
+    denied = any(tree.token(c).dep == "neg" or tree.token(c).norm in {"not", "never"} for c in tree.children[i])
+    denied = denied or (i > 0 and tree.token(i - 1).norm == "not")
+    if participle and (
+        (denied and token.lemma in words(_O, "denied_participles")) or token.norm in words(_O, "absent")
+    ):
+        # "a detail not mentioned in X's statement", "absent from X's account"
+        owner = _text_owner(ctx, i)
+        if owner is not None:
+            yield tree.span(max(0, i - 1), owner[1]), owner[0], _described(tree, i), False
+            return
+    if (
+        denied
+        and token.tag.startswith("VB")
+        and token.lemma in words(_O, "silent_verbs")
+        and not participle_only(tree, i)
+    ):
+        target = _object(tree, i)
+        yield from _by_subject(ctx, i, target)
+    elif token.tag.startswith("VB") and token.lemma in words(_O, "silent_direct"):
+        target = tree.child(i, "dobj")
+        if target is not None and (
+            token.lemma != "leave" or any(tree.token(c).norm == "out" for c in tree.children[i])
+        ):
+            yield from _by_subject(ctx, i, target)
+    elif token.tag.startswith("VB") and token.lemma in words(_O, "no_verbs"):
+        noun = tree.child(i, "dobj")
+        if noun is not None and tree.token(noun).lemma in words(_O, "no_nouns"):
+            if any(tree.token(c).norm == "no" for c in tree.children[noun]):
+                yield from _by_subject(ctx, i, _of(tree, noun))
+    elif token.lemma in words(_O, "silent_adjectives") and token.dep == "acomp":
+        target = next((_inner(tree, c) for c in tree.all(i, "prep")), None)
+        yield from _by_subject(ctx, token.head, target)
+    elif token.norm in words(_O, "only"):
+        owner = _only(ctx, i)
+        if owner is not None:
+            yield tree.span(i, owner[1]), None, None, True
+
+
+def participle_only(tree: Tree, i: int) -> bool:
+    """Whether a participle stands without a finite verb of its own ("a point not mentioned by …")."""
+    return tree.token(i).tag == "VBN" and not any(
+        tree.token(c).dep in {"aux", "auxpass", "nsubj"} for c in tree.children[i]
+    )
+
+
+def _by_subject(ctx: Context, verb: int, target: int | None) -> Iterator[tuple[Range, str | None, Range | None, bool]]:
+    """As in "X's readout made no mention of A": X is silent, A is left out."""
+    tree = ctx.tree
+    head = subject(tree, verb)
+    if head is None or target is None:
+        return
+    silent = speaker_of(ctx, head)
+    if silent is None or not (is_text(tree, head) or head in tree.headed):
+        return
+    yield tree.span(verb, verb + 1), silent, tree.span(*tree.subtree(target)), False
+
+
+def _object(tree: Tree, i: int) -> int | None:
+    target = tree.child(i, "dobj", "ccomp")
+    if target is not None:
+        return target
+    return next((_inner(tree, c) for c in tree.all(i, "prep")), None)
+
+
+def _inner(tree: Tree, prep: int) -> int | None:
+    return tree.child(prep, "pobj", "pcomp")
+
+
+def _of(tree: Tree, noun: int) -> int | None:
+    return next((_inner(tree, c) for c in tree.all(noun, "prep") if tree.token(c).norm in {"of", "to"}), None)
+
+
+def _text_owner(ctx: Context, i: int) -> tuple[str, int] | None:
+    """The entity whose text lacks something, and the end of its noun phrase."""
+    tree = ctx.tree
+    for child in tree.children[i]:
+        token = tree.token(child)
+        if child > i and (token.dep in {"prep", "agent"}) and token.norm in words(_O, "absent_preps"):
+            inner = _inner(tree, child)
+            if inner is None:
+                continue
+            if token.norm == "in" and not is_text(tree, inner):
+                continue
+            entity = speaker_of(ctx, inner)
+            if entity is not None:
+                return entity, max(inner + 1, tree.trim(*tree.subtree(inner))[1])
+        if child > i and token.dep == "prep" and token.norm == "out":
+            continue
+    return None
+
+
+def _described(tree: Tree, i: int) -> Range | None:
+    """What a participle is said of, unless that is a word like "a detail"."""
+    token = tree.token(i)
+    head = token.head
+    target = head if token.dep in {"acl", "amod"} else tree.child(i, "nsubjpass", "nsubj") or tree.child(head, "nsubj")
+    if target is None or tree.token(target).lemma in {
+        "detail",
+        "point",
+        "element",
+        "claim",
+        "fact",
+        "phrase",
+        "line",
+        "remark",
+        "which",
+    }:
+        return None
+    if tree.token(target).pos == "PRON" or target >= i:
+        return None
+    first, last = tree.trim(tree.left[target], min(i, tree.right[target]))
+    return tree.span(first, last) if first < last else None
+
+
+def _only(ctx: Context, i: int) -> tuple[str, int] | None:
+    """As in "mentioned only in X's readout": the text that alone has it."""
+    tree = ctx.tree
+    for k in range(i + 1, min(i + 6, len(tree.tokens))):
+        if tree.token(k).sentence != tree.token(i).sentence:
+            return None
+        if is_text(tree, k) and tree.token(k).pos in {"NOUN", "PROPN"}:
+            entity = speaker_of(ctx, k)
+            return None if entity is None else (entity, k + 1)
+    return None
+
+
+def _drafts(
+    drafts: list[Draft], by_sentence: dict[int, list[int]], number: int, scope: Range | None, cue: Range
+) -> list[int]:
+    """The claims left out: those in the words named, else what the same voice says before the cue."""
+    if scope is not None:
+        same = [n for n in by_sentence.get(number, ()) if _inside(drafts[n].evidence, scope)]
+        if same:
+            return same
+        return []
+    before = [
+        n
+        for n in by_sentence.get(number, ())
+        if drafts[n].evidence[1] <= cue[0] + 1 and (drafts[n].voice or drafts[n].rule.startswith("quote"))
+    ]
+    if not before and number > 0:
+        before = [n for n in by_sentence.get(number - 1, ()) if drafts[n].voice]
+    return before
+
+
+def _inside(place: Range, scope: Range) -> bool:
+    return scope[0] <= place[0] and place[1] <= scope[1]
+
+
+def _said_by(drafts: list[Draft], held: list[int], silent: str | None) -> tuple[str, ...]:
+    """The outermost voices of what is left out, the silent one apart."""
+    out: dict[str, None] = {}
+    for number in held:
+        for voice in drafts[number].voice[:1]:
+            if voice.entity is not None and voice.entity != silent:
+                out[voice.entity] = None
+    return tuple(out)

@@ -1,0 +1,153 @@
+"""Quotations: whose they are, over sentence ends, and where no verb takes them for its clause."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from memcon.extract.cuebook import reporting
+from memcon.extract.sources import agentive, subject, voice
+from memcon.extract.tree import Tree
+from memcon.extract.types import Attribution
+from memcon.read.types import Quote, Range
+
+_SPEECH = 4
+"""Quotations of fewer words are fragments: somebody's words inside somebody else's sentence."""
+
+
+def quoted(tree: Tree, found: list[Attribution]) -> list[Attribution]:
+    """The attributions with whole quotations for content, and those that only quotations show."""
+    out = [_whole(tree, a) for a in found]
+    last: Attribution | None = None
+    last_end = -1
+    for quote in tree.reading.quotes:
+        holder = _holder(quote, out)
+        if holder is None and quote.last - quote.first >= _SPEECH:
+            number, made = _near(tree, quote, out)
+            if made is None and last is not None and _follows(tree, last_end, quote):
+                made = last
+                number = next((n for n, a in enumerate(out) if a.cue == last.cue), None)
+            if made is not None:
+                extended = replace(made, content=_join(made.content, (quote.start, quote.end)), manner="direct")
+                if number is None:
+                    out.append(extended)
+                else:
+                    out[number] = extended
+                holder = extended
+        if holder is not None:
+            last, last_end = holder, quote.last
+    return out
+
+
+def _whole(tree: Tree, made: Attribution) -> Attribution:
+    """An attribution whose content is a piece of a quotation gets the whole of it."""
+    content = made.content
+    manner = made.manner
+    for start, end in made.content:
+        first, last = tree.tokens_in(start, end)
+        if first >= last:
+            continue
+        quote = tree.quote(first) or tree.quote(last - 1)
+        if quote is None or made.cue is None or quote.start <= made.cue[0] < quote.end:
+            continue
+        if first >= quote.first and last <= quote.last + 1:
+            manner = "direct"
+            content = _join(content, (quote.start, quote.end))
+        elif quote.first <= last - 1 and quote.last > last and quote.first - first <= 3:
+            content = _join(content, (start, quote.end))
+    return replace(made, content=content, manner=manner)
+
+
+def _join(content: tuple[Range, ...], more: Range) -> tuple[Range, ...]:
+    """Ranges with one more; those that meet are one."""
+    out: list[Range] = []
+    for start, end in sorted([*content, more]):
+        if out and start <= out[-1][1] + 1:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return tuple(out)
+
+
+def _holder(quote: Quote, found: list[Attribution]) -> Attribution | None:
+    """The tightest attribution that has half a quotation for content and its cue outside it."""
+    held = []
+    for made in found:
+        if made.cue is None or quote.start <= made.cue[0] < quote.end or made.rule in {"adverb", "passive"}:
+            continue
+        for start, end in made.content:
+            shared = min(end, quote.end) - max(start, quote.start)
+            if 2 * shared >= quote.end - quote.start:
+                held.append((sum(b - a for a, b in made.content), made.cue, made))
+                break
+    return min(held, key=lambda h: h[:2])[2] if held else None
+
+
+def _near(tree: Tree, quote: Quote, found: list[Attribution]) -> tuple[int | None, Attribution | None]:
+    """The verb of saying beside a quotation: in its sentence, or at a colon before it."""
+    first_sentence = tree.reading.sentences[tree.token(quote.first).sentence]
+    last_sentence = tree.reading.sentences[tree.token(quote.last - 1).sentence]
+    low, high = first_sentence.first, last_sentence.last
+    before = quote.first - 2
+    if before > 0 and quote.first - 1 <= first_sentence.first and tree.token(before).norm == ":":
+        low = tree.sentence(before).first
+    if high < len(tree.tokens) and quote.last >= high - 2 and _continues(tree, high):
+        high = tree.reading.sentences[tree.token(high).sentence].last
+    best: tuple[int, int] | None = None
+    for i in range(low, high):
+        token = tree.token(i)
+        if quote.first <= i < quote.last or tree.quote(i) is not None or token.lemma not in reporting():
+            continue
+        if not (token.tag.startswith("VB") or token.pos == "VERB") or "that" not in reporting()[token.lemma][-1].frames:
+            continue
+        gap = quote.first - i if i < quote.first else i - quote.last
+        if best is None or gap < best[0]:
+            best = gap, i
+    if best is None:
+        return None, None
+    verb = best[1]
+    cue = tree.span(verb, verb + 1)
+    for number, made in enumerate(found):
+        if made.cue is not None and made.cue[0] == cue[0] and made.rule.startswith("verb"):
+            return number, made
+    head = subject(tree, verb)
+    if head is None or quote.first <= head < quote.last or not agentive(tree, head):
+        head = _beside(tree, verb, quote)
+    if head is None:
+        return None, None
+    source, named = voice(tree, head, cue)
+    return None, Attribution(source=source, cue=cue, content=(), manner="direct", rule="quote", named=named)
+
+
+def _beside(tree: Tree, verb: int, quote: Quote) -> int | None:
+    """A noun that can speak next to the verb, where the parse gives no subject."""
+    sentence = tree.token(verb).sentence
+    for i in (*range(verb + 1, min(verb + 5, len(tree.tokens))), *range(verb - 1, max(verb - 6, -1), -1)):
+        token = tree.token(i)
+        if token.sentence != sentence or quote.first <= i < quote.last:
+            continue
+        if token.pos in {"PROPN", "PRON", "NOUN"} and agentive(tree, i):
+            naming = tree.namings.get(i)
+            return naming.head if naming is not None else i
+    return None
+
+
+def _continues(tree: Tree, i: int) -> bool:
+    """Whether the sentence at a token is only words of saying cut off by the parser ("said the envoy.")."""
+    sentence = tree.sentence(i)
+    return (
+        sentence.last - sentence.first <= 8
+        and tree.token(i).lemma in reporting()
+        and tree.token(i).tag.startswith("VB")
+    )
+
+
+def _follows(tree: Tree, last_end: int, quote: Quote) -> bool:
+    """Whether a quotation goes on from one just before, with no more than a sentence's edge between."""
+    if last_end < 0:
+        return False
+    between = tree.tokens[last_end : quote.first]
+    sentence = tree.sentence(quote.first)
+    opens = quote.first - sentence.first <= 1
+    near = tree.token(last_end - 1).sentence >= sentence.i - 2
+    # Words of narration between the two, other than the first one's own attribution, break the run.
+    return opens and near and sum(t.pos not in {"PUNCT", "SPACE"} for t in between) <= 12
