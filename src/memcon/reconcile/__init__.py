@@ -1,1 +1,28 @@
-"""Room."""
+"""The room that puts the reports of one bundle side by side.
+
+``reconcile(reports, readings, extractions, tool)`` gives the memorandum: who is who, which mentions are
+one event, when it was on every clock, how the accounts stand to each other, and what to handle with
+care. It is pure, and the order of the reports does not matter.
+"""
+
+from memcon.extract.types import Extraction
+from memcon.model.memo import Memorandum, Report, Tool
+from memcon.read.types import Reading
+from memcon.reconcile.assemble import assemble
+
+__all__ = ["reconcile"]
+
+
+def reconcile(
+    reports: tuple[Report, ...],
+    readings: tuple[Reading, ...],
+    extractions: tuple[Extraction, ...],
+    tool: Tool,
+    made: str | None = None,
+) -> Memorandum:
+    """The memorandum of a bundle of reports.
+
+    Readings and extractions belong to those reports that could be read, in any order; a report without
+    them is listed and nothing is said of it. ``made`` is the time of making, passed in or left out.
+    """
+    return assemble(reports, readings, extractions, tool, made)

@@ -1,0 +1,223 @@
+"""The memorandum put together: every step in its order, every tuple in its canonical order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from memcon.extract.types import Extraction
+from memcon.model.memo import Actor, Claim, Event, Memorandum, Report, Slot, Time, Tool
+from memcon.read.types import Reading
+from memcon.reconcile import omissions as left_out
+from memcon.reconcile import relations as ties
+from memcon.reconcile import times as when
+from memcon.reconcile.actors import Cast, cast
+from memcon.reconcile.align import align
+from memcon.reconcile.bundle import Bundle, Key, gather, natural
+from memcon.reconcile.cautions import Findings, cautions
+from memcon.reconcile.claims import write_book
+from memcon.reconcile.compare import event_slots, tied_claims, with_attribution
+from memcon.reconcile.events import Happening, happening
+from memcon.reconcile.lexis import bag, fold, weights
+from memcon.reconcile.origins import Lineage, count, lineage
+from memcon.reconcile.profile import profiles
+from memcon.reconcile.slots import View
+
+SLOTS = (
+    "time",
+    "order",
+    "initiator",
+    "participants",
+    "place",
+    "duration",
+    "topic",
+    "amount",
+    "condition",
+    "outcome",
+    "wording",
+    "disclosure",
+    "status",
+)
+
+
+def _instant(stamp: str) -> float:
+    found = datetime.fromisoformat(stamp)
+    return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()
+
+
+def _numbered(happenings: Sequence[Happening], times: Sequence[Time | None]) -> dict[str, int]:
+    """Event ids E1 … in order of time, then of the first mention; the index of each in the sequence."""
+
+    def key(i: int) -> tuple[object, ...]:
+        time = times[i]
+        start = time.earliest or time.latest if time else None
+        return (start is None, _instant(start) if start else 0.0, happenings[i].key)
+
+    return {f"E{n}": i for n, i in enumerate(sorted(range(len(happenings)), key=key), start=1)}
+
+
+def _view(bundle: Bundle, cast_: Cast, line: Lineage) -> View:
+    bags = (bag(s.reading, (t.start, t.end)) for s in bundle.sources for t in s.reading.sentences)
+    return View(
+        bundle=bundle,
+        cast=cast_,
+        line=line,
+        weight=weights(bags),
+        sources={s.id: s for s in bundle.sources},
+    )
+
+
+def _event(
+    identity: str,
+    one: Happening,
+    *,
+    time: Time | None,
+    slots: Sequence[Slot],
+    claims: Sequence[Claim],
+    line: Lineage,
+) -> Event:
+    order = {name: n for n, name in enumerate(SLOTS)}
+    ordered = sorted(slots, key=lambda s: (order[s.slot], natural(s.other or "")))
+    return Event(
+        id=identity,
+        label=one.label,
+        type=one.type,
+        status=one.status,
+        mode=one.mode,
+        contexts=one.contexts,
+        reciprocal=one.reciprocal,
+        actors=one.actors,
+        recipients=one.recipients,
+        implied=one.implied,
+        alternatives=one.alternatives,
+        time=time,
+        place=one.place,
+        mentions=one.mentions,
+        slots=tuple(ordered),
+        reports=one.reports,
+        origins=count((c for c in claims if c.slot is None), line) or count(claims, line),
+        reasons=one.group.reasons,
+        near_misses=one.group.near_misses,
+    )
+
+
+def _pair(cast_: Cast, one: Happening) -> str:
+    return "–".join(sorted(cast_.countries((*one.actors, *one.recipients))))
+
+
+def _names(cast_: Cast, one: Happening) -> frozenset[str]:
+    """The folded words of the parties' names, which both sides' texts hold anyway."""
+    out: set[str] = set()
+    for actor in (*one.actors, *one.recipients):
+        country = cast_.country(actor)
+        for known in (actor, country):
+            found = cast_.actors.get(known or "")
+            for text in (found.name, *found.aliases) if found else ():
+                out |= {fold(w) for w in text.split()}
+    return frozenset(out)
+
+
+def _kin(identity: str, ids: Mapping[Key, str], bundle: Bundle) -> frozenset[str]:
+    """Acts told as part of an event: "during the call she asked …"."""
+    out = set()
+    for source in bundle.sources:
+        for link in source.extraction.links:
+            if link.type == "part-of" and ids.get((source.id, link.target)) == identity:
+                out.add(ids.get((source.id, link.source), identity))
+    return frozenset(out - {identity})
+
+
+def _in_use(memo: Memorandum, cast_: Cast) -> tuple[Actor, ...]:
+    """The actors that the memorandum speaks of, by id; a person's government among them."""
+    used: set[str] = set()
+    for event in memo.events:
+        used |= {*event.actors, *event.recipients, *event.implied}
+    for claim in memo.claims:
+        used |= {v.actor for v in claim.voice if v.actor}
+        if claim.slot in {"initiator", "participants"} and claim.normal:
+            used |= set(claim.normal.split())
+    used |= {w.party for w in memo.withheld} | {s.actor for s in memo.standpoints} | set(memo.unheard)
+    for relation in memo.relations:
+        used |= {relation.source, relation.target}
+    used |= {c for a in used if (c := cast_.country(a))}
+    return tuple(cast_.actors[a] for a in sorted(used) if a in cast_.actors)
+
+
+def assemble(
+    reports: tuple[Report, ...],
+    readings: tuple[Reading, ...],
+    extractions: tuple[Extraction, ...],
+    tool: Tool,
+    made: str | None = None,
+) -> Memorandum:
+    """The memorandum of a bundle; ``made`` is passed through, never read from a clock."""
+    bundle = gather(reports, readings, extractions)
+    cast_ = cast(bundle)
+    line = lineage(bundle, cast_)
+    view = _view(bundle, cast_, line)
+    groups = align(bundle, profiles(bundle, cast_))
+    happenings = [happening(bundle, cast_, g) for g in groups]
+    timing = when.solve_times(bundle, cast_, happenings)
+    index = _numbered(happenings, timing.times)
+    by_id = {e: happenings[i] for e, i in index.items()}
+    names = {i: e for e, i in index.items()}
+    ids: dict[Key, str] = {(c.report, m.id): e for e, h in by_id.items() for c in h.group.chains for m in c.mentions}
+    book = write_book(bundle, cast_, line, ids)
+    by_event = book.of_event()
+    held = ties.withheld(bundle, cast_, book, ids)
+    told = left_out.reported(book, view)
+    omitted = {
+        c: (", ".join(_country(cast_, s) for s in o.said_by), ", ".join(o.silent)) for o in told for c in o.claims
+    }
+    tied = tied_claims(book, view, omitted, {e: _pair(cast_, h) for e, h in by_id.items()})
+    parties = {w.claim: w.party for w in held}
+    events: list[Event] = []
+    for identity, one in by_id.items():
+        claims = by_event.get(identity, [])
+        slots = event_slots(one, claims, book, view, parties)
+        slots = with_attribution(slots, [t for t in tied if t.event == identity])
+        slots += when.time_slots(index[identity], timing, claims, book, view, names)
+        events.append(_event(identity, one, time=timing.times[index[identity]], slots=slots, claims=claims, line=line))
+    found = [*told]
+    for identity, one in by_id.items():
+        if one.status in ties.REAL and len({view.line.sides.get(r) for r in one.reports} - {None}) > 1:
+            found += left_out.checked(
+                identity, one, book, view, kin=_kin(identity, ids, bundle), names=_names(cast_, one)
+            )
+            found += left_out.third_party(identity, one, book, view)
+    omitted_all = left_out.merged(found)
+    instruments = ties.levers(bundle, cast_, book, {e.id: e for e in events}, ids)
+    findings = Findings(
+        events=tuple(events),
+        happenings=by_id,
+        book=book,
+        tied=tuple(tied),
+        omissions=omitted_all,
+        mixed=when.mixed(timing, book, names),
+    )
+    now = ties.latest(view, events)
+    memo = Memorandum(
+        tool=tool,
+        reports=bundle.reports,
+        events=tuple(events),
+        claims=book.claims,
+        withheld=held,
+        omissions=omitted_all,
+        assessments=tuple(c.id for c in book.claims if c.kind == "assessment"),
+        cautions=cautions(findings, view),
+        relations=ties.relations(events, cast_, instruments),
+        agenda=ties.agenda(events, book, now),
+        indicators=ties.indicators(bundle, book),
+        links=ties.links(bundle, book, ids, when.follows(timing, book, names)),
+        standpoints=ties.standpoints(bundle, cast_, book),
+        coverage=ties.coverage(bundle, book.claims),
+        unheard=ties.unheard(events, book.claims, cast_, (r.side for r in bundle.reports)),
+        made=made,
+    )
+    return replace(memo, actors=_in_use(memo, cast_))
+
+
+def _country(cast_: Cast, code: str) -> str:
+    found = cast_.actors.get(code)
+    return found.name if found else code

@@ -1,0 +1,277 @@
+"""What to handle with care before it is used, and why, in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from memcon.model.memo import Caution, Claim, Event, Omission, Time
+from memcon.model.places import Span
+from memcon.reconcile.bundle import Source, natural
+from memcon.reconcile.claims import Book
+from memcon.reconcile.compare import Tied
+from memcon.reconcile.events import Happening, shorten, words
+from memcon.reconcile.lexis import table
+from memcon.reconcile.origins import speaker
+from memcon.reconcile.slots import View
+
+FRAGMENT = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """What the other steps found that a caution may rest on."""
+
+    events: tuple[Event, ...]
+    happenings: Mapping[str, Happening]
+    book: Book
+    tied: tuple[Tied, ...]
+    omissions: tuple[Omission, ...]
+    mixed: tuple[tuple[str, tuple[str, ...], str], ...]
+    """Event, claims, words of each statement that is right on another clock than the rest of its report."""
+
+
+def _say(kind: str, **filled: str) -> str:
+    return str(table("cautions")["texts"][kind]).format(**filled)
+
+
+def attribution_lost(found: Findings, view: View) -> list[Caution]:
+    """What one report gives as a fact and another ties to one side; what an outsider tells of a contact."""
+    out = [
+        Caution(
+            kind="attribution-lost",
+            text=_say("attribution-lost", who=t.who),
+            event=t.event,
+            claims=tuple(sorted({t.tied.id, t.flat.id}, key=natural)),
+        )
+        for t in found.tied
+    ]
+    known = found.book.by_id()
+    events = {e.id: e for e in found.events}
+    for omission in found.omissions:
+        event = events.get(omission.event or "")
+        if omission.basis != "checked" or event is None:
+            continue
+        parties = set(view.cast.countries((*event.actors, *event.recipients)))
+        if parties and not parties & set(omission.said_by):
+            claim = known[omission.claims[0]]
+            link = speaker(claim.voice, view.cast)
+            out.append(
+                Caution(
+                    kind="attribution-lost",
+                    text=_say("attribution-outside", who=link.name if link else ", ".join(omission.said_by)),
+                    event=event.id,
+                    claims=omission.claims,
+                )
+            )
+    return out
+
+
+def mixed_clocks(found: Findings) -> list[Caution]:
+    """Statements of one report that are right on different clocks."""
+    return [
+        Caution(kind="mixed-clocks", text=_say("mixed-clocks", words=text), event=event, claims=claims)
+        for event, claims, text in found.mixed
+    ]
+
+
+def _mention_claims(event: str, found: Findings) -> list[Claim]:
+    known = found.book.by_id()
+    happening = found.happenings[event]
+    ids = {
+        i
+        for c in happening.group.chains
+        for m in c.mentions
+        if (i := found.book.mentions.get((c.report, m.id))) is not None
+    }
+    return [known[i] for i in sorted(ids, key=natural)]
+
+
+def _undated(time: Time | None) -> bool:
+    return time is None or (time.earliest is None and time.latest is None and time.partial is None)
+
+
+def plans(found: Findings, view: View) -> list[Caution]:
+    """Acts to come that no report dates, and those that one report tells of without a source."""
+    to_come = set(table("cautions")["to-come"])
+    out: list[Caution] = []
+    for event in found.events:
+        if event.status not in to_come:
+            continue
+        claims = _mention_claims(event.id, found)
+        ids = tuple(c.id for c in claims)
+        if _undated(event.time):
+            out.append(Caution(kind="undated-plan", text=_say("undated-plan"), event=event.id, claims=ids))
+        press = [c for c in claims if not view.line.sides.get(c.report)]
+        if len(event.reports) == 1 and press == claims and not any(c.voice for c in claims):
+            out.append(Caution(kind="single-unsourced", text=_say("single-unsourced"), event=event.id, claims=ids))
+    return out
+
+
+def unsourced(found: Findings, view: View) -> list[Caution]:
+    """Grave acts in one report's own voice, premises of a reporter's question, and "alleged" without a source."""
+    rules = table("cautions")
+    grave, cues = set(rules["grave"]), tuple(rules["unsourced"])
+    out: list[Caution] = []
+    for event in found.events:
+        claims = _mention_claims(event.id, found)
+        asked = [c for c in claims if _in_question(c, view)]
+        if asked and len(asked) == len(claims):
+            out.append(
+                Caution(
+                    kind="single-unsourced",
+                    text=_say("single-question"),
+                    event=event.id,
+                    claims=tuple(c.id for c in asked),
+                )
+            )
+            continue
+        vague = [c for c in claims if _vague(c, view, cues)]
+        if vague:
+            out.append(
+                Caution(
+                    kind="attribution-lost",
+                    text=_say("attribution-none"),
+                    event=event.id,
+                    claims=tuple(c.id for c in vague),
+                )
+            )
+        elif (
+            event.type in grave
+            and event.status == "occurred"
+            and len(event.reports) == 1
+            and not any(c.voice for c in claims)
+            and not any(view.line.sides.get(c.report) for c in claims)
+        ):
+            out.append(
+                Caution(
+                    kind="single-unsourced",
+                    text=_say("single-unsourced"),
+                    event=event.id,
+                    claims=tuple(c.id for c in claims),
+                )
+            )
+    return out
+
+
+def _in_question(claim: Claim, view: View) -> bool:
+    sentence = view.sources[claim.report].sentence_at(claim.evidence[0].start)
+    return bool(sentence and sentence.question)
+
+
+def _vague(claim: Claim, view: View, cues: Sequence[str]) -> bool:
+    """Whether a cue of hearsay stands at the act itself and nobody's word is named for it."""
+    first = claim.evidence[0]
+    text = view.sources[claim.report].reading.text
+    near = f" {words(text[max(0, first.start - 14) : first.end]).lower()} "
+    return not claim.voice and any(f" {cue} " in near for cue in cues)
+
+
+def fragments(found: Findings, view: View) -> list[Caution]:
+    """Quotations of three words or fewer of somebody whose own text is not in the bundle, or of the other side."""
+    out: list[Caution] = []
+    sides = {s for s in view.line.sides.values() if s}
+    for source in view.sources.values():
+        for quote in source.reading.quotes:
+            span = source.span(quote.start, quote.end)
+            if not 0 < len(span.quote.split()) <= FRAGMENT:
+                continue
+            holding = [c for c in found.book.claims if c.report == source.id and c.evidence[0].meets(span)]
+            voiced = [c for c in holding if c.voice]
+            if not voiced:
+                continue
+            best = min(voiced, key=lambda c: (len(c.evidence[0]), natural(c.id)))
+            link = best.voice[-1]
+            country = view.cast.country(link.actor)
+            own = source.report.side
+            if own and country in {None, own}:
+                continue
+            if not own and country in sides:
+                continue
+            out.append(
+                Caution(
+                    kind="fragment-quote",
+                    text=_say("fragment-quote", who=link.name),
+                    event=best.event,
+                    claims=(best.id,),
+                )
+            )
+    return out
+
+
+def strength(found: Findings) -> list[Caution]:
+    """Acts that reports name with a stronger and a weaker word."""
+    out: list[Caution] = []
+    for event in found.events:
+        for slot in event.slots:
+            if slot.slot == "wording" and slot.reason == "strength" and event.type not in {"CONSULT", "STATEMENT"}:
+                claims = [c for p in slot.positions for c in p.claims]
+                out.append(
+                    Caution(
+                        kind="act-strength",
+                        text=slot.explanation + " Find the order or the notice itself.",
+                        event=event.id,
+                        claims=tuple(sorted(set(claims), key=natural)),
+                    )
+                )
+    return out
+
+
+def run_together(found: Findings, view: View) -> list[Caution]:
+    """A contact and the telling of it in one clause: "during their exchange, she informed reporters"."""
+    rules = table("cautions")
+    out: list[Caution] = []
+    for event in found.events:
+        if event.type != "CONSULT":
+            continue
+        for mention in event.mentions:
+            source = view.sources[mention.report]
+            text = source.reading.text[mention.sentence.start : mention.trigger.start].lower().strip()
+            opening = words(text)
+            if not any(opening.startswith(w + " ") for w in rules["during"]) or len(opening.split()) > 4:
+                continue
+            after = _lemmas(source, mention.trigger.end, mention.sentence.end)[:14]
+            if not any(w in rules["telling"] for w in after) or not any(w in rules["audience"] for w in after):
+                continue
+            ids = _claims_at(found.book, mention.trigger)
+            out.append(
+                Caution(
+                    kind="run-together",
+                    text=_say("run-together", words=shorten(words(mention.sentence.quote), 70)),
+                    event=event.id,
+                    claims=ids,
+                )
+            )
+    return out
+
+
+def _lemmas(source: Source, start: int, end: int) -> list[str]:
+    return [t.lemma.lower() for t in source.reading.tokens if start <= t.start < end]
+
+
+def _claims_at(book: Book, place: Span) -> tuple[str, ...]:
+    return tuple(c.id for c in book.claims if c.report == place.report and c.evidence[0].meets(place))[:2]
+
+
+def unread(view: View) -> list[Caution]:
+    """Reports that could not be read."""
+    return [
+        Caution(kind="unread-report", text=_say("unread-report", file=r.file, why=r.why or "no reason given"))
+        for r in view.bundle.reports
+        if not r.read
+    ]
+
+
+def cautions(found: Findings, view: View) -> tuple[Caution, ...]:
+    """All cautions, the gravest kind first, each once."""
+    everything: Iterable[Caution] = (
+        *attribution_lost(found, view),
+        *mixed_clocks(found),
+        *plans(found, view),
+        *unsourced(found, view),
+        *fragments(found, view),
+        *strength(found),
+        *run_together(found, view),
+        *unread(view),
+    )
+    return tuple(dict.fromkeys(everything))

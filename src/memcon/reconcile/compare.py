@@ -1,0 +1,164 @@
+"""All slots of all events: which claims speak of which slot, and what becomes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from memcon.model.memo import Claim, Slot, SlotName
+from memcon.reconcile.bundle import natural
+from memcon.reconcile.claims import Book
+from memcon.reconcile.events import Happening
+from memcon.reconcile.lexis import contained, likeness
+from memcon.reconcile.slots import (
+    View,
+    amount_slot,
+    attribution_slot,
+    disclosure_slot,
+    duration_slot,
+    initiator_slot,
+    plain_slot,
+    status_slot,
+    topic_slot,
+    wording_slot,
+)
+
+MATCH = 0.45
+FREE: tuple[SlotName, ...] = ("outcome", "disclosure", "wording", "topic")
+SHORTEST_QUOTE = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tied:
+    """A claim that a report ties to one side's word alone, and a claim that states it flatly."""
+
+    tied: Claim
+    flat: Claim
+    event: str
+    who: str
+
+
+def event_slots(
+    happening: Happening,
+    claims: Sequence[Claim],
+    book: Book,
+    view: View,
+    withheld: Mapping[str, str],
+) -> list[Slot]:
+    """The slots of one event but time, order and attribution.
+
+    ``withheld`` gives, by claim id, the party that held something back.
+    """
+    by_slot: dict[SlotName, list[Claim]] = {}
+    for claim in claims:
+        if claim.slot and claim.id not in withheld:
+            by_slot.setdefault(claim.slot, []).append(claim)
+    out: list[Slot] = []
+    if found := by_slot.get("initiator"):
+        out.append(initiator_slot(found, view))
+    if found := by_slot.get("topic"):
+        out.append(topic_slot(found, view))
+    if found := by_slot.get("amount"):
+        out.append(amount_slot(found, view))
+    if found := by_slot.get("duration"):
+        out.append(duration_slot(found, view))
+    names: tuple[SlotName, ...] = ("place", "participants", "outcome", "condition")
+    for name in names:
+        if found := by_slot.get(name):
+            out.append(plain_slot(name, found, view))
+    wording = wording_slot(
+        happening, _descriptions(happening, book), [*by_slot.get("wording", ()), *_quotes(claims)], view
+    )
+    if wording:
+        out.append(wording)
+    held = [c for c in claims if c.id in withheld]
+    if held or by_slot.get("disclosure"):
+        out.append(disclosure_slot([*held, *by_slot.get("disclosure", ())], view))
+    status = status_slot(_stages(happening, book), view)
+    if status:
+        out.append(status)
+    return out
+
+
+def _quotes(claims: Sequence[Claim]) -> list[Claim]:
+    return [
+        c
+        for c in claims
+        if c.manner == "direct" and c.slot in {None, "wording"} and len(c.evidence[0].quote.split()) >= SHORTEST_QUOTE
+    ]
+
+
+def _descriptions(happening: Happening, book: Book) -> list[Claim]:
+    """The claims of the mentions that describe the act in words of their own, one per report the fullest first."""
+    known = book.by_id()
+    out: dict[str, Claim] = {}
+    for chain in happening.group.chains:
+        for mention in chain.mentions:
+            found = book.mentions.get((chain.report, mention.id))
+            if found and not mention.anaphoric:
+                out[found] = known[found]
+    return sorted(out.values(), key=lambda c: natural(c.id))
+
+
+def _stages(happening: Happening, book: Book) -> list[Claim]:
+    """The mentions' claims with the status that each report gives."""
+    known = book.by_id()
+    out = []
+    for chain in happening.group.chains:
+        for mention in chain.mentions:
+            found = book.mentions.get((chain.report, mention.id))
+            if found and not mention.anaphoric and known[found].normal == mention.status:
+                out.append(known[found])
+    return out
+
+
+def tied_claims(book: Book, view: View, omitted: Mapping[str, tuple[str, str]], pairs: Mapping[str, str]) -> list[Tied]:
+    """Claims that one report ties to one side alone and another report states in its own voice.
+
+    ``omitted`` gives, by claim id, who says it and who is silent, as a report tells it. ``pairs``
+    gives the parties of each event, so that like is compared with like.
+    """
+    flat = [c for c in book.claims if not c.voice and c.kind == "fact" and c.slot not in {"time", "order", "place"}]
+    bags = {c.id: view.words(c) for c in flat}
+    out: list[Tied] = []
+    for claim in book.claims:
+        if claim.id not in omitted:
+            continue
+        who, _ = omitted[claim.id]
+        mine = view.words(claim)
+        best: tuple[float, Claim] | None = None
+        for other in flat:
+            if other.report == claim.report or view.line.sides.get(other.report):
+                continue
+            yours = bags[other.id]
+            score = max(likeness(mine, yours, view.weight), 0.9 * contained(yours, mine, view.weight))
+            if len(mine & yours) < 2 or score < MATCH:
+                continue
+            if claim.event and other.event and pairs.get(claim.event) != pairs.get(other.event):
+                continue
+            if best is None or (score, tuple(-x for x in (other.evidence[0].start,))) > (
+                best[0],
+                (-best[1].evidence[0].start,),
+            ):
+                best = (score, other)
+        if best:
+            event = claim.event or best[1].event
+            if event:
+                out.append(Tied(tied=claim, flat=best[1], event=event, who=who))
+    return out
+
+
+def with_attribution(slots: list[Slot], found: Sequence[Tied]) -> list[Slot]:
+    """The slots of an event with one for what is tied to one side alone, under a kind that is free."""
+    if not found:
+        return slots
+    used = {s.slot for s in slots}
+    free = [n for n in FREE if n not in used]
+    name = free[0] if free else "outcome"
+    made = attribution_slot(
+        name,
+        tuple(dict.fromkeys(t.tied for t in found)),
+        tuple(dict.fromkeys(t.flat for t in found)),
+        found[0].who,
+    )
+    return [s for s in slots if s.slot != name] + [made]

@@ -1,0 +1,194 @@
+"""One record per event: what the mentions of a group add up to, before times and slots."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from memcon.extract.types import EventMention
+from memcon.model.memo import Alternative, Mention, Status
+from memcon.reconcile.actors import Cast
+from memcon.reconcile.align import Group
+from memcon.reconcile.bundle import Bundle, Source
+from memcon.reconcile.lexis import table
+from memcon.reconcile.profile import Chain, best_status, best_type
+
+KEPT = 0.4
+LABEL = 72
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """An event without time, slots and id: what the mentions of a group say of the act itself."""
+
+    group: Group
+    label: str
+    type: str | None
+    status: Status
+    mode: str | None
+    contexts: tuple[str, ...]
+    reciprocal: bool
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    implied: tuple[str, ...]
+    alternatives: tuple[Alternative, ...]
+    place: str | None
+    mentions: tuple[Mention, ...]
+
+    @property
+    def key(self) -> tuple[int, str, int, str]:
+        """The place of the first mention: the canonical order where there is no time."""
+        return self.group.chains[0].key
+
+    @property
+    def reports(self) -> tuple[str, ...]:
+        """The reports that speak of it."""
+        return tuple(dict.fromkeys(c.report for c in self.group.chains))
+
+
+def words(text: str) -> str:
+    """A text with white space folded."""
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def shorten(text: str, limit: int = LABEL) -> str:
+    """A text cut at a word's end, with an ellipsis if something was cut."""
+    if len(text) <= limit:
+        return text
+    return text[:limit].rsplit(" ", 1)[0].rstrip(",;:–—- ") + " …"
+
+
+def _own(chain: Chain) -> list[EventMention]:
+    return [m for m in chain.mentions if not m.anaphoric] or list(chain.mentions)
+
+
+def _most(values: Iterable[str]) -> str | None:
+    counts = Counter(values)
+    return min(counts, key=lambda v: (-counts[v], v)) if counts else None
+
+
+def _vote(cast: Cast, ballots: list[tuple[str, ...]]) -> tuple[str, ...]:
+    """The actors that enough mentions name, one stray reading outvoted; people before their government."""
+    named = [b for b in ballots if b]
+    countries = Counter(c for ballot in named for c in cast.countries(ballot))
+    top = max(countries.values(), default=0)
+    kept = {c for c, n in countries.items() if n >= KEPT * top}
+    order: dict[str, int] = {}
+    votes: Counter[str] = Counter()
+    for ballot in named:
+        for actor in ballot:
+            order.setdefault(actor, len(order))
+            votes[actor] += 1
+    out = []
+    for actor in order:
+        country = cast.country(actor)
+        if country is not None and country not in kept:
+            continue
+        if country is None and votes[actor] < KEPT * max(votes.values()):
+            continue
+        out.append(actor)
+    people = {cast.country(a) for a in out if cast.actors[a].kind == "person"}
+    return tuple(a for a in out if cast.actors[a].kind == "person" or a not in people)
+
+
+def _parties(cast: Cast, group: Group, reciprocal: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:  # noqa: FBT001
+    acting, acted = [], []
+    for chain in group.chains:
+        for mention in _own(chain):
+            one = cast.resolve(chain.report, mention.actors)
+            two = cast.resolve(chain.report, mention.recipients)
+            if reciprocal:
+                both = tuple(dict.fromkeys((*one, *two)))
+                if len(cast.countries(both)) > 1 or len(both) > 1:
+                    acting.append(both)
+            else:
+                acting.append(one)
+                acted.append(two)
+    if reciprocal and not acting:
+        acting = [
+            tuple(dict.fromkeys((*cast.resolve(c.report, m.actors), *cast.resolve(c.report, m.recipients))))
+            for c in group.chains
+            for m in _own(c)
+        ]
+    actors = _vote(cast, acting)
+    inside = set(actors)
+    return actors, tuple(r for r in _vote(cast, acted) if r not in inside)
+
+
+def _phrase(sources: dict[str, Source], group: Group) -> str:
+    """The phrase that describes the act best: of the mentions with content, the one of middling length first told."""
+    found = [
+        (abs(len(text) - 40), chain.key, text)
+        for chain in group.chains
+        for mention in _own(chain)
+        if (text := words(sources[chain.report].of(mention.phrase).quote))
+    ]
+    return min(found)[2] if found else ""
+
+
+def label(cast: Cast, happening: Sequence[str], acted: Sequence[str], phrase: str, noun: str | None) -> str:
+    """A name for an event: "A–B telephone call", or "A → B: the words for the act"."""
+    left = "–".join(dict.fromkeys(cast.short.get(a, a) for a in happening[:4]))
+    right = "–".join(dict.fromkeys(cast.short.get(a, a) for a in acted[:3]))
+    if noun and left:
+        return f"{left} {noun}" + (f" to {right}" if right and noun == "visit" else "")
+    who = f"{left} → {right}" if left and right else left or right
+    return f"{who}: {shorten(phrase)}" if who else shorten(phrase)
+
+
+def _noun(kind: str | None, mode: str | None, nouns: list[str]) -> str | None:
+    names = table("labels")
+    if kind == "CONSULT" and mode in names["modes"]:
+        return str(names["modes"][mode])
+    for noun, _ in sorted(Counter(nouns).items(), key=lambda n: (-n[1], n[0])):
+        found = names["nouns"].get(noun) or names["nouns"].get(noun.split()[-1])
+        if found:
+            return str(found)
+    found = names["types"].get(kind)
+    return str(found) if found else None
+
+
+def happening(bundle: Bundle, cast: Cast, group: Group) -> Happening:
+    """What a group of chains adds up to."""
+    sources = {s.id: s for s in bundle.sources}
+    own = [m for c in group.chains for m in _own(c)]
+    everything = [m for c in group.chains for m in c.mentions]
+    kind = best_type(own)
+    reciprocal = 2 * sum(m.reciprocal for m in own) >= len(own)
+    actors, recipients = _parties(cast, group, reciprocal)
+    mode = _most(m.mode for m in own if m.mode and m.type == kind) or _most(m.mode for m in own if m.mode)
+    other: dict[str, float] = {}
+    for mention in own:
+        for name, score in (*mention.alternatives, *(((mention.type, 0.5),) if mention.type else ())):
+            if name != kind:
+                other[name] = max(other.get(name, 0.0), score)
+    noun = _noun(kind, mode, [m.noun.lower() for m in own if m.noun])
+    together = reciprocal or (kind == "CONSULT" and mode == "visit")
+    parties = set(actors) | set(recipients)
+    implied = dict.fromkeys(a for c in group.chains for m in _own(c) for a in cast.resolve(c.report, m.implied))
+    return Happening(
+        group=group,
+        label=label(cast, actors, recipients, _phrase(sources, group), noun if together else None),
+        type=kind,
+        status=best_status([c.status for c in group.chains]),
+        mode=mode,
+        contexts=tuple(sorted({c for m in own for c in m.contexts})),
+        reciprocal=reciprocal,
+        actors=actors,
+        recipients=recipients,
+        implied=tuple(a for a in implied if a not in parties),
+        alternatives=tuple(Alternative(type=t, score=s) for t, s in sorted(other.items(), key=lambda o: (-o[1], o[0]))),
+        place=_most(m.place for m in everything if m.place),
+        mentions=tuple(
+            Mention(
+                report=c.report,
+                trigger=sources[c.report].of(m.trigger),
+                sentence=sources[c.report].sentence(m.sentence) or sources[c.report].of(m.phrase),
+                rule=m.rule or None,
+            )
+            for c in group.chains
+            for m in c.mentions
+        ),
+    )

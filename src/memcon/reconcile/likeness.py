@@ -1,0 +1,236 @@
+"""Whether two chains of mentions are one event: vetoes first, then a score that explains itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from memcon.reconcile.lexis import likeness, table
+from memcon.reconcile.profile import Amount, Chain
+
+Counts = Mapping[tuple[str, str | None, frozenset[str], frozenset[str]], int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """How alike two chains are, 0 to 1, and why. A veto is the reason why they cannot be one event."""
+
+    score: float
+    because: str
+    veto: bool = False
+
+
+@cache
+def _families() -> Mapping[str, frozenset[str]]:
+    listed: Mapping[str, list[str]] = table("alignment")["families"]
+    out: dict[str, set[str]] = {}
+    for family, types in listed.items():
+        for name in types:
+            out.setdefault(name, set()).add(family)
+    return {t: frozenset(f | {t}) for t, f in out.items()}
+
+
+def families(kind: str | None) -> frozenset[str]:
+    """The families of a type, itself among them."""
+    if kind is None:
+        return frozenset({"none"})
+    return _families().get(kind, frozenset({kind}))
+
+
+@cache
+def _sets(name: str) -> Mapping[str, frozenset[str]]:
+    return {k: frozenset(v) for k, v in table("alignment")[name].items()}
+
+
+def _party_veto(a: Chain, b: Chain) -> str | None:
+    if "CONSULT" in (a.type, b.type) or a.reciprocal or b.reciprocal:
+        left, right = a.parties, b.parties
+        if left and right and not (left <= right or right <= left):
+            return f"other parties: {'–'.join(sorted(left))} and {'–'.join(sorted(right))}"
+        if a.type == b.type == "CONSULT":
+            for country in sorted(left & right):
+                one, two = a.persons.get(country), b.persons.get(country)
+                if one and two and not one & two:
+                    return f"other people: {', '.join(sorted(one))} and {', '.join(sorted(two))}"
+        return None
+    if a.acting and b.acting and not a.acting & b.acting:
+        return f"another party acts: {'–'.join(sorted(a.acting))} and {'–'.join(sorted(b.acting))}"
+    if a.acted and b.acted and not a.acted & b.acted:
+        return f"another party receives: {'–'.join(sorted(a.acted))} and {'–'.join(sorted(b.acted))}"
+    return None
+
+
+def _ordinal_veto(a: Chain, b: Chain) -> str | None:
+    sets = _sets("ordinals")
+    one, two = a.ordinals & sets["unique"], b.ordinals & sets["unique"]
+    if one != two and not one & two:
+        return f"set apart by {', '.join(repr(w) for w in sorted(one | two))}"
+    if a.report == b.report:
+        one, two = a.ordinals & sets["fresh"], b.ordinals & sets["fresh"]
+        if bool(one) != bool(two):
+            return f"set apart by {', '.join(repr(w) for w in sorted(one | two))}"
+    return None
+
+
+def days_fit(a: Chain, b: Chain) -> bool | None:
+    """Whether some dates of both can be one time, zones a day apart allowed; null if either has none."""
+    if not a.days or not b.days:
+        return None
+    return any(x[0] <= y[1] + 1 and y[0] <= x[1] + 1 for x in a.days for y in b.days)
+
+
+def _status_veto(a: Chain, b: Chain) -> str | None:
+    sets = _sets("status")
+    apart = f"one is {a.status}, the other {b.status}"
+    for one, two in ((a, b), (b, a)):
+        if one.status in sets["real"] and two.status in sets["to-come"]:
+            fit = days_fit(one, two)
+            if a.report == b.report:
+                return None if fit and a.type == b.type == "CONSULT" else apart
+            if fit is False:
+                return apart + " on another day"
+            if one.parties != two.parties or one.type != two.type:
+                return None if fit else apart
+            if fit:
+                return None
+            earlier = one.published is not None and two.published is not None and two.published <= one.published
+            return None if earlier else apart + ", and no report shows that the plan came first"
+        if one.status in sets["real"] and two.status in sets["spoken"]:
+            return None if "THREATEN" in (a.type, b.type) else apart
+    return None
+
+
+@cache
+def _clashes() -> frozenset[frozenset[str]]:
+    return frozenset(frozenset(pair) for pair in table("alignment")["clash"])
+
+
+def _kind_veto(a: Chain, b: Chain) -> str | None:
+    if a.type != "CONSULT" or b.type != "CONSULT":
+        return None
+    modes = _sets("modes")
+    if (a.mode in modes["apart"] and b.mode in modes["together"]) or (
+        b.mode in modes["apart"] and a.mode in modes["together"]
+    ):
+        return f"one is {a.mode}, the other {b.mode}"
+    one, two = a.kinds - {"generic"}, b.kinds - {"generic"}
+    if one and two and not one & two and any(frozenset((x, y)) in _clashes() for x in one for y in two):
+        return f"one is a {min(one)}, the other a {min(two)}"
+    return None
+
+
+def bounds_meet(a: Amount, b: Amount) -> bool:
+    """Whether two amounts of one unit can both be true."""
+
+    def interval(x: Amount) -> tuple[float, float]:
+        low = float("-inf") if x.bound in {"<", "<="} else x.number
+        high = float("inf") if x.bound in {">", ">="} else x.number
+        if x.bound == "~":
+            low, high = 0.8 * x.number, 1.2 * x.number
+        return low, high
+
+    one, two = interval(a), interval(b)
+    return one[0] <= two[1] and two[0] <= one[1]
+
+
+def _amounts(a: Chain, b: Chain) -> bool | None:
+    """Whether the figures of one unit agree; null if no unit is in both."""
+    pairs = [(x, y) for x in a.amounts for y in b.amounts if x.unit == y.unit]
+    return any(bounds_meet(x, y) for x, y in pairs) if pairs else None
+
+
+def veto(a: Chain, b: Chain) -> str | None:
+    """Why two chains cannot be one event, null if nothing speaks against it."""
+    if not families(a.type) & families(b.type):
+        return f"another kind of act: {a.type} and {b.type}"
+    if a.report == b.report and (a.apart & {m.id for m in b.mentions} or b.apart & {m.id for m in a.mentions}):
+        return "the report itself sets the two in relation"
+    found = _party_veto(a, b) or _ordinal_veto(a, b) or _kind_veto(a, b) or _status_veto(a, b)
+    if found:
+        return found
+    if days_fit(a, b) is False:
+        return "another day"
+    if a.type == b.type == "CONSULT" and a.place and b.place and "call" not in a.kinds | b.kinds:
+        one, two = a.place.lower(), b.place.lower()
+        if one not in two and two not in one:
+            return f"another place: {a.place} and {b.place}"
+    if a.report == b.report and _amounts(a, b) is False:
+        return "another amount"
+    return None
+
+
+def signature(chain: Chain) -> tuple[str, str | None, frozenset[str], frozenset[str]]:
+    """Report, type and parties: to count how many acts of a kind a report has."""
+    return chain.report, chain.type, chain.acting, chain.acted
+
+
+def _parties(a: Chain, b: Chain) -> tuple[float, str]:
+    if not a.parties and not b.parties:
+        return 0.4, "no party named in either"
+    if not a.parties or not b.parties:
+        return 0.4, "parties named in one only"
+    union = a.parties | b.parties
+    share = len(a.parties & b.parties) / len(union)
+    names = "–".join(sorted(a.parties & b.parties)) or "none"
+    return share, f"parties {names} of {'–'.join(sorted(union))}"
+
+
+def _content(a: Chain, b: Chain, weight: Mapping[str, float]) -> tuple[float, str]:
+    shared = likeness(a.words, b.words, weight)
+    noun = 0.0
+    if a.nouns & b.nouns:
+        noun = 0.7
+    if a.type == b.type == "CONSULT" and (
+        "generic" in a.kinds or "generic" in b.kinds or (a.kinds - {"generic"}) & (b.kinds - {"generic"})
+    ):
+        noun = 0.9
+    score = max(noun + (1 - noun) * 0.5 * shared, min(1.0, 1.5 * shared))
+    words = sorted(a.words & b.words, key=lambda w: (-weight.get(w, 1.0), w))[:3]
+    if noun and not words:
+        return score, "the same kind of act"
+    return score, f"shared words {', '.join(words)}" if words else "no words shared"
+
+
+def compare(a: Chain, b: Chain, weight: Mapping[str, float], counts: Counts) -> Verdict:
+    """The verdict on two chains: a veto with score 0, or a score with the features that made it."""
+    against = veto(a, b)
+    if against:
+        return Verdict(score=0.0, because=against, veto=True)
+    rules = table("alignment")
+    worth, bonus = rules["weights"], rules["bonus"]
+    kind = 1.0 if a.type == b.type else float(rules["related"])
+    parties, parties_why = _parties(a, b)
+    content, content_why = _content(a, b, weight)
+    mode = 0.5 if not a.mode or not b.mode else 1.0 if a.mode == b.mode else 0.2
+    fit = days_fit(a, b)
+    time = 0.5 if fit is None else 1.0
+    place = 0.5 if not a.place or not b.place else 1.0 if a.place.lower() == b.place.lower() else 0.0
+    score = (
+        worth["type"] * kind
+        + worth["parties"] * parties
+        + worth["content"] * content
+        + worth["mode"] * mode
+        + worth["time"] * time
+        + worth["place"] * place
+    )
+    because = [f"type {a.type}" if a.type == b.type else f"types {a.type}, {b.type}", parties_why, content_why]
+    if a.parties and a.report != b.report and counts[signature(a)] == 1 == counts[signature(b)]:
+        score += bonus["unique"]
+        because.append("the only such act in each report")
+    if _amounts(a, b):
+        score += bonus["amount"]
+        because.append("the same figure")
+    if any(a.persons.get(c, frozenset()) & b.persons.get(c, frozenset()) for c in a.persons):
+        score += bonus["persons"]
+        because.append("the same people")
+    if fit:
+        because.append("dates fit")
+    return Verdict(score=round(min(1.0, score), 3), because="; ".join(because))
+
+
+def thresholds() -> Mapping[str, Any]:
+    """The thresholds of the alignment."""
+    found: Mapping[str, Any] = table("alignment")["thresholds"]
+    return found

@@ -1,0 +1,208 @@
+"""What one side says and another leaves out: checked against its own text, or told by a report.
+
+Checked: both sides' own texts give an account of one event; each point of the one that has no
+counterpart in any text of the other that covers the event is an omission. Silence is not denial.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from memcon.model.memo import Claim, Omission, Report
+from memcon.reconcile.bundle import natural
+from memcon.reconcile.claims import Book
+from memcon.reconcile.events import Happening
+from memcon.reconcile.lexis import Bag, bag, contained
+from memcon.reconcile.slots import View
+
+COVERED = 0.5
+POINT_WORDS = 2
+REAL = frozenset({"occurred", "ongoing"})
+CONTACT = frozenset({"CONSULT"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """A text of one side that tells of an event that has been; ``whole`` if it is about nothing else."""
+
+    report: Report
+    whole: bool
+
+
+def accounts(event: str, happening: Happening, book: Book, view: View) -> dict[str, list[Account]]:
+    """The accounts of an event by side: texts of a side with a mention of it as done.
+
+    A readout is an account of its event whole; an address or a press conference only where it speaks
+    of it.
+    """
+    out: dict[str, list[Account]] = defaultdict(list)
+    known = book.by_id()
+    for report in happening.reports:
+        found = view.sources[report].report
+        if not found.side:
+            continue
+        real = [
+            m
+            for c in happening.group.chains
+            if c.report == report
+            for m in c.mentions
+            if m.status in REAL and not view.sources[report].reading.sentences[m.sentence].question
+        ]
+        if not real:
+            continue
+        whole = found.kind == "readout" or _mostly(event, report, known.values())
+        out[found.side].append(Account(report=found, whole=whole))
+    return dict(out)
+
+
+def _mostly(event: str, report: str, claims: Iterable[Claim]) -> bool:
+    """Whether most claims of a short text that are tied to an event are tied to this one."""
+    tied = [c for c in claims if c.report == report and c.event]
+    return len(tied) > 0 and 2 * sum(c.event == event for c in tied) > len(tied)
+
+
+def _points(event: str, account: Account, book: Book, view: View, kin: frozenset[str]) -> list[Claim]:
+    """What an account says of its event: topics, asks, positions, remarks; one claim per point."""
+    source = view.sources[account.report.id]
+    out = []
+    for claim in book.claims:
+        if claim.report != account.report.id or claim.slot in {"time", "order", "initiator", "status"}:
+            continue
+        if claim.kind == "assessment" and not claim.voice:
+            continue
+        about = claim.event == event or claim.event in kin
+        if not account.whole and not about:
+            continue
+        sentence = source.sentence_at(claim.evidence[0].start)
+        if sentence and (sentence.kind != "fact" or sentence.question):
+            continue
+        out.append(claim)
+    return _tightest(out, view)
+
+
+def _tightest(claims: Sequence[Claim], view: View) -> list[Claim]:
+    """Claims with something to say, each place told once: of claims that overlap, the one with most content.
+
+    A clause that holds several smaller points is left to the points.
+    """
+    bags = {c.id: view.words(c) for c in claims}
+    rich = [c for c in claims if len(bags[c.id]) >= POINT_WORDS]
+    kept: list[Claim] = []
+    for claim in sorted(rich, key=lambda c: (-len(bags[c.id]), len(c.evidence[0]), natural(c.id))):
+        span = claim.evidence[0]
+        if any(span.meets(k.evidence[0]) for k in kept):
+            continue
+        kept.append(claim)
+    return sorted(kept, key=lambda c: natural(c.id))
+
+
+def _answered(point: Bag, others: Sequence[Bag], weight: Mapping[str, float], names: frozenset[str]) -> bool:
+    """Whether some sentence of the other side says it too; the parties' names alone do not count."""
+    bare = point - names
+    return any(contained(bare or point, other, weight) >= COVERED for other in others)
+
+
+def checked(
+    event: str,
+    happening: Happening,
+    book: Book,
+    view: View,
+    *,
+    kin: frozenset[str],
+    names: frozenset[str],
+) -> list[Omission]:
+    """Each point of one side's account that no account of another side has."""
+    found = accounts(event, happening, book, view)
+    out: list[Omission] = []
+    for side, own in sorted(found.items()):
+        for other, theirs in sorted(found.items()):
+            if side == other:
+                continue
+            sentences = [
+                bag(view.sources[a.report.id].reading, (s.start, s.end))
+                for a in theirs
+                for s in view.sources[a.report.id].reading.sentences
+                if s.kind in {"fact", "heading"} and not s.question
+            ]
+            for account in own:
+                for claim in _points(event, account, book, view, kin):
+                    if not _answered(view.words(claim), sentences, view.weight, names):
+                        out.append(
+                            Omission(claims=(claim.id,), said_by=(side,), silent=(other,), event=event, basis="checked")
+                        )
+    return out
+
+
+def third_party(event: str, happening: Happening, book: Book, view: View) -> list[Omission]:
+    """What a side tells of a contact that it was not on, and neither party's account has."""
+    parties = set(view.cast.countries((*happening.actors, *happening.recipients)))
+    if happening.type not in CONTACT or len(parties) < 2:
+        return []
+    found = accounts(event, happening, book, view)
+    inside = sorted(s for s in found if s in parties)
+    out: list[Omission] = []
+    for side, own in sorted(found.items()):
+        if side in parties or not inside:
+            continue
+        for account in own:
+            sentences = [
+                bag(view.sources[a.report.id].reading, (s.start, s.end))
+                for other in inside
+                for a in found[other]
+                for s in view.sources[a.report.id].reading.sentences
+                if not s.question
+            ]
+            points = [
+                c
+                for c in book.claims
+                if c.report == account.report.id
+                and c.event == event
+                and c.slot not in {"time", "order", "status", "wording", None}
+            ]
+            for claim in _tightest(points, view):
+                if not _answered(view.words(claim), sentences, view.weight, frozenset()):
+                    out.append(
+                        Omission(
+                            claims=(claim.id,), said_by=(side,), silent=tuple(inside), event=event, basis="checked"
+                        )
+                    )
+    return out
+
+
+def reported(book: Book, view: View) -> list[Omission]:
+    """Omissions as a report tells them: "a detail not mentioned in …"."""
+    known = book.by_id()
+    out: list[Omission] = []
+    for source in view.bundle.sources:
+        for told in source.extraction.omissions:
+            claims = tuple(dict.fromkeys(c for d in told.drafts if (c := book.drafts.get((source.id, d)))))
+            said = view.cast.countries(view.cast.resolve(source.id, told.said_by))
+            silent = view.cast.countries(view.cast.resolve(source.id, (told.silent,))) if told.silent else ()
+            if not said:
+                said = tuple(dict.fromkeys(s for c in claims if (s := known[c].side)))
+            if claims and said and (silent or told.only):
+                event = next((known[c].event for c in claims if known[c].event), None)
+                out.append(
+                    Omission(
+                        claims=tuple(sorted(claims, key=natural)),
+                        said_by=tuple(sorted(said)),
+                        silent=tuple(sorted(silent)),
+                        event=event,
+                        basis="reported",
+                    )
+                )
+    return out
+
+
+def merged(found: Iterable[Omission]) -> tuple[Omission, ...]:
+    """Omissions without repetition: one claim left out by several sides is one entry."""
+    held: dict[tuple[tuple[str, ...], tuple[str, ...], str | None, str], set[str]] = defaultdict(set)
+    for one in found:
+        held[one.claims, one.said_by, one.event, one.basis] |= set(one.silent)
+    made = [
+        Omission(claims=claims, said_by=said, silent=tuple(sorted(silent)), event=event, basis=basis)  # type: ignore[arg-type]
+        for (claims, said, event, basis), silent in held.items()
+    ]
+    return tuple(sorted(made, key=lambda o: ([natural(c) for c in o.claims], o.said_by, o.silent, o.basis)))

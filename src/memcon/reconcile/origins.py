@@ -1,0 +1,86 @@
+"""Who stands behind a claim, and how many separate sources stand behind an event.
+
+Copies of one report count once, all texts of one side count once, one speaker counts once for what he
+said wherever it is retold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from memcon.model.memo import Claim, Origin, Report, VoiceLink
+from memcon.reconcile.actors import Cast
+from memcon.reconcile.bundle import Bundle
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lineage:
+    """Which reports are copies of which, and whose own text each is."""
+
+    roots: Mapping[str, str]
+    sides: Mapping[str, str | None]
+    cast: Cast
+
+
+def lineage(bundle: Bundle, cast: Cast) -> Lineage:
+    """The lineage of a bundle's reports; a chain of copies is followed to its root, a ring broken."""
+    parents = {r.id: r.origin for r in bundle.reports}
+    roots = {}
+    for name in parents:
+        at, seen = name, {name}
+        while (up := parents.get(at)) and up in parents and up not in seen:
+            at = up
+            seen.add(up)
+        roots[name] = at
+    return Lineage(roots=roots, sides={r.id: r.side for r in bundle.reports}, cast=cast)
+
+
+def speaker(voice: Iterable[VoiceLink], cast: Cast) -> VoiceLink | None:
+    """The voice that stands behind a claim: the outermost, an outlet passed over for whom it quotes."""
+    links = tuple(voice)
+    for n, link in enumerate(links):
+        actor = cast.actors.get(link.actor or "")
+        outlet = actor is not None and actor.kind == "organization" and actor.country is None
+        if not outlet or n == len(links) - 1:
+            return link
+    return None
+
+
+def origin(report: Report, voice: tuple[VoiceLink, ...], line: Lineage) -> Origin:
+    """The origin of a claim: a speaker by name, or the report in its own voice (its root, if a copy)."""
+    link = speaker(voice, line.cast)
+    if link is None:
+        return Origin(report=line.roots.get(report.id, report.id))
+    actor = line.cast.actors.get(link.actor or "")
+    return Origin(name=actor.name if actor else link.name)
+
+
+def source_key(claim: Claim, line: Lineage) -> str:
+    """The one origin that a claim counts for: a side, a speaker, or a report's root."""
+    side = line.sides.get(claim.report)
+    if side:
+        return f"side:{side}"
+    link = speaker(claim.voice, line.cast)
+    if link is None:
+        return f"report:{line.roots.get(claim.report, claim.report)}"
+    country = line.cast.country(link.actor)
+    if country and country in set(line.sides.values()):
+        return f"side:{country}"
+    return f"voice:{link.actor or link.name.lower()}"
+
+
+def count(claims: Iterable[Claim], line: Lineage) -> int:
+    """How many separate origins stand behind some claims."""
+    return len({source_key(c, line) for c in claims})
+
+
+def side(report: Report, voice: tuple[VoiceLink, ...], cast: Cast) -> str | None:
+    """The side of a claim: the report's own, else the country that its outermost voice speaks for."""
+    if report.side:
+        return report.side
+    link = speaker(voice, cast)
+    actor = cast.actors.get(link.actor or "") if link else None
+    if actor and actor.kind in {"government", "person", "armed-force"}:
+        return actor.country
+    return None

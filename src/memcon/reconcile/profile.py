@@ -1,0 +1,251 @@
+"""What is known of an event within one report: the mentions that the report takes up one with another."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from memcon.extract.types import EventMention
+from memcon.model.memo import Status
+from memcon.read.types import Timex
+from memcon.reconcile.actors import Cast, plain
+from memcon.reconcile.bundle import Bundle, Source
+from memcon.reconcile.lexis import Bag, bag, fold, table
+
+Days = tuple[int, int]
+"""A range of days as ordinals of the proleptic Gregorian calendar, both inclusive."""
+AMOUNT = re.compile(r"^\s*(>=|<=|>|<|~)?\s*(-?\d+(?:\.\d+)?)\s*(.*)$")
+UNIT_DAYS = {"day": 1, "week": 7, "month": 31, "season": 92, "year": 366}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """A number with its unit and bound (``>=``, ``<=``, ``>``, ``<``, ``~`` or empty for exactly)."""
+
+    bound: str
+    number: float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chain:
+    """One event as one report has it. ``key`` orders chains: the place of the first mention.
+
+    ``acting``, ``acted`` and ``parties`` are countries; ``persons`` the people named, per country.
+    ``apart`` are the other chains of this report that the text sets this one in order or in relation to.
+    """
+
+    key: tuple[int, str, int, str]
+    report: str
+    mentions: tuple[EventMention, ...]
+    type: str | None
+    status: Status
+    reciprocal: bool
+    acting: frozenset[str]
+    acted: frozenset[str]
+    persons: Mapping[str, frozenset[str]]
+    mode: str | None
+    kinds: frozenset[str]
+    nouns: frozenset[str]
+    ordinals: frozenset[str]
+    place: str | None
+    amounts: tuple[Amount, ...]
+    words: Bag
+    days: tuple[Days, ...]
+    published: int | None
+    apart: frozenset[str]
+
+    @property
+    def head(self) -> EventMention:
+        """The first mention with content of its own."""
+        return next((m for m in self.mentions if not m.anaphoric), self.mentions[0])
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """All countries that take part."""
+        return self.acting | self.acted
+
+
+def amount(normal: str | None) -> Amount | None:
+    """A normalized amount read back (``>=100000 troops``), null if it is none."""
+    found = AMOUNT.match(normal or "")
+    if not found:
+        return None
+    return Amount(bound=found[1] or "", number=float(found[2]), unit=found[3].strip().lower())
+
+
+def published_day(source: Source) -> int | None:
+    """The day of publication as an ordinal, null if unknown."""
+    stamp = source.report.published
+    if not stamp:
+        return None
+    try:
+        return date.fromisoformat(stamp[:10]).toordinal()
+    except ValueError:
+        return None
+
+
+def bundle_year(bundle: Bundle) -> int | None:
+    """The year that most full dates and publication dates of the bundle have, null if there is none."""
+    years = Counter(t.year for s in bundle.sources for t in s.reading.timexes if t.year and t.month)
+    for source in bundle.sources:
+        stamp = source.report.published
+        if stamp and stamp[:4].isdigit():
+            years[int(stamp[:4])] += 3
+    return min(years, key=lambda y: (-years[y], y)) if years else None
+
+
+def _month_days(year: int, month: int) -> Days:
+    first = date(year, month, 1)
+    last = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+    return first.toordinal(), last.toordinal()
+
+
+def coarse(timex: Timex, published: int | None, year: int | None) -> Days | None:
+    """The days that a time expression may mean, all zones left aside; null where only the solver can tell."""
+    if timex.type in {"DURATION", "SET"}:
+        return None
+    try:
+        if timex.anchor in {"absolute", "partial"}:
+            when = timex.year or (year if timex.month else None)
+            if when is None:
+                return None
+            if timex.month and timex.day:
+                day = date(when, timex.month, timex.day).toordinal()
+                return day, day
+            if timex.month:
+                return _month_days(when, timex.month)
+            return date(when, 1, 1).toordinal(), date(when, 12, 31).toordinal()
+    except ValueError:
+        return None
+    if timex.anchor == "deictic" and published is not None and timex.unit in UNIT_DAYS and timex.low is not None:
+        size = UNIT_DAYS[timex.unit]
+        spread = 0 if timex.unit == "day" else size
+        high = timex.high if timex.high is not None else timex.low
+        return published + timex.low * size - spread, published + high * size + spread
+    return None
+
+
+def noun_kinds(nouns: frozenset[str]) -> frozenset[str]:
+    """The kinds of contact that these nouns name (``call``, ``visit`` …)."""
+    listed: Mapping[str, Any] = table("alignment")["nouns"]
+    return frozenset(k for k, words in listed.items() for n in nouns if n in words or n.split()[-1] in words)
+
+
+def chains_of(source: Source) -> list[list[EventMention]]:
+    """The mentions of one report that the report itself takes up one with another, in text order."""
+    parent = {m.id: m.id for m in source.extraction.mentions}
+
+    def find(name: str) -> str:
+        while parent[name] != name:
+            name = parent[name]
+        return name
+
+    order = {m.id: i for i, m in enumerate(source.extraction.mentions)}
+    for mention in source.extraction.mentions:
+        if mention.same_as in parent:
+            a, b = sorted((find(mention.id), find(mention.same_as or mention.id)), key=order.__getitem__)
+            parent[b] = a
+    groups: dict[str, list[EventMention]] = {}
+    for mention in source.extraction.mentions:
+        groups.setdefault(find(mention.id), []).append(mention)
+    return [sorted(g, key=lambda m: (m.trigger, m.id)) for g in groups.values()]
+
+
+def best_status(statuses: list[Status]) -> Status:
+    """The status of an act told with several: what was done outranks what was planned."""
+    rank: list[Status] = table("alignment")["rank"]
+    return min(statuses, key=rank.index)
+
+
+def best_type(mentions: list[EventMention] | tuple[EventMention, ...]) -> str | None:
+    """The type that most mentions with content have; alternatives count by half their score."""
+    votes: Counter[str] = Counter()
+    own = [m for m in mentions if not m.anaphoric] or list(mentions)
+    order: dict[str, int] = {}
+    for i, mention in enumerate(own):
+        if mention.type:
+            votes[mention.type] += 100
+            order.setdefault(mention.type, i)
+        for other, score in mention.alternatives:
+            votes[other] += round(50 * score)
+            order.setdefault(other, i + 100)
+    listed = {m.type for m in own if m.type}
+    return min(listed, key=lambda t: (-votes[t], order[t], t)) if listed else None
+
+
+def _names(source: Source, entities: set[str]) -> frozenset[str]:
+    """The folded words of these entities' names, which tell nothing about an act of theirs."""
+    out: set[str] = set()
+    for name in entities:
+        found = source.entity(name)
+        for text in (found.name, *found.aliases, *found.roles) if found else ():
+            out |= {fold(w) for w in plain(text).split()}
+    return frozenset(out)
+
+
+def chain_profile(source: Source, mentions: list[EventMention], cast: Cast, year: int | None) -> Chain:
+    """The profile of one chain of mentions."""
+    own = [m for m in mentions if not m.anaphoric] or mentions
+    report = source.id
+    acting: dict[str, None] = {}
+    acted: dict[str, None] = {}
+    for mention in own:
+        acting |= dict.fromkeys(cast.resolve(report, mention.actors))
+        acted |= dict.fromkeys(cast.resolve(report, mention.recipients))
+    persons: dict[str, set[str]] = {}
+    for actor in (*acting, *acted):
+        known = cast.actors[actor]
+        if known.kind == "person" and known.country:
+            persons.setdefault(known.country, set()).add(actor)
+    entities = {e for m in mentions for e in (*m.actors, *m.recipients)}
+    words = frozenset(w for m in own for w in bag(source.reading, m.phrase) | bag(source.reading, m.trigger))
+    published = published_day(source)
+    nouns = frozenset(m.noun.lower() for m in own if m.noun)
+    days = [
+        found
+        for m in mentions
+        for i in m.times
+        if 0 <= i < len(source.reading.timexes)
+        and (found := coarse(source.reading.timexes[i], published, year)) is not None
+    ]
+    first = mentions[0]
+    return Chain(
+        key=(len(report), report, first.trigger[0], first.id),
+        report=report,
+        mentions=tuple(mentions),
+        type=best_type(mentions),
+        status=best_status([m.status for m in own]),
+        reciprocal=any(m.reciprocal for m in own),
+        acting=frozenset(cast.countries(acting)),
+        acted=frozenset(cast.countries(acted)),
+        persons={c: frozenset(p) for c, p in sorted(persons.items())},
+        mode=next((m.mode for m in own if m.mode), None),
+        kinds=noun_kinds(nouns),
+        nouns=frozenset(fold(n.split()[-1]) for n in nouns),
+        ordinals=frozenset(m.ordinal.lower() for m in own if m.ordinal and not m.same_as),
+        place=next((m.place for m in mentions if m.place), None),
+        amounts=tuple(a for m in mentions for f in m.fills if f.slot == "amount" and (a := amount(f.normal))),
+        words=words - _names(source, entities),
+        days=tuple(dict.fromkeys(days)),
+        published=published,
+        apart=frozenset(o.other for m in mentions for o in m.orders)
+        | frozenset(
+            other
+            for link in source.extraction.links
+            for m in mentions
+            for other in (link.target if link.source == m.id else link.source if link.target == m.id else None,)
+            if other
+        ),
+    )
+
+
+def profiles(bundle: Bundle, cast: Cast) -> tuple[Chain, ...]:
+    """The chains of all reports in canonical order."""
+    year = bundle_year(bundle)
+    found = [chain_profile(s, group, cast, year) for s in bundle.sources for group in chains_of(s)]
+    return tuple(sorted(found, key=lambda c: c.key))

@@ -1,0 +1,228 @@
+"""What the events add up to: directed pairs, levers, the agenda, links, and who was not heard."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+
+from memcon.model.memo import (
+    AgendaItem,
+    Claim,
+    Coverage,
+    Event,
+    Indicator,
+    Lever,
+    Link,
+    Relation,
+    Standpoint,
+    Withheld,
+)
+from memcon.model.ontology import kinds, quad
+from memcon.reconcile.actors import Cast
+from memcon.reconcile.bundle import Bundle, Key, natural
+from memcon.reconcile.claims import Book
+from memcon.reconcile.events import words
+from memcon.reconcile.lexis import fold
+from memcon.reconcile.slots import View
+
+REAL = frozenset({"occurred", "ongoing"})
+TO_COME = frozenset({"planned", "proposed"})
+ACTS = REAL | {"threatened"}
+
+
+def levers(bundle: Bundle, cast: Cast, book: Book, events: Mapping[str, Event], ids: Mapping[Key, str]) -> list[Lever]:
+    """The instruments in the parties' hands, one per instrument, holder, target and state."""
+    held: dict[tuple[str, str, str, str, str | None], tuple[str, set[str]]] = {}
+    for source in bundle.sources:
+        for draft in source.extraction.levers:
+            event = events.get(ids.get((source.id, draft.mention or ""), ""))
+            by = cast.one(source.id, draft.by) or (event.actors[0] if event and event.actors else None)
+            against = cast.one(source.id, draft.against) or (
+                event.recipients[0] if event and event.recipients else None
+            )
+            holder, target = cast.country(by) or by, cast.country(against) or against
+            claim = book.places.get((source.id, (draft.start, draft.end)))
+            if holder is None or claim is None or holder == target:
+                continue
+            name = event.id if event else " ".join(sorted({fold(w) for w in draft.instrument.split()} - {""}))
+            key = (name, draft.kind, draft.state, holder, target)
+            held.setdefault(key, (draft.instrument, set()))[1].add(claim)
+    return [
+        Lever(
+            instrument=words(instrument),
+            kind=kind,  # type: ignore[arg-type]
+            state=state,  # type: ignore[arg-type]
+            by=holder,
+            against=target,
+            claims=tuple(sorted(claims, key=natural)),
+        )
+        for (_, kind, state, holder, target), (instrument, claims) in sorted(
+            held.items(), key=lambda i: (min(natural(c) for c in i[1][1]), i[0][1:4], i[0][4] or "")
+        )
+    ]
+
+
+def four(kind: str | None) -> str:
+    """PLOVER's quad in lower case ("verbal cooperation"); empty for what has none."""
+    return quad(kind).lower() if kind is not None and kind in kinds() else ""
+
+
+def relations(events: Sequence[Event], cast: Cast, found: Sequence[Lever]) -> tuple[Relation, ...]:
+    """The directed pairs of countries, with the events behind every figure."""
+    pairs: dict[tuple[str, str], list[Event]] = defaultdict(list)
+    for event in events:
+        if event.status not in ACTS:
+            continue
+        acting = cast.countries(event.actors)
+        acted = acting if event.reciprocal else cast.countries(event.recipients)
+        for one in acting:
+            for two in acted:
+                if one != two:
+                    pairs[one, two].append(event)
+    for lever in found:
+        pairs.setdefault((lever.by, lever.against or ""), [])
+    out = []
+    for (one, two), members in sorted(pairs.items()):
+        quads = {e.id: four(e.type) for e in members}
+        out.append(
+            Relation(
+                source=one,
+                target=two,
+                events=tuple(e.id for e in members),
+                cooperation=tuple(e.id for e in members if "cooperation" in quads[e.id]),
+                conflict=tuple(e.id for e in members if "conflict" in quads[e.id]),
+                material=tuple(e.id for e in members if "material" in quads[e.id]),
+                verbal=tuple(e.id for e in members if "verbal" in quads[e.id]),
+                levers=tuple(v for v in found if v.by == one and (v.against or "") == two),
+            )
+        )
+    return tuple(out)
+
+
+def latest(view: View, events: Sequence[Event]) -> str | None:
+    """The moment that the bundle looks from: the last publication, else the end of the last dated act done."""
+    stamps = [r.published for r in view.bundle.reports if r.published and "T" in r.published]
+    if stamps:
+        return max(stamps, key=_instant)
+    done = [e.time.earliest for e in events if e.status in REAL and e.time and e.time.earliest]
+    return max(done, key=_instant) if done else None
+
+
+def _instant(stamp: str) -> float:
+    found = datetime.fromisoformat(stamp)
+    return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()
+
+
+def agenda(events: Sequence[Event], book: Book, now: str | None) -> tuple[AgendaItem, ...]:
+    """What is to come: acts planned or proposed that were not over when the last report was written."""
+    by_event = book.of_event()
+    out = []
+    for event in events:
+        if event.status not in TO_COME:
+            continue
+        over = event.time is not None and event.time.latest is not None and now is not None
+        if over and event.time and event.time.latest and now and _instant(event.time.latest) <= _instant(now):
+            continue
+        claims = [c for c in by_event.get(event.id, ()) if c.slot in {None, "time", "status"}]
+        out.append(AgendaItem(event=event.id, when=event.time, status=event.status, claims=tuple(c.id for c in claims)))
+    return tuple(out)
+
+
+def links(
+    bundle: Bundle, book: Book, ids: Mapping[Key, str], orders: Iterable[tuple[str, str, str]]
+) -> tuple[Link, ...]:
+    """How events hang together as the reports tell it; ``orders`` are (later, earlier, claim)."""
+    held: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for source in bundle.sources:
+        for draft in source.extraction.links:
+            one, two = ids.get((source.id, draft.source)), ids.get((source.id, draft.target))
+            claim = book.places.get((source.id, (draft.start, draft.end)))
+            if one and two and one != two and claim:
+                held[draft.type, one, two].add(claim)
+    for later, earlier, claim in orders:
+        held["follows", later, earlier].add(claim)
+    return tuple(
+        Link(type=kind, source=one, target=two, claims=tuple(sorted(claims, key=natural)))  # type: ignore[arg-type]
+        for (kind, one, two), claims in sorted(
+            held.items(), key=lambda i: (natural(i[0][1]), natural(i[0][2]), i[0][0])
+        )
+    )
+
+
+def standpoints(bundle: Bundle, cast: Cast, book: Book) -> tuple[Standpoint, ...]:
+    """What each party holds apart from any act, one entry per party and issue."""
+    held: dict[tuple[str, str], tuple[str, set[str]]] = {}
+    for source in bundle.sources:
+        for draft in source.extraction.standpoints:
+            actor = cast.one(source.id, draft.entity)
+            claim = book.drafts.get((source.id, draft.draft))
+            if actor and claim:
+                held.setdefault((actor, words(draft.issue).lower()), (words(draft.issue), set()))[1].add(claim)
+    return tuple(
+        Standpoint(actor=actor, issue=issue, claims=tuple(sorted(claims, key=natural)))
+        for (actor, _), (issue, claims) in sorted(held.items())
+    )
+
+
+def indicators(bundle: Bundle, book: Book) -> tuple[Indicator, ...]:
+    """What the reports say to watch, in text order, the same words once."""
+    known = book.by_id()
+    held: dict[str, tuple[str, set[str]]] = {}
+    for source in bundle.sources:
+        for draft in source.extraction.indicators:
+            claim = book.drafts.get((source.id, draft))
+            if claim:
+                text = known[claim].value
+                held.setdefault(text.lower(), (text, set()))[1].add(claim)
+    made = [Indicator(text=t, claims=tuple(sorted(c, key=natural))) for t, c in held.values()]
+    return tuple(sorted(made, key=lambda i: natural(i.claims[0])))
+
+
+def withheld(bundle: Bundle, cast: Cast, book: Book, ids: Mapping[Key, str]) -> tuple[Withheld, ...]:
+    """What a party would not give."""
+    out = []
+    for source in bundle.sources:
+        for one in source.extraction.withheld:
+            party = cast.one(source.id, one.party)
+            claim = book.drafts.get((source.id, one.draft))
+            if party and claim:
+                event = ids.get((source.id, one.event or "")) or book.by_id()[claim].event
+                out.append(Withheld(party=party, event=event, claim=claim, manner=one.manner))
+    return tuple(sorted(dict.fromkeys(out), key=lambda w: (natural(w.claim), w.party)))
+
+
+def coverage(bundle: Bundle, claims: Sequence[Claim]) -> tuple[Coverage, ...]:
+    """How many sentences of fact each report has, and those that carry no claim."""
+    held: dict[str, set[int]] = defaultdict(set)
+    for claim in claims:
+        for place in claim.evidence:
+            held[claim.report] |= set(range(place.start, place.end))
+    out = []
+    for source in bundle.sources:
+        sentences = [s for s in source.reading.sentences if s.kind in {"fact", "question"}]
+        bare = [s for s in sentences if not held[source.id] & set(range(s.start, s.end))]
+        out.append(
+            Coverage(
+                report=source.id,
+                sentences=len(sentences),
+                without_claim=tuple(p for s in bare if (p := source.span(s.start, s.end)).quote),
+            )
+        )
+    return tuple(out)
+
+
+def unheard(
+    events: Sequence[Event], claims: Sequence[Claim], cast: Cast, sides: Iterable[str | None]
+) -> tuple[str, ...]:
+    """Parties to what happened of whom no words are carried: no quotation, no attribution, no text of theirs."""
+    heard = {cast.country(v.actor) or v.actor for c in claims for v in c.voice} | set(sides)
+    parties: dict[str, None] = {}
+    for event in events:
+        if event.status in REAL:
+            for actor in (*event.actors, *event.recipients):
+                country = cast.country(actor)
+                known = country if country is not None and country in cast.actors else actor
+                if (country or actor) not in heard:
+                    parties[known] = None
+    return tuple(sorted(parties))

@@ -1,0 +1,298 @@
+"""The slots of one event: what each report says of one side of it, and how that stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from memcon.model.memo import Claim, Position, Reason, Slot, SlotName, Standing
+from memcon.reconcile.actors import Cast
+from memcon.reconcile.bundle import Bundle, Source, natural
+from memcon.reconcile.events import Happening, shorten, words
+from memcon.reconcile.lexis import Bag, bag, likeness, table
+from memcon.reconcile.origins import Lineage
+from memcon.reconcile.standing import Stand, amounts, apart, merge, nested, reports_of, same, slot, stronger
+
+ALIKE = 0.6
+QUOTE_ALIKE = 0.34
+LONGEST = 160
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What slot comparison needs beside the claims."""
+
+    bundle: Bundle
+    cast: Cast
+    line: Lineage
+    weight: Mapping[str, float]
+    sources: Mapping[str, Source]
+
+    def words(self, claim: Claim) -> Bag:
+        """The content words of a claim's tightest evidence."""
+        first = claim.evidence[0]
+        return bag(self.sources[claim.report].reading, (first.start, first.end))
+
+    def lemmas(self, claim: Claim) -> tuple[str, ...]:
+        """The lemmas of a claim's tightest evidence, in text order."""
+        first = claim.evidence[0]
+        tokens = self.sources[claim.report].reading.tokens
+        return tuple(t.lemma.lower() for t in tokens if first.start <= t.start < first.end)
+
+
+def cluster(claims: Sequence[Claim], view: View, at_least: float) -> list[list[Claim]]:
+    """Claims grouped by content words: each joins the group that it is most like, if like enough."""
+    groups: list[tuple[Bag, list[Claim]]] = []
+    for claim in sorted(claims, key=lambda c: (-len(view.words(c)), natural(c.id))):
+        mine = view.words(claim)
+        scored = [(likeness(mine, held, view.weight), -n) for n, (held, _) in enumerate(groups)]
+        best = max(scored, default=(0.0, 0))
+        if scored and best[0] >= at_least:
+            held, members = groups[-best[1]]
+            groups[-best[1]] = (held, [*members, claim])
+        else:
+            groups.append((mine, [claim]))
+    return [sorted(m, key=lambda c: natural(c.id)) for _, m in groups]
+
+
+def _by_words(claims: Iterable[Claim], view: View) -> list[Stand]:
+    """One position per set of content words."""
+    found = []
+    for claim in claims:
+        mine = view.words(claim)
+        key = " ".join(sorted(mine)) or words(claim.value).lower()
+        found.append((key, shorten(words(claim.value), LONGEST), claim.normal, claim))
+    return merge(found)
+
+
+def amount_slot(claims: Sequence[Claim], view: View) -> Slot:
+    """Amounts: compared per unit, with their bounds."""
+    stands = merge((c.normal or c.value.lower(), c.value, c.normal, c) for c in claims)
+    standing, reason, text = amounts(stands, view.line)
+    return slot("amount", stands, standing, reason=reason, explanation=text)
+
+
+def duration_slot(claims: Sequence[Claim], view: View) -> Slot:
+    """Durations: equal ones agree; words without a figure fit with a figure."""
+    stands = merge((c.normal or c.value.lower(), c.value, c.normal, c) for c in claims)
+    if len(stands) == 1:
+        return slot("duration", stands, same(stands, view.line))
+    if len(reports_of(stands)) == 1:
+        return slot("duration", stands, "single")
+    return slot(
+        "duration",
+        stands,
+        "compatible",
+        reason="granularity",
+        explanation="The reports round the length in different ways.",
+    )
+
+
+def initiator_slot(claims: Sequence[Claim], view: View) -> Slot:
+    """Who placed the call or asked for the talks, compared by country."""
+
+    def key(claim: Claim) -> str:
+        ids = (claim.normal or "").split()
+        return " ".join(sorted(view.cast.country(i) or i for i in ids)) or claim.value.lower()
+
+    stands = merge((key(c), _names(c, view) or c.value, c.normal, c) for c in claims)
+    if len(stands) == 1:
+        hedged = [c for s in stands for c in s.claims if c.stance == "hedges"]
+        standing = same(stands, view.line)
+        text = "One report hedges." if hedged and standing != "single" else ""
+        return slot("initiator", stands, standing, explanation=text)
+    if len(reports_of(stands)) == 1:
+        return slot("initiator", stands, "single")
+    if any(apart(a, b, view.line) for i, a in enumerate(stands) for b in stands[i + 1 :]):
+        return slot("initiator", stands, "disputed", explanation="The reports name different initiators.")
+    return slot(
+        "initiator",
+        stands,
+        "compatible",
+        reason="strength",
+        explanation="One report says flatly who began it, another names somebody else with a hedge.",
+    )
+
+
+def _names(claim: Claim, view: View) -> str:
+    known = [view.cast.actors[i].name for i in (claim.normal or "").split() if i in view.cast.actors]
+    return ", ".join(known) if known else ""
+
+
+def topic_slot(claims: Sequence[Claim], view: View) -> Slot:
+    """What was talked about: one position per topic; agreed only if every report names the same set."""
+    groups = cluster(claims, view, ALIKE)
+    stands = []
+    for group in groups:
+        first = min(group, key=lambda c: (len(c.value), natural(c.id)))
+        stands.append(Stand(value=shorten(words(first.value), LONGEST), normal=None, claims=tuple(group)))
+    stands.sort(key=lambda s: natural(min((c.id for c in s.claims), key=natural)))
+    reports = reports_of(stands)
+    if len(reports) == 1:
+        return slot("topic", stands, "single")
+    if all(s.reports == reports for s in stands):
+        return slot("topic", stands, same(stands, view.line))
+    shared = [s.value for s in stands if len(s.reports) > 1]
+    text = "Each report names topics that another leaves out."
+    if shared:
+        text += f" In more than one: {'; '.join(shorten(v, 60) for v in shared[:3])}."
+    return slot("topic", stands, "compatible", reason="part-whole", explanation=text)
+
+
+def _scales(kind: str | None, lemmas: Iterable[str]) -> tuple[str, ...]:
+    """The scales of strength that suit an act."""
+    suited = {
+        "SANCTION": ("travel", "trade", "leaving"),
+        "COERCE": ("travel", "trade", "force"),
+        "ASSAULT": ("force",),
+        "MOBILIZE": ("presence", "force"),
+        "ACCUSE": ("blaming",),
+        "PROTEST": ("blaming",),
+        "REQUEST": ("asking",),
+        "THREATEN": ("firmness", "saying"),
+        "AID": ("promising",),
+        "AGREE": ("agreeing", "promising"),
+        "CONSULT": ("friendship",),
+        "RETREAT": ("leaving",),
+        "STATEMENT": ("firmness", "saying", "friendship"),
+    }.get(kind or "", ())
+    if "travel" in set(lemmas):
+        return suited
+    return tuple(s for s in suited if s != "travel")
+
+
+def wording_slot(happening: Happening, claims: Sequence[Claim], quotes: Sequence[Claim], view: View) -> Slot | None:
+    """The words that reports use for one act, and the variants of one remark; null if only one report has any."""
+    variants = [g for g in cluster(quotes, view, QUOTE_ALIKE) if len({c.report for c in g}) > 1]
+    quoted = [c for g in variants for c in g]
+    described = [c for c in claims if c not in quoted]
+    stands = _by_words(quoted, view) + _by_words(described, view)
+    reports = reports_of(stands)
+    if len(reports) < 2 or not stands:
+        return None
+    if len(stands) == 1:
+        return slot("wording", stands, same(stands, view.line))
+    for i, one in enumerate(stands):
+        for two in stands[i + 1 :]:
+            if one.reports == two.reports:
+                continue
+            left = [w for c in one.claims for w in view.lemmas(c)]
+            right = [w for c in two.claims for w in view.lemmas(c)]
+            found = stronger(left, right, _scales(happening.type, (*left, *right)))
+            if found:
+                _, weak, strong = found
+                return slot(
+                    "wording",
+                    stands,
+                    "compatible",
+                    reason="strength",
+                    explanation=f"“{strong}” is the stronger word, “{weak}” the weaker one, for what may be one act.",
+                )
+    if variants:
+        text = "One remark, given in different words by those who tell of it."
+    elif any(nested(view.words(a.claims[0]), view.words(b.claims[0])) for a in stands for b in stands if a is not b):
+        return slot(
+            "wording",
+            stands,
+            "compatible",
+            reason="granularity",
+            explanation="One report says more of the act than another; the words do not exclude each other.",
+        )
+    else:
+        text = "Different words for one act; they do not exclude each other."
+    return slot("wording", stands, "compatible", reason="paraphrase", explanation=text)
+
+
+def plain_slot(name: SlotName, claims: Sequence[Claim], view: View) -> Slot:
+    """Place, participants, outcome, condition: like content is one position, the rest fits together."""
+    groups = cluster(claims, view, ALIKE)
+    stands = [Stand(value=shorten(words(g[0].value), LONGEST), normal=g[0].normal, claims=tuple(g)) for g in groups]
+    stands.sort(key=lambda s: natural(min((c.id for c in s.claims), key=natural)))
+    if len(stands) == 1:
+        return slot(name, stands, same(stands, view.line))
+    if len(reports_of(stands)) == 1:
+        return slot(name, stands, "single")
+    if any(nested(view.words(a.claims[0]), view.words(b.claims[0])) for a in stands for b in stands if a is not b):
+        return slot(
+            name, stands, "compatible", reason="granularity", explanation="One report is more exact than another."
+        )
+    if name in {"participants", "outcome"}:
+        return slot(
+            name, stands, "compatible", reason="part-whole", explanation="Each report tells another part of it."
+        )
+    return slot(
+        name, stands, "compatible", reason="paraphrase", explanation="Different words that can all be true at once."
+    )
+
+
+def disclosure_slot(claims: Sequence[Claim], view: View) -> Slot:
+    """What was not given: one position per party that held it back."""
+
+    def who(claim: Claim) -> str:
+        return claim.normal or claim.side or (claim.voice[0].name if claim.voice else claim.report)
+
+    stands = merge((who(c), shorten(words(c.value), LONGEST), c.normal, c) for c in claims)
+    if len(reports_of(stands)) == 1:
+        return slot("disclosure", stands, "single")
+    if len(stands) == 1:
+        text = "Several reports tell of one refusal to say more."
+        return slot("disclosure", stands, same(stands, view.line), explanation=text)
+    return slot(
+        "disclosure",
+        stands,
+        "compatible",
+        reason="part-whole",
+        explanation="Different parties held something back; the one does not exclude the other.",
+    )
+
+
+def status_slot(claims: Sequence[Claim], view: View) -> Slot | None:
+    """Planned and held, reported and denied: null where all reports have the act at one stage."""
+    sets = {k: frozenset(v) for k, v in table("alignment")["status"].items()}
+
+    def stage(claim: Claim) -> str:
+        status = claim.normal or ""
+        return next((k for k, v in sorted(sets.items()) if status in v), status)
+
+    known = [c for c in claims if c.normal]
+    stands = merge((stage(c), c.normal or "", c.normal, c) for c in known)
+    if len(stands) < 2 or len(reports_of(stands)) < 2:
+        return None
+    denied = [s for s in stands if s.normal == "denied"]
+    real = [s for s in stands if s.normal in sets["real"]]
+    if denied and any(
+        {c.report for c in d.claims} != {c.report for c in r.claims} and d.keys(view.line) != r.keys(view.line)
+        for d in denied
+        for r in real
+    ):
+        return slot("status", stands, "disputed", explanation="One report has it as done, another denies it.")
+    reason: Reason = "update" if real and any(s.normal in sets["to-come"] for s in stands) else "strength"
+    text = "Announced first, then held." if reason == "update" else "The reports see the act at different stages."
+    return slot("status", stands, "compatible", reason=reason, explanation=text)
+
+
+def attribution_slot(name: SlotName, tied: Sequence[Claim], flat: Sequence[Claim], who: str) -> Slot:
+    """What one report states flatly and another ties to one side's word alone."""
+    stands = [
+        Stand(value=shorten(words(tied[0].value), LONGEST), normal=None, claims=tuple(tied)),
+        Stand(value=shorten(words(flat[0].value), LONGEST), normal=None, claims=tuple(flat)),
+    ]
+    return slot(
+        name,
+        stands,
+        "attribution",
+        explanation=f"One report gives this as the account of {who} alone; another states it as a fact.",
+    )
+
+
+def unite(first: Slot, second: Slot, standing: Standing) -> Slot:
+    """Two slots of one kind as one, the positions of both, the given standing."""
+    positions: dict[str, Position] = {p.value: p for p in (*first.positions, *second.positions)}
+    return Slot(
+        slot=first.slot,
+        standing=standing,
+        positions=tuple(positions.values()),
+        reason=None if standing != "compatible" else first.reason,
+        explanation=first.explanation,
+        other=first.other,
+    )

@@ -1,0 +1,179 @@
+"""How the values of one slot stand to each other: agreed, repeated, compatible, disputed or single.
+
+``disputed`` is the last resort: two values that cannot both be true, held flatly by origins that are not
+one. What fits together says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from memcon.model.memo import Claim, Position, Reason, Slot, SlotName, Standing
+from memcon.reconcile.bundle import natural
+from memcon.reconcile.lexis import Bag, stem, table
+from memcon.reconcile.likeness import bounds_meet
+from memcon.reconcile.origins import Lineage, source_key
+from memcon.reconcile.profile import amount
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stand:
+    """A position on its way: a value, its comparable form, and the claims that hold it."""
+
+    value: str
+    normal: str | None
+    claims: tuple[Claim, ...]
+
+    @property
+    def reports(self) -> tuple[str, ...]:
+        """The reports that hold it."""
+        return tuple(sorted({c.report for c in self.claims}, key=natural))
+
+    @property
+    def flat(self) -> bool:
+        """Whether some claim asserts it without a hedge."""
+        return any(c.stance == "asserts" for c in self.claims)
+
+    def keys(self, line: Lineage) -> frozenset[str]:
+        """The origins that stand behind it."""
+        return frozenset(source_key(c, line) for c in self.claims)
+
+
+def _claim_order(claim: Claim) -> tuple[int, str]:
+    return natural(claim.id)
+
+
+def position(stand: Stand) -> Position:
+    """The position that a reader sees."""
+    claims = sorted(stand.claims, key=_claim_order)
+    return Position(
+        value=stand.value,
+        normal=stand.normal,
+        claims=tuple(c.id for c in claims),
+        reports=stand.reports,
+    )
+
+
+def merge(stands: Iterable[tuple[str, str, str | None, Claim]]) -> list[Stand]:
+    """Positions out of (key, value, normal, claim): one per key, in the order of their first claims."""
+    held: dict[str, tuple[str, str | None, list[Claim]]] = {}
+    for key, value, normal, claim in sorted(stands, key=lambda s: _claim_order(s[3])):
+        held.setdefault(key, (value, normal, []))[2].append(claim)
+    return [Stand(value=v, normal=n, claims=tuple(c)) for v, n, c in held.values()]
+
+
+def reports_of(stands: Iterable[Stand]) -> tuple[str, ...]:
+    """All reports that take part."""
+    return tuple(sorted({r for s in stands for r in s.reports}, key=natural))
+
+
+def same(stands: Sequence[Stand], line: Lineage) -> Standing:
+    """The standing of one value: ``single``, ``repeated`` for one origin, else ``agreed``."""
+    if len(reports_of(stands)) < 2:
+        return "single"
+    keys = {k for s in stands for k in s.keys(line)}
+    return "agreed" if len(keys) > 1 else "repeated"
+
+
+def slot(
+    name: SlotName,
+    stands: Sequence[Stand],
+    standing: Standing,
+    *,
+    reason: Reason | None = None,
+    explanation: str = "",
+    other: str | None = None,
+) -> Slot:
+    """A slot of the memorandum; a reason is kept only where the values fit together."""
+    return Slot(
+        slot=name,
+        standing=standing,
+        positions=tuple(position(s) for s in stands),
+        reason=reason if standing == "compatible" else None,
+        explanation=explanation,
+        other=other,
+    )
+
+
+def apart(left: Stand, right: Stand, line: Lineage) -> bool:
+    """Whether two values that exclude each other are a dispute: both flat, and not of one origin."""
+    return left.flat and right.flat and bool(left.keys(line) ^ right.keys(line)) and left.keys(line) != right.keys(line)
+
+
+def amounts(stands: Sequence[Stand], line: Lineage) -> tuple[Standing, Reason | None, str]:
+    """The standing of amounts: per unit, equal figures agree, bounds that meet fit together."""
+    units: dict[str, list[Stand]] = {}
+    for stand in stands:
+        found = amount(stand.normal)
+        units.setdefault(found.unit if found else "", []).append(stand)
+    shared = {u: s for u, s in units.items() if u and len(reports_of(s)) > 1}
+    if not shared:
+        if len(reports_of(stands)) > 1:
+            return "compatible", "part-whole", "The reports give figures of different things."
+        return "single", None, ""
+    reason: Reason | None = None
+    words = ""
+    for unit, group in sorted(shared.items()):
+        for i, one in enumerate(group):
+            for two in group[i + 1 :]:
+                a, b = amount(one.normal), amount(two.normal)
+                if a is None or b is None or a == b:
+                    continue
+                if not bounds_meet(a, b):
+                    if set(one.reports) & set(two.reports):
+                        reason, words = (
+                            reason or "part-whole",
+                            words or "One report gives both figures: they are of different parts.",
+                        )
+                    elif apart(one, two, line):
+                        return "disputed", None, f"“{one.value}” and “{two.value}” cannot both be the figure in {unit}."
+                else:
+                    reason, words = "bound", f"“{one.value}” and “{two.value}” can both be true: one is a bound."
+    if reason:
+        return "compatible", reason, words
+    if len(units) > 1 or len(stands) > len(shared):
+        return same(next(iter(shared.values())), line), None, ""
+    return same(stands, line), None, ""
+
+
+@cache
+def _levels() -> Mapping[str, tuple[tuple[str, int], ...]]:
+    """For each word: the scales that it stands on and its level there."""
+    out: dict[str, list[tuple[str, int]]] = {}
+    for scale, levels in table("strength")["scales"].items():
+        for n, level in enumerate(levels):
+            for word in level:
+                out.setdefault(stem(word), []).append((scale, n))
+                if word != stem(word):
+                    out.setdefault(word, []).append((scale, n))
+    return {w: tuple(v) for w, v in out.items()}
+
+
+def strengths(text: Iterable[str]) -> Mapping[str, tuple[int, str]]:
+    """The highest level on each scale that some words reach, with the word that does it."""
+    best: dict[str, tuple[int, str]] = {}
+    for word in text:
+        for scale, n in _levels().get(word) or _levels().get(stem(word), ()):
+            if scale not in best or n > best[scale][0]:
+                best[scale] = (n, word)
+    return best
+
+
+def stronger(left: Iterable[str], right: Iterable[str], scales: Iterable[str]) -> tuple[str, str, str] | None:
+    """The scale on which two phrases differ in strength, with the weaker and the stronger word; else null.
+
+    Only the scales given count: which of them suits depends on the act.
+    """
+    one, two = strengths(left), strengths(right)
+    for scale in sorted(set(scales) & one.keys() & two.keys()):
+        (a, word_a), (b, word_b) = one[scale], two[scale]
+        if a != b:
+            return (scale, word_a, word_b) if a < b else (scale, word_b, word_a)
+    return None
+
+
+def nested(left: Bag, right: Bag) -> bool:
+    """Whether all content words of one phrase stand in the other."""
+    return bool(left) and bool(right) and (left <= right or right <= left)
