@@ -1,0 +1,126 @@
+"""Governments, forces and groups that common nouns name."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from memcon.model import gazetteer
+from memcon.read.lexicon import table, words
+from memcon.read.names import Names
+from memcon.read.register import slug
+
+
+@cache
+def _phrases() -> dict[str, str]:
+    """Common nouns, of one word or several, by what they head."""
+    data = table("names")
+    out: dict[str, str] = {}
+    for kind, key in (("group", "group_nouns"), ("force", "force_nouns"), ("government", "government_nouns")):
+        out |= {str(w): kind for w in data[key]}
+    return out
+
+
+def common_nouns(names: Names) -> None:
+    """Note "the Japanese government", "Russian troops", "Ukrainian officials" and the like."""
+    page, tokens = names.page, names.page.tokens
+    phrases = _phrases()
+    i = 0
+    while i < len(tokens):
+        step = 1
+        owner = names.owner.get(i)
+        held = owner is not None and (owner.kind != "office" or owner.first in names.used)
+        if not held and tokens[i].pos in {"NOUN", "PROPN", "ADJ", "VERB"} and i not in names.taken:
+            for size in (3, 2, 1):
+                last = i + size
+                if last > len(tokens) or tokens[last - 1].sentence != tokens[i].sentence:
+                    continue
+                low = " ".join(t.norm for t in tokens[i:last])
+                kind = phrases.get(low) or (phrases.get(low[:-1]) if low.endswith("s") and size > 1 else None)
+                if kind is not None and tokens[last - 1].pos in {"NOUN", "PROPN"} and _note(names, i, last, low, kind):
+                    step = size
+                    break
+        i += step
+    del page
+
+
+def _note(names: Names, first: int, last: int, low: str, kind: str) -> bool:
+    """Note one phrase, if a country makes it an actor; whether it did."""
+    page, tokens = names.page, names.page.tokens
+    head = page.root(first, last)
+    if tokens[head].dep == "compound" and tokens[head].head >= last and kind != "force":
+        return False
+    if sentence_is_skipped(names, first):
+        return False
+    begin = _begin(names, first)
+    country = names.country_before(first) or names.country_after(last)
+    if kind == "government":
+        if country is None:
+            return False
+        if low in words("names", "government_weak") and begin == first:
+            return False
+        record = names.government(country)
+        names.alias(record, page.piece(begin, last))
+    elif kind == "force":
+        if country is None:
+            return False
+        record = names.register.fixed(
+            f"{country.lower()}-forces", _force_name(country, page.piece(begin, last)), "armed-force", country
+        )
+        record.plural = True
+        names.alias(record, page.piece(begin, last))
+    else:
+        if tokens[last - 1].tag not in {"NNS", "NNPS"} and low not in {
+            "media",
+            "press",
+            "public",
+            "opposition",
+            "intelligence",
+        }:
+            return False
+        if country is None and low in words("names", "group_needs_country"):
+            return False
+        name = page.piece(begin, last)
+        record = names.register.fixed(slug(name), name, "group", country)
+        record.plural = True
+    if any(i in names.used for i in range(first, last)):
+        return False
+    names.used |= set(range(first, last))
+    names.add(begin, last, "group", record, head=head)
+    return True
+
+
+def _force_name(country: str, words_: str) -> str:
+    """A name for a country's forces."""
+    state = gazetteer.states().get(country)
+    return f"{state.name}: armed forces" if state is not None else words_
+
+
+def sentence_is_skipped(names: Names, i: int) -> bool:
+    """Whether a token is in a line that reports nothing."""
+    return names.page.sentences[names.page.tokens[i].sentence].kind in {"boilerplate", "label"}
+
+
+def _begin(names: Names, first: int) -> int:
+    """Where the phrase begins with its country and adjectives, articles left out."""
+    tokens = names.page.tokens
+    at = first
+    while at > 0 and tokens[at - 1].sentence == tokens[first].sentence and first - at < 6:
+        hit = names.owner.get(at - 1)
+        if hit is not None and hit.kind in {"demonym", "state", "capital", "institution"}:
+            return hit.first
+        if tokens[at - 1].norm in words("names", "title_modifiers") or (
+            tokens[at - 1].pos == "ADJ" and tokens[at - 1].text.islower()
+        ):
+            at -= 1
+        elif (
+            hit is not None
+            and hit.kind == "office"
+            and hit.first not in names.used
+            and tokens[at - 1].dep == "compound"
+        ):
+            at = hit.first
+        else:
+            break
+    while at < first and tokens[at].norm not in words("names", "title_modifiers"):
+        at += 1
+    return at

@@ -1,0 +1,730 @@
+"""Who is meant by offices, groups, capitals and pronouns.
+
+A small rule system in text order: agreement and the grammar of binding rule candidates out; recency and
+subjecthood choose among the rest (after Lappin and Leass 1994, in small). Where nothing fits, nothing is said.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from memcon.model import gazetteer
+from memcon.read.gazette import Hit, Tenure, by_country, in_office, office_kinds
+from memcon.read.lexicon import table, words
+from memcon.read.names import Names
+from memcon.read.register import Mention, Page, Record, Register, slug
+from memcon.read.types import Token
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_REACH = 4
+"""Sentences back that a pronoun may look."""
+
+
+class Resolver:
+    """The pass over one page that resolves what names alone do not, after ``Names`` has run."""
+
+    def __init__(self, names: Names, speakers: dict[int, int], reporters: frozenset[int]) -> None:
+        self.names = names
+        self.page: Page = names.page
+        self.register: Register = names.register
+        self.speakers = speakers
+        self.reporters = reporters
+        self.history: list[Mention] = sorted(names.mentions, key=lambda m: (m.first, m.last))
+        self._starts = [m.first for m in self.history]
+        self.groups: dict[tuple[int, ...], Record] = {}
+        self.by_token: dict[int, Mention] = {}
+        for m in sorted(self.history, key=lambda m: m.last - m.first, reverse=True):
+            for i in range(m.first, m.last):
+                self.by_token[i] = m
+        self.by_head: dict[int, Mention] = {m.head: m for m in reversed(self.history)}
+        self.quote_at: dict[int, int] = {}
+        for number, q in enumerate(self.page.quotes):
+            for i in range(q.first, q.last):
+                self.quote_at[i] = number
+        self.quote_speaker: dict[int, int | None] = {}
+        self.kids: list[list[int]] = [[] for _ in self.page.tokens]
+        for t in self.page.tokens:
+            if t.head != t.i:
+                self.kids[t.head].append(t.i)
+
+    # -- the run -------------------------------------------------------------------------------
+
+    def run(self) -> list[Mention]:
+        """Resolve everything in text order and give all mentions."""
+        tokens = self.page.tokens
+        office_at = {
+            h.first: h for h in self.names.hits if h.of("office") is not None and h.first not in self.names.used
+        }
+        kinds = {str(w): kind for kind, ws in table("coref")["pronouns"].items() for w in ws}
+        i = 0
+        while i < len(tokens):
+            if self.page.sentences[tokens[i].sentence].kind in {"boilerplate", "label"}:
+                i += 1
+                continue
+            pair = self._pair(i)
+            if pair is not None:
+                i = pair
+                continue
+            hit = office_at.get(i)
+            if hit is not None and i not in self.by_token:
+                self._office(hit)
+                i = hit.last
+                continue
+            kind = kinds.get(tokens[i].norm)
+            if kind is not None and i not in self.by_token:
+                self._pronoun(i, kind)
+            i += 1
+        return sorted(self.history, key=lambda m: (m.first, -m.last))
+
+    def note(self, first: int, last: int, head: int, form: str, ref: int) -> None:
+        """Add a mention and keep the order of the history."""
+        mention = Mention(first=first, last=last, head=head, form=form, ref=ref)  # type: ignore[arg-type]
+        at = bisect_left(self._starts, first)
+        self.history.insert(at, mention)
+        self._starts.insert(at, first)
+        for i in range(first, last):
+            self.by_token.setdefault(i, mention)
+        self.by_head[head] = mention
+
+    def before(self, i: int, reach: int) -> list[Mention]:
+        """The mentions that start before token ``i``, latest first, at most ``reach`` sentences back."""
+        floor = self.page.tokens[i].sentence - reach
+        out = []
+        for k in range(bisect_left(self._starts, i) - 1, -1, -1):
+            m = self.history[k]
+            if self.page.tokens[m.first].sentence < floor:
+                break
+            out.append(m)
+        return out
+
+    def record(self, mention: Mention) -> Record:
+        """The record that a mention means."""
+        return self.register[mention.ref]
+
+    def group(self, members: Sequence[int]) -> Record:
+        """The record of several together."""
+        key = tuple(sorted(set(members)))
+        if key not in self.groups:
+            parts = [self.register[k] for k in dict.fromkeys(members)]
+            record = Record(
+                key=len(self.register.records),
+                name=" and ".join(r.name for r in parts),
+                kind="group",
+                members=tuple(dict.fromkeys(members)),
+                plural=True,
+            )
+            self.register.records.append(record)
+            self.groups[key] = record
+        return self.groups[key]
+
+    def verb_of(self, i: int) -> int:
+        """The nearest verb above token ``i``, or the root."""
+        tokens = self.page.tokens
+        for _ in range(50):
+            head = tokens[i].head
+            if head == i:
+                return i
+            i = head
+            if tokens[i].pos in {"VERB", "AUX"}:
+                return i
+        return i
+
+    def is_subject(self, mention: Mention) -> bool:
+        """Whether a mention is a grammatical subject."""
+        return self.page.tokens[mention.head].dep in _SUBJECTS
+
+    # -- offices -------------------------------------------------------------------------------
+
+    def _phrase_start(self, first: int) -> tuple[int, str]:
+        """Where the noun phrase that ends in an office begins, and its determiner."""
+        tokens = self.page.tokens
+        at = first
+        low = max(self.page.sentences[tokens[first].sentence].first, first - 7)
+        dets = {"the", "this", "that", "his", "her", "their", "its", "our", "my", "your"} | words("coref", "indefinite")
+        while at > low:
+            t = tokens[at - 1]
+            if t.norm in dets:
+                return at - 1, t.norm
+            hit = self.names.owner.get(at - 1)
+            if hit is not None and hit.kind != "office":
+                at = hit.first
+            elif t.norm in {"'s", "'"}:
+                return at, "'s"
+            elif (
+                t.norm in words("names", "title_modifiers")
+                or (t.pos in {"ADJ", "NUM"} and t.norm not in {"first", "new"})
+                or (t.norm == "-" and self.page.glued(at - 1))
+            ):
+                at -= 1
+            else:
+                break
+        return at, ""
+
+    def _office(self, hit: Hit) -> None:
+        """Resolve an office without a name: "the Japanese leader", "the Head of State"."""
+        tokens, names = self.page.tokens, self.names
+        entry = hit.of("office")
+        assert entry is not None  # noqa: S101 - asked by the caller
+        office = entry.key
+        kind = office_kinds().get(office, "other")
+        country = names.inner_country(hit) or names.country_before(hit.first) or names.country_after(hit.last)
+        begin, det = self._phrase_start(hit.first)
+        last = hit.last
+        plural = tokens[hit.last - 1].tag in {"NNS", "NNPS"} or (
+            hit.last - hit.first > 2 and tokens[hit.first].tag in {"NNS", "NNPS"}
+        )
+        head = self.page.root(hit.first, hit.last)
+        phrase = self.page.piece(begin + (det in {"the", "a", "an"} and begin < hit.first), last)
+        if tokens[head].dep in {"compound"} and tokens[head].head >= last:
+            return
+        if plural:
+            if kind == "head":
+                return
+            low = tokens[hit.last - 1].norm
+            if country is None and low in words("names", "group_needs_country"):
+                return
+            self._company(begin, last, head, phrase, office, country, det)
+            return
+        if tokens[head].norm == "counterpart":
+            country = country or None
+        if det in words("coref", "indefinite") or (
+            det == "" and not country and not tokens[hit.first].text[0].isupper()
+        ):
+            if kind in {"spokesperson", "official", "envoy", "minister", "military", "legislator", "other"} and (
+                country or kind in {"spokesperson", "official", "other"}
+            ):
+                self._fixed_person(begin, last, head, phrase, office, country)
+            return
+        found = self._holder(office, country, hit.first, kind)
+        if found is not None:
+            self.note(begin, last, head, "office", found.key)
+            return
+        if country is None and kind == "head":
+            return
+        if country is None and det == "" and kind not in {"spokesperson", "official"}:
+            return
+        record = self._from_table(office, country, phrase)
+        if record is not None:
+            self.note(begin, last, head, "office", record.key)
+        elif country is not None or kind in {"spokesperson", "official"}:
+            self._fixed_person(begin, last, head, phrase, office, country)
+
+    def _fixed_person(self, begin: int, last: int, head: int, phrase: str, office: str, country: str | None) -> None:
+        """Note somebody known by office alone."""
+        state = gazetteer.states().get(country or "")
+        name = phrase
+        if country is not None and self.names.country_after(last) == country and state is not None:
+            name = f"{phrase} of {state.name}"
+        record = self.register.fixed(slug(name), name, "person", country)
+        if office not in record.roles:
+            record.roles.append(office)
+        self.note(begin, last, head, "office", record.key)
+
+    def _company(
+        self, begin: int, last: int, head: int, phrase: str, office: str, country: str | None, det: str
+    ) -> None:
+        """Note a group known by what its people are: "Ukrainian officials", "analysts"."""
+        del det
+        bare = " ".join(phrase.split())
+        record = self.register.fixed(slug(bare), bare, "group", country)
+        record.plural = True
+        if office not in record.roles:
+            record.roles.append(office)
+        self.note(begin, last, head, "group", record.key)
+
+    def _fills(self, record: Record, office: str, kind: str) -> bool:
+        """Whether a person may be meant by an office."""
+        if record.kind != "person" or record.plural:
+            return False
+        if office in record.roles:
+            return True
+        if office in words("names", "leader_words") or office == "head of state":
+            return record.head
+        if kind == "head" and record.head and not any(office_kinds().get(r) == "head" for r in record.roles):
+            return True
+        if office == "minister" or office == "spokesperson":
+            return any(office_kinds().get(r) == {"minister": "minister"}.get(office, office) for r in record.roles)
+        return False
+
+    def _holder(self, office: str, country: str | None, at: int, kind: str) -> Record | None:
+        """The person of this report who holds an office, the latest named of several."""
+        recent = [self.record(m) for m in self.before(at, 10_000)]
+        later = [self.record(m) for m in self.history if m.first >= at]
+        people = list({r.key: r for r in [*recent, *later]}.values())
+        fits = [r for r in people if self._fills(r, office, kind)]
+        if country is not None:
+            return next((r for r in fits if r.country == country), None)
+        if self.page.own and self.page.side is not None:
+            own = next((r for r in fits if r.country == self.page.side), None)
+            if own is not None:
+                return own
+            if kind == "head":
+                record = self._from_table(office, self.page.side, office)
+                if record is not None:
+                    return record
+        keys = {r.key for r in recent}
+        return next((r for r in fits if r.key in keys), None)
+
+    def _from_table(self, office: str, country: str | None, phrase: str) -> Record | None:
+        """Whoever held an office at the report's date, by the leaders' table."""
+        if country is None or self.page.day is None:
+            return None
+        rows = in_office(by_country().get(country, ()), self.page.day)
+        kinds = office_kinds()
+        fits = [t for t in rows if t.office == office]
+        if not fits and (office in words("names", "leader_words") or office == "head of state"):
+            fits = [t for t in rows if kinds.get(t.office) == "head"]
+        if len({t.name for t in fits}) != 1:
+            return None
+        return self.known_person(fits[0], phrase)
+
+    def known_person(self, tenure: Tenure, phrase: str) -> Record:
+        """The record of a leader whom the table tells, under the report's own words."""
+        known = next((r for r in self.register.records if r.known == tenure.name and r.kind == "person"), None)
+        if known is not None:
+            return known
+        state = gazetteer.states().get(tenure.country)
+        name = phrase if state is None or " " in phrase else f"{phrase} of {state.name}"
+        record = self.register.person(name, tenure.country)
+        record.known = tenure.name
+        record.surname = tenure.surname
+        record.gender = tenure.gender if tenure.gender in {"f", "m"} else None  # type: ignore[assignment]
+        record.roles.append(tenure.office)
+        record.head = office_kinds().get(tenure.office) == "head"
+        return record
+
+    # -- groups --------------------------------------------------------------------------------
+
+    def _pair(self, i: int) -> int | None:
+        """Resolve "the leaders", "both sides", "the two countries"; the token after it, or null."""
+        tokens = self.page.tokens
+        det = tokens[i].norm
+        if det not in {"the", "both", "two", "these", "their", "our"} or i in self.by_token:
+            return None
+        at = i + 1
+        number = det in words("coref", "numbers")
+        while at < len(tokens) and tokens[at].norm in {"two", "the", "both", "respective"}:
+            number = number or tokens[at].norm in words("coref", "numbers")
+            at += 1
+        for kind, nouns in table("coref")["pairs"].items():
+            for size in (3, 2, 1):
+                low = " ".join(t.norm for t in tokens[at : at + size])
+                if low not in nouns or tokens[min(at + size, len(tokens)) - 1].sentence != tokens[i].sentence:
+                    continue
+                last = at + size
+                needs = low in words("coref", "pairs_need_number")
+                if needs and not number and det not in {"their", "our"}:
+                    continue
+                if det in {"their", "our"} and kind == "person":
+                    return None
+                members = self._listed(last, kind) or (None if self._restricted(last) else self._members(i, kind))
+                if members is None:
+                    return None
+                head = self.page.root(at, last)
+                self.note(i, last, head, "group", self.group(members).key)
+                return last
+        return None
+
+    def _restricted(self, last: int) -> bool:
+        """Whether an ``of`` phrase says which ones are meant."""
+        tokens = self.page.tokens
+        return (
+            last < len(tokens)
+            and tokens[last].norm == "of"
+            and tokens[min(last + 1, len(tokens) - 1)].norm not in {"state"}
+        )
+
+    def _listed(self, last: int, kind: str) -> list[int] | None:
+        """The members that an ``of`` phrase lists: "the Presidents of A and B"."""
+        tokens = self.page.tokens
+        if not self._restricted(last):
+            return None
+        found: list[Mention] = []
+        at = last + 1
+        while at < len(tokens) and at < last + 16 and tokens[at].sentence == tokens[last].sentence:
+            m = self.by_token.get(at)
+            if m is not None and self.record(m).kind in {"government", "organization", "person"}:
+                found.append(m)
+                at = m.last
+            elif tokens[at].norm in {"the", "and", ",", "both", "of", "united"}:
+                at += 1
+            else:
+                break
+        keys = list(dict.fromkeys(m.ref for m in found))
+        if len(keys) < 2:
+            return None
+        if kind == "government":
+            return keys
+        people = []
+        for key in keys:
+            record = self.register[key]
+            holder = record if record.kind == "person" else self._holder("leader", record.country, last, "head")
+            if holder is None and record.country is not None:
+                holder = self._from_table("leader", record.country, "leader")
+            if holder is None:
+                return keys
+            people.append(holder.key)
+        return people
+
+    def _members(self, i: int, kind: str) -> list[int] | None:
+        """The two persons or governments most lately spoken of."""
+        people: list[int] = []
+        states: list[int] = []
+        for m in self.before(i, 6):
+            r = self.record(m)
+            if r.members:
+                inner = [self.register[k] for k in r.members]
+                if kind == "person" and all(p.kind == "person" for p in inner) and not people:
+                    return [p.key for p in inner]
+                if kind == "government" and not states:
+                    codes = [self._state_key(p) for p in inner]
+                    if all(c is not None for c in codes) and len(set(codes)) > 1:
+                        return [c for c in codes if c is not None]
+                continue
+            if r.kind == "person" and (r.head or any(office_kinds().get(o) in {"minister", "envoy"} for o in r.roles)):
+                if r.key not in people and all(self._apart(r, self.register[k]) for k in people):
+                    people.append(r.key)
+            if r.kind == "government" and m.form != "demonym" and r.key not in states:
+                states.append(r.key)
+            if kind == "person" and len(people) == 2:
+                return people[::-1]
+            if kind == "government" and len(states) == 2:
+                return states[::-1]
+        if kind == "government":
+            codes = [self._state_key(self.register[k]) for k in people]
+            kept = [c for c in codes if c is not None]
+            if len(set(kept)) == 2:
+                return kept[::-1]
+        return self._members_anywhere(i, kind)
+
+    def _members_anywhere(self, i: int, kind: str) -> list[int] | None:
+        """The two persons or governments of the whole text before, if there are just two."""
+        found: dict[int, None] = {}
+        for m in self.history:
+            if m.first >= i:
+                break
+            r = self.record(m)
+            if kind == "person" and r.kind == "person" and r.head:
+                found[r.key] = None
+            elif kind == "government" and r.kind == "person" and r.head:
+                key = self._state_key(r)
+                if key is not None:
+                    found[key] = None
+        return list(found) if len(found) == 2 else None
+
+    def _apart(self, left: Record, right: Record) -> bool:
+        """Whether two persons can be counterparts."""
+        return left.country is None or left.country != right.country
+
+    def _state_key(self, record: Record) -> int | None:
+        """The record of the government that a record belongs to."""
+        if record.kind == "government":
+            return record.key
+        if record.country is None or record.country not in gazetteer.states():
+            return None
+        return self.names.government(record.country).key
+
+    # -- pronouns ------------------------------------------------------------------------------
+
+    def _pronoun(self, i: int, kind: str) -> None:
+        """Resolve one pronoun and note it, if something fits."""
+        token = self.page.tokens[i]
+        if token.pos not in {"PRON", "DET"} and token.tag not in {"PRP", "PRP$"} and kind != "i":
+            return
+        if kind == "we" and token.text == "US":
+            return
+        if kind in {"i", "we"}:
+            ref, form = self._first_person(i, kind), "first-person"
+        elif kind in {"m", "f"}:
+            ref, form = self._third(i, kind), "pronoun"
+        elif kind == "they":
+            ref, form = self._they(i), "pronoun"
+        else:
+            ref, form = self._it(i), "pronoun"
+        if ref is not None:
+            self.note(i, i + 1, i, form, ref)
+
+    def speaker_of_quote(self, number: int) -> int | None:
+        """Who says the words of a quotation, by the verb of speech beside it."""
+        if number not in self.quote_speaker:
+            self.quote_speaker[number] = None
+            self.quote_speaker[number] = self._find_quote_speaker(number)
+        return self.quote_speaker[number]
+
+    def _find_quote_speaker(self, number: int) -> int | None:
+        tokens, quote = self.page.tokens, self.page.quotes[number]
+        low = self.page.sentences[tokens[quote.first].sentence].first
+        high = self.page.sentences[tokens[quote.last - 1].sentence].last
+        best: tuple[int, int] | None = None
+        for v in range(low, high):
+            if self.quote_at.get(v) is not None or tokens[v].lemma not in words("names", "speech_verbs"):
+                continue
+            if tokens[v].pos not in {"VERB", "AUX"}:
+                continue
+            subject = next((k for k in self.kids[v] if tokens[k].dep in _SUBJECTS and k not in self.quote_at), None)
+            if subject is None:
+                # An inverted subject ("…," said Smith) is often read as an object.
+                subject = next(
+                    (
+                        k
+                        for k in self.kids[v]
+                        if k == v + 1 or (k > v and tokens[k].dep in {"dobj", "npadvmod"} and v < k < v + 4)
+                    ),
+                    None,
+                )
+            mention = self.by_head.get(subject) if subject is not None else None
+            if mention is None and subject is not None:
+                mention = self.by_token.get(subject)
+            if mention is None:
+                continue
+            gap = v - quote.last if v >= quote.last else quote.first - v
+            if best is None or gap < best[0]:
+                best = (gap, mention.ref)
+        if best is not None:
+            return best[1]
+        if number > 0:
+            previous = self.page.quotes[number - 1]
+            same = self.page.sentences[previous.sentence].paragraph == self.page.sentences[quote.sentence].paragraph
+            if same and tokens[quote.first].sentence - tokens[previous.last - 1].sentence <= 1:
+                return self.speaker_of_quote(number - 1)
+        return None
+
+    def _first_person(self, i: int, kind: str) -> int | None:
+        """Who says "I" or "we"."""
+        tokens = self.page.tokens
+        number = self.quote_at.get(i)
+        sentence = tokens[i].sentence
+        if number is not None:
+            ref = self.speaker_of_quote(number)
+            if ref is None or kind == "i":
+                return ref
+            return self._state_key(self.register[ref]) or ref
+        ref = self.speakers.get(sentence)
+        if sentence in self.reporters:
+            return ref if kind == "i" else None
+        if kind == "i":
+            return ref
+        if ref is not None:
+            own = self._state_key(self.register[ref])
+            if own is not None:
+                return own
+        if self.page.own and self.page.side in gazetteer.states():
+            return self.names.government(self.page.side or "").key
+        return ref
+
+    def _third(self, i: int, gender: str) -> int | None:
+        """The person whom "he" or "she" means."""
+        tokens, token = self.page.tokens, self.page.tokens[i]
+        possessive = token.dep == "poss" or token.tag == "PRP$"
+        reflexive = token.norm.endswith("self")
+        barred = self._barred(i, possessive=possessive, reflexive=reflexive)
+        number = self.quote_at.get(i)
+        speaker = self.speaker_of_quote(number) if number is not None else None
+        best: tuple[float, int] | None = None
+        count: dict[int, int] = {}
+        mentions = self.before(i, _REACH)
+        for m in mentions:
+            count[m.ref] = count.get(m.ref, 0) + 1
+        for m in mentions:
+            r = self.record(m)
+            if r.kind != "person" or r.plural or (r.gender is not None and r.gender != gender):
+                continue
+            if m.ref in barred or (speaker is not None and m.ref == speaker) or m.first <= i < m.last:
+                continue
+            if speaker is None and m.ref in self.speakers.values() and self.speakers.get(token.sentence) == m.ref:
+                continue
+            distance = token.sentence - tokens[m.first].sentence
+            score = -3.0 * distance - 0.01 * (i - m.first)
+            if self.is_subject(m):
+                score += 4.0 if token.dep in _SUBJECTS or possessive or distance else 2.0
+            if m.form == "pronoun":
+                score += 1.0
+            if r.gender is None:
+                score -= 2.0
+            if self.page.sentences[tokens[m.first].sentence].paragraph != self.page.sentences[token.sentence].paragraph:
+                score -= 2.0
+            if (self.quote_at.get(m.first) is None) != (number is None):
+                score -= 1.0
+            score += 0.2 * min(count[m.ref], 4)
+            if best is None or score > best[0]:
+                best = (score, m.ref)
+        if best is None:
+            return self._ahead(i, gender)
+        record = self.register[best[1]]
+        rivals = {m.ref for m in mentions if self.record(m).kind == "person" and self.record(m).gender is None}
+        if record.gender is None and rivals == {record.key}:
+            record.gender = "f" if gender == "f" else "m"
+        return best[1]
+
+    def _ahead(self, i: int, gender: str) -> int | None:
+        """The subject of the main clause after a pronoun in an opening phrase ("In her speech, Smith said")."""
+        tokens = self.page.tokens
+        sentence = self.page.sentences[tokens[i].sentence]
+        k = bisect_left(self._starts, i)
+        while k < len(self.history) and self.history[k].first < sentence.last:
+            m = self.history[k]
+            r = self.record(m)
+            if (
+                r.kind == "person"
+                and r.gender in {None, gender}
+                and self.is_subject(m)
+                and self.verb_of(m.head) != self.verb_of(i)
+            ):
+                return m.ref
+            if r.kind == "person" and r.gender in {None, gender} and self.is_subject(m) and tokens[i].tag == "PRP$":
+                return m.ref
+            k += 1
+        return None
+
+    def _barred(self, i: int, *, possessive: bool, reflexive: bool) -> set[int]:
+        """Those whom a pronoun can't mean: co-arguments of its own verb."""
+        tokens = self.page.tokens
+        if possessive or reflexive:
+            return set()
+        verb = self.verb_of(i)
+        out: set[int] = set()
+        for k in self.kids[verb]:
+            if k == i:
+                continue
+            if tokens[k].dep in _SUBJECTS | {"dobj", "dative", "iobj", "agent"} and not (
+                k <= i and self._under(i, k) and tokens[k].dep not in {"dative", "agent"}
+            ):
+                m = self.by_head.get(k)
+                if m is not None:
+                    out.add(m.ref)
+        if not any(tokens[k].dep in _SUBJECTS for k in self.kids[verb]) and tokens[verb].dep in {"conj", "xcomp"}:
+            up = tokens[verb].head
+            for k in self.kids[up]:
+                m = self.by_head.get(k)
+                if m is not None and tokens[k].dep in _SUBJECTS and k != i:
+                    out.add(m.ref)
+        return out
+
+    def _under(self, i: int, top: int) -> bool:
+        """Whether token ``i`` is in the subtree of ``top``."""
+        for _ in range(60):
+            if i == top:
+                return True
+            head = self.page.tokens[i].head
+            if head == i:
+                return False
+            i = head
+        return False
+
+    def _conjuncts(self, head: int) -> list[int]:
+        """A head and what is coordinated with it."""
+        out = [head]
+        for k in self.kids[head]:
+            if self.page.tokens[k].dep == "conj":
+                out += self._conjuncts(k) if len(out) < 12 else []
+        return out
+
+    def _plural_at(self, head: int) -> tuple[bool, int | None]:
+        """Whether the phrase at a head is plural, and whom it means if it means actors."""
+        token: Token = self.page.tokens[head]
+        parts = self._conjuncts(head)
+        if len(parts) > 1:
+            refs = [self.by_head[k].ref for k in parts if k in self.by_head]
+            if len(refs) == len(parts) and all(self.register[r].kind != "place" for r in refs):
+                return True, self.group(refs).key if len(set(refs)) > 1 else refs[0]
+            return True, None
+        m = self.by_head.get(head)
+        if m is not None:
+            r = self.record(m)
+            plural = bool(r.members) or r.plural or token.tag in {"NNS", "NNPS"} or token.norm in words_of("they")
+            return plural, m.ref if plural else None
+        return token.tag in {"NNS", "NNPS"}, None
+
+    def _they(self, i: int) -> int | None:
+        """The group that "they" means: the nearest plural subject, else the two who met, else a government."""
+        tokens = self.page.tokens
+        mine = tokens[i].sentence
+        verb = self.verb_of(i)
+        for number in range(mine, max(mine - 3, -1), -1):
+            s = self.page.sentences[number]
+            if s.paragraph != self.page.sentences[mine].paragraph and mine - number > 1:
+                break
+            stop = min(s.last, i)
+            subjects = [k for k in range(s.first, stop) if tokens[k].dep in _SUBJECTS and (tokens[k].dep != "conj")]
+            for k in reversed(subjects) if number == mine else subjects:
+                if k == i or (number == mine and self.verb_of(k) == verb and tokens[i].dep not in {"poss"}):
+                    continue
+                plural, ref = self._plural_at(k)
+                if plural:
+                    return ref
+            if number < mine or tokens[i].dep == "poss":
+                pair = self._met(number, stop)
+                if pair is not None:
+                    return pair
+            others = [m for m in self.history[bisect_left(self._starts, s.first) : bisect_left(self._starts, stop)]]
+            for m in reversed(others):
+                r = self.record(m)
+                if r.members or r.plural:
+                    return m.ref
+            for m in others:
+                if (
+                    self.record(m).kind in {"government", "armed-force"}
+                    and self.is_subject(m)
+                    and m.form in {"country", "capital", "name", "demonym"}
+                ):
+                    if not (number == mine and self.verb_of(m.head) == verb):
+                        return m.ref
+        return None
+
+    def _met(self, number: int, stop: int) -> int | None:
+        """The subject and the other person of a sentence, if it tells of just two."""
+        s = self.page.sentences[number]
+        found: dict[int, Mention] = {}
+        for m in self.history[bisect_left(self._starts, s.first) : bisect_left(self._starts, stop)]:
+            if self.record(m).kind == "person" and self.quote_at.get(m.first) is None:
+                found.setdefault(m.ref, m)
+        if len(found) != 2:
+            return None
+        first, second = found.values()
+        if not self.is_subject(first):
+            return None
+        return self.group([first.ref, second.ref]).key
+
+    def _it(self, i: int) -> int | None:
+        """The government or body that "it" means; null for a thing or a mere form."""
+        tokens, token = self.page.tokens, self.page.tokens[i]
+        if token.dep == "expl":
+            return None
+        if token.norm == "it" and tokens[token.head].lemma in words("coref", "weather_verbs"):
+            return None
+        mine = token.sentence
+        verb = self.verb_of(i)
+        for number in (mine, mine - 1):
+            if number < 0:
+                break
+            s = self.page.sentences[number]
+            if s.paragraph != self.page.sentences[mine].paragraph:
+                break
+            stop = min(s.last, i)
+            subjects = [k for k in range(s.first, stop) if tokens[k].dep in _SUBJECTS]
+            ordered = list(reversed(subjects)) if number == mine else subjects
+            for k in ordered:
+                if k == i or (number == mine and token.norm == "it" and self.verb_of(k) == verb):
+                    continue
+                if tokens[k].pos == "PRON" and k not in self.by_head:
+                    continue
+                m = self.by_head.get(k)
+                if m is None:
+                    if tokens[k].tag in {"NN", "NNP"}:
+                        return None
+                    continue
+                r = self.record(m)
+                if r.kind in {"government", "organization", "armed-force"} and not r.plural:
+                    return m.ref
+            if number == mine:
+                near = [m for m in self.before(i, 0) if self.record(m).kind in {"government", "organization"}]
+                owners = [m for m in near if m.form in {"country", "capital", "name"}]
+                if owners and token.norm == "its" and not subjects:
+                    return owners[0].ref
+        return None
+
+
+def words_of(kind: str) -> frozenset[str]:
+    """The pronouns of a kind."""
+    return frozenset(str(w) for w in table("coref")["pronouns"][kind])

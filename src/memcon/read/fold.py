@@ -1,0 +1,82 @@
+"""Clean copies of a text for matching and parsing, with the way back to the verbatim text."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cache
+
+_LONGEST_RUN = 80
+"""Characters without white space after which the folded text gets a space: no word is longer."""
+
+_DASHES = "‐‑‒–−﹘﹣－"
+_DOUBLE = "“”„‟«»″＂「」『』"
+_SINGLE = "‘’‚‛′＇`´"
+_NOTHING = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folded:
+    """A folded stretch of a report; ``offsets[k]`` is the verbatim offset of folded character ``k``."""
+
+    text: str
+    offsets: tuple[int, ...]
+
+    def source(self, start: int, end: int) -> tuple[int, int]:
+        """The half-open verbatim offsets of a non-empty half-open folded range."""
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+@cache
+def _table() -> dict[int, str]:
+    """One character for one: dashes, quotes and odd spaces to ASCII."""
+    table = {ord(c): "-" for c in _DASHES}
+    table |= {ord(c): '"' for c in _DOUBLE}
+    table |= {ord(c): "'" for c in _SINGLE}
+    table |= dict.fromkeys((160, 5760, 8239, 8287, 12288, *range(8192, 8203)), " ")
+    return table
+
+
+def ascii_marks(text: str) -> str:
+    """The text with dashes, quotes and spaces in ASCII; of the same length."""
+    return text.translate(_table())
+
+
+def _bare(char: str) -> str:
+    """A letter without its accents, if one letter is left; else the character itself."""
+    parts = [c for c in unicodedata.normalize("NFD", char) if not unicodedata.combining(c)]
+    return parts[0] if len(parts) == 1 else char
+
+
+def plain(text: str) -> str:
+    """The text for matching names: ASCII marks, no accents, no white space but spaces; of the same length."""
+    marked = ascii_marks(text)
+    if marked.isascii():
+        return marked.replace("\n", " ").replace("\t", " ").replace("\r", " ")
+    return "".join(c if c.isascii() else _bare(c) for c in marked).translate({9: " ", 10: " ", 13: " "})
+
+
+def fold(text: str, start: int, end: int, *, apart: Collection[int] = ()) -> Folded:
+    """The stretch for the parser: ASCII marks, invisible characters left out, spaces put in.
+
+    ``apart`` holds verbatim offsets before which a space is put in where none stands, so that marks
+    glued to a word become tokens of their own.
+    """
+    chars: list[str] = []
+    offsets: list[int] = []
+    run = 0
+    for at, char in enumerate(ascii_marks(text[start:end]), start):
+        if char in _NOTHING:
+            continue
+        if char.isspace():
+            char, run = " ", 0
+        else:
+            run += 1
+        if (run > _LONGEST_RUN) or (at in apart and chars and chars[-1] != " " and char != " "):
+            chars.append(" ")
+            offsets.append(at)
+            run = 1
+        chars.append(char)
+        offsets.append(at)
+    return Folded(text="".join(chars), offsets=tuple(offsets))

