@@ -69,11 +69,9 @@ def memorandum() -> Memorandum:
             Mention(
                 report="R1",
                 trigger=span("R1", ONE, "phoned"),
-                sentence=span("R1", ONE, ONE.split(". ", maxsplit=1)[0] + "."),
+                sentence=span("R1", ONE, ONE[: ONE.index(". ") + 1]),
             ),
-            Mention(
-                report="R2", trigger=span("R2", TWO, "spoke"), sentence=span("R2", TWO, TWO.split("\r", maxsplit=1)[0])
-            ),
+            Mention(report="R2", trigger=span("R2", TWO, "spoke"), sentence=span("R2", TWO, TWO[: TWO.index("\r")])),
         ),
         slots=(
             Slot(
