@@ -1,0 +1,373 @@
+"""Where the words name an act: verbs and nouns of the lexicon, matched over the parse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from memcon.extract.agents import one, who
+from memcon.extract.graph import Graph
+from memcon.extract.lexicon import Light, NounGroup, NounPattern, VerbGroup, VerbPattern, lexicon
+from memcon.extract.syntax import agents, objects_of, transparent
+
+LONGEST_TRIGGER = 44
+"""Characters beyond which a trigger is cut to its verb."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """A match. ``head`` is the word that names the act, ``node`` where its phrase hangs in the parse.
+
+    ``first`` and ``last`` (included) are the trigger's tokens; ``objects`` the heads of what a verb
+    acts on; ``light`` the verb that lends its subject to a noun, ``verb`` its token.
+    """
+
+    head: int
+    node: int
+    first: int
+    last: int
+    noun: str
+    verb_group: VerbGroup | None = None
+    noun_group: NounGroup | None = None
+    objects: tuple[int, ...] = ()
+    light: Light | None = None
+    verb: int | None = None
+    weight: float = 0.5
+
+    @property
+    def group(self) -> VerbGroup | NounGroup:
+        """The group of the lexicon that was matched."""
+        found = self.verb_group or self.noun_group
+        assert found is not None  # noqa: S101 — one of the two is always set
+        return found
+
+
+def _noun_words(graph: Graph, i: int) -> set[str]:
+    """The lemmas of a noun and its modifiers, and its compounds joined."""
+    before = [graph.lemma(k) for k in graph.modifiers(i)]
+    head = graph.lemma(i)
+    return {head, *before, *(f"{b} {head}" for b in before)}
+
+
+def _rest(graph: Graph, i: int, pattern: VerbPattern) -> list[int] | None:
+    """The tokens of a pattern's further words, or null if they do not follow the verb."""
+    found: list[int] = []
+    for word in pattern.words:
+        options = [k for h in [i, *found] for k in graph.children[h]]
+        hit = next(
+            (
+                k
+                for k in options
+                if k not in found
+                and (graph.tokens[k].norm == word or graph.lemma(k) == word)
+                and (k > i or graph.passive(i))
+                and k - i <= 14
+            ),
+            None,
+        )
+        if hit is None:
+            return None
+        found.append(hit)
+    return found
+
+
+def _objects(graph: Graph, i: int, rest: list[int]) -> list[int]:
+    """The objects of a verb with its particles: also that of a preposition that belongs to the verb."""
+    out = objects_of(graph, i)
+    for k in rest:
+        obj = graph.kid(k, "pobj", "pcomp")
+        if obj is not None:
+            for c in graph.conjuncts(obj):
+                out += transparent(graph, c)
+    return list(dict.fromkeys(out))
+
+
+READY = frozenset(
+    {"ready", "prepared", "willing", "vow", "pledge", "promise", "threaten", "warn", "readiness", "determined"}
+)
+"""Words whose complement counts as under a modal."""
+
+
+def _would(graph: Graph, i: int) -> bool:
+    """Whether an act lies ahead: under a modal, or as complement of "ready", "vow" and the like."""
+    if any(graph.tokens[k].tag == "MD" for k in graph.kids(i, "aux")):
+        return True
+    for h in graph.up(i)[:3]:
+        if graph.lemma(h) in READY or any(graph.tokens[k].tag == "MD" for k in graph.kids(h, "aux")):
+            return True
+        if graph.tokens[h].dep == "ccomp":
+            return False
+    return False
+
+
+def _predicate(graph: Graph, i: int, words: frozenset[str]) -> bool:
+    """Whether what is said of the object has one of these words ("call X a dictator", "describe X as illegal")."""
+    spots = graph.kids(i, "oprd", "attr", "acomp", "ccomp", "xcomp", "dobj")
+    spots += [o for w, _, o in graph.preps(i) if w in {"as", "to"} and o is not None]
+    spots += [o for k in graph.kids(i, "prep") for o in graph.kids(k, "amod", "acomp", "advmod")]
+    below = [c for s in spots for c in [s, *graph.kids(s, "attr", "acomp", "amod", "dobj", "conj", "compound")]]
+    return any(_noun_words(graph, s) & words for s in below)
+
+
+def _fits(graph: Graph, i: int, pattern: VerbPattern, objects: list[int]) -> bool:
+    """The conditions of a group other than its objects."""
+    group = pattern.group
+    if pattern.modal is not None and not any(
+        graph.tokens[k].norm in {pattern.modal, "'d"} for k in graph.kids(i, "aux")
+    ):
+        return False
+    if group.not_objects and any(_noun_words(graph, o) & group.not_objects for o in objects):
+        return False
+    if group.subjects and not any(
+        _noun_words(graph, c) & group.subjects
+        for a in agents(graph, i)
+        for t in graph.conjuncts(a)
+        for c in transparent(graph, t)
+    ):
+        return False
+    if group.predicates and not _predicate(graph, i, group.predicates):
+        return False
+    if group.bare_object and (
+        not any(one(graph, o) and (graph.named.get(o) or o in graph.inside) for o in objects)
+        or graph.kid(i, "oprd", "xcomp", "ccomp", "attr") is not None
+    ):
+        return False
+    return not group.modal or _would(graph, i)
+
+
+def _match_verb(graph: Graph, i: int, pattern: VerbPattern) -> tuple[tuple[float, ...], Act] | None:
+    """The act of a verb pattern at a token, with its rank among the patterns that match there."""
+    group = pattern.group
+    rest = _rest(graph, i, pattern)
+    if rest is None:
+        return None
+    objects = _objects(graph, i, rest)
+    hits: list[int] = []
+    if group.objects:
+        hits = [o for o in objects if o not in rest and _noun_words(graph, o) & group.objects]
+        if not hits:
+            return None
+    if not _fits(graph, i, pattern, objects):
+        return None
+    if group.preps:
+        holders = [i, *rest, *(o for o in objects if o > i), *graph.kids(i, "advmod", "prt", "acomp")]
+        if not any(w in group.preps for h in holders for w, _, _ in graph.preps(h)):
+            return None
+    if group.needs == "party" and not any(who(graph, o) for o in [*objects, *agents(graph, i)]):
+        return None
+    first, last = i, max([i, *(k for k in rest if k - i <= 4)])
+    if hits and hits[0] > i:
+        start, _ = graph.span(i, i)
+        _, end = graph.span(hits[0], hits[0])
+        if end - start <= LONGEST_TRIGGER:
+            last = max(last, hits[0])
+    rank = (
+        len(pattern.words) + (1 if pattern.modal else 0),
+        1 if group.objects or group.subjects or group.predicates else 0,
+        1 if group.preps else 0,
+        group.weight,
+        -int(group.id.rpartition("-")[2]),
+    )
+    noun = graph.lemma(hits[0]) if hits else graph.lemma(i)
+    kept = tuple(hits) if hits else tuple(o for o in objects if o not in rest)
+    act = Act(head=i, node=i, first=first, last=last, noun=noun, verb_group=group, objects=kept, weight=group.weight)
+    return rank, act
+
+
+def verb_acts(graph: Graph, first: int, last: int) -> list[Act]:
+    """The verbs of act among tokens ``first`` to ``last``, exclusive."""
+    table = lexicon().verbs
+    out: list[Act] = []
+    for i in range(first, last):
+        token = graph.tokens[i]
+        if not token.tag.startswith("VB") or token.dep in {"amod", "compound", "aux", "auxpass", "case"}:
+            continue
+        if i in graph.inside:
+            continue
+        matches = [m for p in table.get(token.lemma.lower(), ()) if (m := _match_verb(graph, i, p)) is not None]
+        if matches:
+            best = max(matches, key=lambda m: m[0])[1]
+            if best.weight > 0:
+                out.append(best)
+    return out
+
+
+def _match_noun(graph: Graph, i: int, pattern: NounPattern) -> tuple[int, int] | None:
+    """The trigger's tokens of a noun pattern whose head is token ``i``."""
+    first = i
+    if pattern.before:
+        mods = graph.modifiers(i)
+        wanted = list(pattern.before)
+        at = [next((m for m in mods if graph.lemma(m) == w or graph.tokens[m].norm == w), -1) for w in wanted]
+        if -1 in at:
+            return None
+        if i - at[0] <= 6:
+            first = at[0]
+    last = i
+    for word in pattern.after:
+        last += 1
+        if last >= len(graph.tokens) or word not in {graph.tokens[last].norm, graph.lemma(last)}:
+            return None
+    return first, last
+
+
+def _of_words(graph: Graph, i: int) -> set[str]:
+    return {
+        graph.lemma(c)
+        for w, _, o in graph.preps(i)
+        if w in {"of", "on", "for"} and o is not None
+        for c in graph.conjuncts(o)
+    }
+
+
+def _node(graph: Graph, i: int) -> tuple[int, int]:
+    """Where the noun's phrase hangs: at a noun that carries or measures it; and the trigger's last token."""
+    words = lexicon().words["act_words"]
+    token = graph.tokens[i]
+    last = node = i
+    if token.dep in {"compound", "nmod"}:
+        if graph.lemma(token.head) in words["carriers"] and token.head > i:
+            last = node = token.head
+    for _ in range(3):
+        head = graph.tokens[graph.first_conjunct(node)]
+        if head.dep != "pobj" or graph.tokens[head.head].norm != "of":
+            break
+        measure = graph.tokens[head.head].head
+        if graph.lemma(measure) not in words["transparent"]:
+            break
+        node = measure
+    return node, last
+
+
+def noun_acts(graph: Graph, first: int, last: int) -> list[Act]:
+    """The nouns of act among tokens ``first`` to ``last``, exclusive; parties are looked at later."""
+    table = lexicon().nouns
+    out: list[Act] = []
+    for i in range(first, last):
+        token = graph.tokens[i]
+        patterns = table.get(graph.lemma(i)) or (table.get(graph.lemma(i)[:-1]) if token.tag == "NNPS" else None)
+        if not patterns or not token.tag.startswith("NN") or graph.named.get(i):
+            continue
+        naming = graph.inside.get(i)
+        if naming is not None and naming.last - naming.first > 1:
+            continue
+        node, end = _node(graph, i)
+        if token.dep in {"compound", "nmod", "npadvmod"} and node == i:
+            continue
+        mods = {w for k in graph.modifiers(i) for w in (graph.lemma(k), graph.tokens[k].norm)}
+        for pattern in patterns:
+            if pattern.group.not_with & mods or (pattern.group.not_of and _of_words(graph, i) & pattern.group.not_of):
+                continue
+            found = _match_noun(graph, i, pattern)
+            if found is None:
+                continue
+            if not pattern.group.weight:
+                break
+            noun = " ".join([*pattern.before, graph.lemma(i), *pattern.after])
+            out.append(
+                Act(
+                    head=i,
+                    node=node,
+                    first=found[0],
+                    last=max(found[1], end),
+                    noun=noun,
+                    noun_group=pattern.group,
+                    weight=pattern.group.weight,
+                ),
+            )
+            break
+    return out
+
+
+def light_verb(graph: Graph, act: Act) -> Act:
+    """The noun of act with the verb that lends it its subject, if there is one."""
+    node = graph.first_conjunct(act.node)
+    token = graph.tokens[node]
+    verb, prep = token.head, None
+    if token.dep == "pobj":
+        prep = graph.tokens[token.head].norm
+        verb = graph.tokens[token.head].head
+        if graph.tokens[token.head].dep not in {"prep", "dative"}:
+            return act
+    elif token.dep in {"nsubjpass", "dobj"}:
+        pass
+    else:
+        # "the call, initiated by X": a participle after the noun
+        options = [k for k in graph.kids(node, "acl", "relcl") if graph.passive(k)]
+        if token.dep not in {"pobj", "dobj", "nsubjpass"} and not options:
+            return act
+        verb = options[0]
+    found = _light_at(graph, act, verb, prep)
+    if found is None and token.dep in {"dobj", "pobj", "nsubj", "nsubjpass", "appos", "conj", "attr", "ROOT"}:
+        for k in graph.kids(node, "acl", "relcl"):
+            if graph.passive(k) and (found := _light_at(graph, act, k, None)) is not None:
+                verb = k
+                break
+    return act if found is None else replace(act, light=found, verb=verb)
+
+
+def _light_at(graph: Graph, act: Act, verb: int, prep: str | None) -> Light | None:
+    if not graph.tokens[verb].tag.startswith("VB"):
+        return None
+    particles = {graph.tokens[k].norm for k in graph.kids(verb, "prt", "advmod", "prep")}
+    options = []
+    for light in lexicon().lights.get(graph.tokens[verb].lemma.lower(), ()):
+        if light.types and act.group.type not in light.types:
+            continue
+        if light.nouns and graph.lemma(act.head) not in light.nouns:
+            continue
+        if light.prep is None:
+            if prep is not None:
+                continue
+        else:
+            words = light.prep.split()
+            if words[-1] != prep and not (prep is None and set(words) <= particles):
+                continue
+        options.append(light)
+    return max(
+        options, key=lambda light: (light.prep is not None, bool(light.nouns), light.status is None), default=None
+    )
+
+
+def find_acts(graph: Graph) -> list[Act]:
+    """All matches of the report in text order, one for each act that the words name."""
+    out: list[Act] = []
+    for sentence in graph.reading.sentences:
+        if sentence.kind in {"heading", "boilerplate", "label"}:
+            continue
+        verbs = verb_acts(graph, sentence.first, sentence.last)
+        nouns = [light_verb(graph, a) for a in noun_acts(graph, sentence.first, sentence.last)]
+        out += _one_each(graph, verbs, nouns)
+    return sorted(out, key=lambda a: (a.head, a.first))
+
+
+def _one_each(graph: Graph, verbs: list[Act], nouns: list[Act]) -> list[Act]:
+    """Verb and noun that name one act are one: the object that a verb's sense rests on, a light verb's noun."""
+    taken: set[int] = set()
+    dropped: set[int] = set()
+    kept_nouns: list[Act] = []
+    by_node = {n.head: n for n in nouns}
+    for verb in verbs:
+        group = verb.verb_group
+        if group is None:
+            continue
+        if group.objects:
+            taken |= set(verb.objects)
+            continue
+        for o in verb.objects:
+            noun = by_node.get(o)
+            if noun is not None and noun.light is not None and noun.verb == verb.head and noun.group.type is not None:
+                # the noun says more than a light verb: "held talks", "provided aid"
+                dropped.add(verb.head)
+            elif noun is not None and noun.group.type == group.type and not graph.definite(noun.node):
+                taken.add(o)
+    kept_verbs = [v for v in verbs if v.head not in dropped]
+    heads = {v.head for v in kept_verbs}
+    for noun in nouns:
+        if noun.head in taken or noun.node in taken:
+            continue
+        if noun.verb is not None and noun.verb in heads and noun.light is not None:
+            holder = next(v for v in kept_verbs if v.head == noun.verb)
+            if holder.verb_group is not None and holder.verb_group.objects:
+                continue
+        kept_nouns.append(noun)
+    return [*kept_verbs, *kept_nouns]

@@ -1,0 +1,135 @@
+"""Who a noun phrase stands for: entities behind names, pronouns, possessors and demonyms."""
+
+from __future__ import annotations
+
+from memcon.extract.graph import Graph
+from memcon.extract.lexicon import lexicon
+from memcon.read.types import Naming
+
+FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my", "ours", "mine", "ourselves", "myself"})
+RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+DEPTH = 4
+
+
+def merge(*groups: tuple[str, ...]) -> tuple[str, ...]:
+    """Entity ids in order, each once."""
+    return tuple(dict.fromkeys(i for group in groups for i in group))
+
+
+def _of_naming(graph: Graph, naming: Naming) -> tuple[str, ...]:
+    entity = graph.entities.get(naming.entity)
+    if entity is None:
+        return ()
+    members = tuple(m for m in entity.members if m in graph.entities)
+    if members:
+        return members
+    if entity.kind == "place" and entity.country and entity.country in graph.entities:
+        return (entity.country,)
+    return (entity.id,)
+
+
+def voice_at(graph: Graph, i: int) -> tuple[str, ...]:
+    """Who speaks at a token: the innermost voice whose content covers it, else whose turn it is."""
+    start = graph.tokens[i].start
+    best: tuple[int, str] | None = None
+    for attribution in graph.attributions:
+        if attribution.source.entity is None:
+            continue
+        for low, high in attribution.content:
+            if low <= start < high and (best is None or high - low < best[0]):
+                best = (high - low, attribution.source.entity)
+    if best is not None and best[1] in graph.entities:
+        return (best[1],)
+    speaker = graph.sentence(i).speaker
+    return (speaker,) if speaker is not None and speaker in graph.entities else ()
+
+
+def antecedent(graph: Graph, i: int) -> int | None:
+    """The noun that a relative pronoun stands for."""
+    for h in [i, *graph.up(i)]:
+        if graph.tokens[h].dep == "relcl":
+            return graph.tokens[h].head
+    return None
+
+
+def one(graph: Graph, i: int, depth: int = 0) -> tuple[str, ...]:
+    """The entities that the noun phrase headed by a token stands for, its conjuncts left out."""
+    if depth > DEPTH:
+        return ()
+    named = graph.named.get(i)
+    if named:
+        return merge(*(_of_naming(graph, n) for n in named))
+    token = graph.tokens[i]
+    if i in graph.inside and token.pos != "VERB":
+        return _of_naming(graph, graph.inside[i])
+    if token.norm in RELATIVE and token.tag in {"WDT", "WP", "WP$", "IN"}:
+        ante = antecedent(graph, i)
+        return who(graph, ante, depth + 1) if ante is not None else ()
+    if token.norm in FIRST_PERSON:
+        return voice_at(graph, i)
+    if not token.tag.startswith(("NN", "CD", "DT", "JJ", "PRP")):
+        return ()
+    return owners(graph, i, depth) or _of_phrases(graph, i, depth)
+
+
+def owners(graph: Graph, i: int, depth: int = 0) -> tuple[str, ...]:
+    """The entities before a noun: its possessor, its demonym, a name as compound."""
+    poss = graph.kid(i, "poss")
+    if poss is not None:
+        found = who(graph, poss, depth + 1)
+        if found:
+            return found
+    return demonyms(graph, i)
+
+
+def demonyms(graph: Graph, i: int) -> tuple[str, ...]:
+    """The entities named by the adjectives and compounds of a noun ("Chinese", "US-Japan")."""
+    out: list[tuple[str, ...]] = []
+    todo = graph.kids(i, "amod", "compound", "nmod")
+    seen: set[int] = set()
+    while todo:
+        k = todo.pop(0)
+        if k in seen:
+            continue
+        seen.add(k)
+        if graph.named.get(k):
+            out += [_of_naming(graph, n) for n in graph.named[k]]
+        elif k in graph.inside:
+            out.append(_of_naming(graph, graph.inside[k]))
+        todo += graph.kids(k, "compound", "conj", "amod", "nmod", "appos")
+    order = sorted(out, key=str)
+    return merge(*order) if len(out) > 2 else merge(*out)
+
+
+def _of_phrases(graph: Graph, i: int, depth: int) -> tuple[str, ...]:
+    for word, _, obj in graph.preps(i):
+        if word in {"of", "in", "from", "with", "for"} and obj is not None and (word == "of" or depth == 0):
+            found = who(graph, obj, depth + 1)
+            if found:
+                return found
+    return ()
+
+
+def who(graph: Graph, i: int, depth: int = 0) -> tuple[str, ...]:
+    """The entities of a noun phrase, with what is coordinated or said to act together with it."""
+    out: list[tuple[str, ...]] = []
+    for c in graph.conjuncts(i):
+        if graph.tokens[c].pos == "VERB" and graph.tokens[c].dep == "conj":
+            continue
+        out.append(one(graph, c, depth))
+        for word, prep, obj in graph.preps(c):
+            if obj is not None and word == "with" and _companion(graph, prep):
+                out.append(who(graph, obj, depth + 1))
+    return merge(*out)
+
+
+def _companion(graph: Graph, prep: int) -> bool:
+    head = graph.tokens[prep].head
+    words = lexicon().words["act_words"]["company"]
+    return graph.tokens[head].norm in words or any(graph.tokens[k].norm in words for k in graph.children[prep])
+
+
+def country(graph: Graph, entity: str) -> str | None:
+    """The country that an entity stands for."""
+    found = graph.entities.get(entity)
+    return found.country if found is not None else None

@@ -1,0 +1,106 @@
+"""Numbers with a unit and a bound: money, troops, diplomats, missiles."""
+
+from __future__ import annotations
+
+from memcon.extract.graph import Graph
+from memcon.extract.lexicon import lexicon
+from memcon.extract.types import Fill
+
+WORDS = {
+    "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0, "eight": 8.0, "nine": 9.0,
+    "ten": 10.0, "eleven": 11.0, "twelve": 12.0, "half": 0.5, "twenty": 20.0, "thirty": 30.0, "forty": 40.0, "fifty": 50.0,
+    "sixty": 60.0, "seventy": 70.0, "eighty": 80.0, "ninety": 90.0,
+}  # fmt: skip
+
+
+def _number(text: str) -> float | None:
+    low = text.lower()
+    if low in WORDS:
+        return WORDS[low]
+    digits = low.replace(",", "")
+    try:
+        return float(digits) if digits[:1].isdigit() else None
+    except ValueError:
+        return None
+
+
+def _fold(value: float) -> str:
+    return str(int(value)) if value == int(value) else f"{value:g}"
+
+
+def amounts(graph: Graph) -> list[tuple[int, Fill]]:
+    """Each amount with the token that it hangs on."""
+    words = lexicon().words["act_words"]
+    dated = {i for t in graph.reading.timexes for i in range(t.first, t.last)}
+    tokens = graph.tokens
+    out: list[tuple[int, Fill]] = []
+    i = 0
+    while i < len(tokens):
+        value = None if i in dated else _number(tokens[i].norm)
+        if value is None or tokens[i].tag.startswith("VB"):
+            i += 1
+            continue
+        first = last = i
+        while last + 1 < len(tokens) and tokens[last + 1].norm in {*words["multipliers"], "a", "of", "an"}:
+            step = tokens[last + 1].norm
+            if step in {"a", "an", "of"}:
+                follows = tokens[last + 2].norm if last + 2 < len(tokens) else ""
+                if follows not in words["multipliers"]:
+                    break
+            else:
+                value *= words["multipliers"][step]
+            last += 1
+        currency = words["currencies"].get(tokens[first - 1].norm) if first else None
+        if currency is not None:
+            first -= 1
+        found = _unit(graph, last, currency)
+        if found is None:
+            i = last + 1
+            continue
+        unit, anchor, end_token = found
+        bound, first = _bound(graph, first)
+        start, end = graph.span(first, end_token)
+        fill = Fill(
+            slot="amount",
+            value=graph.reading.text[start:end],
+            normal=f"{bound}{_fold(value)} {unit}",
+            start=start,
+            end=end,
+            rule="amount",
+        )
+        out.append((anchor, fill))
+        i = last + 1
+    return out
+
+
+def _unit(graph: Graph, last: int, currency: str | None) -> tuple[str, int, int] | None:
+    """The unit of a number, the token that it hangs on, and the last token of the amount."""
+    words = lexicon().words["act_words"]
+    tokens = graph.tokens
+    if currency is not None:
+        return currency, last, last
+    for at in range(last + 1, min(last + 5, len(tokens))):
+        lemma = graph.lemma(at)
+        if lemma in words["currencies"]:
+            return str(words["currencies"][lemma]), at, at
+        if lemma in words["counted"] and tokens[at].tag.startswith("NN"):
+            return _plural(tokens[at].norm), at, at
+        if tokens[at].pos not in {"ADJ", "NOUN", "PROPN", "ADP", "PUNCT"} or tokens[at].text in {",", "."}:
+            return None
+    return None
+
+
+def _plural(norm: str) -> str:
+    return norm if norm.endswith("s") or norm in {"people", "aircraft", "personnel"} else f"{norm}s"
+
+
+def _bound(graph: Graph, first: int) -> tuple[str, int]:
+    bounds = lexicon().words["act_words"]["bounds"]
+    for n in (3, 2, 1):
+        if first - n < 0:
+            continue
+        text = " ".join(t.norm for t in graph.tokens[first - n : first])
+        for sign, phrases in bounds.items():
+            if text in phrases:
+                return ({">": ">=", "<": "<="}.get(sign, sign), first - n)
+    return "", first

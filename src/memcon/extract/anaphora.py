@@ -1,0 +1,237 @@
+"""Which mentions of one report speak of the same act: "the call", "their exchange", the act told again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from memcon.extract.agents import country, merge
+from memcon.extract.found import Item
+from memcon.extract.graph import Graph
+from memcon.extract.lexicon import lexicon
+from memcon.extract.types import EventMention
+from memcon.read.types import Timex
+
+HAPPENED = frozenset({"occurred", "ongoing"})
+TO_COME = frozenset({"planned", "proposed"})
+FAR = 12
+"""Sentences beyond which a bare definite noun takes nothing up, unless the act is the report's main one."""
+
+
+@dataclass(slots=True)
+class Chain:
+    """The mentions so far of one act. Local to one call of ``chain``."""
+
+    first: str
+    items: list[Item] = field(default_factory=list)
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+
+    def add(self, item: Item) -> None:
+        """Take a mention in, with the parties that it names."""
+        self.items.append(item)
+        self.actors = merge(self.actors, item.mention.actors)
+        self.recipients = tuple(r for r in merge(self.recipients, item.mention.recipients) if r not in self.actors)
+
+    @property
+    def last(self) -> EventMention:
+        """The latest mention."""
+        return self.items[-1].mention
+
+
+def _depth(graph: Graph, item: Item) -> int:
+    return len(graph.up(item.act.verb if item.act.verb is not None else item.act.node))
+
+
+def _clash(graph: Graph, left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    """Whether two sets of parties cannot be those of one act: each names somebody whom the other has no room for."""
+    if not left or not right:
+        return False
+    return not (_within(graph, left, right) or _within(graph, right, left))
+
+
+def _same(graph: Graph, a: str, b: str) -> bool:
+    if a == b:
+        return True
+    one, two = graph.entities.get(a), graph.entities.get(b)
+    if one is None or two is None or one.country is None or one.country != two.country:
+        return False
+    return not (one.kind == "person" and two.kind == "person")
+
+
+def _within(graph: Graph, left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    return all(any(_same(graph, a, b) for b in right) for a in left)
+
+
+def _countries(graph: Graph, ids: tuple[str, ...]) -> set[str]:
+    return {country(graph, i) or i for i in ids}
+
+
+def _contact(noun: str) -> str | None:
+    table = lexicon().words["act_words"]["contacts"]
+    for kind, nouns in table.items():
+        if {noun, noun.rpartition(" ")[2], noun.partition(" ")[0]} & set(nouns):
+            return str(kind)
+    return None
+
+
+def _times_clash(graph: Graph, mention: EventMention, chain: Chain) -> bool:
+    """Whether both are dated, to different days, months or years."""
+    mine = [graph.reading.timexes[t] for t in mention.times]
+    theirs = [graph.reading.timexes[t] for i in chain.items for t in i.mention.times]
+    return any(_apart(a, b) for a in mine for b in theirs)
+
+
+def _apart(a: Timex, b: Timex) -> bool:
+    pairs = [(a.year, b.year), (a.month, b.month), (a.day, b.day)]
+    if any(x is not None and y is not None and x != y for x, y in pairs):
+        return True
+    if a.anchor == b.anchor == "deictic" and a.unit == b.unit and None not in (a.low, b.low):
+        return a.low != b.low
+    return False
+
+
+def _status_fits(item: Item, chain: Chain, *, definite: bool) -> bool:
+    mine = item.mention.status
+    theirs = {i.mention.status for i in chain.items}
+    if mine in theirs or definite:
+        return True
+    if mine in HAPPENED:
+        return bool(theirs & HAPPENED)
+    if mine in TO_COME:
+        return bool(theirs & TO_COME)
+    return False
+
+
+def _fits(graph: Graph, item: Item, chain: Chain) -> float | None:
+    """How well a mention goes with a chain, null if it cannot."""
+    mention, act = item.mention, item.act
+    head = chain.items[0].mention
+    if mention.type != head.type:
+        return None
+    definite = act.noun_group is not None and graph.definite(act.node)
+    copular = _points_back(graph, item)
+    mild = lexicon().words["act_words"]["mild"]
+    theirs = {i.mention.ordinal for i in chain.items} - {None}
+    if mention.ordinal and mention.ordinal not in theirs and not copular:
+        if mention.ordinal not in mild or not definite:
+            return None
+    if mention.reciprocal or head.reciprocal:
+        if _clash(graph, merge(mention.actors, mention.recipients), merge(chain.actors, chain.recipients)):
+            return None
+    elif _clash(graph, mention.actors, chain.actors) or _clash(graph, mention.recipients, chain.recipients) or (mention.recipients and not chain.recipients and _within(graph, mention.recipients, chain.actors)):
+        return None
+    if not _status_fits(item, chain, definite=definite or copular):
+        return None
+    if _times_clash(graph, mention, chain):
+        return None
+    evidence = _evidence(graph, item, chain, definite=definite or copular)
+    if evidence is None:
+        return None
+    away = mention.sentence - chain.last.sentence
+    if away > FAR and evidence < 4 and len(chain.items) < 3:
+        return None
+    depth = min(_depth(graph, i) for i in chain.items if i.mention.sentence == chain.last.sentence)
+    score = evidence - 1.5 * min(away, 4) - 0.6 * min(depth, 6) + 0.8 * min(len(chain.items), 5)
+    if theirs and not mention.ordinal and theirs - set(mild):
+        score -= 4
+    return score
+
+
+def _points_back(graph: Graph, item: Item) -> bool:
+    token = graph.tokens[item.act.node]
+    if item.act.noun_group is None or token.dep != "attr":
+        return False
+    subject = graph.kid(token.head, "nsubj")
+    return subject is not None and graph.tokens[subject].norm in {"this", "that", "it"}
+
+
+def _evidence(graph: Graph, item: Item, chain: Chain, *, definite: bool) -> float | None:
+    """What speaks for one act: the same parties, the same word, a definite noun that can take it up."""
+    mention = item.mention
+    mine = merge(mention.actors, mention.recipients)
+    theirs = merge(chain.actors, chain.recipients)
+    same_parties = bool(mine) and _countries(graph, mine) == _countries(graph, theirs)
+    nouns = {i.mention.noun for i in chain.items}
+    same_word = mention.noun in nouns or mention.noun.split()[-1] in {n.split()[-1] for n in nouns}
+    same_group = item.act.group.id in {i.act.group.id for i in chain.items}
+    score = (4.0 if same_parties else 0.0) + (2.0 if same_word else 0.0) + (1.0 if same_group else 0.0)
+    if mention.type == "CONSULT":
+        return _contact_evidence(item, chain, score, definite=definite, same_parties=same_parties, named=len(mine))
+    nominal = item.act.noun_group is not None
+    if definite and nominal and mention.anaphoric:
+        anaphor = item.act.noun_group is not None and item.act.noun_group.anaphor
+        return (
+            score + 2 if same_word or same_group or (anaphor and mention.sentence - chain.last.sentence <= 2) else None
+        )
+    if not mine:
+        return score if definite and same_word else None
+    share = bool(_countries(graph, mention.actors) & _countries(graph, chain.actors)) or (
+        not mention.actors and bool(_countries(graph, mention.recipients) & _countries(graph, chain.recipients))
+    )
+    if not share and not (same_word and definite):
+        return None
+    if same_word:
+        return score + 1
+    if same_group and mention.type not in {"AID", "SANCTION", "AGREE", "COERCE", "ASSAULT", "STATEMENT"}:
+        return score if same_parties or not mention.recipients or not chain.recipients else None
+    if mention.type == "STATEMENT":
+        return score if nominal and any(i.act.noun_group is not None for i in chain.items) and same_group else None
+    if definite and nominal and share and (same_group or mention.type in {"SANCTION", "MOBILIZE", "ASSAULT"}):
+        return score
+    return None
+
+
+def _contact_evidence(
+    item: Item, chain: Chain, score: float, *, definite: bool, same_parties: bool, named: int
+) -> float | None:
+    general = lexicon().words["act_words"]["general_contacts"]
+    mine = _contact(item.mention.noun)
+    theirs = {_contact(i.mention.noun) for i in chain.items}
+    alike = mine in theirs or None in theirs or mine is None
+    head = item.mention.noun.split()[-1]
+    if not alike:
+        # "the meeting" of a video conversation; never "a summit in Geneva"
+        if not (definite and head in general and not item.mention.place and not item.mention.times):
+            return None
+        if not item.mention.anaphoric and not same_parties:
+            return None
+        score -= 1
+    if mine == "visit" and None in theirs:
+        return None
+    if item.act.noun_group is None or definite or same_parties or named:
+        return score + (1 if alike else 0)
+    return score if item.mention.anaphoric else None
+
+
+def chain(graph: Graph, items: list[Item]) -> list[Item]:
+    """Give each mention that takes up an earlier one its ``same_as``, and the parties that it lacks.
+
+    A definite noun with no content of its own that takes nothing up is dropped where its group
+    needs a party.
+    """
+    chains: list[Chain] = []
+    out: list[Item] = []
+    for item in items:
+        scored = [(s, -n, c) for n, c in enumerate(chains) if (s := _fits(graph, item, c)) is not None]
+        best = max(scored, key=lambda x: x[:2], default=None)
+        if best is None:
+            group = item.act.noun_group
+            mention = item.mention
+            orphan = group is not None and group.needs == "party" and not (mention.actors or mention.recipients)
+            if orphan and item.act.light is None:
+                continue
+            new = Chain(first=item.mention.id)
+            new.add(item)
+            chains.append(new)
+            out.append(item)
+            continue
+        found = best[2]
+        mention = replace(item.mention, same_as=found.first)
+        if not mention.actors and not mention.recipients:
+            mention = replace(mention, actors=found.actors, recipients=found.recipients)
+        elif mention.reciprocal and len(mention.actors) < 2:
+            mention = replace(mention, actors=merge(mention.actors, found.actors))
+        item = replace(item, mention=mention)
+        found.add(item)
+        out.append(item)
+    return out

@@ -1,0 +1,235 @@
+"""Values of an act's slots: topics, amounts, duration, condition."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from memcon.extract.acts import Act
+from memcon.extract.amounts import amounts
+from memcon.extract.found import Item, climb, spots
+from memcon.extract.graph import Graph, timex_head
+from memcon.extract.lexicon import lexicon
+from memcon.extract.types import Fill
+
+LONGEST_TOPIC = 140
+WITH_AMOUNT = frozenset(
+    {"AID", "MOBILIZE", "SANCTION", "ASSAULT", "COERCE", "RETREAT", "COOPERATE", "PROTEST", "AGREE"}
+)
+CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "VERB"})
+CONDITION = frozenset({"if", "unless", "should", "provided"})
+
+
+def fill(graph: Graph, items: list[Item]) -> list[Item]:
+    """The items with what the report gives for their slots."""
+    where = spots(graph, items)
+    held: dict[int, list[Fill]] = {n: list(i.mention.fills) for n, i in enumerate(items)}
+    for n, item in enumerate(items):
+        if item.mention.type == "CONSULT":
+            held[n] += _topics_of(graph, item.act)
+            held[n] += _duration_words(graph, item.act)
+        held[n] += _conditions(graph, item)
+    for n, topics in _topics_by_verb(graph, items, where):
+        held[n] += topics
+    for at, value in amounts(graph):
+        hit = climb(graph, at, where)
+        if hit is not None and items[hit].mention.type in WITH_AMOUNT:
+            held[hit].append(value)
+    for timex in graph.reading.timexes:
+        if timex.type != "DURATION":
+            continue
+        hit = _lasting(graph, items, where, timex_head(graph, timex))
+        if hit is not None:
+            text = graph.reading.text[timex.start : timex.end]
+            held[hit].append(_fill("duration", text, timex.value, timex.start, timex.end, "duration:timex"))
+    return [replace(i, mention=replace(i.mention, fills=_unique(held[n]))) for n, i in enumerate(items)]
+
+
+def _fill(slot: str, value: str, normal: str | None, start: int, end: int, rule: str) -> Fill:
+    return Fill(slot=slot, value=value, normal=normal, start=start, end=end, rule=rule)  # type: ignore[arg-type]
+
+
+def _unique(fills: list[Fill]) -> tuple[Fill, ...]:
+    seen: dict[tuple[str, int, int], Fill] = {}
+    for f in fills:
+        seen.setdefault((f.slot, f.start, f.end), f)
+    return tuple(sorted(seen.values(), key=lambda f: (f.start, f.end, f.slot)))
+
+
+def _lasting(graph: Graph, items: list[Item], where: dict[int, int], at: int) -> int | None:
+    """The contact that a duration is of: the one it hangs on, or what "lasted" without a subject takes up."""
+    hit = climb(graph, at, where)
+    if hit is not None:
+        return hit if items[hit].mention.type in {"CONSULT", "COOPERATE"} else None
+    verb = next((h for h in [at, *graph.up(at)] if graph.lemma(h) == "last"), None)
+    if verb is None:
+        return None
+    subject = graph.kid(verb, "nsubj")
+    if subject is not None and graph.tokens[subject].pos != "PRON":
+        return None
+    before = [n for n, i in enumerate(items) if i.mention.type == "CONSULT" and i.act.head < verb]
+    return before[-1] if before and graph.tokens[verb].sentence - items[before[-1]].mention.sentence <= 2 else None
+
+
+def _duration_words(graph: Graph, act: Act) -> list[Fill]:
+    table = lexicon().words["act_words"]["duration_words"]
+    out: list[Fill] = []
+    for spot in dict.fromkeys([act.head, act.node]):
+        for k in graph.modifiers(spot):
+            token = graph.tokens[k]
+            joined = graph.reading.text[graph.tokens[max(k - 2, 0)].start : token.end].lower().replace("‑", "-")
+            word = token.norm if token.norm in table else joined if joined in table else None
+            if word is not None:
+                first = k if word == token.norm else max(k - 2, 0)
+                start, end = graph.span(first, k)
+                out.append(
+                    _fill("duration", graph.reading.text[start:end], str(table[word]), start, end, "duration:modifier")
+                )
+    return out
+
+
+def noun_phrase(graph: Graph, i: int) -> tuple[int, int]:
+    """The tokens (both included) of a noun phrase or clause, what is coordinated with it left out."""
+    skip: set[int] = set()
+    for k in graph.kids(i, "conj", "cc", "preconj", "advcl", "appos", "parataxis"):
+        skip |= set(graph.subtree(k))
+    for k in graph.kids(i, "prep"):
+        if graph.tokens[k].norm in {"including", "like"}:
+            skip |= set(graph.subtree(k))
+    keep = [t for t in graph.subtree(i) if t not in skip]
+    first, last = i, i
+    kept = set(keep)
+    while first - 1 in kept:
+        first -= 1
+    while last + 1 in kept and graph.tokens[last + 1].start - graph.tokens[first].start < LONGEST_TOPIC:
+        last += 1
+    while last > i and graph.tokens[last].pos in {"PUNCT", "CCONJ", "ADP"}:
+        last -= 1
+    while first < i and graph.tokens[first].pos in {"PUNCT", "CCONJ", "ADP"}:
+        first += 1
+    return first, last
+
+
+def topic(graph: Graph, i: int) -> Fill | None:
+    """A subject spoken of, as a fill; its normal form is its content words, sorted."""
+    first, last = noun_phrase(graph, i)
+    start, end = graph.span(first, last)
+    words = {
+        graph.lemma(t)
+        for t in range(first, last + 1)
+        if graph.tokens[t].pos in CONTENT and graph.tokens[t].dep not in {"aux", "auxpass"}
+    }
+    if not words:
+        return None
+    return _fill("topic", graph.reading.text[start:end], " ".join(sorted(words)), start, end, "topic")
+
+
+def _listed(graph: Graph, heads: list[int]) -> list[Fill]:
+    """One topic for each coordinated head; "a range of issues, including X" gives X."""
+    words = lexicon().words["act_words"]
+    out: list[Fill] = []
+    for head in heads:
+        for c in graph.conjuncts(head):
+            inner = [o for w, _, o in graph.preps(c) if w in words["include_preps"] and o is not None]
+            inner += [o for w, p, o in graph.preps(c) if w == "as" and o is not None and _such(graph, p)]
+            frame = graph.lemma(c) in words["topic_frames"]
+            if inner:
+                out += _listed(graph, inner)
+            if frame and inner:
+                continue
+            found = topic(graph, c)
+            if found is not None and graph.tokens[c].pos not in {"PRON", "DET"}:
+                out.append(found)
+    return out
+
+
+def _such(graph: Graph, prep: int) -> bool:
+    return any(graph.tokens[k].norm == "such" for k in graph.children[prep]) or (
+        prep > 0 and graph.tokens[prep - 1].norm == "such"
+    )
+
+
+def _topics_of(graph: Graph, act: Act) -> list[Fill]:
+    words = lexicon().words["act_words"]
+    out: list[Fill] = []
+    holders = [act.head, act.node, *([act.verb] if act.verb is not None else [])]
+    if act.verb_group is not None:
+        lemma = graph.lemma(act.head)
+        if lemma in words["topic_verbs"]:
+            out += _listed(graph, graph.kids(act.head, "dobj") + graph.kids(act.head, "ccomp"))
+        holders += [o for o in act.objects if lemma not in words["topic_verbs"]]
+        holders += graph.kids(act.head, "prep", "dative", "prt")
+    for h in dict.fromkeys(holders):
+        for word, prep, obj in graph.preps(h):
+            if word in words["topic_preps"] and obj is not None and not _dated(graph, obj):
+                if graph.tokens[prep].i == obj or (h == act.head and act.verb_group is not None and word == "over"):
+                    continue
+                out += _listed(graph, [obj])
+    return out
+
+
+def _dated(graph: Graph, i: int) -> bool:
+    return any(
+        graph.reading.timexes[t].first <= i < graph.reading.timexes[t].last
+        for t in graph.timexes.get(graph.tokens[i].sentence, ())
+    )
+
+
+def _topics_by_verb(graph: Graph, items: list[Item], where: dict[int, int]) -> list[tuple[int, list[Fill]]]:
+    """ "The call covered X and Y", "talks that focused on Z": topics of the contact that is the subject."""
+    verbs = lexicon().words["act_words"]["topic_verbs"]
+    heads = {v.split()[0] for v in verbs}
+    out: list[tuple[int, list[Fill]]] = []
+    for token in graph.tokens:
+        lemma = token.lemma.lower()
+        if lemma not in heads or not token.tag.startswith("VB"):
+            continue
+        subject = graph.kid(token.i, "nsubj")
+        at = token.head if token.dep in {"relcl", "acl"} else subject
+        hit = where.get(at) if at is not None else None
+        if hit is None or items[hit].mention.type != "CONSULT" or items[hit].act.head == token.i:
+            continue
+        found: list[int] = graph.kids(token.i, "dobj") if lemma in verbs else []
+        found += [o for w, _, o in graph.preps(token.i) if o is not None and f"{lemma} {w}" in verbs]
+        out.append((hit, _listed(graph, found)))
+    return out
+
+
+def _conditions(graph: Graph, item: Item) -> list[Fill]:
+    """What an act, threatened or promised, hangs on: "if", "unless", "should X", "in the event of"."""
+    mention, act = item.mention, item.act
+    if mention.type not in {
+        "THREATEN",
+        "SANCTION",
+        "ASSAULT",
+        "AID",
+        "AGREE",
+        "MOBILIZE",
+        "REJECT",
+        "COERCE",
+        "CONSULT",
+        "SUPPORT",
+    }:
+        return []
+    top = act.verb if act.verb is not None else act.head
+    if mention.type != "THREATEN" and mention.status in {"occurred", "ongoing", "denied"}:
+        return []
+    out: list[Fill] = []
+    for i in graph.subtree(top):
+        token = graph.tokens[i]
+        if token.dep in {"advcl", "ccomp"} and token.pos in {"VERB", "AUX"} and i != top:
+            mark = [k for k in graph.kids(i, "mark", "aux", "advmod") if graph.tokens[k].norm in CONDITION]
+            subject = graph.kid(i, "nsubj", "nsubjpass")
+            if not mark or (graph.tokens[mark[0]].norm == "should" and (subject is None or mark[0] > subject)):
+                continue
+            below = [t for t in graph.subtree(i) if t >= mark[0]]
+            start, end = graph.span(mark[0], below[-1])
+            while graph.reading.text[end - 1] in '.,;”"’':
+                end -= 1
+            out.append(_fill("condition", graph.reading.text[start:end], None, start, end, "condition:clause"))
+        elif token.norm == "event" and i + 2 < len(graph.tokens) and graph.tokens[i + 1].norm == "of":
+            obj = graph.kid(i + 1, "pobj")
+            if obj is not None:
+                first, last = noun_phrase(graph, obj)
+                start, end = graph.span(first, last)
+                out.append(_fill("condition", graph.reading.text[start:end], None, start, end, "condition:event"))
+    return out

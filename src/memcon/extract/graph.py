@@ -1,0 +1,171 @@
+"""A report's tokens as a graph: children, conjuncts, prepositions and who is named where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from memcon.extract.types import Attribution
+from memcon.read.types import Entity, Naming, Range, Reading, Sentence, Timex, Token
+
+MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "poss", "det", "predet", "npadvmod"})
+"""Labels under which a word stands before the head of its noun phrase."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Graph:
+    """A reading with what is asked of it again and again.
+
+    ``children[i]`` are the dependents of token ``i`` in text order. ``named`` gives the namings
+    whose syntactic head is a token, ``inside`` the tokens that lie in some name.
+    """
+
+    reading: Reading
+    tokens: tuple[Token, ...]
+    children: tuple[tuple[int, ...], ...]
+    named: dict[int, tuple[Naming, ...]]
+    inside: dict[int, Naming]
+    entities: dict[str, Entity]
+    timexes: dict[int, tuple[int, ...]]
+    attributions: tuple[Attribution, ...]
+
+    def kids(self, i: int, *deps: str) -> list[int]:
+        """The children of a token under these labels."""
+        tokens = self.tokens
+        return [k for k in self.children[i] if tokens[k].dep in deps]
+
+    def kid(self, i: int, *deps: str) -> int | None:
+        """The first child of a token under one of these labels."""
+        tokens = self.tokens
+        return next((k for k in self.children[i] if tokens[k].dep in deps), None)
+
+    def sentence(self, i: int) -> Sentence:
+        """The sentence of a token."""
+        return self.reading.sentences[self.tokens[i].sentence]
+
+    def subtree(self, i: int) -> list[int]:
+        """A token and all below it, in text order."""
+        out, todo = [i], [i]
+        while todo:
+            for k in self.children[todo.pop()]:
+                out.append(k)
+                todo.append(k)
+        return sorted(out)
+
+    def span(self, first: int, last: int) -> Range:
+        """The offsets of tokens ``first`` to ``last``, both included."""
+        return self.tokens[first].start, self.tokens[last].end
+
+    def up(self, i: int) -> list[int]:
+        """The heads above a token, nearest first."""
+        out: list[int] = []
+        while (h := self.tokens[i].head) != i and len(out) < 60:
+            out.append(h)
+            i = h
+        return out
+
+    def conjuncts(self, i: int) -> list[int]:
+        """A token and those coordinated after it."""
+        out, at = [i], 0
+        while at < len(out):
+            out += [k for k in self.kids(out[at], "conj") if k not in out]
+            at += 1
+        return out
+
+    def first_conjunct(self, i: int) -> int:
+        """The first of the coordination that a token stands in."""
+        while self.tokens[i].dep == "conj" and self.tokens[i].head != i:
+            i = self.tokens[i].head
+        return i
+
+    def preps(self, i: int) -> list[tuple[str, int, int | None]]:
+        """The prepositions under a token: word, its token, the head of its object (null if stranded)."""
+        out: list[tuple[str, int, int | None]] = []
+        for k in self.children[i]:
+            token = self.tokens[k]
+            if token.dep in {"prep", "agent", "dative"} and token.tag in {"IN", "TO", "VBG", "RB", "RP", "VBN", "JJ"}:
+                inner = self.kid(k, "pobj", "pcomp")
+                if inner is None and (deeper := self.kid(k, "prep")) is not None:
+                    out.append((self.tokens[deeper].norm, deeper, self.kid(deeper, "pobj", "pcomp")))
+                out.append((token.norm, k, inner))
+        return out
+
+    def lemma(self, i: int) -> str:
+        """The lemma in lower case; a proper noun's plural ending is cut off."""
+        token = self.tokens[i]
+        low = token.lemma.lower()
+        if token.tag == "NNPS" and low.endswith("s") and not low.endswith("ss"):
+            return low[:-1]
+        return low
+
+    def modifiers(self, i: int) -> list[int]:
+        """The words before a noun that belong to it: adjectives, compounds, and what is joined to them."""
+        out: list[int] = []
+        for k in self.kids(i, "amod", "compound", "nmod", "nummod", "npadvmod"):
+            for c in self.conjuncts(k):
+                out.append(c)
+                out += self.kids(c, "compound", "amod", "npadvmod", "advmod")
+        return sorted(set(out))
+
+    def determiner(self, i: int) -> str | None:
+        """The article, demonstrative, quantifier or possessive of a noun, as ``norm``; ``poss`` for a genitive."""
+        det = self.kid(i, "det", "predet")
+        if det is not None:
+            return self.tokens[det].norm
+        poss = self.kid(i, "poss")
+        if poss is not None:
+            return "poss"
+        return None
+
+    def definite(self, i: int) -> bool:
+        """Whether a noun phrase points at something known: "the", a demonstrative, a possessor."""
+        return self.determiner(i) in {"the", "this", "that", "these", "those", "both", "poss"}
+
+    def passive(self, i: int) -> bool:
+        """Whether a verb is passive (also a participle after its noun)."""
+        if self.kid(i, "nsubjpass", "auxpass", "csubjpass") is not None:
+            return True
+        token = self.tokens[i]
+        return token.tag == "VBN" and token.dep in {"acl", "amod", "relcl"} and self.kid(i, "aux") is None
+
+
+def build(reading: Reading, attributions: tuple[Attribution, ...] = ()) -> Graph:
+    """The graph of a reading."""
+    children: list[list[int]] = [[] for _ in reading.tokens]
+    for token in reading.tokens:
+        if token.head != token.i:
+            children[token.head].append(token.i)
+    named: dict[int, list[Naming]] = {}
+    inside: dict[int, Naming] = {}
+    for naming in reading.namings:
+        named.setdefault(naming.head, []).append(naming)
+        for i in range(naming.first, naming.last):
+            if i not in inside or naming.last - naming.first > inside[i].last - inside[i].first:
+                inside[i] = naming
+    timexes: dict[int, list[int]] = {}
+    for n, timex in enumerate(reading.timexes):
+        timexes.setdefault(timex.sentence, []).append(n)
+    return Graph(
+        reading=reading,
+        tokens=reading.tokens,
+        children=tuple(tuple(c) for c in children),
+        named={k: tuple(v) for k, v in named.items()},
+        inside=inside,
+        entities={e.id: e for e in reading.entities},
+        timexes={k: tuple(v) for k, v in timexes.items()},
+        attributions=attributions,
+    )
+
+
+def timex_head(graph: Graph, timex: Timex) -> int:
+    """The token of a time expression whose head lies outside it."""
+    for i in range(timex.first, timex.last):
+        head = graph.tokens[i].head
+        if head == i or not timex.first <= head < timex.last:
+            return i
+    return timex.first
+
+
+def nearest_time(graph: Graph, heads: set[int], timex: Timex) -> int | None:
+    """The act's token that a time expression hangs on: its nearest ancestor among ``heads``."""
+    at = timex_head(graph, timex)
+    return next((h for h in [at, *graph.up(at)] if h in heads), None)

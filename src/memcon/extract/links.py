@@ -1,0 +1,192 @@
+"""How acts hang together as the report tells it: answers, causes, implements, announces, reverses."""
+
+from __future__ import annotations
+
+from memcon.extract.found import Item, climb, spots
+from memcon.extract.graph import Graph
+from memcon.extract.lexicon import lexicon
+from memcon.extract.orders import act_in, phrase_at
+from memcon.extract.types import LinkDraft
+from memcon.model.memo import LinkType
+
+
+def find_links(graph: Graph, items: list[Item]) -> tuple[LinkDraft, ...]:
+    """The links that the words state between two acts of the report, in text order."""
+    where = spots(graph, items)
+    out = [
+        *_by_phrase(graph, items, where),
+        *_by_verb(graph, items, where),
+        *_by_reason(graph, items, where),
+        *_by_list(graph, items, where),
+    ]
+    seen: dict[tuple[str, str, str], LinkDraft] = {}
+    for link in sorted(out, key=lambda k: (k.start, k.end, k.type)):
+        if _act(items, link.source) != _act(items, link.target):
+            seen.setdefault((link.type, link.source, link.target), link)
+    return tuple(seen.values())
+
+
+def _act(items: list[Item], mention: str) -> str:
+    found = next(i.mention for i in items if i.mention.id == mention)
+    return found.same_as or found.id
+
+
+def _link(items: list[Item], kind: LinkType, source: int, target: int, start: int, end: int) -> LinkDraft:
+    return LinkDraft(type=kind, source=items[source].mention.id, target=items[target].mention.id, start=start, end=end)
+
+
+def _by_phrase(graph: Graph, items: list[Item], where: dict[int, int]) -> list[LinkDraft]:
+    """ "X in response to Y": the phrase hangs on the source, its object is the target."""
+    table: dict[str, str] = {w: kind for kind, ws in lexicon().words["links"]["phrases"].items() for w in ws}
+    out: list[LinkDraft] = []
+    for token in graph.tokens:
+        if token.tag not in {"IN", "TO", "VBG"} and token.dep != "prep":
+            continue
+        found = phrase_at(graph, token.i, table)
+        if found is None:
+            continue
+        text, first = found
+        kind = table[text]
+        obj = graph.kid(token.i, "pobj", "pcomp")
+        if obj is None:
+            continue
+        top = first
+        while first <= graph.tokens[top].head <= token.i and graph.tokens[top].head != top:
+            top = graph.tokens[top].head
+        source = climb(graph, graph.tokens[top].head, where)
+        target = act_in(graph, obj, where)
+        if text in {"under", "within", "during", "over", "part of"} and kind in {"implements", "part-of"}:
+            if target is None or items[target].mention.type != "AGREE":
+                continue
+        if source is None or target is None or source == target:
+            continue
+        if text == "over" and items[source].mention.type == "CONSULT":
+            continue
+        start, end = graph.span(first, token.i)
+        out.append(_link(items, kind, source, target, start, end))
+    return out
+
+
+def _subject(graph: Graph, verb: int, where: dict[int, int]) -> int | None:
+    token = graph.tokens[verb]
+    own = graph.kid(verb, "nsubj", "nsubjpass", "csubj")
+    if own is not None:
+        if graph.tokens[own].tag in {"WDT", "WP"} and token.dep == "relcl":
+            return where.get(token.head)
+        return act_in(graph, own, where)
+    if token.dep in {"acl", "relcl"}:
+        return where.get(token.head)
+    if token.dep == "conj" and graph.tokens[token.head].pos == "VERB":
+        return _subject(graph, token.head, where)
+    return None
+
+
+def _objects(graph: Graph, verb: int, word: str | None, where: dict[int, int]) -> list[int]:
+    """The acts among a verb's objects; also the act of an object's possessor ("China's reaction")."""
+    heads: list[int] = []
+    if word is None:
+        heads = graph.kids(verb, "dobj")
+    else:
+        heads = [o for w, _, o in graph.preps(verb) if w == word and o is not None]
+    out: list[int] = []
+    for h in heads:
+        for c in graph.conjuncts(h):
+            found = act_in(graph, c, where)
+            if found is not None:
+                out.append(found)
+    return out
+
+
+def _by_verb(graph: Graph, items: list[Item], where: dict[int, int]) -> list[LinkDraft]:
+    words = lexicon().words["links"]
+    roles: list[tuple[str, LinkType, bool]] = [
+        ("causes", "causes", False),
+        ("caused_by", "causes", True),
+        ("responds", "responds-to", False),
+        ("implements", "implements", False),
+        ("announces", "announces", False),
+        ("follows", "follows", False),
+        ("precedes", "follows", True),
+        ("reverses", "reverses", False),
+    ]
+    table: dict[str, list[tuple[str | None, LinkType, bool, str]]] = {}
+    for key, kind, turned in roles:
+        for word in words[key]:
+            lemma, _, prep = word.partition(" ")
+            table.setdefault(lemma, []).append((prep or None, kind, turned, key))
+    out: list[LinkDraft] = []
+    for token in graph.tokens:
+        if not token.tag.startswith("VB"):
+            continue
+        for prep, kind, turned, key in table.get(token.lemma.lower(), ()):
+            # an act in its own right stands for itself, a mere link for its subject
+            source = where.get(token.i) if key in {"announces", "reverses", "responds", "implements"} else None
+            if source is not None and items[source].act.head != token.i:
+                source = None
+            if source is None:
+                source = _subject(graph, token.i, where)
+            if source is None:
+                continue
+            for target in _objects(graph, token.i, prep, where):
+                if target == source:
+                    continue
+                a, b = (target, source) if turned else (source, target)
+                out.append(_link(items, kind, a, b, token.start, token.end))
+            if key == "causes":
+                out += _reaction(graph, items, token.i, source, where)
+    return out
+
+
+def _reaction(graph: Graph, items: list[Item], verb: int, cause: int, where: dict[int, int]) -> list[LinkDraft]:
+    """ "X sparked China's reaction, with Beijing accusing Y": what follows under "with" is the reaction."""
+    out: list[LinkDraft] = []
+    token = graph.tokens[verb]
+    for word, _, obj in graph.preps(verb):
+        if word == "with" and obj is not None and graph.tokens[obj].tag == "VBG":
+            for c in graph.conjuncts(obj):
+                if c in where and where[c] != cause:
+                    out.append(_link(items, "responds-to", where[c], cause, token.start, token.end))
+    return out
+
+
+def _by_reason(graph: Graph, items: list[Item], where: dict[int, int]) -> list[LinkDraft]:
+    """ "thanked X for", "sanctions for its aggression": an answer to the act after "for"."""
+    types = lexicon().words["links"]["for_types"]
+    out: list[LinkDraft] = []
+    for n, item in enumerate(items):
+        if item.mention.type not in types:
+            continue
+        holders = dict.fromkeys([item.act.head, item.act.node, *([item.act.verb] if item.act.verb is not None else [])])
+        holders |= dict.fromkeys(item.act.objects)
+        for h in list(holders):
+            for word, prep, obj in graph.preps(h):
+                if word != "for" or obj is None:
+                    continue
+                for c in graph.conjuncts(obj):
+                    target = act_in(graph, c, where)
+                    if target is not None and target != n:
+                        token = graph.tokens[prep]
+                        out.append(_link(items, "responds-to", n, target, token.start, token.end))
+    return out
+
+
+def _by_list(graph: Graph, items: list[Item], where: dict[int, int]) -> list[LinkDraft]:
+    """ "implementing elements of their agreement, including X and Y": X and Y implement the agreement."""
+    words = lexicon().words["links"]["implements"]
+    out: list[LinkDraft] = []
+    for token in graph.tokens:
+        if not token.tag.startswith("VB") or token.lemma.lower() not in words:
+            continue
+        below = graph.subtree(token.i)
+        agreements = [
+            where[i] for i in below if i in where and items[where[i]].mention.type == "AGREE" and i != token.i
+        ]
+        including = [i for i in below if graph.tokens[i].norm == "including"]
+        if not agreements or not including:
+            continue
+        sentence = graph.sentence(token.i)
+        parts = {where[i] for i in range(including[0], sentence.last) if i in where and i == items[where[i]].act.head}
+        for part in sorted(parts):
+            if part not in agreements:
+                out.append(_link(items, "implements", part, agreements[0], token.start, token.end))
+    return out

@@ -1,0 +1,224 @@
+"""The events that one report speaks of: every act, with parties, status, time, order, values and ties."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from memcon.extract.acts import Act, find_acts
+from memcon.extract.agents import merge
+from memcon.extract.anaphora import chain
+from memcon.extract.fills import fill
+from memcon.extract.found import Found, Item, climb, spots
+from memcon.extract.graph import Graph, build, timex_head
+from memcon.extract.levers import find_levers
+from memcon.extract.lexicon import lexicon
+from memcon.extract.links import find_links
+from memcon.extract.orders import add_orders
+from memcon.extract.parties import Parties, parties
+from memcon.extract.status import HAPPENED, questioned, status_of
+from memcon.extract.types import Attribution, EventMention, Fill
+from memcon.model.memo import Report, Status
+from memcon.read.types import Range, Reading
+
+LONGEST_PHRASE = 160
+CUT = frozenset({"advcl", "cc", "conj", "punct", "parataxis", "ccomp", "relcl", "appos", "nsubj", "csubj", "mark"})
+
+
+def find_mentions(report: Report, reading: Reading, attributions: tuple[Attribution, ...]) -> Found:
+    """The event mentions of a report with their links and levers. Pure; linear in tokens."""
+    if reading.report != report.id:
+        return Found()
+    graph = build(reading, attributions)
+    acts = find_acts(graph)
+    types = {a.head: a.group.type for a in acts if a.verb_group is not None}
+    items = [item for a in acts if (item := _item(graph, a, types)) is not None]
+    items = _times(graph, items)
+    items = chain(graph, items)
+    items = [replace(i, mention=replace(i.mention, id=f"m{n}")) for n, i in enumerate(_renumber(items), 1)]
+    items = add_orders(graph, items)
+    items = fill(graph, items)
+    return Found(
+        mentions=tuple(i.mention for i in items),
+        links=find_links(graph, items),
+        levers=find_levers(graph, items),
+    )
+
+
+def _renumber(items: list[Item]) -> list[Item]:
+    """The items with ``same_as`` pointing at the ids that they are about to get."""
+    new = {item.mention.id: f"m{n}" for n, item in enumerate(items, 1)}
+    return [
+        replace(i, mention=replace(i.mention, same_as=new.get(i.mention.same_as) if i.mention.same_as else None))
+        for i in items
+    ]
+
+
+def _item(graph: Graph, act: Act, types: dict[int, str | None]) -> Item | None:
+    sides = parties(graph, act)
+    group = act.group
+    definite = act.noun_group is not None and graph.definite(act.node)
+    bare = act.noun_group is not None and _bare(graph, act, sides)
+    if act.noun_group is not None and act.noun_group.needs == "party" and not (sides.actors or sides.recipients):
+        if act.light is None and not (act.noun_group.anaphor and (definite or _copular(graph, act))):
+            return None
+    status: Status = status_of(graph, act, types)
+    if status in HAPPENED and questioned(graph, act):
+        status = "hypothetical"
+    place, place_fill = _place(graph, act)
+    fills: list[Fill] = [place_fill] if place_fill is not None else []
+    if sides.initiator and sides.initiator_at is not None:
+        fills.append(_initiator(graph, act, sides))
+    first, last = act.first, act.last
+    mention = EventMention(
+        id=f"a{act.head}-{first}",
+        trigger=graph.span(first, last),
+        phrase=_phrase(graph, act),
+        head=act.head,
+        sentence=graph.tokens[act.head].sentence,
+        noun=act.noun,
+        type=group.type,
+        status=status,
+        mode=group.mode,
+        contexts=group.contexts,
+        alternatives=group.alternatives,
+        reciprocal=group.reciprocal,
+        actors=sides.actors,
+        recipients=sides.recipients,
+        ordinal=_ordinal(graph, act),
+        anaphoric=definite and bare,
+        place=place,
+        fills=tuple(fills),
+        rule=f"act:{group.id}:{act.noun}",
+    )
+    return Item(act=act, mention=mention)
+
+
+def _bare(graph: Graph, act: Act, sides: Parties) -> bool:
+    """Whether a noun of act says nothing of its own: no party in its phrase and no verb that lends one."""
+    if sides.actors or sides.recipients:
+        return False
+    return act.light is None and not any(
+        w in {"with", "between", "of", "against", "by"} for w, _, _ in graph.preps(act.node)
+    )
+
+
+def _copular(graph: Graph, act: Act) -> bool:
+    """Whether the noun says what "this" or "that" is ("this is the second conversation")."""
+    token = graph.tokens[act.node]
+    if token.dep != "attr":
+        return False
+    subject = graph.kid(token.head, "nsubj")
+    return subject is not None and graph.tokens[subject].norm in {"this", "that", "it", "these", "those"}
+
+
+def _ordinal(graph: Graph, act: Act) -> str | None:
+    if act.noun_group is None:
+        return None
+    table = lexicon().words["act_words"]["ordinals"]
+    for spot in dict.fromkeys([act.node, act.head]):
+        for k in graph.modifiers(spot):
+            if graph.tokens[k].norm in table:
+                return str(table[graph.tokens[k].norm])
+    det = graph.determiner(act.node)
+    return str(table[det]) if det in table else None
+
+
+def _place(graph: Graph, act: Act) -> tuple[str | None, Fill | None]:
+    """The named place where an act is, from "in", "at" or "near" on its phrase or its verb."""
+    holders = [act.node, act.head]
+    if act.verb is not None:
+        holders.append(act.verb)
+    if act.noun_group is not None:
+        holders += graph.kids(act.node, "acl")
+        token = graph.tokens[act.node]
+        if token.dep in {"nsubj", "nsubjpass"} and graph.tokens[token.head].lemma.lower() in lexicon().cues.occurrence:
+            holders.append(token.head)
+    for h in dict.fromkeys(holders):
+        for word, _, obj in graph.preps(h):
+            if word not in {"in", "at", "near", "aboard"} or obj is None:
+                continue
+            naming = graph.inside.get(obj)
+            if naming is None:
+                continue
+            entity = graph.entities.get(naming.entity)
+            if entity is not None and (entity.kind == "place" or naming.form in {"capital", "country"}):
+                text = graph.reading.text[naming.start : naming.end]
+                found = Fill(
+                    slot="place",
+                    value=text,
+                    normal=naming.entity,
+                    start=naming.start,
+                    end=naming.end,
+                    rule="place:preposition",
+                )
+                return text, found
+    return None, None
+
+
+def _initiator(graph: Graph, act: Act, sides: Parties) -> Fill:
+    at = sides.initiator_at if sides.initiator_at is not None else act.head
+    hedges = lexicon().words["act_words"]["hedges"]
+    hedged = any(graph.tokens[k].norm in hedges for k in [*graph.kids(at, "advmod"), *graph.kids(act.node, "advmod")])
+    names = [graph.entities[i].name for i in sides.initiator if i in graph.entities]
+    first, last = min(at, act.first), max(at, act.last)
+    start, end = graph.span(first, last) if last - first < 12 else graph.span(at, at)
+    return Fill(
+        slot="initiator",
+        value=", ".join(names),
+        normal=" ".join(sides.initiator),
+        start=start,
+        end=end,
+        stance="hedges" if hedged else "asserts",
+        rule="initiator:subject",
+    )
+
+
+def _phrase(graph: Graph, act: Act) -> Range:
+    """The words that describe the act: its noun phrase, or the verb with its objects and prepositions."""
+    if act.noun_group is not None:
+        top = act.node
+        skip: set[int] = set()
+        for k in graph.kids(top, "conj", "cc", "relcl", "appos", "punct", "advcl"):
+            skip |= set(graph.subtree(k))
+        keep = [i for i in graph.subtree(top) if i not in skip] + [act.first, act.last]
+    else:
+        keep = [act.first, act.last, act.head]
+        for k in graph.children[act.head]:
+            if graph.tokens[k].dep not in CUT and k > act.head:
+                skip = {
+                    s for c in graph.subtree(k) if graph.tokens[c].dep in {"relcl", "advcl"} for s in graph.subtree(c)
+                }
+                keep += [i for i in graph.subtree(k) if i not in skip]
+        keep += [k for k in graph.kids(act.head, "aux", "auxpass", "neg")]
+    sentence = graph.sentence(act.head)
+    keep = sorted(i for i in keep if sentence.first <= i < sentence.last)
+    start, end = graph.tokens[keep[0]].start, graph.tokens[keep[-1]].end
+    if end - start > LONGEST_PHRASE:
+        inside = [
+            i for i in keep if graph.tokens[i].end - graph.tokens[act.first].start <= LONGEST_PHRASE and i >= act.first
+        ]
+        start = graph.tokens[act.first].start
+        end = graph.tokens[inside[-1]].end if inside else graph.tokens[act.last].end
+    while end > start and graph.reading.text[end - 1] in ",;:—–- ":
+        end -= 1
+    return start, end
+
+
+def _times(graph: Graph, items: list[Item]) -> list[Item]:
+    """Hang each time expression on the act that it dates: the nearest above it in the parse."""
+    where = spots(graph, items)
+    held: dict[int, list[int]] = {}
+    for n, timex in enumerate(graph.reading.timexes):
+        if timex.type == "DURATION" or timex.anchor == "event":
+            continue
+        hit = climb(graph, timex_head(graph, timex), where)
+        if hit is not None and items[hit].mention.sentence == timex.sentence:
+            held.setdefault(hit, []).append(n)
+    return [
+        replace(i, mention=replace(i.mention, times=tuple(held[n]))) if n in held else i for n, i in enumerate(items)
+    ]
+
+
+def all_parties(mention: EventMention) -> tuple[str, ...]:
+    """Both sides of a mention."""
+    return merge(mention.actors, mention.recipients)

@@ -1,0 +1,179 @@
+"""Who does what to whom: the actors and recipients of an act, by syntax."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from memcon.extract.acts import Act
+from memcon.extract.agents import merge, owners, who
+from memcon.extract.graph import Graph
+from memcon.extract.lexicon import lexicon
+from memcon.extract.syntax import agents, objects_of
+
+DEFAULT_ACTOR = ("possessor", "compound", "by", "between", "of", "from")
+DEFAULT_RECIPIENT = ("object", "to", "with", "against", "on")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parties:
+    """The sides of an act; ``initiator`` began a contact, ``initiator_at`` is the token that says so."""
+
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    initiator: tuple[str, ...] = ()
+    initiator_at: int | None = None
+
+
+def _all(graph: Graph, heads: list[int]) -> tuple[str, ...]:
+    return merge(*(who(graph, h) for h in heads))
+
+
+def _prep(graph: Graph, holders: list[int], word: str) -> tuple[str, ...]:
+    for h in holders:
+        for found, prep, obj in graph.preps(h):
+            if found == word and obj is not None and graph.tokens[prep].head != obj:
+                ids = who(graph, obj)
+                if not ids and graph.tokens[obj].dep == "pcomp":
+                    ids = _all(graph, objects_of(graph, obj))
+                if ids:
+                    return ids
+    return ()
+
+
+def _of_object(graph: Graph, objects: list[int]) -> tuple[str, ...]:
+    for o in objects:
+        found = owners(graph, o) or _prep(graph, [o], "of")
+        if found:
+            return found
+    return ()
+
+
+def verb_parties(graph: Graph, act: Act) -> Parties:
+    """The parties of a verb of act."""
+    group = act.verb_group
+    assert group is not None  # noqa: S101 — called for verbs alone
+    verb = act.head
+    actors = _all(graph, agents(graph, verb))
+    objects = list(act.objects) or objects_of(graph, verb)
+    if not objects:
+        for k in graph.kids(verb, "ccomp", "xcomp"):
+            subject = graph.kid(k, "nsubj")
+            if subject is not None and not any(graph.tokens[m].norm == "that" for m in graph.kids(k, "mark")):
+                objects.append(subject)
+    particles = [k for k in graph.children[verb] if graph.tokens[k].dep in {"prt", "advmod", "prep", "acomp", "dative"}]
+    holders = [verb, *objects, *particles]
+    recipients: tuple[str, ...] = ()
+    for slot in group.recipient or DEFAULT_RECIPIENT:
+        if slot == "object":
+            recipients = _all(
+                graph, [o for o in objects_of(graph, verb) or objects if o not in graph.kids(verb, "oprd")]
+            )
+        elif slot == "dative":
+            recipients = _all(graph, graph.kids(verb, "dative")) or _all(graph, graph.kids(verb, "dobj")[:1])
+        elif slot == "of-object":
+            recipients = _of_object(graph, objects)
+        else:
+            recipients = _prep(graph, holders, slot)
+        recipients = tuple(r for r in recipients if r not in actors)
+        if recipients:
+            break
+    initiator: tuple[str, ...] = ()
+    if group.type == "CONSULT" and graph.lemma(verb) in lexicon().words["act_words"]["initiator_words"]:
+        initiator = actors
+    if group.reciprocal:
+        return Parties(actors=merge(actors, recipients), initiator=initiator, initiator_at=verb)
+    return Parties(actors=actors, recipients=recipients, initiator=initiator, initiator_at=verb)
+
+
+def _noun_slot(graph: Graph, act: Act, slot: str) -> tuple[str, ...]:
+    spots = list(dict.fromkeys([act.head, act.node]))
+    if slot == "possessor":
+        for s in spots:
+            poss = graph.kid(s, "poss")
+            if poss is not None and (found := who(graph, poss)):
+                return found
+        return ()
+    if slot == "compound":
+        for s in spots:
+            if graph.kid(s, "poss") is None or not owners(graph, s):
+                found = owners(graph, s)
+                if found:
+                    return found
+        return ()
+    if slot == "object":
+        return ()
+    return _prep(graph, spots, slot)
+
+
+def noun_parties(graph: Graph, act: Act) -> Parties:
+    """The parties of a noun of act: in its own phrase first, then those of the verb that carries it."""
+    group = act.noun_group
+    assert group is not None  # noqa: S101 — called for nouns alone
+    spots = list(dict.fromkeys([act.head, act.node]))
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    initiator: tuple[str, ...] = ()
+    at: int | None = None
+    by = _prep(graph, spots, "by")
+    for s in spots:
+        for k in graph.kids(s, "acl", "relcl"):
+            if graph.passive(k):
+                by = by or _all(graph, agents(graph, k))
+                if by and graph.lemma(k) in lexicon().words["act_words"]["initiator_words"]:
+                    initiator, at = by, k
+    lent: tuple[str, ...] = ()
+    if act.light is not None and act.verb is not None:
+        lent = _all(graph, agents(graph, act.verb))
+        if act.light.initiator and lent and not initiator:
+            initiator, at = lent, act.verb
+    light_role = act.light.subject if act.light is not None else None
+    slots = group.actor or DEFAULT_ACTOR
+    if group.reciprocal:
+        found = [by, *(_noun_slot(graph, act, s) for s in dict.fromkeys([*slots, *group.recipient]) if s != "on")]
+        actors = merge(lent, *found)
+        if not initiator and (call := _noun_slot(graph, act, "possessor")) and act.light is None:
+            to = _noun_slot(graph, act, "to")
+            if to and act.noun.split()[-1] == "call":
+                initiator, at = call, act.head
+    else:
+        if by:
+            actors = by
+            recipients = tuple(r for r in _noun_slot(graph, act, "possessor") if r not in by)
+        else:
+            for slot in slots:
+                actors = _noun_slot(graph, act, slot)
+                if actors:
+                    break
+        if light_role == "actor":
+            if actors and lent and actors != lent and "possessor" in slots and not recipients:
+                pass
+            actors = lent or actors
+        elif light_role == "recipient":
+            recipients = lent or recipients
+        if not recipients:
+            recipients = _noun_recipients(graph, act, actors)
+    held = tuple(r for r in recipients if r not in actors)
+    return Parties(actors=actors, recipients=() if group.reciprocal else held, initiator=initiator, initiator_at=at)
+
+
+def _noun_recipients(graph: Graph, act: Act, actors: tuple[str, ...]) -> tuple[str, ...]:
+    group = act.noun_group
+    words = (group.recipient if group is not None else ()) or ("to", "with", "against", "on", "for")
+    for slot in words:
+        found = tuple(r for r in _noun_slot(graph, act, slot) if r not in actors)
+        if found:
+            return found
+    if act.verb is None:
+        return ()
+    for word in [w for w in words if w not in {"possessor", "compound", "object"}]:
+        found = tuple(r for r in _prep(graph, [act.verb], word) if r not in actors)
+        if found:
+            return found
+    others = [o for o in graph.kids(act.verb, "dative", "dobj") if o not in {act.head, act.node}]
+    subject = _all(graph, others)
+    return tuple(r for r in subject if r not in actors)
+
+
+def parties(graph: Graph, act: Act) -> Parties:
+    """The parties of an act."""
+    return verb_parties(graph, act) if act.verb_group is not None else noun_parties(graph, act)

@@ -1,0 +1,131 @@
+"""Subjects and objects: whose act a verb is and on what, through passives, control, gaps and coordination."""
+
+from __future__ import annotations
+
+from memcon.extract.agents import antecedent, owners, who
+from memcon.extract.graph import Graph
+from memcon.extract.lexicon import lexicon
+
+DEEPEST = 8
+
+
+def transparent(graph: Graph, i: int) -> list[int]:
+    """A noun, and what follows "of" where the noun only measures it ("a series of strikes")."""
+    words = lexicon().words["act_words"]["transparent"]
+    out = [i]
+    if graph.lemma(i) in words or graph.tokens[i].tag == "CD":
+        for word, _, obj in graph.preps(i):
+            if word == "of" and obj is not None:
+                out += graph.conjuncts(obj)
+    return out
+
+
+def objects_of(graph: Graph, i: int) -> list[int]:
+    """The heads of what a verb acts on: object, passive subject, the noun that a participle or gap refers to."""
+    tokens = graph.tokens
+    found = graph.kids(i, "dobj", "nsubjpass", "dative", "oprd")
+    token = tokens[i]
+    if token.dep == "acl" and token.tag == "VBN" and not graph.kids(i, "nsubjpass", "dobj"):
+        found.append(token.head)
+    if token.dep == "relcl" and graph.kid(i, "dobj", "nsubjpass") is None and graph.kid(i, "nsubj") is not None:
+        subject = graph.kid(i, "nsubj")
+        if subject is not None and tokens[subject].tag not in {"WDT", "WP"}:
+            found.append(token.head)
+    if token.dep == "conj" and graph.passive(i) and graph.kid(i, "nsubjpass") is None:
+        found += graph.kids(graph.first_conjunct(i), "nsubjpass")
+    out: list[int] = []
+    for f in found:
+        if tokens[f].tag in {"WDT", "WP"}:
+            ante = antecedent(graph, f)
+            f = ante if ante is not None else f
+        for c in graph.conjuncts(f):
+            out += transparent(graph, c)
+    return list(dict.fromkeys(out))
+
+
+def surface_subject(graph: Graph, verb: int, depth: int = 0) -> list[int]:
+    """The head of a verb's grammatical subject, found through coordination, control and participles."""
+    if depth > DEEPEST:
+        return []
+    own = graph.kid(verb, "nsubj", "nsubjpass")
+    if own is not None:
+        return [own]
+    token = graph.tokens[verb]
+    head = token.head
+    if head == verb:
+        return []
+    if token.dep == "relcl":
+        return [head]
+    if token.dep == "acl":
+        return _of_participle(graph, verb, head, depth)
+    if token.dep in {"conj", "advcl"}:
+        if graph.tokens[head].pos in {"VERB", "AUX", "ADJ"}:
+            return surface_subject(graph, head, depth + 1)
+        return []
+    if token.dep in {"xcomp", "ccomp"}:
+        return _controlled(graph, head, depth)
+    if token.dep == "pcomp":
+        holder = graph.tokens[head].head
+        if graph.tokens[holder].pos in {"VERB", "AUX"}:
+            return _controlled(graph, holder, depth)
+        return _of_noun(graph, holder, depth)
+    if token.dep in {"acomp", "attr", "oprd"}:
+        return surface_subject(graph, head, depth + 1)
+    return []
+
+
+def _controlled(graph: Graph, head: int, depth: int) -> list[int]:
+    """The subject of an infinitive under ``head``: its object if the verb hands it on, else its subject."""
+    token = graph.tokens[head]
+    if token.lemma.lower() in lexicon().words["act_words"]["object_control"]:
+        found = graph.kids(head, "dobj", "nsubjpass")
+        if found:
+            return found[:1]
+        for word, _, obj in graph.preps(head):
+            if word in {"on", "upon", "to", "for"} and obj is not None:
+                return [obj]
+    return surface_subject(graph, head, depth + 1)
+
+
+def _of_participle(graph: Graph, verb: int, head: int, depth: int) -> list[int]:
+    if any(graph.tokens[k].tag == "TO" for k in graph.kids(verb, "aux")):
+        return _of_noun(graph, head, depth)
+    return [head]
+
+
+def _of_noun(graph: Graph, noun: int, depth: int) -> list[int]:
+    """Who acts in a noun's infinitive ("Russia's plan to withdraw"): its possessor, else its governor's subject."""
+    poss = graph.kid(noun, "poss")
+    if poss is not None:
+        return [poss]
+    for word, _, obj in graph.preps(noun):
+        if word in {"by", "of"} and obj is not None and who(graph, obj):
+            return [obj]
+    if owners(graph, noun):
+        return [noun]
+    token = graph.tokens[graph.first_conjunct(noun)]
+    governor = token.head
+    if token.dep == "pobj":
+        governor = graph.tokens[token.head].head
+        if graph.tokens[governor].tag.startswith("NN") and depth < DEEPEST:
+            return _of_noun(graph, governor, depth + 1)
+    if graph.tokens[governor].pos in {"VERB", "AUX"} and token.dep in {"dobj", "pobj", "attr"}:
+        return surface_subject(graph, governor, depth + 1)
+    return []
+
+
+def agents(graph: Graph, verb: int) -> list[int]:
+    """The heads of who does what a verb says: the subject, or the "by" phrase of a passive."""
+    if graph.passive(verb) or (
+        graph.tokens[verb].dep == "conj"
+        and graph.tokens[verb].tag == "VBN"
+        and graph.kid(verb, "nsubj", "aux") is None
+        and graph.passive(graph.first_conjunct(verb))
+    ):
+        out = []
+        for k in graph.kids(verb, "agent", "prep"):
+            obj = graph.kid(k, "pobj")
+            if graph.tokens[k].norm == "by" and obj is not None:
+                out.append(obj)
+        return out
+    return surface_subject(graph, verb)
