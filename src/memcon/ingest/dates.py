@@ -55,13 +55,19 @@ CLOCK = re.compile(
     r"|(?P<h2>\d{1,2})\s*(?P<half2>[ap])\.?m\.?(?![a-z])",
     re.IGNORECASE,
 )
+CLOCK_FIRST = re.compile(r"\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\.?)?(?:\s*[A-Z]{2,5})?(?:\s+on)?[\s,|]+(?=\S)", re.IGNORECASE)
 OFFSET = re.compile(r"(?:(?:UTC|GMT)\s*)?(?P<sign>[+\-−])(?P<h>\d{1,2}):?(?P<m>\d\d)?(?!\d)|(?P<z>Z)(?![A-Za-z])")
 ABBREVIATION = re.compile(r"\(?([A-Z]{2,5}|[A-Z]\.[A-Z]\.(?:[A-Z]\.)?)\)?(?![A-Za-z])")
 GLUE = re.compile(r"[\s,|·•–—-]*(?:at\s+)?", re.IGNORECASE)
 
 
 def parse(text: str) -> tuple[Moment, str] | None:
-    """The date that a string starts with, and what stands after it; null if it starts with none."""
+    """The date that a string starts with, and what stands after it; null if it starts with none.
+
+    The hour may stand before it ("12:01 BST, 4 May 2023").
+    """
+    if (first := CLOCK_FIRST.match(text)) and (later := _pattern().match(text, first.end())):
+        return parse(f"{later[0]} {first[0].strip(' ,|')}{text[later.end() :]}")
     found = _pattern().match(text)
     if found is None:
         return None

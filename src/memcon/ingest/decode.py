@@ -64,7 +64,8 @@ def _guessed(data: bytes, error: UnicodeDecodeError, *, html: bool) -> Decoded:
         except (LookupError, UnicodeError):
             pass
     refused = Decoded(why=f"the file is not UTF-8 ({where}) and its encoding cannot be told; save it as UTF-8")
-    if any(ord(c) > 127 for c in data.decode("utf-8", "ignore")):
+    replaced = data.decode("utf-8", "replace")
+    if sum(ord(c) > 127 for c in replaced) >= 2 * replaced.count("\ufffd"):
         # Characters that only UTF-8 explains stand beside the bad byte: damaged, not another encoding.
         return Decoded(why=f"the file is damaged UTF-8 ({where}); save it again as UTF-8")
     try:

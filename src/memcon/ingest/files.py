@@ -44,8 +44,18 @@ def shown(name: str) -> str:
 
 def _tail(path: str, count: int) -> str:
     """The last ``count`` parts of an absolute path, as shown."""
-    parts = [p for p in path.split(os.sep) if p]
+    parts = _parts(path)
     return shown("/".join(parts[-count:]))
+
+
+def _parts(path: str) -> list[str]:
+    """The parts of an absolute path, its root left out."""
+    return list(Path(path).parts[1:])
+
+
+def _absolute(parts: list[str]) -> str:
+    """The absolute path of these parts."""
+    return "/" + "/".join(parts)
 
 
 def _walk(folder: str, skipped: list[str]) -> Iterable[tuple[str, str | None]]:
@@ -112,13 +122,13 @@ def find(paths: Sequence[str | Path], limits: Limits) -> tuple[tuple[Source, ...
                 add(path, 1, frozenset({os.path.dirname(path)}), None, given=True)  # noqa: PTH120
             continue
         only_sidecars = False
-        depth = len([p for p in path.split(os.sep) if p])
+        depth = len(_parts(path))
         before, passed = len(found), len(skipped)
         any_here = False
         for member, why in _walk(path, skipped):
             any_here = True
-            parts = [p for p in member.split(os.sep) if p]
-            chain = frozenset(os.sep + os.sep.join(parts[:n]) for n in range(depth, len(parts)))
+            parts = _parts(member)
+            chain = frozenset(_absolute(parts[:n]) for n in range(depth, len(parts)))
             add(member, len(parts) - depth, chain, why, given=False)
         if not any_here and before == len(found):
             other = f" (it holds {len(skipped) - passed} of other kinds)" if len(skipped) > passed else ""

@@ -20,18 +20,26 @@ from memcon.model.memo import Kind
 LINES = 15
 """Lines that are not blank, from the top, in which a head can stand."""
 TITLE = 200
+WEEKDAY = re.compile(r"^(?:mon|tues|wednes|thurs|fri|satur|sun)day$", re.IGNORECASE)
 LABEL = re.compile(
-    r"[>*_#\s]*(?:(?:first\s+)?published|posted|issued|released|release\s+date|publication\s+date|date|for immediate release)"
-    r"(?:\s+(?:on|at))?\s*[:—–-]?[\s*_]*(?=\S)",
+    r"[>*_#\s]*(?:(?:first\s+)?published|posted|issued|released|(?:release|publication)\s+date|date|"
+    r"for immediate release)(?:\s+(?:on|at))?\s*[:—–-]?[\s*_]*(?=\S)",
     re.IGNORECASE,
 )
 DASH = r"(?:—|–|―|--+|-)"
-CAPITALS = r"[A-Z][A-Z.'’-]*(?:,?\s+[A-Z][A-Z.'’-]*){0,5}"
+UPPER = r"[^\W\d_a-z](?:[^\W\d_a-z]|[.'’-])*"
+CAPITALS = rf"{UPPER}(?:(?:,?\s+|/){UPPER}){{0,5}}(?:,\s+[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]+){{0,2}})?"
 WORDS = r"[A-Z][\w.'’-]*(?:,?\s+(?:d[ae]|of|the|and|[A-Z][\w.'’-]*)){0,5}"
 AGENCY = r"\((?P<agency>[A-Z][\w.&/ '’-]{1,40})\)"
-DAY = r"(?:,?\s+(?P<day>[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,?\s+(?:19|20)\d\d)?|\d{1,2}\s+[A-Z][a-z]{2,8}\.?(?:\s+(?:19|20)\d\d)?)\.?,?)"
+DAY = (
+    r"(?:,?\s+(?P<day>[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,?\s+(?:19|20)\d\d)?"
+    r"|\d{1,2}\s+[A-Z][a-z]{2,8}\.?(?:\s+(?:19|20)\d\d)?)\.?,?)"
+)
+BRACKET = r"\((?P<bracket>(?=[^)]*\d)[\w ,.]{6,24})\)"
 DATELINES = (
-    re.compile(rf"(?P<place>{CAPITALS})[.,/]?{DAY}?(?:\s*[/,]?\s*{AGENCY}[/,]?)?\s*{DASH}\s*(?=\S)"),
+    re.compile(
+        rf"(?P<place>{CAPITALS})[.,/]?(?:{DAY}|\s+{BRACKET})?(?:\s*[/,]?\s*{AGENCY}[/,]?)?\s*{DASH}\s*(?=\S)",
+    ),
     re.compile(rf"(?P<place>{WORDS})[.,]?{DAY}?\s*{AGENCY}\s*{DASH}\s*(?=\S)"),
     re.compile(rf"(?P<place>{WORDS})[.,]?{DAY}\s*{DASH}\s*(?=\S)"),
     re.compile(
@@ -42,7 +50,7 @@ BYLINE = re.compile(
     r"[*_]*by\s+(?P<who>[A-Z][\w.'’-]+(?:\s+[\w.'’-]+){0,5})(?:,\s*(?P<outlet>[A-Z][\w .&'’-]{2,40}))?[*_]*\s*$",
     re.IGNORECASE,
 )
-BIDI = frozenset("‪‫‬‭‮⁦⁧⁨⁩‎‏")
+BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +168,7 @@ def _date_line(line: str) -> dates.Moment | None:
     found = dates.parse(line[label.end() :] if label else line.lstrip("*_> "))
     if found is None:
         return None
-    rest = found[1].strip(" \t*_.|()")
+    rest = WEEKDAY.sub("", found[1].strip(" \t*_.|()"))
     if not rest or (label and len(rest) < 60):
         return found[0]
     return None
@@ -178,8 +186,8 @@ def find_dateline(line: str) -> tuple[str, str | None, str | None, dates.Moment 
             continue
         place = found["place"].strip(" ,.")
         groups = found.groupdict()
-        day, agency = groups.get("day"), groups.get("agency")
-        known, zone = locate(place)
+        day, agency = groups.get("day") or groups.get("bracket"), groups.get("agency")
+        known, zone = locate(place, bare=day is None and agency is None)
         formal = pattern is DATELINES[0] and len(place) > 2 and (day is not None or agency is not None)
         if not known and not formal:
             continue
@@ -189,18 +197,18 @@ def find_dateline(line: str) -> tuple[str, str | None, str | None, dates.Moment 
 
 
 @cache
-def _places() -> dict[str, str]:
-    """Zones by the folded names of capitals, cities and states; empty where a place has several."""
-    out: dict[str, str] = {}
+def _places() -> dict[str, tuple[str, bool]]:
+    """Zones by the folded names of states and cities, and whether it is a city; no zone where a state has several."""
+    out: dict[str, tuple[str, bool]] = {}
     for state in gazetteer.states().values():
         for name in (state.name, *state.names):
-            out.setdefault(_fold(name), state.zone if len(state.zones) == 1 else "")
+            out.setdefault(_fold(name), (state.zone if len(state.zones) == 1 else "", False))
     for place in _cities():
         for name in (place.name, *place.names):
-            out[_fold(name)] = place.zone
+            out[_fold(name)] = (place.zone, True)
     for state in gazetteer.states().values():
         for name in state.capital:
-            out[_fold(name)] = state.zone
+            out[_fold(name)] = (state.zone, True)
     return out
 
 
@@ -218,13 +226,16 @@ def _fold(name: str) -> str:
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).replace(".", "").casefold().split())
 
 
-def locate(place: str) -> tuple[bool, str | None]:
-    """Whether the gazetteer knows a dateline's place, and its zone; "Lviv, Ukraine" is tried whole, then by parts."""
+def locate(place: str, *, bare: bool = False) -> tuple[bool, str | None]:
+    """Whether the gazetteer knows a dateline's place, and its zone; "Lviv, Ukraine" is tried whole, then by parts.
+
+    A ``bare`` place, with neither date nor agency after it, must be a city: "U.S. - China" is no dateline.
+    """
     known = _places()
     parts = [p for p in place.split(",") if p.strip()]
     names = [place, *parts, *(p for part in parts for p in part.split("/"))]
     hits = [known[_fold(n)] for n in names if _fold(n) in known]
-    return bool(hits), next((z for z in hits if z), None)
+    return any(city or not bare for _, city in hits), next((zone for zone, _ in hits if zone), None)
 
 
 def kind_of(title: str | None, text: str) -> Kind | None:

@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from memcon.ingest.tables import mapping, rows
+from memcon.ingest.tables import mapping, rows, words
+from memcon.model import gazetteer
 
 BEFORE = 90
 """Characters looked at on the left of a name, and a few less on its right."""
 AFTER = 50
 APOSTROPHE = "['’]"
-CAPITAL = r"[A-Z][\w.&’'-]*"
 READOUT = r"read-?outs?"
 WORD = r"(?:(?:[A-Z]\.){2,}|[A-Z][\w&’'-]*)"
 """A capitalized word within one sentence: a full stop only in an abbreviation ("U.S.")."""
@@ -31,7 +31,7 @@ BY_READOUT = re.compile(
 )
 STATE_MEDIA = re.compile(
     rf"(?<![\w.])(?P<who>{WORD}(?:\s+{WORD})?)(?:{APOSTROPHE}s?)?\s+(?P<what>(?:official\s+|state(?:-run|-owned|-controlled)?\s+)"
-    r"(?:media|television|TV|news\s+agency|broadcaster|radio))\b"
+    r"(?:media|television|TV|news\s+agency|broadcaster|radio))\b(?!\s+[A-Z])"
 )
 LONE = re.compile(r"[\s—–\-©*_/(]*$")
 ARTICLES = re.compile(
@@ -122,7 +122,24 @@ def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _is_credited(text: str, start: int, end: int) -> bool:
     """Whether the words around a name credit it."""
     left, right = _cues()
-    return bool(left.search(text[max(0, start - BEFORE) : start]) or right.match(text[end : end + AFTER]))
+    before = text[max(0, start - BEFORE) : start]
+    if left.search(before):
+        return True
+    return right.match(text[end : end + AFTER]) is not None and not _forename(before)
+
+
+def _forename(before: str) -> bool:
+    """Whether a name follows another capitalized word, so that a person may be meant ("Mike Bloomberg said")."""
+    found = re.search(r"(?<![\w.’'])([A-Z][\w-]*)\s+$", before)
+    if found is None or found[1].lower() in words("english.tsv"):
+        return False
+    return found[1] not in _demonyms() and found[1].lower() not in mapping("cues.tsv")["filler"].split("|")
+
+
+@cache
+def _demonyms() -> frozenset[str]:
+    """Adjectives of nationality, which may stand before an outlet's name."""
+    return frozenset(d for state in gazetteer.states().values() for d in state.demonyms)
 
 
 def _outlets(text: str) -> Iterator[tuple[int, int, str]]:
@@ -160,7 +177,7 @@ def _shape() -> tuple[re.Pattern[str], frozenset[str]]:
     table = rows("shapes.tsv", 2)
     last = "|".join(sorted((re.escape(row[0]).replace(r"\ ", r"\s+") for row in table), key=lambda w: (-len(w), w)))
     pattern = re.compile(
-        rf"(?P<the>\b[Tt]he\s+)?(?P<name>{CAPITAL}(?:\s+{CAPITAL}){{0,3}}?\s+(?P<last>{last}))\b(?!\s+[A-Z])"
+        rf"(?P<the>\b[Tt]he\s+)?(?P<name>{WORD}(?:\s+{WORD}){{0,3}}?\s+(?P<last>{last}))\b(?!\s+[A-Z])"
     )
     return pattern, frozenset(row[0] for row in table if row[1] == "the")
 

@@ -115,7 +115,7 @@ def _entry(yaml: Any, node: Any, name: str, exists: Callable[[str], bool]) -> En
             continue
         if not isinstance(value, yaml.ScalarNode):
             raise SidecarError(f"{at}: '{key.value}' should be one value, not a list or a mapping")
-        if value.style is None and value.value in NULLS:
+        if not (value.style or "").strip() and value.value in NULLS:
             continue
         if key.value in values:
             raise SidecarError(f"{at}: '{key.value}' stands twice in one entry; keep one")
