@@ -49,7 +49,7 @@ def _analysts(ctx: Context) -> Iterator[Draft]:
 def _at(ctx: Context, i: int) -> Iterator[tuple[str, int, int]]:
     tree = ctx.tree
     token = tree.token(i)
-    if token.tag.startswith("VB") or token.pos in {"VERB", "AUX"}:
+    if token.tag.startswith("VB") or token.pos in {"VERB", "AUX"} or _mistaken(tree, i):
         if _hoped(ctx, i):
             return
         if token.lemma in words(_A, "seeming") and tree.child(i, "xcomp", "oprd", "acomp") is not None:
@@ -68,6 +68,19 @@ def _at(ctx: Context, i: int) -> Iterator[tuple[str, int, int]]:
         yield from _judges(ctx, i)
     elif token.pos == "NOUN" and token.lemma in words(_A, "effects"):
         yield from _effect(tree, i)
+
+
+def _mistaken(tree: Tree, i: int) -> bool:
+    """Whether a verb in -s at the root of a sentence was taken for a plural ("This dynamic complicates the …")."""
+    token = tree.token(i)
+    if (
+        token.tag != "NNS"
+        or token.dep != "ROOT"
+        or token.lemma not in words(_A, "reading")
+        or i + 1 >= len(tree.tokens)
+    ):
+        return False
+    return tree.token(i + 1).tag in {"DT", "PRP$"} and i > tree.sentence(i).first
 
 
 def _hoped(ctx: Context, i: int) -> bool:
@@ -137,6 +150,8 @@ def _reads(ctx: Context, i: int) -> bool:
     """A thing with a verb of meaning: "the call underscores …"."""
     tree = ctx.tree
     token = tree.token(i)
+    if _mistaken(tree, i):
+        return True
     if token.lemma not in words(_A, "reading") or token.tag not in {"VBZ", "VBP", "VBD", "VBG", "VB", "VBN"}:
         return False
     if token.dep in {"amod", "compound", "auxpass", "acl", "pcomp"} or any(
@@ -152,17 +167,7 @@ def _reads(ctx: Context, i: int) -> bool:
         return False
     if token.dep == "advcl" and token.tag == "VBG":
         # "…, signaling robust alignment": the clause before it is what signals.
-        return token.lemma in {
-            "signal",
-            "underscore",
-            "highlight",
-            "suggest",
-            "reflect",
-            "mark",
-            "risk",
-            "raise",
-            "cement",
-        }
+        return ctx.report.kind == "news" and token.lemma in words(_A, "participles")
     return _thing(tree, _subject(tree, i))
 
 
@@ -197,17 +202,18 @@ def _predicts(ctx: Context, i: int) -> bool:
         return False
     subject = _subject(tree, i)
     if token.lemma in words(_A, "outcomes") and _thing(tree, subject):
-        return True
+        return token.dep != "relcl" or _modal(tree, i, words(_A, "possible"))
     if (
         token.lemma in words(_A, "threats")
         and _modal(tree, i, words(_A, "possible"))
-        and token.dep in {"ccomp", "ROOT", "conj"}
+        and token.dep in {"ccomp", "ROOT", "conj", "relcl"}
     ):
-        return token.dep != "ccomp" or not ctx.tree.sentence(i).question
+        return True
     if not any(tree.token(c).dep == "auxpass" for c in tree.children[i]):
         return False
     return any(
-        tree.token(c).dep == "advcl" and any(tree.token(k).norm in words(_A, "conditions") for k in tree.children[c])
+        tree.token(c).dep == "advcl"
+        and any(tree.token(k).norm in words(_A, "conditions") for k in range(tree.left[c], min(tree.left[c] + 2, c)))
         for c in tree.children[i]
     )
 
@@ -226,11 +232,20 @@ def _judges(ctx: Context, i: int) -> Iterator[tuple[str, int, int]]:
     """As in "diplomacy is the only reasonable way", "it's a dangerous situation", "these are still words"."""
     tree = ctx.tree
     token = tree.token(i)
-    if token.dep in {"aux", "auxpass", "advcl", "pcomp"} and token.tag != "VBG":
+    mark = tree.child(i, "mark")
+    reason = mark is not None and tree.token(mark).norm in {"because", "since", "as"}
+    if token.dep in {"aux", "auxpass", "advcl", "pcomp"} and token.tag != "VBG" and not reason:
         return
     predicate = tree.child(i, "attr", "acomp")
     subject = _subject(tree, i)
-    if predicate is None or subject is None or predicate < i:
+    if predicate is None or predicate < i:
+        return
+    if subject is None:
+        # As in "right now is a turning point", where an adverb is the subject.
+        subject = next(
+            (c for c in tree.all(i, "advmod") if c < i and tree.token(c).norm in {"now", "here", "there"}), None
+        )
+    if subject is None:
         return
     word = tree.token(predicate)
     judged = False

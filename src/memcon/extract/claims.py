@@ -13,6 +13,8 @@ from memcon.read.types import Range
 
 _SHORTEST = 3
 """Code points; anything shorter is no evidence."""
+_SAYING = frozenset({"verb-that", "verb-to", "verb-as", "quote"})
+"""Attributions whose verb asserts nothing but that something is said."""
 _LEADS = frozenset({"that", "whether", "if", "and", "but", "or", "as", "to", "well", "also"})
 
 
@@ -183,7 +185,7 @@ def _narration(ctx: Context, made: list[Draft]) -> Iterator[Draft]:
     for one in made:
         if one.rule.startswith(("content", "quote")) is False:
             held.setdefault(one.sentence, []).append(one.evidence)
-    cues = {a.cue[0] for a in ctx.attributions if a.cue is not None and a.rule.startswith("verb")}
+    cues = {a.cue[0] for a in ctx.attributions if a.cue is not None and a.rule in _SAYING}
     for number in main_sentences(ctx):
         sentence = tree.reading.sentences[number]
         for i in range(sentence.first, sentence.last):

@@ -141,17 +141,7 @@ def _described(tree: Tree, i: int) -> Range | None:
     token = tree.token(i)
     head = token.head
     target = head if token.dep in {"acl", "amod"} else tree.child(i, "nsubjpass", "nsubj") or tree.child(head, "nsubj")
-    if target is None or tree.token(target).lemma in {
-        "detail",
-        "point",
-        "element",
-        "claim",
-        "fact",
-        "phrase",
-        "line",
-        "remark",
-        "which",
-    }:
+    if target is None or tree.token(target).lemma in words(_O, "summing") | {"which", "that"}:
         return None
     if tree.token(target).pos == "PRON" or target >= i:
         return None

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from memcon.extract.claims import units
 from memcon.extract.context import Context, draft
 from memcon.extract.cuebook import words
+from memcon.extract.tree import Tree
 from memcon.extract.types import Attribution, Draft, StandpointDraft
 
 _LONGEST_ISSUE = 140
+_SHORTEST_ISSUE = 12
 
 
 def standpoints(ctx: Context, base: int) -> tuple[list[Draft], list[StandpointDraft]]:
@@ -18,8 +21,8 @@ def standpoints(ctx: Context, base: int) -> tuple[list[Draft], list[StandpointDr
         entity = made.source.entity
         if entity is None or made.cue is None or made.stance == "declines" or not _holds(ctx, made):
             continue
-        start, end = made.content[0]
-        if (entity, start) in seen:
+        start, end = next(iter(units(ctx.tree, *made.content[0])), made.content[0])
+        if end - start < _SHORTEST_ISSUE or (entity, start) in seen:
             continue
         seen.add((entity, start))
         one = draft(ctx, start, end, rule="standpoint", stance=made.stance)
@@ -32,24 +35,29 @@ def standpoints(ctx: Context, base: int) -> tuple[list[Draft], list[StandpointDr
 def _holds(ctx: Context, made: Attribution) -> bool:
     """Whether the cue tells of holding: "views … as", "position that", "has made clear that", or a must."""
     tree = ctx.tree
-    if made.cue is None:
+    if made.cue is None or made.source.name.lower() in {"i", "we"}:
         return False
     first, last = tree.tokens_in(*made.cue)
     lemma = tree.token(first).lemma
     phrase = " ".join(t.norm for t in tree.tokens[first:last])
     if made.rule == "verb-as":
-        return lemma in words("standpoint_cues", "views")
+        return lemma in words("standpoint_cues", "views") and ctx.tree.tokens_in(*made.content[0])[0] > first
     if made.rule == "noun":
         return lemma in words("standpoint_cues", "nouns")
     if lemma in words("standpoint_cues", "verbs") or phrase in words("standpoint_cues", "phrases"):
         return True
     if not made.rule.startswith(("verb-that", "phrase", "stated", "quote")):
         return False
-    low, high = tree.tokens_in(*made.content[0])
-    high = min(high, tree.sentence(low).last) if low < high else high
-    norms = {t.norm for t in tree.tokens[low:high]}
-    lemmas = {t.lemma for t in tree.tokens[low:high]}
-    must = any(t.norm in {"must", "should"} and t.dep == "aux" for t in tree.tokens[low:high])
-    return must or (
-        bool(lemmas & words("standpoint_cues", "priorities")) and bool(norms & {"is", "are", "remains", "remain", "be"})
-    )
+    start, end = next(iter(units(tree, *made.content[0])), made.content[0])
+    low, high = tree.tokens_in(start, end)
+    held = tree.tokens[low:high]
+    must = any(t.norm in {"must", "should"} and t.dep == "aux" and not _under_condition(tree, t.head) for t in held)
+    stands = any(t.lemma in {"be", "remain"} and t.pos in {"AUX", "VERB"} for t in held)
+    return must or (stands and any(t.lemma in words("standpoint_cues", "priorities") for t in held))
+
+
+def _under_condition(tree: Tree, i: int) -> bool:
+    """Whether a clause is only a case that is supposed ("should he decide")."""
+    subject = tree.child(i, "nsubj", "nsubjpass")
+    modal = tree.child(i, "aux")
+    return tree.token(i).dep in {"advcl", "relcl"} or (modal is not None and subject is not None and modal < subject)
