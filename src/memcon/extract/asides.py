@@ -125,5 +125,6 @@ def stated_before(tree: Tree) -> Iterator[Attribution]:
 
 
 def manner(source: Voice) -> Manner:
+    """Whether a source is a text of somebody's, or somebody."""
     texts = ("readout", "statement", "communiqu", "account", "transcript", "release")
     return "readout" if any(t in source.name.lower() for t in texts) else "indirect"

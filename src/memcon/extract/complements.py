@@ -28,7 +28,7 @@ def pieces(tree: Tree, first: int, last: int, holes: Iterable[tuple[int, int]] =
     return tuple(out)
 
 
-def content(tree: Tree, i: int, entry: Verb) -> tuple[tuple[Range, ...], str]:
+def content_of(tree: Tree, i: int, entry: Verb) -> tuple[tuple[Range, ...], str]:
     """What a verb of saying has for content, and by which frame."""
     clause = clause_of(tree, i)
     if clause is not None and ("that" in entry.frames or "to" in entry.frames):
@@ -65,6 +65,7 @@ def _bare_number(tree: Tree, i: int) -> bool:
 
 
 def infinitive_at(tree: Tree, i: int) -> bool:
+    """Whether a verb is an infinitive with "to"."""
     return any(tree.token(c).tag == "TO" for c in tree.children[i])
 
 

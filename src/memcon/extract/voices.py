@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from memcon.extract.asides import adverb, asides, manner, stated_before
-from memcon.extract.complements import content, extent, pieces
+from memcon.extract.complements import content_of, extent, pieces
 from memcon.extract.cuebook import Verb, reporting, reporting_adjectives, reporting_nouns, words
 from memcon.extract.quotations import quoted
 from memcon.extract.sources import agentive, nobody, subject, voice
@@ -102,7 +102,7 @@ def _verb(tree: Tree, i: int) -> Attribution | None:
     entry = _entry(tree, i)
     if entry is None or tree.token(i).dep in {"aux", "auxpass", "amod", "compound"}:
         return None
-    content, frame = content(tree, i, entry)
+    content, frame = content_of(tree, i, entry)
     if not content:
         return None
     head = subject(tree, i)
