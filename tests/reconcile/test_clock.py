@@ -267,7 +267,8 @@ def tight(nodes: int, bounds: Sequence[Bound]) -> list[tuple[int, int]] | None:
         d[i][j] = min(d[i][j], d[i][k] + d[k][j])
     if any(d[i][i] < 0 for i in range(nodes)):
         return None
-    return [(-d[i][0], d[0][i] + 1) for i in range(1, nodes)]
+    ends = [(-d[i][0], d[0][i] + 1) for i in range(1, nodes)]
+    return [(a if a > -far // 2 else -far, b if b < far // 2 else far + 1) for a, b in ends]
 
 
 def brute(statements: Sequence[Statement]) -> tuple[tuple[int, ...], dict[str, tuple[int, int]]]:
