@@ -165,6 +165,7 @@ def assemble(
     ids: dict[Key, str] = {(c.report, m.id): e for e, h in by_id.items() for c in h.group.chains for m in c.mentions}
     book = write_book(bundle, cast_, line, ids)
     by_event = book.of_event()
+    desk = when.Desk(book=book, known=book.by_id(), view=view, names=names)
     held = ties.withheld(bundle, cast_, book, ids)
     told = left_out.reported(book, view)
     omitted = {
@@ -177,7 +178,7 @@ def assemble(
         claims = by_event.get(identity, [])
         slots = event_slots(one, claims, book, view, parties)
         slots = with_attribution(slots, [t for t in tied if t.event == identity])
-        slots += when.time_slots(index[identity], timing, claims, book, view, names)
+        slots += when.time_slots(index[identity], timing, claims, desk)
         events.append(_event(identity, one, time=timing.times[index[identity]], slots=slots, claims=claims, line=line))
     found = [*told]
     for identity, one in by_id.items():
@@ -194,7 +195,7 @@ def assemble(
         book=book,
         tied=tuple(tied),
         omissions=omitted_all,
-        mixed=when.mixed(timing, book, names),
+        mixed=when.mixed(timing, desk),
     )
     now = ties.latest(view, events)
     memo = Memorandum(
@@ -209,7 +210,7 @@ def assemble(
         relations=ties.relations(events, cast_, instruments),
         agenda=ties.agenda(events, book, now),
         indicators=ties.indicators(bundle, book),
-        links=ties.links(bundle, book, ids, when.follows(timing, book, names)),
+        links=ties.links(bundle, book, ids, when.follows(timing, desk)),
         standpoints=ties.standpoints(bundle, cast_, book),
         coverage=ties.coverage(bundle, book.claims),
         unheard=ties.unheard(events, book.claims, cast_, (r.side for r in bundle.reports)),

@@ -88,6 +88,10 @@ class _Writer:
         self.events = events
         self.made: list[_Made] = []
         self.known: dict[Claim, _Made] = {}
+        self.by_draft: dict[int, _Made] = {}
+        self.by_mention: dict[str | None, list[tuple[int, Draft]]] = {}
+        for n, draft in enumerate(source.extraction.drafts):
+            self.by_mention.setdefault(draft.event, []).append((n, draft))
 
     def add(
         self,
@@ -102,7 +106,7 @@ class _Writer:
         sentence: int | None = None,
         draft: Draft | None = None,
         stance: Stance | None = None,
-    ) -> None:
+    ) -> _Made:
         """One claim; one that says the same in the same place is not made twice, but takes the handle."""
         if draft:
             voice, manner, held = draft.voice, draft.manner, draft.stance
@@ -135,12 +139,13 @@ class _Writer:
             self.made.append(made)
         if handle:
             made.handles.append(handle)
+        return made
 
     def write(self) -> list[_Made]:
         """All claims of the report."""
         extraction = self.source.extraction
         for n, draft in enumerate(extraction.drafts):
-            self.add(
+            self.by_draft[n] = self.add(
                 draft.evidence,
                 value=draft.value,
                 event=draft.event,
@@ -187,16 +192,12 @@ class _Writer:
     def _mention(self, mention: EventMention) -> None:
         source = self.source
         drafts = [
-            n
-            for n, d in enumerate(source.extraction.drafts)
-            if d.event == mention.id
-            and d.slot in {None, "status"}
-            and d.evidence[0] < mention.trigger[1]
-            and mention.trigger[0] < d.evidence[1]
+            (d.evidence != mention.phrase, d.evidence[1] - d.evidence[0], n)
+            for n, d in self.by_mention.get(mention.id, ())
+            if d.slot in {None, "status"} and d.evidence[0] < mention.trigger[1] and mention.trigger[0] < d.evidence[1]
         ]
         if drafts:
-            made = next(m for m in self.made if ("draft", drafts[0]) in m.handles)
-            made.handles.append(("mention", mention.id))
+            self.by_draft[min(drafts)[2]].handles.append(("mention", mention.id))
         else:
             self.add(
                 mention.phrase if mention.phrase[1] > mention.phrase[0] else mention.trigger,
@@ -211,11 +212,8 @@ class _Writer:
             )
         for fill in mention.fills:
             if any(
-                d.event == mention.id
-                and d.slot == fill.slot
-                and d.evidence[0] < fill.end
-                and fill.start < d.evidence[1]
-                for d in source.extraction.drafts
+                d.slot == fill.slot and d.evidence[0] < fill.end and fill.start < d.evidence[1]
+                for _, d in self.by_mention.get(mention.id, ())
             ):
                 continue
             self.add(

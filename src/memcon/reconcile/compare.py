@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from memcon.model.memo import Claim, Slot, SlotName
+from memcon.model.memo import Claim, Slot, SlotName, Status
 from memcon.reconcile.bundle import natural
 from memcon.reconcile.claims import Book
 from memcon.reconcile.events import Happening
@@ -100,15 +100,15 @@ def _descriptions(happening: Happening, book: Book) -> list[Claim]:
     return sorted(out.values(), key=lambda c: natural(c.id))
 
 
-def _stages(happening: Happening, book: Book) -> list[Claim]:
-    """The mentions' claims with the status that each report gives."""
+def _stages(happening: Happening, book: Book) -> list[tuple[Status, Claim]]:
+    """The status that each report gives the act, with the claims that carry it."""
     known = book.by_id()
-    out = []
+    out: list[tuple[Status, Claim]] = []
     for chain in happening.group.chains:
         for mention in chain.mentions:
             found = book.mentions.get((chain.report, mention.id))
-            if found and not mention.anaphoric and known[found].normal == mention.status:
-                out.append(known[found])
+            if found and not mention.anaphoric:
+                out.append((mention.status, known[found]))
     return out
 
 

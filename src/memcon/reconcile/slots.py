@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from memcon.model.memo import Claim, Position, Reason, Slot, SlotName, Standing
+from memcon.model.memo import Claim, Position, Reason, Slot, SlotName, Standing, Status
 from memcon.reconcile.actors import Cast
 from memcon.reconcile.bundle import Bundle, Source, natural
 from memcon.reconcile.events import Happening, shorten, words
@@ -246,16 +246,14 @@ def disclosure_slot(claims: Sequence[Claim], view: View) -> Slot:
     )
 
 
-def status_slot(claims: Sequence[Claim], view: View) -> Slot | None:
+def status_slot(claims: Sequence[tuple[Status, Claim]], view: View) -> Slot | None:
     """Planned and held, reported and denied: null where all reports have the act at one stage."""
     sets = {k: frozenset(v) for k, v in table("alignment")["status"].items()}
 
-    def stage(claim: Claim) -> str:
-        status = claim.normal or ""
+    def stage(status: str) -> str:
         return next((k for k, v in sorted(sets.items()) if status in v), status)
 
-    known = [c for c in claims if c.normal]
-    stands = merge((stage(c), c.normal or "", c.normal, c) for c in known)
+    stands = merge((stage(s), s, s, c) for s, c in claims)
     if len(stands) < 2 or len(reports_of(stands)) < 2:
         return None
     denied = [s for s in stands if s.normal == "denied"]

@@ -1,0 +1,336 @@
+"""What the reports say of time, put as statements for the clock solver.
+
+A time expression becomes a stretch on the clocks in play (``At``); "the preceding night", "the
+following day", "hours after" become relations on a clock of their own. What cannot be resolved is kept
+as a partial date.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from memcon.extract.types import EventMention, Order
+from memcon.model.interval import parts_of_day
+from memcon.model.places import Span
+from memcon.read.types import Timex
+from memcon.reconcile.actors import Cast
+from memcon.reconcile.align import main_chain
+from memcon.reconcile.bundle import Bundle, Source
+from memcon.reconcile.calendar import Context, Local, moment, resolve
+from memcon.reconcile.clock import Apart, At, Days, Statement
+from memcon.reconcile.events import Happening
+from memcon.reconcile.zones import home, in_play, of_speaker
+
+FUTURE = frozenset({"planned", "proposed", "threatened", "hypothetical"})
+DAYS_PER = {"day": 1, "week": 7, "month": 31, "season": 92, "year": 366}
+VAGUE_DAYS = {"week": 6, "month": 30, "season": 91, "year": 365}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A statement with where it stands: its event's index, its words, the handle of its claim.
+
+    ``handle`` is (report, mention id, timex index) for a time expression, null for an order, whose
+    claim is found by ``place``.
+    """
+
+    statement: Statement
+    event: int
+    words: Span
+    local: Local | None = None
+    handle: tuple[str, str, int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sayings:
+    """All statements of a bundle, and the dates that stay partial by event."""
+
+    said: tuple[Said, ...]
+    partial: Mapping[int, tuple[tuple[Local, Span], ...]] = field(default_factory=dict)
+
+
+def node(index: int) -> str:
+    """The solver's name of an event."""
+    return f"H{index:05d}"
+
+
+def _years(source: Source) -> tuple[int, ...]:
+    return tuple(sorted({t.year for t in source.reading.timexes if t.year and t.month and t.anchor == "absolute"}))
+
+
+def _story(source: Source, happenings: Sequence[Happening], years: Sequence[int]) -> date | None:
+    """The day that an undated report's own dates settle on: those of what it is mostly about first."""
+    chains = [c for h in happenings for c in h.group.chains if c.report == source.id]
+    main = main_chain(chains)
+    listed = [source.reading.timexes[i] for m in (main.mentions if main else ()) for i in m.times]
+    for timexes in (listed, source.reading.timexes):
+        days = Counter(
+            (t.year or (years[0] if len(years) == 1 else None), t.month, t.day)
+            for t in timexes
+            if t.month and t.day and t.anchor in {"absolute", "partial"}
+        )
+        known = {(y, m, d): n for (y, m, d), n in days.items() if y and m and d}
+        if known:
+            year, month, day = min(known, key=lambda k: (-known[k], k))
+            try:
+                return date(year, month, day)
+            except ValueError:
+                continue
+    return None
+
+
+class _Reporter:
+    """Puts what one report says of time into statements."""
+
+    def __init__(
+        self, source: Source, cast: Cast, happenings: Sequence[Happening], at: Mapping[str, int], bundle: Sequence[int]
+    ) -> None:
+        self.source = source
+        self.cast = cast
+        self.happenings = happenings
+        self.at = at
+        own = _years(source)
+        others = tuple(y for y in bundle if y not in own)
+        reference = moment(source.report.published, source.report.zone)
+        years = own or ((reference.year,) if reference else others)
+        self.context = Context(
+            reference=reference,
+            own=own,
+            bundle=others,
+            story=None if reference else _story(source, happenings, years),
+        )
+        chains = [c for h in happenings for c in h.group.chains if c.report == source.id]
+        main = main_chain(chains)
+        self.main = next((at[m.id] for m in main.mentions if m.id in at), None) if main else None
+        self.countries = tuple(sorted(main.parties)) if main else ()
+        self.said: list[Said] = []
+        self.partial: dict[int, list[tuple[Local, Span]]] = {}
+        self.held: dict[int, list[At]] = {}
+
+    def _parties(self, index: int) -> tuple[str, ...]:
+        one = self.happenings[index]
+        return self.cast.countries((*one.actors, *one.recipients))
+
+    def _zones(self, index: int) -> tuple[str, ...]:
+        return in_play(self.source, self._parties(index), self.happenings[index].place, self.countries)
+
+    def _home(self, index: int) -> tuple[str, ...]:
+        inside = self._zones(index)
+        return tuple(z for z in home(self._parties(index), self.happenings[index].place) if z in inside)
+
+    def tell(self, mention: EventMention) -> None:
+        """All that one mention says of when its event was."""
+        index = self.at[mention.id]
+        timexes = [(i, self.source.reading.timexes[i]) for i in mention.times]
+        for i, timex in sorted(timexes, key=lambda t: _distance(t[1], mention)):
+            if timex.anchor in {"discourse", "event"}:
+                self._relative(mention, index, i, timex)
+            else:
+                self._stated(mention, index, i, timex)
+        for order in mention.orders:
+            self._order(mention, index, order, [t for _, t in timexes])
+
+    def _stated(self, mention: EventMention, index: int, i: int, timex: Timex) -> None:
+        future = mention.status in FUTURE
+        context = Context(
+            reference=self.context.reference,
+            own=self.context.own,
+            bundle=self.context.bundle,
+            story=self.context.story,
+            future=future,
+        )
+        local = resolve(timex, context)
+        words = self.source.span(timex.start, timex.end)
+        if not local.resolved:
+            if local.value and local.value[0] in "X0123456789" and any(c.isdigit() for c in local.value):
+                self.partial.setdefault(index, []).append((local, words))
+            return
+        zones = self._zones(index)
+        if local.zone:
+            zones = (local.zone,)
+        elif timex.anchor == "deictic":
+            speaker = None if self.source.report.side else of_speaker(self.source, self.cast, timex.start)
+            zones = (speaker,) if speaker else zones
+        made = At(
+            event=node(index),
+            report=self.source.id,
+            low=local.low,
+            high=local.high,
+            zones=zones,
+            words=words.quote,
+            home=tuple(z for z in self._home(index) if z in zones),
+            key=f"{mention.id}.{i}",
+        )
+        if any(not _meet(made, other) for other in self.held.get(index, ())):
+            return  # a second date near the act is of something else
+        self.held.setdefault(index, []).append(made)
+        handle = (self.source.id, mention.id, i)
+        self.said.append(Said(statement=made, event=index, words=words, local=local, handle=handle))
+
+    def _partner(self, mention: EventMention, index: int) -> int | None:
+        """The event that "that day" or "the preceding night" is reckoned from."""
+        mentions = self.source.extraction.mentions
+        tied = [o.other for o in mention.orders] + [
+            m.id for m in mentions if any(o.other == mention.id for o in m.orders) and m.sentence == mention.sentence
+        ]
+        for name in tied:
+            if self.at.get(name, index) != index:
+                return self.at[name]
+        before = [m for m in mentions if m.trigger < mention.trigger and self.at.get(m.id, index) != index]
+        if self.main is not None and self.main != index and any(self.at[m.id] == self.main for m in before):
+            return self.main
+        dated = [m for m in before if m.times]
+        found = (dated or before)[-1:] if before else []
+        return self.at[found[0].id] if found else None
+
+    def _relative(self, mention: EventMention, index: int, i: int, timex: Timex) -> None:
+        if timex.unit is None or timex.low is None or timex.type == "SET":
+            return
+        if timex.anchor == "event" and mention.orders:
+            return  # the order says it, with the event that it is reckoned from
+        other = self._partner(mention, index)
+        if other is None:
+            return
+        high = timex.high if timex.high is not None else timex.low
+        made = self._apart(
+            index,
+            other,
+            unit=timex.unit,
+            low=timex.low,
+            high=high,
+            part=timex.part,
+            key=f"{mention.id}.{i}",
+            words=timex,
+        )
+        words = self.source.span(timex.start, timex.end)
+        handle = (self.source.id, mention.id, i)
+        self.said.append(Said(statement=made, event=index, words=words, handle=handle))
+
+    def _order(self, mention: EventMention, index: int, order: Order, timexes: Sequence[Timex]) -> None:
+        other = self.at.get(order.other)
+        if other is None or other == index:
+            return
+        words = self.source.span(order.start, order.end)
+        later, earlier = (index, other) if order.relation == "after" else (other, index)
+        key = f"{mention.id}>{order.other}@{order.start}"
+        made: Statement
+        if order.unit and order.low is not None and not order.same_day:
+            sign = 1 if order.relation == "after" else -1
+            high = order.high if order.high is not None else order.low
+            low, high = sorted((sign * order.low, sign * high))
+            part = next((t.part for t in timexes if t.part and t.anchor in {"event", "discourse"}), None)
+            made = self._apart(index, other, unit=order.unit, low=low, high=high, part=part, key=key, words=order)
+        else:
+            made = Apart(after=node(later), before=node(earlier), report=self.source.id, words=words.quote, key=key)
+        self.said.append(Said(statement=made, event=index, words=words))
+
+    def _apart(
+        self,
+        index: int,
+        other: int,
+        *,
+        unit: str,
+        low: int,
+        high: int,
+        part: str | None,
+        key: str,
+        words: Timex | Order,
+    ) -> Statement:
+        """So many units from one event to another; negative before it."""
+        text = self.source.span(words.start, words.end).quote
+        if unit in {"minute", "hour"}:
+            size = timedelta(hours=1) if unit == "hour" else timedelta(minutes=1)
+            later, earlier = (index, other) if high > 0 else (other, index)
+            near, far = sorted((abs(low), abs(high)))
+            first = near * size if near else timedelta(minutes=1)
+            return Apart(
+                after=node(later),
+                before=node(earlier),
+                report=self.source.id,
+                words=text,
+                low=min(first, far * size),
+                high=max(far * size, first),
+                key=key,
+            )
+        vague = VAGUE_DAYS.get(unit, 0)
+        days = DAYS_PER[unit]
+        found = parts_of_day().get(part or "")
+        order = "after" if low > 0 else "before" if high < 0 else _modified(words)
+        least, most = low * days - vague, high * days + vague
+        if order == "after":
+            least = max(least, 0)
+        elif order == "before":
+            most = min(most, 0)
+        zones = self._zones(index)
+        both = tuple(dict.fromkeys((*zones, *self._zones(other))))
+        return Days(
+            event=node(index),
+            other=node(other),
+            low=least,
+            high=most,
+            report=self.source.id,
+            words=text,
+            zones=both,
+            hours=(found.start, found.end) if found else None,
+            order=order,  # type: ignore[arg-type]
+            home=tuple(z for z in dict.fromkeys((*self._home(index), *self._home(other))) if z in both),
+            key=key,
+        )
+
+
+def _modified(words: Timex | Order) -> str | None:
+    if isinstance(words, Timex):
+        return {"earlier": "before", "later": "after"}.get(words.modifier or "")
+    return None
+
+
+def _distance(timex: Timex, mention: EventMention) -> tuple[int, int]:
+    start, end = mention.trigger
+    return max(timex.start - end, start - timex.end, 0), timex.start
+
+
+def _meet(a: At, b: At) -> bool:
+    """Whether two stretches can be one time on some clocks."""
+    slack = (
+        timedelta(hours=26)
+        if set(a.zones) | set(b.zones) != set(a.zones) & set(b.zones) or len(a.zones) > 1
+        else timedelta(0)
+    )
+    low_a, high_a = a.low or datetime.min, a.high or datetime.max  # noqa: DTZ901 - wall clocks have no zone
+    low_b, high_b = b.low or datetime.min, b.high or datetime.max  # noqa: DTZ901
+    return low_a < _later(high_b, slack) and low_b < _later(high_a, slack)
+
+
+def _later(when: datetime, slack: timedelta) -> datetime:
+    return when + slack if when.year < datetime.max.year else when  # noqa: DTZ901
+
+
+def sayings(bundle: Bundle, cast: Cast, happenings: Sequence[Happening]) -> Sayings:
+    """What all reports say of time."""
+    stated = {s.id: _years(s) for s in bundle.sources}
+    years: Iterable[int] = sorted({y for found in stated.values() for y in found})
+    for source in bundle.sources:
+        reference = moment(source.report.published, source.report.zone)
+        if reference:
+            years = sorted({*years, reference.year})
+    said: list[Said] = []
+    partial: dict[int, list[tuple[Local, Span]]] = {}
+    for source in bundle.sources:
+        at = {
+            m.id: i
+            for i, h in enumerate(happenings)
+            for c in h.group.chains
+            if c.report == source.id
+            for m in c.mentions
+        }
+        reporter = _Reporter(source, cast, happenings, at, tuple(years))
+        for mention in source.extraction.mentions:
+            if mention.id in at:
+                reporter.tell(mention)
+        said += reporter.said
+        for index, found in reporter.partial.items():
+            partial.setdefault(index, []).extend(found)
+    return Sayings(said=tuple(said), partial={i: tuple(v) for i, v in partial.items()})

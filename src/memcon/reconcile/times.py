@@ -1,0 +1,346 @@
+"""When each event was, on every clock, and how the reports stand on that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from memcon.model.gazetteer import states
+from memcon.model.interval import Interval, told
+from memcon.model.memo import Basis, Claim, Clock, Precision, Reason, Slot, Standing, Time
+from memcon.reconcile.actors import Cast
+from memcon.reconcile.bundle import Bundle, natural
+from memcon.reconcile.claims import Book
+from memcon.reconcile.clock import Apart, At, Days, Placed, Solution, Statement, solve
+from memcon.reconcile.events import Happening
+from memcon.reconcile.slots import View
+from memcon.reconcile.standing import Stand, merge, reports_of, same, slot
+from memcon.reconcile.statements import Said, Sayings, node, sayings
+from memcon.reconcile.zones import capital, names
+
+PRECISIONS: tuple[tuple[timedelta, Precision], ...] = (
+    (timedelta(minutes=1), "instant"),
+    (timedelta(hours=20), "part-of-day"),
+    (timedelta(days=3), "day"),
+    (timedelta(days=10), "week"),
+    (timedelta(days=33), "month"),
+    (timedelta(days=125), "season"),
+)
+LONGEST = timedelta(days=3700)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timing:
+    """The solver's answer for a bundle; ``times`` are by the index of the event."""
+
+    times: tuple[Time | None, ...]
+    sayings: Sayings
+    solution: Solution
+    placed: Mapping[Statement, Placed]
+    by_event: Mapping[int, tuple[Said, ...]]
+    by_node: Mapping[str, tuple[Said, ...]]
+
+    def of(self, index: int) -> tuple[Said, ...]:
+        """What is said of one event."""
+        return self.by_event.get(index, ())
+
+    def about(self, index: int) -> tuple[Said, ...]:
+        """What is said of other events in relation to this one."""
+        return tuple(s for s in self.by_node.get(node(index), ()) if s.event != index)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What the slots of time need beside the solver's answer; ``names`` are event ids by index."""
+
+    book: Book
+    known: Mapping[str, Claim]
+    view: View
+    names: Mapping[int, str]
+
+
+def _precision(low: datetime, high: datetime) -> Precision:
+    return next((name for limit, name in PRECISIONS if high - low <= limit), "year")
+
+
+def _basis(kept: Sequence[Said]) -> Basis:
+    ats = [s for s in kept if s.local is not None]
+    if len({(s.local.low, s.local.high) for s in ats if s.local}) > 1 or len(kept) > len(ats):
+        return "reconciled"
+    return ats[0].local.basis if ats and ats[0].local else "relative"
+
+
+def _clocks(cast: Cast, happening: Happening, interval: Interval) -> tuple[Clock, ...]:
+    out = []
+    for country in sorted(cast.countries((*happening.actors, *happening.recipients))):
+        zone, state = capital(country), states().get(country)
+        if zone is None or state is None or interval.low is None or interval.high is None:
+            continue
+        local = ZoneInfo(zone)
+        out.append(
+            Clock(
+                country=country,
+                capital=state.capital[0],
+                zone=zone,
+                earliest=interval.low.astimezone(local).isoformat(timespec="minutes"),
+                latest=interval.high.astimezone(local).isoformat(timespec="minutes"),
+                words=told(interval, zone, year=True),
+            )
+        )
+    return tuple(out)
+
+
+def _explain(kept: Sequence[Said], dropped: Sequence[Said], placed: Mapping[Statement, Placed]) -> str:
+    """Which words were read on which clock, and what was left out."""
+    zones = sorted({z for s in kept if (z := placed[s.statement].zone)})
+    called = names(zones)
+    parts = []
+    for said in kept:
+        zone = placed[said.statement].zone
+        clock = f" on the clock of {called[zone]}" if zone else ""
+        because = f" ({said.local.because})" if said.local and said.local.because else ""
+        parts.append(f"{said.words.report}: “{said.words.quote}”{clock}{because}")
+    text = "; ".join(dict.fromkeys(parts))
+    if dropped:
+        left = "; ".join(f"{s.words.report} “{s.words.quote}”" for s in dropped)
+        text += f". Left out, as it does not fit: {left}"
+    return text + "." if text else ""
+
+
+def _time(cast: Cast, happening: Happening, index: int, timing: Timing) -> Time | None:
+    said = timing.of(index)
+    kept = [s for s in said if timing.placed[s.statement].kept]
+    about = timing.about(index)
+    dated = timing.solution.time(node(index))
+    partial = timing.sayings.partial.get(index, ())
+    words = tuple(sorted({s.words for s in kept} | {w for _, w in partial}))
+    open_ended = dated is None or dated.interval.low is None or dated.interval.high is None
+    too_long = not open_ended and dated is not None and (dated.interval.length or timedelta(0)) > LONGEST
+    if open_ended or too_long or dated is None:
+        if not partial and not kept:
+            return None
+        text = "; ".join(
+            f"{w.report}: “{w.quote}”" + (f" ({local.because})" if local.because else "") for local, w in partial
+        )
+        return Time(
+            precision="open",
+            basis="stated" if partial else "relative",
+            words=words,
+            partial=partial[0][0].value if partial else None,
+            explanation=text or _explain(kept, [], timing.placed) or None,
+        )
+    low, high = dated.interval.low, dated.interval.high
+    if low is None or high is None:
+        return None
+    spoken = [s for s in (*kept, *about) if timing.placed[s.statement].kept]
+    countries = cast.countries((*happening.actors, *happening.recipients))
+    used = [z for s in kept if isinstance(s.statement, At) and (z := timing.placed[s.statement].zone)]
+    zone = next((z for c in countries if (z := capital(c)) and (z in used or not used)), used[0] if used else "UTC")
+    local_zone = ZoneInfo(zone)
+    return Time(
+        earliest=low.astimezone(local_zone).isoformat(timespec="minutes"),
+        latest=high.astimezone(local_zone).isoformat(timespec="minutes"),
+        precision=_precision(low, high),
+        basis=_basis(spoken or kept),
+        words=words or tuple(sorted({s.words for s in about})),
+        clocks=_clocks(cast, happening, dated.interval),
+        explanation=_explain(kept or about, [s for s in said if not timing.placed[s.statement].kept], timing.placed)
+        or None,
+    )
+
+
+def _events(statement: Statement) -> tuple[str, ...]:
+    if isinstance(statement, At):
+        return (statement.event,)
+    if isinstance(statement, Apart):
+        return (statement.after, statement.before)
+    return (statement.event, statement.other)
+
+
+def solve_times(bundle: Bundle, cast: Cast, happenings: Sequence[Happening]) -> Timing:
+    """The times of all events of a bundle."""
+    told_ = sayings(bundle, cast, happenings)
+    solution = solve([s.statement for s in told_.said])
+    placed = {p.statement: p for p in solution.placed}
+    by_event: dict[int, list[Said]] = {}
+    by_node: dict[str, list[Said]] = {}
+    for said in told_.said:
+        by_event.setdefault(said.event, []).append(said)
+        for name in _events(said.statement):
+            by_node.setdefault(name, []).append(said)
+    timing = Timing(
+        times=(),
+        sayings=told_,
+        solution=solution,
+        placed=placed,
+        by_event={i: tuple(s) for i, s in by_event.items()},
+        by_node={n: tuple(s) for n, s in by_node.items()},
+    )
+    return replace(timing, times=tuple(_time(cast, h, i, timing) for i, h in enumerate(happenings)))
+
+
+def _claim(said: Said, book: Book) -> str | None:
+    if said.handle:
+        return book.times.get(said.handle)
+    return book.places.get((said.words.report, (said.words.start, said.words.end)))
+
+
+def time_slots(index: int, timing: Timing, claims: Sequence[Claim], desk: Desk) -> list[Slot]:
+    """The slot of an event's time, and one of its order after each event that it is told to follow."""
+    made = _when(index, timing, claims, desk)
+    return ([made] if made else []) + _orders(index, timing, desk)
+
+
+def _when(index: int, timing: Timing, claims: Sequence[Claim], desk: Desk) -> Slot | None:
+    said = [s for s in timing.of(index) if isinstance(s.statement, At)]
+    entries: list[tuple[str, str, str | None, Claim]] = []
+    for one in said:
+        claim = desk.known.get(_claim(one, desk.book) or "")
+        if claim and one.local:
+            span = f"{one.local.low:%Y-%m-%dT%H:%M}/{one.local.high:%Y-%m-%dT%H:%M}"
+            entries.append((span, one.words.quote, span, claim))
+    stated = {e[3].report for e in entries}
+    for one in timing.of(index):
+        if not isinstance(one.statement, At) and one.words.report not in stated and _measured(one.statement):
+            claim = desk.known.get(_claim(one, desk.book) or "")
+            if claim:
+                entries.append((one.words.quote.lower(), one.words.quote, None, claim))
+    if not entries:
+        loose = [c for c in claims if c.slot == "time"]
+        entries = [(c.normal or c.value.lower(), c.value, c.normal, c) for c in loose]
+    stands = merge(entries)
+    if not stands:
+        return None
+    dropped = [s for s in said if not timing.placed[s.statement].kept]
+    time = timing.times[index]
+    text = time.explanation or "" if time else ""
+    if len(reports_of(stands)) < 2:
+        return slot("time", stands, "single", explanation=text)
+    if dropped and len({s.words.report for s in said}) > 1:
+        return slot("time", stands, "disputed", explanation=text)
+    if len(stands) == 1:
+        return slot("time", stands, same(stands, desk.view.line), explanation=text)
+    verdict = timing.solution.verdict(node(index))
+    reason: Reason = verdict.reason if verdict and verdict.reason else "granularity"
+    if reason == "clock":
+        text = _clock_words(said, timing) or text
+    return slot("time", stands, "compatible", reason=reason, explanation=text)
+
+
+def _measured(statement: Statement) -> bool:
+    return isinstance(statement, Days) or (isinstance(statement, Apart) and statement.high is not None)
+
+
+def _clock_words(said: Sequence[Said], timing: Timing) -> str:
+    """The one interval on each clock: "Mon 24 Nov, 17–24 h, in Washington is Tue 25 Nov, 07–14 h, in Tokyo"."""
+    zones = sorted({z for s in said if (z := timing.placed[s.statement].zone)})
+    dated = timing.solution.time(said[0].statement.event) if said and isinstance(said[0].statement, At) else None
+    if dated is None or len(zones) < 2 or not dated.interval.bounded:
+        return ""
+    called = names(zones)
+    return " is ".join(f"{told(dated.interval, z)}, in {called[z]}" for z in zones) + "."
+
+
+def _orders(index: int, timing: Timing, desk: Desk) -> list[Slot]:
+    """Order slots of the event as the later one."""
+    held: dict[int, list[Said]] = {}
+    for said in timing.by_node.get(node(index), ()):
+        pair = _pair(said.statement)
+        if pair and pair[0] == index:
+            held.setdefault(pair[1], []).append(said)
+    out = []
+    for earlier, found in sorted(held.items()):
+        entries: list[tuple[str, str, str | None, Claim]] = []
+        for said in found:
+            claim = desk.known.get(_claim(said, desk.book) or "")
+            if claim:
+                entries.append((_distance_key(said.statement), said.words.quote, None, claim))
+        stands: list[Stand] = merge(entries)
+        if not stands:
+            continue
+        text = ""
+        standing: Standing
+        reason: Reason | None = None
+        zones = sorted({z for s in found if (z := timing.placed[s.statement].zone)})
+        if len(reports_of(stands)) < 2:
+            standing = "single"
+        elif len(stands) == 1:
+            standing = same(stands, desk.view.line)
+        else:
+            standing, reason = "compatible", "granularity"
+            if len(zones) > 1 and any(isinstance(s.statement, Days) for s in found):
+                called = names(zones)
+                reason = "clock"
+                text = "Each is counted on a clock of its own: " + "; ".join(
+                    f"“{s.words.quote}” in {called[z]}" for s in found if (z := timing.placed[s.statement].zone)
+                )
+            else:
+                text = "The reports give the distance more or less exactly."
+        out.append(
+            slot(
+                "order",
+                stands,
+                standing,
+                reason=reason,
+                explanation=text + "." if text and not text.endswith(".") else text,
+                other=desk.names[earlier],
+            )
+        )
+    return out
+
+
+def _pair(statement: Statement) -> tuple[int, int] | None:
+    """The indices of the later and the earlier event of a relation, null where it gives no order."""
+    if isinstance(statement, Apart):
+        return int(statement.after[1:]), int(statement.before[1:])
+    if isinstance(statement, Days):
+        one, two = int(statement.event[1:]), int(statement.other[1:])
+        if statement.order == "after" or statement.low > 0:
+            return one, two
+        if statement.order == "before" or statement.high < 0:
+            return two, one
+    return None
+
+
+def _distance_key(statement: Statement) -> str:
+    if isinstance(statement, Apart):
+        return f"{statement.low}–{statement.high}"
+    if isinstance(statement, Days):
+        low, high = sorted((abs(statement.low), abs(statement.high)))
+        return f"{low}–{high} days"
+    return ""
+
+
+def mixed(timing: Timing, desk: Desk) -> tuple[tuple[str, tuple[str, ...], str], ...]:
+    """Statements that are right on another clock than the report's other ones: event, claims, words."""
+    out = []
+    for found in timing.solution.mixed:
+        said = [s for s in timing.sayings.said if s.words.report == found.report and timing.placed[s.statement].kept]
+        zoned = [(s, z) for s in said if (z := timing.placed[s.statement].zone)]
+        dates = [z for s, z in zoned if isinstance(s.statement, At)]
+        usual = min(dates or [z for _, z in zoned], key=lambda z: (-(dates or [z]).count(z), z))
+        for one, zone in zoned:
+            if zone != usual and zone in {z for z, _ in found.clocks}:
+                claim = _claim(one, desk.book)
+                others = [c for s, z in zoned if z == usual and _near(s, one) and (c := _claim(s, desk.book))]
+                if claim:
+                    ids = tuple(dict.fromkeys((claim, *others[:1])))
+                    out.append((desk.names[one.event], ids, one.words.quote))
+    return tuple(sorted(set(out), key=lambda m: (natural(m[1][0]), m[0])))
+
+
+def _near(left: Said, right: Said) -> bool:
+    return bool(set(_events(left.statement)) & set(_events(right.statement)))
+
+
+def follows(timing: Timing, desk: Desk) -> list[tuple[str, str, str]]:
+    """Links from orders: the later event, the earlier one, the claim that says so."""
+    out = []
+    for said in timing.sayings.said:
+        pair = _pair(said.statement)
+        claim = _claim(said, desk.book)
+        if pair and claim and timing.placed[said.statement].kept:
+            out.append((desk.names[pair[0]], desk.names[pair[1]], claim))
+    return out

@@ -1,0 +1,171 @@
+"""How accounts stand to each other, one test per standing and reason."""
+
+from __future__ import annotations
+
+import pytest
+from reconcile_maker import Maker, memo
+
+from memcon.model.memo import Memorandum, Slot
+
+
+def the(found: Memorandum, name: str) -> Slot:
+    slots = [s for e in found.events for s in e.slots if s.slot == name]
+    assert len(slots) == 1, [s.slot for e in found.events for s in e.slots]
+    return slots[0]
+
+
+def call(report: str, text: str, slot: str, words: str, normal: str | None, **rest: object) -> Maker:
+    """A report of one call that fills one slot."""
+    stance = rest.pop("stance", "asserts")
+    made = Maker(id=report, text=text, **rest)  # type: ignore[arg-type]
+    made.mention("call", fills=(made.fill(slot, words, normal, stance=stance),))
+    return made
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "standing", "reason"),
+    [
+        (("40 troops", "40 troops"), ("forty troops", "40 troops"), "agreed", None),
+        (("at least 30 troops", ">=30 troops"), ("more than 40 troops", ">40 troops"), "compatible", "bound"),
+        (("30 troops", "30 troops"), ("more than 40 troops", ">40 troops"), "disputed", None),
+        (("30 troops", "30 troops"), ("50 troops", "50 troops"), "disputed", None),
+        (("30 troops", "30 troops"), ("2 ships", "2 ships"), "compatible", "part-whole"),
+    ],
+)
+def test_amounts(left: tuple[str, str], right: tuple[str, str], standing: str, reason: str | None) -> None:
+    a = call("R1", f"On the call it was {left[0]}.", "amount", *left)
+    b = call("R2", f"On the call it was {right[0]}.", "amount", *right)
+    found = the(memo(a, b), "amount")
+    assert (found.standing, found.reason) == (standing, reason)
+    assert {r for p in found.positions for r in p.reports} == {"R1", "R2"}
+
+
+def test_two_figures_of_one_report_are_no_dispute() -> None:
+    a = Maker(id="R1", text="On the call it was 30 troops, then 50 troops.")
+    a.mention("call", fills=(a.fill("amount", "30 troops", "30 troops"), a.fill("amount", "50 troops", "50 troops")))
+    assert the(memo(a), "amount").standing == "single"
+
+
+def test_one_report_is_single_and_a_copy_is_repeated() -> None:
+    text = "On the call it was 40 troops."
+    a = call("R1", text, "amount", "40 troops", "40 troops")
+    assert the(memo(a), "amount").standing == "single"
+    b = call("R2", text, "amount", "40 troops", "40 troops", origin="R1")
+    found = memo(a, b)
+    assert the(found, "amount").standing == "repeated"
+    assert found.events[0].origins == 1
+
+
+def test_two_texts_of_one_side_are_one_origin() -> None:
+    text = "On the call it was 40 troops."
+    a = call("R1", text, "amount", "40 troops", "40 troops", side="NOR")
+    b = call("R2", text, "amount", "40 troops", "40 troops", side="NOR")
+    c = call("R3", text, "amount", "40 troops", "40 troops", side="PRT")
+    assert the(memo(a, b), "amount").standing == "repeated"
+    assert the(memo(a, b, c), "amount").standing == "agreed"
+
+
+def test_one_speaker_in_two_reports_is_repeated() -> None:
+    makers = []
+    for n in (1, 2):
+        text = "The call was long, Anna Stoltberg said, and it was 40 troops."
+        made = call(f"R{n}", text, "amount", "40 troops", "40 troops")
+        made.voice("Anna Stoltberg", "it was 40 troops", entity="anna-stoltberg")
+        makers.append(made)
+    found = memo(*makers)
+    assert the(found, "amount").standing == "repeated"
+    claim = next(c for c in found.claims if c.slot == "amount")
+    assert claim.origin.name == "Anna Stoltberg"
+    assert claim.side == "NOR"
+
+
+def test_initiators() -> None:
+    def one(report: str, who: str, stance: str = "asserts") -> Maker:
+        name = {"anna-stoltberg": "Stoltberg", "NOR": "Norway", "rui-silva": "Silva"}[who]
+        return call(report, f"The call was placed by {name}.", "initiator", name, who, stance=stance)
+
+    assert the(memo(one("R1", "anna-stoltberg"), one("R2", "NOR")), "initiator").standing == "agreed"
+    assert the(memo(one("R1", "anna-stoltberg"), one("R2", "rui-silva")), "initiator").standing == "disputed"
+    hedged = the(memo(one("R1", "anna-stoltberg"), one("R2", "rui-silva", "hedges")), "initiator")
+    assert hedged.standing == "compatible"
+
+
+def test_topics_are_one_slot_with_a_position_each() -> None:
+    a = Maker(id="R1", text="On the call they spoke of herring quotas and of wind farms.")
+    a.mention("call", fills=(a.fill("topic", "herring quotas"), a.fill("topic", "wind farms")))
+    b = Maker(id="R2", text="On the call they spoke of quotas for herring and of visas.")
+    b.mention("call", fills=(b.fill("topic", "quotas for herring"), b.fill("topic", "visas")))
+    found = the(memo(a, b), "topic")
+    assert (found.standing, found.reason) == ("compatible", "part-whole")
+    assert sorted(p.reports for p in found.positions) == [("R1",), ("R1", "R2"), ("R2",)]
+    c = Maker(id="R3", text="On the call they spoke of herring quotas and wind farms.")
+    c.mention("call", fills=(c.fill("topic", "herring quotas"), c.fill("topic", "wind farms")))
+    assert the(memo(a, c), "topic").standing == "agreed"
+
+
+def test_durations_in_words_and_figures_fit() -> None:
+    a = call("R1", "The call lasted an hour.", "duration", "an hour", "P1H")
+    b = call("R2", "The lengthy call ended.", "duration", "lengthy", None)
+    found = the(memo(a, b), "duration")
+    assert (found.standing, found.reason) == ("compatible", "granularity")
+
+
+def test_done_and_denied_is_a_dispute() -> None:
+    a = Maker(id="R1", text="Mali withdrew its troops from the border.")
+    a.mention(
+        "withdrew", noun="withdraw", type="RETREAT", actors=("MLI",), phrase="withdrew its troops from the border"
+    )
+    b = Maker(id="R2", text="Mali did not withdraw its troops from the border.")
+    b.mention(
+        "withdraw",
+        noun="withdraw",
+        type="RETREAT",
+        actors=("MLI",),
+        status="denied",
+        phrase="withdraw its troops from the border",
+    )
+    found = memo(a, b)
+    assert the(found, "status").standing == "disputed"
+    assert any(c.stance == "denies" for c in found.claims)
+
+
+def test_variants_of_one_remark_are_held_together() -> None:
+    a = Maker(id="R1", text="After the call she called him a “dear old friend” of hers.")
+    a.mention("call")
+    a.draft("dear old friend", event="m1", manner="direct")
+    b = Maker(id="R2", text="After the call she called him “a very old friend” again.")
+    b.mention("call")
+    b.draft("a very old friend", event="m1", manner="direct")
+    found = the(memo(a, b), "wording")
+    assert found.standing == "compatible"
+    assert {p.value for p in found.positions} >= {"dear old friend", "a very old friend"}
+
+
+def test_what_is_tied_to_one_side_elsewhere_is_attribution() -> None:
+    from memcon.extract.types import ReportedOmission, Voice  # noqa: PLC0415
+
+    a = Maker(
+        id="R1",
+        text="The call came. Norway’s readout says Silva gave an understanding on herring quotas, "
+        "which Portugal’s text leaves out.",
+    )
+    a.mention("call")
+    n = a.draft(
+        "Silva gave an understanding on herring quotas",
+        event="m1",
+        voice=(Voice(name="Norway’s readout", entity="NOR"),),
+        manner="readout",
+    )
+    a.omissions.append(ReportedOmission(drafts=(n,), said_by=("NOR",), silent="PRT", cue=(0, 3), only=True))
+    b = Maker(id="R2", text="The call came. It publicly confirmed the understanding on herring quotas.")
+    b.mention("call")
+    b.draft("confirmed the understanding on herring quotas", event="m1")
+    found = memo(a, b)
+    slots = [s for s in found.events[0].slots if s.standing == "attribution"]
+    assert len(slots) == 1
+    assert {r for p in slots[0].positions for r in p.reports} == {"R1", "R2"}
+    lost = [c for c in found.cautions if c.kind == "attribution-lost"]
+    assert lost
+    assert lost[0].event == found.events[0].id
+    (omission,) = found.omissions
+    assert (omission.said_by, omission.silent, omission.basis) == (("NOR",), ("PRT",), "reported")
