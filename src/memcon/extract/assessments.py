@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from memcon.extract.context import Context, analyst, draft, held, main_sentences
+from memcon.extract.context import Context, analyst, draft, held, main_sentences, supposed
 from memcon.extract.cuebook import load, words
 from memcon.extract.sources import agentive, is_text
 from memcon.extract.tree import Tree
@@ -80,7 +80,9 @@ def _mistaken(tree: Tree, i: int) -> bool:
         or i + 1 >= len(tree.tokens)
     ):
         return False
-    return tree.token(i + 1).tag in {"DT", "PRP$"} and i > tree.sentence(i).first
+    sentence = tree.sentence(i)
+    finite = any(tree.token(k).tag in {"VBZ", "VBD", "VBP", "MD"} for k in range(sentence.first, sentence.last))
+    return i > sentence.first and (not finite or tree.token(i + 1).tag in {"DT", "PRP$"})
 
 
 def _hoped(ctx: Context, i: int) -> bool:
@@ -223,6 +225,8 @@ def _obliges(ctx: Context, i: int) -> bool:
     tree = ctx.tree
     token = tree.token(i)
     if not _modal(tree, i, words(_A, "necessity")) or token.dep in {"advcl", "relcl"} or ctx.report.kind != "news":
+        return False
+    if supposed(tree, i):
         return False
     around = [a for a in held(ctx, token.start, token.end) if a.source.name]
     return all(analyst(a.source) for a in around)

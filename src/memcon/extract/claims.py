@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from memcon.extract.context import Context, clip, draft, main_sentences
-from memcon.extract.occasions import described, occasion
+from memcon.extract.context import held as held_by
+from memcon.extract.occasions import described, occasion, said_in
 from memcon.extract.tree import Tree
 from memcon.extract.types import Attribution, Draft, EventMention
 from memcon.read.types import Range
@@ -116,7 +117,7 @@ def _parts(tree: Tree, first: int, last: int) -> Iterator[Range]:
             if not first <= child < last:
                 continue
             clause = token.tag.startswith("VB") or token.pos == "AUX"
-            if token.dep == "conj" and (clause or tree.right[child] - tree.left[child] >= 2):
+            if (token.dep == "conj" and (clause or tree.right[child] - tree.left[child] >= 2)) or (token.dep == "appos" and _listed(tree, i, child)):
                 cuts.append(_conjunction(tree, tree.left[child], first))
                 stack.append(child)
             elif token.dep == "advcl" and child > i and tree.right[child] - tree.left[child] >= 4:
@@ -132,6 +133,18 @@ def _parts(tree: Tree, first: int, last: int) -> Iterator[Range]:
             yield tree.span(a, b)
 
 
+def _listed(tree: Tree, i: int, child: int) -> bool:
+    """Whether an apposition is one of a list that the parse took for an aside: "a dialogue on A, a talk on B, and C"."""
+    low = tree.left[child]
+    further = any(tree.token(c).dep in {"cc", "conj"} and c > child for h in (i, child) for c in tree.children[h])
+    return (
+        further
+        and low > 0
+        and tree.token(low - 1).norm == ","
+        and tree.token(low).tag in {"DT", "PRP$", "JJ", "NN", "NNS"}
+    )
+
+
 def _conjunction(tree: Tree, i: int, first: int) -> int:
     while i > first and (
         tree.token(i - 1).pos in {"CCONJ", "PUNCT", "ADV"} and tree.token(i - 1).norm not in {'"', "''"}
@@ -145,6 +158,13 @@ def _led(tree: Tree, first: int, last: int) -> tuple[int, int]:
     first, last = tree.trim(first, last)
     while first < last - 1 and tree.token(first).norm in _LEADS:
         first += 1
+        first, last = tree.trim(first, last)
+    while (
+        last - 1 > first
+        and tree.token(last - 1).norm in _LEADS
+        and tree.token(last - 1).dep in {"cc", "advmod", "mark"}
+    ):
+        last -= 1
         first, last = tree.trim(first, last)
     return first, last
 
@@ -166,9 +186,9 @@ def _fragments(ctx: Context) -> Iterator[Draft]:
         if not made.voice:
             continue
         speaker = made.voice[-1].entity
-        act = described(ctx, quote.start, quote.end)
+        act = described(ctx, quote.start, quote.end) or occasion(ctx, speaker, made.sentence)
         if act is None:
-            act = occasion(ctx, speaker, made.sentence)
+            act = said_in(ctx, quote.start, quote.end)
         yield draft(
             ctx,
             *clip(ctx, quote.start, quote.end),
@@ -194,6 +214,8 @@ def _narration(ctx: Context, made: list[Draft]) -> Iterator[Draft]:
                 if token.dep != "ROOT" or token.pos == "PUNCT":
                     continue
             if token.dep == "conj" and not any(tree.token(c).dep in {"nsubj", "nsubjpass"} for c in tree.children[i]):
+                continue
+            if any(a.rule not in {"turn", "adverb", "passive"} for a in held_by(ctx, token.start, token.end)):
                 continue
             if token.start in cues or any(a <= token.start < b for a, b in held.get(number, ())):
                 continue

@@ -77,13 +77,27 @@ def clip(ctx: Context, start: int, end: int) -> Range:
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:"):
         end -= 1
     if end - start <= LONGEST:
-        return start, end
+        return start, _closed(text, start, end)
     window = text[start : start + LONGEST]
     for mark in ("; ", ", ", " "):
         at = window.rfind(mark)
         if at > LONGEST // 2:
             return start, start + at
     return start, start + LONGEST
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """The end of a place, behind the closing mark of a quotation that opens inside it."""
+    inside = text[start:end]
+    opened = inside.count("“") > inside.count("”") or (inside.count('"') % 2 == 1 and not inside.endswith('"'))
+    if not opened:
+        return end
+    for at in range(end, min(end + 3, len(text))):
+        if text[at] in '”"':
+            return at + 1
+        if text[at] not in ".,!?…":
+            break
+    return end
 
 
 def in_quote(ctx: Context, start: int, end: int) -> bool:
@@ -163,6 +177,13 @@ def first_person_entity(ctx: Context, i: int) -> str | None:
     if around:
         return around[-1].source.entity
     return ctx.tree.sentence(i).speaker or ctx.report.side
+
+
+def supposed(tree: Tree, i: int) -> bool:
+    """Whether a clause is only a case that is supposed ("should he decide …")."""
+    subject = tree.child(i, "nsubj", "nsubjpass")
+    modal = tree.child(i, "aux")
+    return tree.token(i).dep in {"advcl", "relcl"} or (modal is not None and subject is not None and modal < subject)
 
 
 def main_sentences(ctx: Context) -> tuple[int, ...]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from memcon.extract.context import Context
+from memcon.extract.context import Context, held, sentence_at
 from memcon.extract.types import EventMention
 
-_FAR = 12
+_FAR = 6
 """Sentences back beyond which a talk is no longer taken as the occasion of a remark in the press."""
 
 
@@ -16,8 +16,24 @@ def described(ctx: Context, start: int, end: int) -> EventMention | None:
     return next((m for m in inside if m.type not in {None, "STATEMENT"}), None)
 
 
+def said_in(ctx: Context, start: int, end: int) -> EventMention | None:
+    """The act of speech whose verb is the cue of the words at a place ("accused X of crossing a “line”")."""
+    for made in reversed(held(ctx, start, end)):
+        if made.cue is None:
+            continue
+        number = sentence_at(ctx, made.cue[0])
+        for mention in ctx.acts.get(number, ()):
+            if mention.trigger[0] <= made.cue[0] < mention.trigger[1]:
+                return mention
+    return None
+
+
 def occasion(ctx: Context, speaker: str | None, sentence: int) -> EventMention | None:
-    """The talk at which somebody said something: nearest, of their party, of those whom the sentence names."""
+    """The talk at which somebody said something: of their party and of those whom the sentence names, the nearest.
+
+    A government's own text on a talk tells what was said at it; in the press a remark belongs to a
+    talk only if the same sentence names the talk, or its other party not far behind it.
+    """
     talks = [
         m
         for m in ctx.mentions
@@ -28,25 +44,25 @@ def occasion(ctx: Context, speaker: str | None, sentence: int) -> EventMention |
     home = _country(ctx, speaker)
     named = {_country(ctx, n.entity) for i in _range(ctx, sentence) if (n := ctx.tree.namings.get(i)) is not None}
     named -= {home, None}
+    press = ctx.report.kind not in {"readout", "statement"}
     best: tuple[float, int] | None = None
     for index, talk in enumerate(talks):
         parties = {_country(ctx, p) for p in (*talk.actors, *talk.recipients)}
         if home is not None and home not in parties and talk.sentence != sentence:
             continue
         distance = sentence - talk.sentence
-        if distance < 0 or (distance > _FAR and ctx.report.kind == "news"):
+        others = len(parties & named)
+        if distance < 0 or (press and distance > 0 and (others == 0 or distance > _FAR)):
             continue
-        score = 2.0 * len(parties & named) - 0.25 * min(distance, 8) + (home in parties)
+        score = 2.0 * others - 0.25 * min(distance, 8) + (home in parties)
         if best is None or score >= best[0]:
             best = score, index
-    if best is None:
-        return talks[0] if ctx.report.kind in {"readout", "statement"} and home is not None else None
-    return talks[best[1]]
+    return None if best is None else talks[best[1]]
 
 
 def _range(ctx: Context, sentence: int) -> range:
-    held = ctx.tree.reading.sentences[sentence]
-    return range(held.first, held.last)
+    found = ctx.tree.reading.sentences[sentence]
+    return range(found.first, found.last)
 
 
 def _country(ctx: Context, entity: str | None) -> str | None:

@@ -79,6 +79,8 @@ def voice(tree: Tree, head: int, cue: Range | None) -> tuple[Voice, Range]:
     """The voice that a noun phrase names, and where it is named."""
     first, last = tree.trim(*phrase(tree, head))
     first, last = min(first, head), max(last, head + 1)
+    while last - 1 > head and tree.token(last - 1).tag == "POS":
+        last -= 1
     start, end = tree.span(first, last)
     text = tree.reading.text
     token = tree.token(head)
@@ -90,7 +92,10 @@ def voice(tree: Tree, head: int, cue: Range | None) -> tuple[Voice, Range]:
         naming = next((tree.namings[i] for i in range(first, last) if i in tree.namings), None)
     entity = None if naming is None else tree.entities.get(naming.entity)
     name = " ".join(text[start:end].split())
-    if token.norm in _PERSONAL or token.tag in {"WP", "WDT"} or token.norm in {"it", "both"}:
+    if token.norm in _FIRST:
+        # Whoever holds the word says "we": the chain has that voice already, or it is the report's own.
+        name = token.norm
+    elif token.norm in _PERSONAL or token.tag in {"WP", "WDT"} or token.norm in {"it", "both"}:
         if entity is not None:
             name = entity.name
     elif len(name) > _LONGEST_NAME:

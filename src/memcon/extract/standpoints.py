@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from memcon.extract.claims import units
-from memcon.extract.context import Context, draft
+from memcon.extract.context import Context, draft, supposed
 from memcon.extract.cuebook import words
-from memcon.extract.tree import Tree
 from memcon.extract.types import Attribution, Draft, StandpointDraft
 
 _LONGEST_ISSUE = 140
@@ -51,13 +50,6 @@ def _holds(ctx: Context, made: Attribution) -> bool:
     start, end = next(iter(units(tree, *made.content[0])), made.content[0])
     low, high = tree.tokens_in(start, end)
     held = tree.tokens[low:high]
-    must = any(t.norm in {"must", "should"} and t.dep == "aux" and not _under_condition(tree, t.head) for t in held)
+    must = any(t.norm in {"must", "should"} and t.dep == "aux" and not supposed(tree, t.head) for t in held)
     stands = any(t.lemma in {"be", "remain"} and t.pos in {"AUX", "VERB"} for t in held)
     return must or (stands and any(t.lemma in words("standpoint_cues", "priorities") for t in held))
-
-
-def _under_condition(tree: Tree, i: int) -> bool:
-    """Whether a clause is only a case that is supposed ("should he decide")."""
-    subject = tree.child(i, "nsubj", "nsubjpass")
-    modal = tree.child(i, "aux")
-    return tree.token(i).dep in {"advcl", "relcl"} or (modal is not None and subject is not None and modal < subject)

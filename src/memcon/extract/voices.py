@@ -105,6 +105,12 @@ def _verb(tree: Tree, i: int) -> Attribution | None:
     content, frame = content_of(tree, i, entry)
     if not content:
         return None
+    if (
+        frame == "object"
+        and tree.token(i).dep == "advcl"
+        and tree.token(i).lemma in words("reporting_verbs", "meaning")
+    ):
+        return None
     head = subject(tree, i)
     cue = cue_of(tree, i, entry.particle)
     stance: Stance = _stance(tree, i, entry.frames.get(frame) or entry.preps.get(frame) or "asserts")
