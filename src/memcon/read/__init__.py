@@ -48,6 +48,7 @@ def read(report: Report) -> Reading:
     register = Register()
     names = Names(page, register)
     names.people()
+    _titled_people(report, register)
     speakers, reporters = _speakers(page, report, register, parsed, owners)
     common_nouns(names)
     names.tables()
@@ -74,6 +75,39 @@ def read(report: Report) -> Reading:
         ),
         timexes=timexes(parsed.tokens, sentences, text),
     )
+
+
+def _titled_people(report: Report, register: Register) -> None:
+    """Take fuller names from the title of a government's own text; the title itself is not read."""
+    title = " ".join((report.title or "").split())
+    if not title or report.kind == "news" or report.side is None:
+        return
+    parsed = parse(title, [(0, len(title))], frozenset())
+    words = [w for w in title.split() if w[0].isalpha() and len(w) > 3]
+    kind: SentenceKind = "heading" if sum(w[0].isupper() for w in words) * 10 > len(words) * 6 else "fact"
+    sentences = tuple(
+        Sentence(
+            i=i,
+            start=parsed.tokens[first].start,
+            end=parsed.tokens[last - 1].end,
+            first=first,
+            last=last,
+            paragraph=0,
+            kind=kind,
+        )
+        for i, (first, last, _) in enumerate(parsed.sentences)
+    )
+    page = Page(
+        text=title,
+        flat=plain(title),
+        tokens=parsed.tokens,
+        sentences=sentences,
+        quotes=(),
+        side=report.side,
+        day=report.published[:10] if report.published else None,
+        own=True,
+    )
+    Names(page, register).people()
 
 
 def _stretches(text: str, parts: tuple[Segment, ...]) -> tuple[list[Range], list[tuple[Segment, bool]]]:

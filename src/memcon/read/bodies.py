@@ -52,7 +52,7 @@ def _note(names: Names, first: int, last: int, low: str, kind: str) -> bool:
     if sentence_is_skipped(names, first):
         return False
     begin = _begin(names, first)
-    country = names.country_before(first) or names.country_after(last)
+    country = names.titles.country_before(first) or names.titles.country_after(last)
     if kind == "government":
         if country is None:
             return False

@@ -15,6 +15,12 @@ def capital_is_place(page: Page, owner: Mapping[int, Hit], hit: Hit) -> bool:
     token = tokens[page.root(hit.first, hit.last)]
     before = tokens[hit.first - 1] if hit.first > 0 else None
     after = tokens[hit.last] if hit.last < len(tokens) else None
+    sentence = page.sentences[token.sentence]
+    if hit.first == sentence.first and after is not None and after.norm in {",", "(", "-", "--", "/"}:
+        # A dateline: "KYIV, March 3 -", "Moscow (Agency) -".
+        close = [t.norm for t in tokens[hit.last : hit.last + 12]]
+        if page.text[tokens[hit.first].start : tokens[hit.last - 1].end].isupper() or ("(" in close and "-" in close):
+            return True
     if token.dep in {"compound", "nmod", "amod"} and token.head != token.i:
         head = tokens[token.head]
         return head.i >= hit.last and (
@@ -58,7 +64,7 @@ def capital_is_place(page: Page, owner: Mapping[int, Hit], hit: Hit) -> bool:
         return above.lemma in words("coref", "motion")
     if first.dep in {"dobj", "pobj"} and governor.lemma in words("coref", "motion"):
         return True
-    return first.dep in {"npadvmod"} or (
+    return first.dep == "npadvmod" or (
         before is not None and before.norm == "," and first.dep == "appos" and _after_city(owner, hit)
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 from memcon.model import gazetteer
 from memcon.read.gazette import Hit, Tenure, by_country, in_office, office_kinds
@@ -17,6 +18,9 @@ from memcon.read.register import Mention, Page, Record, Register, slug
 from memcon.read.types import Token
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_SILENT = frozenset({"boilerplate", "label"})
+_OWN = frozenset({"first-person", "demonym"})
+_BODIES = frozenset({"government", "organization", "armed-force"})
 _REACH = 4
 """Sentences back that a pronoun may look."""
 
@@ -52,21 +56,28 @@ class Resolver:
 
     def run(self) -> list[Mention]:
         """Resolve everything in text order and give all mentions."""
-        tokens = self.page.tokens
-        office_at = {
-            h.first: h for h in self.names.hits if h.of("office") is not None and h.first not in self.names.used
-        }
+        self._pass(inside=False)
+        self._pass(inside=True)
+        return sorted(self.history, key=lambda m: (m.first, -m.last))
+
+    def _pass(self, *, inside: bool) -> None:
+        """Resolve what stands inside, or outside, quotation marks.
+
+        What is quoted comes second: who "I" is may hang on a pronoun after the quotation.
+        """
+        tokens, names = self.page.tokens, self.names
+        offices = {h.first: h for h in names.hits if h.of("office") is not None and h.first not in names.used}
         kinds = {str(w): kind for kind, ws in table("coref")["pronouns"].items() for w in ws}
         i = 0
         while i < len(tokens):
-            if self.page.sentences[tokens[i].sentence].kind in {"boilerplate", "label"}:
+            if self.page.sentences[tokens[i].sentence].kind in _SILENT or (i in self.quote_at) != inside:
                 i += 1
                 continue
             pair = self._pair(i)
             if pair is not None:
                 i = pair
                 continue
-            hit = office_at.get(i)
+            hit = offices.get(i)
             if hit is not None and i not in self.by_token:
                 self._office(hit)
                 i = hit.last
@@ -75,7 +86,6 @@ class Resolver:
             if kind is not None and i not in self.by_token:
                 self._pronoun(i, kind)
             i += 1
-        return sorted(self.history, key=lambda m: (m.first, -m.last))
 
     def note(self, first: int, last: int, head: int, form: str, ref: int) -> None:
         """Add a mention and keep the order of the history."""
@@ -168,35 +178,50 @@ class Resolver:
         assert entry is not None  # noqa: S101 - asked by the caller
         office = entry.key
         kind = office_kinds().get(office, "other")
-        country = names.inner_country(hit) or names.country_before(hit.first) or names.country_after(hit.last)
+        country = (
+            names.titles.inner_country(hit)
+            or names.titles.country_before(hit.first)
+            or names.titles.country_after(hit.last)
+        )
         begin, det = self._phrase_start(hit.first)
-        last = hit.last
+        country = country or names.titles.country_after(hit.last, bodies=kind in {"spokesperson", "official"})
+        if country is None:
+            country = self._owner_country(begin, det)
+        last = self._past_of(hit.last)
         plural = tokens[hit.last - 1].tag in {"NNS", "NNPS"} or (
             hit.last - hit.first > 2 and tokens[hit.first].tag in {"NNS", "NNPS"}
         )
         head = self.page.root(hit.first, hit.last)
         phrase = self.page.piece(begin + (det in {"the", "a", "an"} and begin < hit.first), last)
-        if tokens[head].dep in {"compound"} and tokens[head].head >= last:
+        if tokens[head].dep == "compound" and tokens[head].head >= last:
+            return
+        apposed = names.apposed.get(hit.first)
+        if apposed is not None:
+            self.note(begin, last, head, "office", apposed)
             return
         if plural:
             if kind == "head":
+                return
+            if kind == "military" and country is None:
                 return
             low = tokens[hit.last - 1].norm
             if country is None and low in words("names", "group_needs_country"):
                 return
             self._company(begin, last, head, phrase, office, country, det)
             return
-        if tokens[head].norm == "counterpart":
-            country = country or None
         if det in words("coref", "indefinite") or (
             det == "" and not country and not tokens[hit.first].text[0].isupper()
         ):
-            if kind in {"spokesperson", "official", "envoy", "minister", "military", "legislator", "other"} and (
-                country or kind in {"spokesperson", "official", "other"}
-            ):
+            speaks = tokens[head].dep in _SUBJECTS and tokens[tokens[head].head].lemma in words("names", "speech_verbs")
+            by = tokens[tokens[head].head].norm == "by"
+            if country or (kind in {"spokesperson", "official"} and det) or (kind != "head" and (speaks or by)):
                 self._fixed_person(begin, last, head, phrase, office, country)
             return
-        found = self._holder(office, country, hit.first, kind)
+        if any(self.page.tokens[k].norm.startswith(("former", "ex-")) for k in range(begin, hit.first)):
+            self._fixed_person(begin, last, head, phrase, office, country)
+            return
+        owned = det in {"'s", "his", "her", "its", "their", "my", "our"}
+        found = self._holder(office, country, hit.first, kind, adopt=not owned)
         if found is not None:
             self.note(begin, last, head, "office", found.key)
             return
@@ -214,12 +239,38 @@ class Resolver:
         """Note somebody known by office alone."""
         state = gazetteer.states().get(country or "")
         name = phrase
-        if country is not None and self.names.country_after(last) == country and state is not None:
+        if (
+            country is not None
+            and state is not None
+            and " of " not in phrase
+            and self.names.titles.country_after(last) == country
+        ):
             name = f"{phrase} of {state.name}"
         record = self.register.fixed(slug(name), name, "person", country)
+        record.nameless = True
         if office not in record.roles:
             record.roles.append(office)
         self.note(begin, last, head, "office", record.key)
+
+    def _past_of(self, last: int) -> int:
+        """Past the ``of`` phrase with a country that belongs to an office."""
+        tokens = self.page.tokens
+        if self.names.titles.country_after(last) is None:
+            return last
+        at = last + 1
+        while at not in self.names.owner:
+            at += 1
+        return self.names.owner[at].last if at < len(tokens) else last
+
+    def _owner_country(self, begin: int, det: str) -> str | None:
+        """The country of the person who possesses an office: "his", "Smith's"."""
+        if det == "'s":
+            m = self.by_token.get(begin - 2)
+        elif det in {"his", "her", "its", "their", "my", "our"}:
+            m = self.by_token.get(begin)
+        else:
+            return None
+        return self.record(m).country if m is not None else None
 
     def _company(
         self, begin: int, last: int, head: int, phrase: str, office: str, country: str | None, det: str
@@ -243,18 +294,26 @@ class Resolver:
             return record.head
         if kind == "head" and record.head and not any(office_kinds().get(r) == "head" for r in record.roles):
             return True
-        if office == "minister" or office == "spokesperson":
+        if office in {"minister", "spokesperson"}:
             return any(office_kinds().get(r) == {"minister": "minister"}.get(office, office) for r in record.roles)
         return False
 
-    def _holder(self, office: str, country: str | None, at: int, kind: str) -> Record | None:
+    def _holder(self, office: str, country: str | None, at: int, kind: str, *, adopt: bool = False) -> Record | None:
         """The person of this report who holds an office, the latest named of several."""
         recent = [self.record(m) for m in self.before(at, 10_000)]
         later = [self.record(m) for m in self.history if m.first >= at]
         people = list({r.key: r for r in [*recent, *later]}.values())
         fits = [r for r in people if self._fills(r, office, kind)]
         if country is not None:
-            return next((r for r in fits if r.country == country), None)
+            held = next((r for r in fits if r.country == country), None)
+            if held is not None:
+                return held
+            near = {m.ref for m in self.before(at, 6)}
+            free = [r for r in fits if r.country is None and office in r.roles and r.key in near]
+            if adopt and len(free) == 1 and self._from_table(office, country, "") is None:
+                free[0].country = country
+                return free[0]
+            return None
         if self.page.own and self.page.side is not None:
             own = next((r for r in fits if r.country == self.page.side), None)
             if own is not None:
@@ -286,7 +345,10 @@ class Resolver:
             return known
         state = gazetteer.states().get(tenure.country)
         name = phrase if state is None or " " in phrase else f"{phrase} of {state.name}"
+        if not phrase:
+            name = f"{tenure.office} of {state.name if state else tenure.country}"
         record = self.register.person(name, tenure.country)
+        record.nameless = True
         record.known = tenure.name
         record.surname = tenure.surname
         record.gender = tenure.gender if tenure.gender in {"f", "m"} else None  # type: ignore[assignment]
@@ -316,9 +378,11 @@ class Resolver:
                 needs = low in words("coref", "pairs_need_number")
                 if needs and not number and det not in {"their", "our"}:
                     continue
-                if det in {"their", "our"} and kind == "person":
+                if det in {"their", "our"} and low not in words("coref", "owned_pairs"):
                     return None
-                members = self._listed(last, kind) or (None if self._restricted(last) else self._members(i, kind))
+                members = self._listed(last, kind) or (
+                    None if self._restricted(last) else self._members(i, kind, anyone=low in words("coref", "anyone"))
+                )
                 if members is None:
                     return None
                 head = self.page.root(at, last)
@@ -367,36 +431,78 @@ class Resolver:
             people.append(holder.key)
         return people
 
-    def _members(self, i: int, kind: str) -> list[int] | None:
-        """The two persons or governments most lately spoken of."""
+    def _members(self, i: int, kind: str, *, anyone: bool = False) -> list[int] | None:
+        """The two persons or governments most lately spoken of; with ``anyone`` persons of no office too."""
         people: list[int] = []
         states: list[int] = []
-        for m in self.before(i, 6):
-            r = self.record(m)
-            if r.members:
-                inner = [self.register[k] for k in r.members]
-                if kind == "person" and all(p.kind == "person" for p in inner) and not people:
+        mine = self.page.tokens[i].sentence
+        for number in range(mine, max(mine - 5, -1), -1):
+            here = [m for m in self._in_sentence(number) if m.first < i and self.quote_at.get(m.first) is None]
+            for m in reversed(here):
+                members = self.record(m).members
+                inner = [self.register[k] for k in members]
+                if kind == "person" and inner and all(p.kind == "person" for p in inner) and not people:
                     return [p.key for p in inner]
-                if kind == "government" and not states:
-                    codes = [self._state_key(p) for p in inner]
-                    if all(c is not None for c in codes) and len(set(codes)) > 1:
+                if kind == "government" and inner and not states:
+                    codes = list(dict.fromkeys(self._state_key(p) for p in inner))
+                    if len(codes) > 1 and None not in codes:
                         return [c for c in codes if c is not None]
-                continue
-            if r.kind == "person" and (r.head or any(office_kinds().get(o) in {"minister", "envoy"} for o in r.roles)):
-                if r.key not in people and all(self._apart(r, self.register[k]) for k in people):
+            pair = self._joined(here, kind)
+            if pair is not None and not people and len(states) < 2:
+                return pair
+            for m in reversed(here):
+                r = self.record(m)
+                if (
+                    (self._leads(r) or (anyone and r.kind == "person" and not r.plural))
+                    and r.key not in people
+                    and all(self._apart(r, self.register[k]) for k in people)
+                ):
                     people.append(r.key)
-            if r.kind == "government" and m.form != "demonym" and r.key not in states:
-                states.append(r.key)
-            if kind == "person" and len(people) == 2:
-                return people[::-1]
-            if kind == "government" and len(states) == 2:
-                return states[::-1]
-        if kind == "government":
-            codes = [self._state_key(self.register[k]) for k in people]
-            kept = [c for c in codes if c is not None]
-            if len(set(kept)) == 2:
-                return kept[::-1]
+                if r.kind == "government" and m.form != "demonym" and r.key not in states:
+                    states.append(r.key)
+            if kind == "person" and len(people) >= 2:
+                return people[:2][::-1]
+            if kind == "government":
+                owned = list(dict.fromkeys(self._state_key(self.register[k]) for k in people))
+                if len(owned) >= 2 and None not in owned:
+                    return [k for k in owned[:2] if k is not None][::-1]
+                if len(states) >= 2:
+                    return states[:2][::-1]
         return self._members_anywhere(i, kind)
+
+    def _in_sentence(self, number: int) -> list[Mention]:
+        """The mentions that start in a sentence, in text order."""
+        s = self.page.sentences[number]
+        return self.history[bisect_left(self._starts, s.first) : bisect_left(self._starts, s.last)]
+
+    def _leads(self, record: Record) -> bool:
+        """Whether a person stands for a state or body: a head, a minister, an envoy."""
+        return (
+            record.kind == "person"
+            and not record.plural
+            and (record.head or any(office_kinds().get(o) in {"minister", "envoy"} for o in record.roles))
+        )
+
+    def _joined(self, here: Sequence[Mention], kind: str) -> list[int] | None:
+        """The last two of a kind that a sentence joins by a hyphen, a slash or "and"."""
+        tokens = self.page.tokens
+        for left, right in reversed(list(pairwise(here))):
+            between = [tokens[k].norm for k in range(left.last, right.first)]
+            if "".join(between).strip("the") not in {"-", "/", "and", "--"} and between not in [
+                ["and"],
+                ["and", "the"],
+            ]:
+                continue
+            a, b = self.record(left), self.record(right)
+            if kind == "person" and a.kind == b.kind == "person" and a.key != b.key:
+                return [a.key, b.key]
+            if kind == "government":
+                keys = [self._state_key(a), self._state_key(b)]
+                if None not in keys and keys[0] != keys[1] and "person" not in {a.kind, b.kind} - {"government"}:
+                    return [k for k in keys if k is not None]
+                if a.kind == b.kind == "person" and None not in keys and keys[0] != keys[1]:
+                    return [k for k in keys if k is not None]
+        return None
 
     def _members_anywhere(self, i: int, kind: str) -> list[int] | None:
         """The two persons or governments of the whole text before, if there are just two."""
@@ -537,7 +643,7 @@ class Resolver:
             distance = token.sentence - tokens[m.first].sentence
             score = -3.0 * distance - 0.01 * (i - m.first)
             if self.is_subject(m):
-                score += 4.0 if token.dep in _SUBJECTS or possessive or distance else 2.0
+                score += 2.0 if distance > 1 or not (token.dep in _SUBJECTS or possessive or distance) else 4.0
             if m.form == "pronoun":
                 score += 1.0
             if r.gender is None:
@@ -545,7 +651,7 @@ class Resolver:
             if self.page.sentences[tokens[m.first].sentence].paragraph != self.page.sentences[token.sentence].paragraph:
                 score -= 2.0
             if (self.quote_at.get(m.first) is None) != (number is None):
-                score -= 1.0
+                score -= 1.0 if number is not None else 5.0
             score += 0.2 * min(count[m.ref], 4)
             if best is None or score > best[0]:
                 best = (score, m.ref)
@@ -631,97 +737,139 @@ class Resolver:
             return True, None
         m = self.by_head.get(head)
         if m is not None:
-            r = self.record(m)
-            plural = bool(r.members) or r.plural or token.tag in {"NNS", "NNPS"} or token.norm in words_of("they")
+            plural = self._is_plural(m)
             return plural, m.ref if plural else None
-        return token.tag in {"NNS", "NNPS"}, None
+        return token.tag == "NNS" or token.norm in words_of("they"), None
+
+    def _is_plural(self, mention: Mention) -> bool:
+        """Whether a mention takes "they": a group, a plural noun, another "they"."""
+        r = self.record(mention)
+        token = self.page.tokens[mention.head]
+        if r.members or r.plural:
+            return True
+        if mention.form in {"country", "capital", "name", "surname"}:
+            return False
+        return token.tag in {"NNS", "NNPS"} or token.norm in words_of("they")
 
     def _they(self, i: int) -> int | None:
-        """The group that "they" means: the nearest plural subject, else the two who met, else a government."""
+        """The group that "they" means: the nearest plural subject, else those who met, else a government."""
         tokens = self.page.tokens
         mine = tokens[i].sentence
         verb = self.verb_of(i)
-        for number in range(mine, max(mine - 3, -1), -1):
+        agent = tokens[i].dep in _SUBJECTS and tokens[verb].lemma in words("names", "speech_verbs")
+        quoted = self.quote_at.get(i)
+        for number in range(mine, max(mine - 4, -1), -1):
             s = self.page.sentences[number]
-            if s.paragraph != self.page.sentences[mine].paragraph and mine - number > 1:
+            if self.page.sentences[mine].paragraph - s.paragraph > 1:
                 break
             stop = min(s.last, i)
-            subjects = [k for k in range(s.first, stop) if tokens[k].dep in _SUBJECTS and (tokens[k].dep != "conj")]
-            for k in reversed(subjects) if number == mine else subjects:
-                if k == i or (number == mine and self.verb_of(k) == verb and tokens[i].dep not in {"poss"}):
-                    continue
+            subjects = [
+                k
+                for k in range(s.first, stop)
+                if tokens[k].dep in _SUBJECTS and k != i and (quoted is not None or self.quote_at.get(k) is None)
+            ]
+            if number < mine:
+                subjects.sort(key=lambda k: (self._depth(k), k))
+            else:
+                own = tokens[i].tag == "PRP$"
+                subjects = [k for k in reversed(subjects) if own or self.verb_of(k) != verb]
+            for k in subjects:
                 plural, ref = self._plural_at(k)
-                if plural:
+                if ref is not None:
                     return ref
-            if number < mine or tokens[i].dep == "poss":
-                pair = self._met(number, stop)
-                if pair is not None:
-                    return pair
-            others = [m for m in self.history[bisect_left(self._starts, s.first) : bisect_left(self._starts, stop)]]
-            for m in reversed(others):
-                r = self.record(m)
-                if r.members or r.plural:
-                    return m.ref
-            for m in others:
-                if (
-                    self.record(m).kind in {"government", "armed-force"}
-                    and self.is_subject(m)
-                    and m.form in {"country", "capital", "name", "demonym"}
-                ):
-                    if not (number == mine and self.verb_of(m.head) == verb):
-                        return m.ref
+                if plural and not agent:
+                    return None
+            found = self._those(
+                s.first, stop, people=agent or number < mine, met=number < mine or tokens[i].tag == "PRP$"
+            )
+            if found is None and not agent:
+                found = self._acting(s.first, stop, verb if number == mine else None)
+            if found is not None:
+                return found
         return None
 
-    def _met(self, number: int, stop: int) -> int | None:
-        """The subject and the other person of a sentence, if it tells of just two."""
-        s = self.page.sentences[number]
-        found: dict[int, Mention] = {}
-        for m in self.history[bisect_left(self._starts, s.first) : bisect_left(self._starts, stop)]:
-            if self.record(m).kind == "person" and self.quote_at.get(m.first) is None:
-                found.setdefault(m.ref, m)
-        if len(found) != 2:
-            return None
-        first, second = found.values()
-        if not self.is_subject(first):
-            return None
-        return self.group([first.ref, second.ref]).key
+    def _those(self, first: int, stop: int, *, people: bool, met: bool) -> int | None:
+        """Several persons among the mentions of a stretch: a group named there, or the two who met."""
+        here = self.history[bisect_left(self._starts, first) : bisect_left(self._starts, stop)]
+        here = [m for m in here if self.quote_at.get(m.first) is None]
+        for m in reversed(here):
+            inner = [self.register[k] for k in self.record(m).members]
+            if inner and (all(p.kind == "person" for p in inner) or not people):
+                return m.ref
+        if met:
+            found: dict[int, Mention] = {}
+            for m in here:
+                if self.record(m).kind == "person" and not self.record(m).plural and m.form != "first-person":
+                    found.setdefault(m.ref, m)
+            if len(found) == 2:
+                one, two = found.values()
+                if self.is_subject(one):
+                    return self.group([one.ref, two.ref]).key
+        for m in reversed(here):
+            if self._is_plural(m) and (not people or self.is_subject(m)):
+                return m.ref
+        return None
+
+    def _acting(self, first: int, stop: int, verb: int | None) -> int | None:
+        """A government or force that is the subject of a stretch."""
+        for m in self.history[bisect_left(self._starts, first) : bisect_left(self._starts, stop)]:
+            if self.record(m).kind in {"government", "armed-force"} and self.is_subject(m) and m.form not in _OWN:
+                if verb is None or self.verb_of(m.head) != verb:
+                    return m.ref
+        return None
+
+    def _depth(self, i: int) -> int:
+        """How many heads stand above a token."""
+        for depth in range(60):
+            if self.page.tokens[i].head == i:
+                return depth
+            i = self.page.tokens[i].head
+        return 60
 
     def _it(self, i: int) -> int | None:
-        """The government or body that "it" means; null for a thing or a mere form."""
+        """The government or body that "it" means; null for a thing or a mere form.
+
+        "It" means whatever subject comes nearest before, so it is an actor only if that is one.
+        """
         tokens, token = self.page.tokens, self.page.tokens[i]
-        if token.dep == "expl":
+        if token.dep == "expl" or token.norm == "itself":
             return None
-        if token.norm == "it" and tokens[token.head].lemma in words("coref", "weather_verbs"):
+        if token.norm == "it" and (
+            token.dep not in _SUBJECTS or tokens[token.head].lemma in words("coref", "weather_verbs")
+        ):
             return None
         mine = token.sentence
         verb = self.verb_of(i)
         for number in (mine, mine - 1):
-            if number < 0:
+            if number < 0 or self.page.sentences[number].paragraph != self.page.sentences[mine].paragraph:
                 break
             s = self.page.sentences[number]
-            if s.paragraph != self.page.sentences[mine].paragraph:
-                break
             stop = min(s.last, i)
-            subjects = [k for k in range(s.first, stop) if tokens[k].dep in _SUBJECTS]
-            ordered = list(reversed(subjects)) if number == mine else subjects
-            for k in ordered:
-                if k == i or (number == mine and token.norm == "it" and self.verb_of(k) == verb):
+            subjects = [k for k in range(s.first, stop) if tokens[k].dep in _SUBJECTS and k != i]
+            if number < mine:
+                subjects.sort(key=lambda k: (self._depth(k), k))
+                subjects = subjects[:1]
+            else:
+                subjects.reverse()
+            for k in subjects:
+                if number == mine and token.norm == "it" and self.verb_of(k) == verb:
                     continue
-                if tokens[k].pos == "PRON" and k not in self.by_head:
-                    continue
+                if tokens[k].tag in {"WDT", "WP"} or (
+                    tokens[k].norm == "that" and tokens[tokens[k].head].dep == "relcl"
+                ):
+                    k = tokens[self.verb_of(k)].head
                 m = self.by_head.get(k)
                 if m is None:
-                    if tokens[k].tag in {"NN", "NNP"}:
+                    if tokens[k].tag in {"NN", "NNP", "DT", "VBG"} or tokens[k].norm in words_of("it"):
                         return None
                     continue
                 r = self.record(m)
-                if r.kind in {"government", "organization", "armed-force"} and not r.plural:
+                if m.form not in _OWN and r.kind in _BODIES and not self._is_plural(m):
                     return m.ref
-            if number == mine:
-                near = [m for m in self.before(i, 0) if self.record(m).kind in {"government", "organization"}]
-                owners = [m for m in near if m.form in {"country", "capital", "name"}]
-                if owners and token.norm == "its" and not subjects:
-                    return owners[0].ref
+            if number == mine and token.norm == "its":
+                near = [m for m in self.before(i, 0) if self.record(m).kind in _BODIES and m.form not in _OWN]
+                if near and (not subjects or near[0].first > subjects[0]) and not self._is_plural(near[0]):
+                    return near[0].ref
         return None
 
 

@@ -51,12 +51,12 @@ def _plural(name: str) -> str:
     head, of, rest = name.partition(" of ")
     if head.endswith(("man", "men")):
         head = head[:-2] + "en"
+    elif head.endswith(("-general", " general")):
+        head = head[:-8] + "s" + head[-8:]
     elif head.endswith("y") and head[-2:-1] not in "aeiou":
         head = head[:-1] + "ies"
     elif head.endswith(("s", "x", "ch", "sh")):
         head += "es"
-    elif head.endswith("-general") or head.endswith(" general"):
-        head = head[:-8] + "s" + head[-8:]
     else:
         head += "s"
     return head + of + rest
@@ -242,9 +242,9 @@ def office_kinds() -> dict[str, str]:
 
 
 @cache
-def body_kinds() -> dict[str, tuple[str, str]]:
-    """Kind and country of each institution by its canonical name."""
-    return {b.name: (b.kind, b.country) for b in gazetteer.institutions()}
+def body_kinds() -> dict[str, tuple[str, str, str]]:
+    """Kind, country and sector of each institution by its canonical name."""
+    return {b.name: (b.kind, b.country, b.sector) for b in gazetteer.institutions()}
 
 
 @cache

@@ -13,7 +13,6 @@ from memcon.read.gazette import (
     Hit,
     Tenure,
     body_kinds,
-    country_word,
     find,
     in_office,
     office_kinds,
@@ -21,7 +20,8 @@ from memcon.read.gazette import (
     tenures,
 )
 from memcon.read.lexicon import table, words
-from memcon.read.register import Gender, Mention, Page, Record, Register, name_parts, slug
+from memcon.read.register import Mention, Page, Record, Register, name_parts, slug
+from memcon.read.titles import Titles, country_of, honorifics
 
 _KINDS: dict[str, ActorKind] = {
     "government": "government",
@@ -30,20 +30,6 @@ _KINDS: dict[str, ActorKind] = {
     "person": "person",
     "place": "place",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Title:
-    """What stands before or after a name: offices, a country, a gender; the title starts at ``first``."""
-
-    first: int
-    offices: tuple[str, ...] = ()
-    country: str | None = None
-    gender: Gender | None = None
-    honorific: bool = False
-
-    def __bool__(self) -> bool:
-        return bool(self.offices) or self.honorific
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +49,9 @@ class Names:
         self.register = register
         self.hits = tuple(h for h in find(page.tokens, page.flat) if self._sound(h))
         self.owner: dict[int, Hit] = {i: h for h in self.hits for i in range(h.first, h.last)}
+        self.titles = Titles(page, self.owner)
         self.mentions: list[Mention] = []
+        self.apposed: dict[int, int] = {}
         self.used: set[int] = set()
         self.taken: set[int] = set()
         self.eclipsed: set[int] = set()
@@ -84,14 +72,6 @@ class Names:
         """Whether an office is that of a head of state or government."""
         return office_kinds().get(office) == "head"
 
-    def country_of(self, hit: Hit) -> str | None:
-        """The country that a hit stands for or belongs to."""
-        for kind in ("state", "demonym", "capital", "institution"):
-            entry = hit.of(kind)
-            if entry is not None and entry.country:
-                return entry.country
-        return None
-
     def government(self, code: str) -> Record:
         """The record of a state's government."""
         state = gazetteer.states().get(code)
@@ -109,156 +89,6 @@ class Names:
         )
         self.mentions.append(mention)
         return mention
-
-    # -- titles --------------------------------------------------------------------------------
-
-    def title_before(self, first: int) -> Title:
-        """The offices and the country that stand directly before a name."""
-        tokens = self.page.tokens
-        sentence = tokens[first].sentence
-        start = tokens[first].i
-        at, offices, country, gender, honorific = first - 1, [], None, None, False
-        begin = first
-        while at >= 0 and tokens[at].sentence == sentence:
-            hit = self.owner.get(at)
-            word = tokens[at].norm
-            if hit is not None and hit.last - 1 == at and hit.of("office") is not None:
-                entry = hit.of("office")
-                assert entry is not None  # noqa: S101 - narrowed above
-                offices.append(entry.key)
-                gender = gender or self._office_gender(hit)
-                country = country or self.inner_country(hit)
-                begin, at = hit.first, hit.first - 1
-                continue
-            if word.rstrip(".") in _honorifics() and tokens[at].text[0].isupper():
-                gender = gender or _honorifics()[word.rstrip(".")]
-                honorific, begin, at = True, at, at - 1
-                continue
-            if word == "." and at > 0 and tokens[at - 1].norm in _honorifics() and self.page.glued(at):
-                at -= 1
-                continue
-            if word == "," and at == first - 1 and at > 0:
-                # "the prime minister, Name": the comma of an apposition.
-                before = self.owner.get(at - 1)
-                if before is not None and before.of("office") is not None and tokens[first].dep == "appos":
-                    at -= 1
-                    start = first
-                    continue
-            break
-        if offices and country is None:
-            country = self.country_before(begin)
-        if not offices:
-            # "President of Ukraine Volodymyr Zelenskyy": the country stands between office and name.
-            between = self.owner.get(first - 1)
-            if between is not None and between.of("state") is not None:
-                k = between.first - 1
-                while k >= 0 and tokens[k].norm == "the":
-                    k -= 1
-                office = self.owner.get(k - 1) if k > 0 and tokens[k].norm == "of" else None
-                if office is not None and office.of("office") is not None and office.last == k:
-                    entry = office.of("office")
-                    assert entry is not None  # noqa: S101 - narrowed above
-                    return Title(
-                        first=office.first,
-                        offices=(entry.key,),
-                        country=self.country_of(between),
-                        gender=self._office_gender(office),
-                    )
-        first_token = begin if (offices or honorific) else start
-        if first_token != first and tokens[first - 1].norm == ",":
-            first_token = first
-        return Title(
-            first=first_token, offices=tuple(offices), country=country, gender=gender or None, honorific=honorific
-        )
-
-    def inner_country(self, hit: Hit) -> str | None:
-        """The country named inside an office's own words ("US secretary of state")."""
-        if hit.last - hit.first < 2:
-            return None
-        for k in range(hit.first, hit.last):
-            inner = country_word(self.page.tokens[k].text)
-            if inner is not None:
-                return inner
-        return None
-
-    def country_before(self, begin: int) -> str | None:
-        """The country in front of an office: "Japanese", "U.S.", "Ukraine's", adjectives between left out."""
-        tokens = self.page.tokens
-        at = begin - 1
-        steps = 0
-        while at >= 0 and tokens[at].sentence == tokens[begin].sentence and steps < 6:
-            hit = self.owner.get(at)
-            if hit is not None and hit.kind != "office":
-                return self.country_of(hit)
-            word = tokens[at].norm
-            if hit is not None or word in {"'s", "'", "-"} or word in words("names", "title_modifiers"):
-                at = hit.first - 1 if hit is not None else at - 1
-            elif tokens[at].pos == "ADJ" and tokens[at].text.islower():
-                at -= 1
-            else:
-                return None
-            steps += 1
-        return None
-
-    def country_after(self, last: int) -> str | None:
-        """The country in an ``of`` phrase directly after a name or an office."""
-        tokens = self.page.tokens
-        if last >= len(tokens) or tokens[last].norm != "of":
-            return None
-        at = last + 1
-        while at < len(tokens) and tokens[at].norm in {"the", "both"} | words("names", "title_modifiers"):
-            at += 1
-        hit = self.owner.get(at)
-        if hit is None or hit.first != at or hit.kind == "office":
-            return None
-        return self.country_of(hit)
-
-    def title_after(self, last: int) -> Title:
-        """The office in an apposition after a name: ", the foreign minister of Japan,"."""
-        tokens = self.page.tokens
-        none = Title(first=last)
-        if last + 1 >= len(tokens) or tokens[last].norm not in {",", "("}:
-            return none
-        sentence = tokens[last].sentence
-        at, country = last + 1, None
-        while at < min(last + 9, len(tokens)) and tokens[at].sentence == sentence:
-            hit = self.owner.get(at)
-            if hit is not None and hit.of("office") is not None:
-                entry = hit.of("office")
-                assert entry is not None  # noqa: S101 - narrowed above
-                if tokens[hit.last - 1].tag in {"NNS", "NNPS"}:
-                    return none
-                follows = self.owner.get(hit.last)
-                if hit.last < len(tokens) and tokens[hit.last].text[:1].isupper() and follows is None:
-                    return none
-                return Title(
-                    first=hit.first,
-                    offices=(entry.key,),
-                    country=country or self.inner_country(hit) or self.country_after(hit.last),
-                    gender=self._office_gender(hit),
-                )
-            if hit is not None:
-                country = self.country_of(hit) or country
-                at = hit.last
-                continue
-            word = tokens[at].norm
-            if (
-                word in {"the", "a", "an", "'s", "-", "who", "is", "was"}
-                or word in words("names", "title_modifiers")
-                or (tokens[at].pos in {"ADJ", "NUM"} and word not in {",", "("})
-            ):
-                at += 1
-            else:
-                return none
-        return none
-
-    def _office_gender(self, hit: Hit) -> Gender | None:
-        """The gender that a title's words tell."""
-        text = plain(self.page.piece(hit.first, hit.last)).lower()
-        for gender, names in table("names")["gendered_titles"].items():
-            if any(text == n or text.endswith(" " + n) for n in names):
-                return gender if gender in {"f", "m"} else None  # type: ignore[return-value]
-        return None
 
     # -- capitalised names ---------------------------------------------------------------------
 
@@ -294,7 +124,7 @@ class Names:
         text = token.text
         if not text[0].isupper() or i in self.owner or token.norm in words("names", "not_names"):
             return False
-        if not any(c.isalpha() for c in text) or token.norm.rstrip(".") in _honorifics():
+        if not any(c.isalpha() for c in text) or token.norm.rstrip(".") in honorifics():
             return False
         sentence = self.page.sentences[token.sentence]
         if sentence.kind in {"boilerplate", "label"}:
@@ -353,54 +183,56 @@ class Names:
             low = plain(word.text).lower()
             if low in known or low in tenures():
                 return False
-        return dash - 1 > first or bool(self.title_before(first))
+        return dash - 1 > first or bool(self.titles.before(first))
 
     # -- persons -------------------------------------------------------------------------------
 
     def people(self) -> None:
         """Register the persons and bodies of the text: full names first, then single words."""
         found = list(self.runs())
-        for long in (True, False):
-            for run in found:
-                if (run.last - run.first > 1) == long:
-                    self._take(run)
+        pending = [r for r in found if r.last - r.first > 1] + [r for r in found if r.last - r.first == 1]
+        # A name may come bare first and with its title later: those without evidence are tried again.
+        for _ in range(2):
+            pending = [run for run in pending if not self._take(run)]
 
-    def _take(self, run: Run) -> None:
-        """Register and note one capitalised name, if it is a person's or a body's."""
+    def _take(self, run: Run) -> bool:
+        """Register and note one capitalised name, if it is a person's or a body's; whether it was."""
         page, tokens = self.page, self.page.tokens
         first, last = run.first, run.last
         name = page.piece(first, last)
         low = tokens[last - 1].norm
         before = self.owner.get(first - 1) if first > 0 else None
         if not name_parts(name):
-            return
+            return True
         if run.leader is None and self._is_body(first, last):
             self._body(first, last, low)
-            return
+            return True
         if run.leader is None and low in words("names", "things"):
             self._eclipse(first, last)
-            return
-        title = self.title_before(first)
-        after = self.title_after(last)
+            return True
+        title = self.titles.before(first)
+        after = self.titles.after(last) or self.titles.appos(first, last)
         if not title and before is not None and before.kind in {"state", "capital", "demonym", "place"}:
             if not self._speaks(first, last) and run.leader is None and self._match(name, None, None) is None:
                 if before.kind in {"state", "capital", "place"} and tokens[first].tag in {"NNP", "NNPS"}:
                     self._eclipse(first, last)
-                return
-        country = title.country or (self.country_after(last) if title.offices else None) or after.country
+                return True
+        country = title.country or (self.titles.country_after(last) if title.offices else None) or after.country
         offices = (*title.offices, *after.offices)
         record = self._match(name, country, run.leader)
+        heading = page.sentences[tokens[first].sentence].kind == "heading"
         if record is None:
-            tenure = self._tenure(name, country, run.leader, titled=bool(title))
+            tenure = self._tenure(name, country, run.leader)
             evident = bool(title) or bool(after) or tenure is not None
             if not evident and not (2 <= last - first <= 4 and self._speaks(first, last)):
-                return
-            if page.sentences[tokens[first].sentence].kind == "heading" and not (title or tenure):
-                return
+                return False
+            if heading and not (title or tenure):
+                return True
             record = self._join(tenure, name) or self.register.person(name, country)
             if tenure is not None:
-                self._know(record, tenure)
-        self.register.call(record, name)
+                self._know(record, tenure, titled=bool(offices))
+        if not heading or title or run.leader is not None:
+            self.register.call(record, name)
         record.country = record.country or country
         record.gender = record.gender or title.gender or after.gender
         for office in offices:
@@ -411,9 +243,12 @@ class Names:
         begin = min(title.first, first)
         if begin < first:
             self.used |= set(range(begin, first))
+        for office in (*title.apposed, *after.apposed):
+            self.apposed.setdefault(office, record.key)
         self.taken |= set(range(first, last))
         form = "name" if last - first > 1 else "surname"
         self.add(begin, last, form, record, head=self._name_head(begin, first, last))
+        return True
 
     def _name_head(self, begin: int, first: int, last: int) -> int:
         """The syntactic head of title and name: outermost, the name's last word if in doubt."""
@@ -428,14 +263,14 @@ class Names:
         del name
         return next((r for r in self.register.records if r.known == tenure.name and r.kind == "person"), None)
 
-    def _know(self, record: Record, tenure: Tenure) -> None:
+    def _know(self, record: Record, tenure: Tenure, *, titled: bool) -> None:
         """Note what the leaders' table says of a person."""
         record.known = tenure.name
         record.country = record.country or tenure.country
         record.gender = record.gender or (tenure.gender if tenure.gender in {"f", "m"} else None)  # type: ignore[assignment]
         if self.is_head_office(tenure.office):
             record.head = True
-        if not record.roles and self.page.day is not None and in_office([tenure], self.page.day):
+        if not titled and not record.roles and self.page.day is not None and in_office([tenure], self.page.day):
             record.roles.append(tenure.office)
 
     def _match(self, name: str, country: str | None, leader: str | None) -> Record | None:
@@ -460,7 +295,7 @@ class Names:
         heads = [r for r in fits if r.head]
         return (heads or fits)[0]
 
-    def _tenure(self, name: str, country: str | None, leader: str | None, *, titled: bool) -> Tenure | None:
+    def _tenure(self, name: str, country: str | None, leader: str | None) -> Tenure | None:
         """The row of the leaders' table that a name means at the report's date, if one person alone fits."""
         parts = name_parts(name)
         if leader is not None:
@@ -478,8 +313,9 @@ class Names:
             rows = [t for t in rows if _fits(parts, t)]
         elif leader is None:
             if self.page.day is not None:
-                rows = list(in_office(rows, self.page.day))
-            del titled
+                current = list(in_office(rows, self.page.day))
+                # One who is out of office is meant only with the country in the text: "Japan's Name".
+                rows = current or (rows if country is not None else [])
         if len({(t.name, t.country) for t in rows}) != 1:
             return None
         current = in_office(rows, self.page.day) if self.page.day else ()
@@ -517,16 +353,24 @@ class Names:
         country = None
         begin = first
         if before is not None and before.last == first and before.kind in {"state", "capital", "demonym", "place"}:
-            country = self.country_of(before)
+            country = country_of(before)
             begin = before.first
             if kind == "media" or before.kind in {"capital", "place"}:
                 self.eclipsed.add(before.first)
         elif first > 1 and self.page.tokens[first - 1].norm in {"'s", "'"}:
             owner = self.owner.get(first - 2)
-            country = self.country_of(owner) if owner is not None else None
-        country = country or self.country_after(last)
+            country = country_of(owner) if owner is not None else None
+        country = country or self.titles.country_after(last)
         self.taken |= set(range(first, last))
         name = self.page.piece(begin, last)
+        if kind == "media":
+            country = None
+        if kind == "government" and country is None and last - first > 1:
+            # "the Smith administration": that of the person's country.
+            person = self._match(self.page.piece(first, last - 1), None, None)
+            country = person.country if person is not None else None
+        if kind == "government" and country is None and last - first == 1 and self.page.own:
+            country = self.page.side
         if kind == "government" and country is not None:
             record = self.government(country)
             if name not in record.aliases and name != record.name:
@@ -560,8 +404,9 @@ class Names:
                 self.alias(record, surface)
                 self.add(hit.first, hit.last, form, record)
             elif hit.kind == "institution":
-                kind, country = body_kinds()[entry.key]
-                if kind == "government" and country in gazetteer.states():
+                kind, country, sector = body_kinds()[entry.key]
+                ministry = kind == "organization" and sector in {"GOV", "MIL"}
+                if (kind == "government" or ministry) and country in gazetteer.states():
                     record = self.government(country)
                 elif kind == "government" and country:
                     record = self.register.fixed(country, entry.key, "organization", country)
@@ -636,12 +481,3 @@ def _opens_clause(page: Page, i: int) -> bool:
     if page.tokens[i - 1].norm in {'"', ":"}:
         return True
     return sentence.kind == "heading"
-
-
-def _honorifics() -> dict[str, Gender | None]:
-    """Honorifics without full stop, with the gender they tell."""
-    out: dict[str, Gender | None] = {}
-    for gender, names in table("names")["honorifics"].items():
-        for name in names:
-            out[str(name)] = gender or None
-    return out

@@ -36,7 +36,12 @@ class Page:
     def root(self, first: int, last: int) -> int:
         """The syntactic head among tokens ``first`` to ``last``, exclusive; the last of several."""
         tops = [i for i in range(first, last) if not first <= self.tokens[i].head < last or self.tokens[i].head == i]
-        good = [i for i in tops if self.tokens[i].pos in {"NOUN", "PROPN", "PRON", "NUM"}]
+        good = [
+            i
+            for i in tops
+            if self.tokens[i].pos in {"NOUN", "PROPN", "PRON", "NUM"}
+            and self.tokens[i].norm not in words("names", "suffixes")
+        ]
         return (good or tops or [last - 1])[-1]
 
     def glued(self, i: int) -> bool:
@@ -61,6 +66,7 @@ class Record:
     known: str | None = None
     head: bool = False
     plural: bool = False
+    nameless: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -164,7 +170,8 @@ class Register:
                     country=r.country,
                     roles=tuple(dict.fromkeys(r.roles)),
                     aliases=tuple(a for a in dict.fromkeys(r.aliases) if a != r.name),
-                    surname=r.surname or (surname_of(r.name, r.country) if r.kind == "person" else None),
+                    surname=r.surname
+                    or (surname_of(r.name, r.country) if r.kind == "person" and not r.nameless else None),
                     gender=r.gender,
                     members=tuple(dict.fromkeys(ids[m] for m in r.members)),
                     known=r.known,

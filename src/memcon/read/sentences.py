@@ -10,7 +10,7 @@ from memcon.read.lexicon import line_patterns, words
 _LONGEST = 200
 """Tokens a sentence has at most: a longer one is cut, so that hostile input stays cheap."""
 
-_ENDERS = frozenset({".", "!", "?", "...", "…", "?!", "!!", "!?", "....", "??", "!!!"})
+_ENDERS = frozenset({"!", ".", "?", "...", "…", "?!", "!!", "!?", "....", "??", "!!!"})
 _CLOSERS = frozenset({'"', "'", "''", ")", "]", "”", "’"})
 _OPENERS = frozenset({'"', "'", "``", "(", "[", "“", "‘"})
 _SOFT = frozenset({";", "--", "—", "-"})
@@ -23,10 +23,7 @@ def boundaries(tokens: Sequence[str]) -> list[bool | None]:
     """
     out: list[bool | None] = [False] * len(tokens)
     since = 0
-    quoted = False
-    for i, token in enumerate(tokens):
-        if token == '"':
-            quoted = not quoted
+    for i in range(len(tokens)):
         if i == 0:
             out[0], since = True, 0
             continue
@@ -67,8 +64,10 @@ def _starts(tokens: Sequence[str], i: int) -> bool | None:
             return False
         return True if word.lower() in words("segments", "openers") and word[0].isupper() else None
     if before[-1:] in ".!?" and len(before) > 1 and _opens(word):
-        return True if not re.fullmatch(r"(?:[A-Z]\.)+", before) else None
-    if before in {":"} and (token in _OPENERS or word[:1].isupper()):
+        # A single letter may be an initial ("J. Smith") or end a sentence ("wrote on X.").
+        initial = re.fullmatch(r"(?:[A-Z]\.)+", before) is not None
+        return None if initial and word.lower() not in words("segments", "openers") and token not in _OPENERS else True
+    if before == ":" and (token in _OPENERS or word[:1].isupper()):
         return None
     return False
 

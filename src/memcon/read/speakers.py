@@ -19,20 +19,21 @@ def labelled(said: str, page: Page, register: Register) -> Record | None:
     """The record of whoever a turn's label names."""
     word = " ".join(re.sub(r"[#\d]+$", "", said).split()).strip(" .:")
     first = re.split(r"[ #]", word)[0].upper().strip(".")
-    if first in words("segments", "reporter_labels"):
-        record = register.fixed("reporter", "reporter", "group", None)
-        return record
+    if first in words("segments", "reporter_labels") or word.upper() in words("segments", "outlet_labels"):
+        return register.fixed("reporter", "reporter", "group", None)
     if word.upper() in words("segments", "answer_labels"):
         return None
     gender, rest = _honorific(word)
     offices, country, name = _office(rest)
     if not name and not offices:
         return None
-    if name and _is_name(name, offices, word):
+    if name and _is_name(offices, word):
         shown = name if not name.isupper() else _titled(name)
         called = [r for r in register.people_called(shown.split()[-1]) if r.kind == "person"]
         called = called or register.people_called(shown)
-        record = called[0] if called else register.person(shown, country or page.side)
+        record = called[0] if called else register.person(shown, country)
+        if record.country is None and not any(office_kinds().get(o) == "head" for o in (*offices, *record.roles)):
+            record.country = page.side
         record.gender = record.gender or gender
         for office in offices:
             if office not in record.roles:
@@ -43,14 +44,17 @@ def labelled(said: str, page: Page, register: Register) -> Record | None:
         if holder is not None:
             return holder
     shown = said.lower() if said.isupper() else said
-    record = register.fixed(slug(shown), shown, "person", country or (page.side if offices else None))
+    official = {"official", "minister", "envoy", "spokesperson", "head", "military"}
+    own = any(office_kinds().get(o) in official for o in offices)
+    record = register.fixed(slug(shown), shown, "person", country or (page.side if own else None))
+    record.nameless = True
     for office in offices:
         if office not in record.roles:
             record.roles.append(office)
     return record
 
 
-def _is_name(name: str, offices: list[str], word: str) -> bool:
+def _is_name(offices: list[str], word: str) -> bool:
     """Whether what is left of a label is a personal name and no unknown function ("MODERATOR")."""
     if offices:
         return True

@@ -89,8 +89,9 @@ def _mixed_label() -> re.Pattern[str]:
 
 def _is_reporter(said: str) -> bool:
     """Whether a label stands for somebody of the press."""
-    first = re.split(r"[ \u00a0#\d]", said.strip(".:"))[0].upper()
-    return first in words("segments", "reporter_labels")
+    name = said.strip(".:").upper()
+    first = re.split(r"[ \u00a0#\d]", name)[0]
+    return first in words("segments", "reporter_labels") or name in words("segments", "outlet_labels")
 
 
 def segments(text: str, paras: tuple[Range, ...], kind: Kind) -> tuple[Segment, ...]:

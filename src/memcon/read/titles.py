@@ -1,0 +1,268 @@
+"""What stands before and after a name: offices, countries, honorifics."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from memcon.read.fold import plain
+from memcon.read.gazette import Hit, country_word
+from memcon.read.lexicon import table, words
+from memcon.read.register import Gender, Page
+
+_STEPS = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Title:
+    """What stands with a name; the title starts at token ``first``.
+
+    ``apposed`` holds the first tokens of offices that stand in apposition, apart from the name.
+    """
+
+    first: int
+    offices: tuple[str, ...] = ()
+    country: str | None = None
+    gender: Gender | None = None
+    honorific: bool = False
+    apposed: tuple[int, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.offices) or self.honorific
+
+
+def country_of(hit: Hit) -> str | None:
+    """The country that a hit stands for or belongs to."""
+    for kind in ("state", "demonym", "capital", "institution"):
+        entry = hit.of(kind)  # type: ignore[arg-type]
+        if entry is not None and entry.country:
+            return entry.country
+    return None
+
+
+@cache
+def honorifics() -> Mapping[str, Gender | None]:
+    """Honorifics without full stop, with the gender they tell."""
+    out: dict[str, Gender | None] = {}
+    for gender, names in table("names")["honorifics"].items():
+        for name in names:
+            out[str(name)] = gender or None
+    return out
+
+
+@cache
+def _gendered() -> tuple[tuple[str, Gender], ...]:
+    """Titles whose words tell a gender."""
+    found = table("names")["gendered_titles"]
+    return tuple((str(n), g) for g in ("f", "m") for n in found[g])  # type: ignore[misc]
+
+
+class Titles:
+    """Questions about the surroundings of names on one page."""
+
+    def __init__(self, page: Page, owner: Mapping[int, Hit]) -> None:
+        self.page = page
+        self.owner = owner
+
+    def office(self, i: int) -> tuple[Hit, str] | None:
+        """The office that token ``i`` is part of, with its canonical name."""
+        hit = self.owner.get(i)
+        entry = hit.of("office") if hit is not None else None
+        return (hit, entry.key) if hit is not None and entry is not None else None
+
+    def gender(self, hit: Hit) -> Gender | None:
+        """The gender that a title's words tell."""
+        text = plain(self.page.piece(hit.first, hit.last)).lower()
+        return next((g for n, g in _gendered() if text == n or text.endswith(" " + n)), None)
+
+    def inner_country(self, hit: Hit) -> str | None:
+        """The country named inside an office's own words ("US secretary of state")."""
+        if hit.last - hit.first < 2:
+            return None
+        found = (country_word(self.page.tokens[k].text) for k in range(hit.first, hit.last))
+        return next((c for c in found if c is not None), None)
+
+    def country_before(self, begin: int) -> str | None:
+        """The country in front of an office: "Japanese", "U.S.", "Ukraine's", adjectives between left out."""
+        tokens = self.page.tokens
+        at = begin - 1
+        for _ in range(_STEPS):
+            if at < 0 or tokens[at].sentence != tokens[begin].sentence:
+                return None
+            hit = self.owner.get(at)
+            if hit is not None and hit.kind != "office":
+                return country_of(hit)
+            word = tokens[at].norm
+            if hit is not None:
+                at = hit.first - 1
+            elif word in {"'s", "'", "-"} or word in words("names", "title_modifiers") or (tokens[at].pos == "ADJ" and tokens[at].text.islower()):
+                at -= 1
+            else:
+                return None
+        return None
+
+    def country_after(self, last: int, *, bodies: bool = False) -> str | None:
+        """The country in an ``of`` phrase directly after a name or an office.
+
+        With ``bodies`` also in a ``for``, ``at`` or ``with`` phrase that names a body or a state, as
+        after a spokesperson.
+        """
+        tokens = self.page.tokens
+        if last >= len(tokens) or tokens[last].norm not in ({"of", "for", "at", "with", "from"} if bodies else {"of"}):
+            return None
+        at = last + 1
+        skip = {"the", "both"} | words("names", "title_modifiers")
+        while at < len(tokens) and at - last < _STEPS and tokens[at].norm in skip:
+            at += 1
+        hit = self.owner.get(at)
+        if hit is None or hit.first != at or hit.kind == "office":
+            return None
+        return country_of(hit)
+
+    def before(self, first: int) -> Title:
+        """The offices and the country that stand directly before a name."""
+        tokens = self.page.tokens
+        sentence = tokens[first].sentence
+        at, begin = first - 1, first
+        offices: list[str] = []
+        apposed: list[int] = []
+        country: str | None = None
+        gender: Gender | None = None
+        honorific = False
+        comma: int | None = None
+        while at >= 0 and tokens[at].sentence == sentence:
+            found = self.office(at)
+            word = tokens[at].norm
+            if found is not None and found[0].last - 1 == at:
+                hit, office = found
+                if tokens[at].tag == "NNS" and comma is not None:
+                    break
+                offices.append(office)
+                gender = gender or self.gender(hit)
+                country = country or self.inner_country(hit)
+                if comma is None:
+                    begin = hit.first
+                else:
+                    apposed.append(hit.first)
+                    country = country or self.country_before(hit.first)
+                at = hit.first - 1
+                continue
+            if word.rstrip(".") in honorifics() and tokens[at].text[0].isupper() and comma is None:
+                gender = gender or honorifics()[word.rstrip(".")]
+                honorific, begin, at = True, at, at - 1
+                continue
+            if word == "." and at > 0 and tokens[at - 1].norm in honorifics() and self.page.glued(at):
+                at -= 1
+                continue
+            if found is None and word in words("names", "leader_words") and at not in self.owner:
+                # "his Chinese counterpart Name"
+                country = country or self.country_before(at)
+                honorific, at = True, at - 1
+                continue
+            if word == "," and at == begin - 1 and comma is None and self._apposition(at, first):
+                comma, at = at, at - 1
+                continue
+            break
+        if offices and country is None:
+            country = self.country_before(begin)
+        if not offices:
+            between = self._between(first)
+            if between is not None:
+                return between
+            if first > 1 and tokens[first - 1].norm in {"'s", "'"} and first - 2 in self.owner:
+                country = country or country_of(self.owner[first - 2])
+        return Title(
+            first=begin,
+            offices=tuple(offices),
+            country=country,
+            gender=gender,
+            honorific=honorific,
+            apposed=tuple(apposed),
+        )
+
+    def _apposition(self, comma: int, first: int) -> bool:
+        """Whether the name after a comma names whoever the office before it is ("the premier, Name,")."""
+        tokens = self.page.tokens
+        before = self.office(comma - 1) if comma > 0 else None
+        counterpart = comma > 0 and tokens[comma - 1].norm in words("names", "leader_words")
+        if before is None and not counterpart:
+            return False
+        if before is not None and tokens[comma - 1].tag == "NNS":
+            return False
+        run = first
+        while (
+            run < len(tokens) - 1 and tokens[run].text[0].isupper() and tokens[run].sentence == tokens[comma].sentence
+        ):
+            run += 1
+        closes = tokens[run].norm in {",", ".", ")", ";"} and run > first
+        return closes or any(tokens[k].dep == "appos" for k in range(comma + 1, run + 1))
+
+    def _between(self, first: int) -> Title | None:
+        """The title in "President of Ukraine Name": the country stands between office and name."""
+        tokens = self.page.tokens
+        between = self.owner.get(first - 1) if first > 0 else None
+        if between is None or between.last != first or between.of("state") is None:
+            return None
+        k = between.first - 1
+        while k >= 0 and tokens[k].norm == "the":
+            k -= 1
+        found = self.office(k - 1) if k > 0 and tokens[k].norm == "of" else None
+        if found is None or found[0].last != k:
+            return None
+        return Title(
+            first=found[0].first, offices=(found[1],), country=country_of(between), gender=self.gender(found[0])
+        )
+
+    def after(self, last: int) -> Title:
+        """The office in an apposition after a name: ", the foreign minister of Japan,"."""
+        tokens = self.page.tokens
+        none = Title(first=last)
+        if last + 1 >= len(tokens) or tokens[last].norm not in {",", "("}:
+            return none
+        sentence = tokens[last].sentence
+        at, country = last + 1, None
+        while at < min(last + 9, len(tokens)) and tokens[at].sentence == sentence:
+            hit = self.owner.get(at)
+            found = self.office(at)
+            if found is not None:
+                if tokens[found[0].last - 1].tag in {"NNS", "NNPS"}:
+                    return none
+                end = found[0].last
+                if end < len(tokens) and tokens[end].text[:1].isupper() and tokens[end].pos == "PROPN":
+                    return none
+                return Title(
+                    first=found[0].first,
+                    offices=(found[1],),
+                    country=country or self.inner_country(found[0]) or self.country_after(end, bodies=True),
+                    gender=self.gender(found[0]),
+                    apposed=(found[0].first,),
+                )
+            if hit is not None:
+                country = country_of(hit) or country
+                at = hit.last
+                continue
+            word = tokens[at].norm
+            if word in {"the", "a", "an", "'s", "-", "who", "is", "was"} or word in words("names", "title_modifiers") or (tokens[at].pos in {"ADJ", "NUM"} and word not in {",", "("}):
+                at += 1
+            else:
+                return none
+        return none
+
+    def appos(self, first: int, last: int) -> Title:
+        """The office to which a name is an apposition by the parse ("a spokesman for the ministry, Name,")."""
+        tokens = self.page.tokens
+        root = self.page.root(first, last)
+        found = self.office(tokens[root].head) if tokens[root].dep == "appos" else None
+        if found is None or tokens[found[0].last - 1].tag == "NNS":
+            return Title(first=first)
+        hit, office = found
+        return Title(
+            first=first,
+            offices=(office,),
+            country=self.inner_country(hit)
+            or self.country_before(hit.first)
+            or self.country_after(hit.last, bodies=True),
+            gender=self.gender(hit),
+            apposed=(hit.first,),
+        )
