@@ -32,6 +32,12 @@ _DAY_THEN_TIME = re.compile(
     r"(?:,|'s)?(?: at| around| at about| at around| by| in| from| about| before| after| during)?(?: the)? ?",
     re.IGNORECASE,
 )
+_STRETCH = re.compile(
+    r"\b(?:for|in|within|than|over|after|about|nearly|almost|half|lasted|took|of|once|just|under|only|least|most|"
+    r"every|into|through|throughout|spent|by|since|up to) $",
+    re.IGNORECASE,
+)
+"""What stands before "a year" that is a stretch of time, not a rate ("two million a year")."""
 _EXTEND = re.compile(r"(?<!\w)(early|late|earlier|later)(?: on)? $", re.IGNORECASE)
 _NO_COMPLEMENT = re.compile(r"\s*(?:[.,;:!?)\]\"]|$|(?:and|but|when|while|with|by|on|in|at)\b)", re.IGNORECASE)
 
@@ -122,6 +128,9 @@ def _allowed(rule: Rule, match: re.Match[str], folded: str, vocab: Vocabulary) -
             return False
         if len(word) == 3 and name == "weekday" and not groups.get("month"):
             return False
+    if rule.field("rate") and groups.get("n", "").lower() in {"a", "an"} and not groups.get("about"):
+        if match.group(0).lower().startswith(("a ", "an ")) and match.group(0)[-4:].lower() != "long":
+            return _STRETCH.search(folded[max(0, match.start() - 16) : match.start()]) is not None
     if rule.field("year"):
         return _is_year(match, folded, vocab)
     return True
@@ -211,6 +220,8 @@ def _one_space(words: str) -> str:
 
 def _date(groups: dict[str, str], vocab: Vocabulary) -> tuple[int | None, int | None, int | None]:
     year = int(groups["year"]) if "year" in groups else None
+    if "spoken" in groups:
+        year = _spoken(groups["spoken"], vocab)
     if year is not None and year < 100:
         year += 1900 if year >= 50 else 2000
     month = None
@@ -223,6 +234,12 @@ def _date(groups: dict[str, str], vocab: Vocabulary) -> tuple[int | None, int | 
         number = _ordinal(groups["ordinal"], vocab)
         day = number
     return year, month, day
+
+
+def _spoken(words: str, vocab: Vocabulary) -> int:
+    """A year in words: "nineteen ninety-six"."""
+    first, *rest = re.split(r"[\s-]+", words.lower())
+    return vocab.numbers[first] * 100 + sum(vocab.numbers[w] for w in rest)
 
 
 def _ordinal(words: str, vocab: Vocabulary) -> int | None:
@@ -297,6 +314,9 @@ def _count(rule: Rule, groups: dict[str, str], vocab: Vocabulary) -> _Count:
         shown = str(least * named.times)
     letter = named.letter
     value = f"P{'T' if letter[0] == 'T' else ''}{shown}{letter[-1]}"
+    if rule.field("half"):
+        value += {"TM": "30S", "TH": "30M", "D": "T12H", "Y": "6M"}.get(letter, "")
+        most += 1
     least, most = least * named.times, most * named.times
     if sign is None:
         kind = rule.field("type")

@@ -126,7 +126,8 @@ def _any(words: Iterable[str]) -> str:
 
 
 def _macros(v: Vocabulary) -> dict[str, str]:
-    number = _any(v.numbers)
+    articles = {"a", "an"}
+    number = _any(w for w in v.numbers if w not in articles)
     units = list(v.units)
     singular = [u for u in units if not u.endswith("s") and u not in {"min", "hr"}]
     plural = [u for u in units if u.endswith("s") and u not in {"mins", "hrs"}]
@@ -144,7 +145,7 @@ def _macros(v: Vocabulary) -> dict[str, str]:
         "modifier2": rf"(?P<modifier2>{_any(v.modifiers)})",
         "about": rf"(?P<about>{about})",
         "part": rf"(?P<part>{_any(v.parts)})",
-        "n": rf"(?P<n>{_any(v.amounts)}|\d+(?:,\d\d\d)*(?:\.\d+)?|{number}(?:[ -](?:and )?{number})*)",
+        "n": rf"(?P<n>{_any(v.amounts)}|\d+(?:,\d\d\d)*(?:\.\d+)?|{number}(?:[ -](?:and )?{number})*|a hundred|an?)",
         "unit": rf"(?P<unit>{_any(units)})",
         "cunit": rf"(?P<unit>{_any(singular)})",
         "sunit": rf"(?P<unit>{_any(singular)})",

@@ -214,6 +214,8 @@ def _year(timex: Timex, context: Context) -> tuple[int | None, YearFrom, str]:
     years, the moment of speech, the report's other dates, and last the bundle's years are asked. A
     stated weekday must fit.
     """
+    if timex.low in {-1, 1} and timex.unit is None:
+        context = replace(context, future=timex.low > 0, own=())
     around = context.reference or (_midnight(context.story) if context.story else None)
     source: YearFrom = "reference" if context.reference else "story"
     told = "the moment of speech" if context.reference else "the report's own dates"
@@ -327,6 +329,8 @@ def _floor(moment: datetime, unit: str) -> datetime:
         return day - timedelta(days=day.isoweekday() - 1)
     if unit == "month":
         return day.replace(day=1)
+    if unit == "quarter":
+        return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
     if unit == "year":
         return day.replace(month=1, day=1)
     return day
@@ -354,14 +358,28 @@ def _counted(timex: Timex, low: datetime, high: datetime, context: Context) -> L
         return _closed(timex, first, last, "open", context)
     if unit == "season":
         return _season(timex, low, context)
+    if timex.value.endswith("-QX"):
+        quarter = _floor(_add(low, "month", timex.low), "quarter")
+        shown = f"{quarter.year:04d}-Q{(quarter.month + 2) // 3}"
+        return _closed(timex, quarter, _add(quarter, "month", 3), "season", context, value=shown)
     if timex.value.endswith("-WE"):
-        start = _floor(low, "week") + timedelta(days=7 * timex.low + 5)
+        start = _weekend(low, timex.low)
         return _closed(timex, start, start + 2 * _DAY, "week", context)
     start = _floor(_add(low, unit, timex.low), unit)
     last_start = _floor(_add(high - timedelta(microseconds=1) if high > low else high, unit, timex.high), unit)
     end = _add(last_start, unit, 1)
     names: dict[str, Precision] = {"day": "day", "week": "week", "month": "month", "year": "year"}
     return _closed(timex, start, end, names[unit], context)
+
+
+def _weekend(now: datetime, step: int) -> datetime:
+    """The Saturday of the last weekend begun before today, this week's, or the next one's."""
+    today = _floor(now, "day")
+    if step < 0:
+        return today - timedelta(days=(today.isoweekday() - 6) % 7 or 7)
+    if step > 0:
+        return today + timedelta(days=(6 - today.isoweekday()) % 7 or 7)
+    return _floor(now, "week") + timedelta(days=5)
 
 
 def _season(timex: Timex, now: datetime, context: Context) -> Local:
