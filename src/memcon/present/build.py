@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from memcon.model.gazetteer import states
-from memcon.model.memo import Claim, Event, Memorandum
+from memcon.model.memo import Caution, Claim, Event, Memorandum
 from memcon.present.desk import Desk
 from memcon.present.facts import cards, parties, rows
 from memcon.present.sources import about, sources
 from memcon.present.view import Cite, ClockRow, Group, LeverRow, Line, RelationRow, Row, View
-from memcon.present.words import country, glyph, join, names, on_clock, short, side_name, vocabulary, when, word
+from memcon.present.words import (
+    clipped,
+    country,
+    glyph,
+    join,
+    names,
+    on_clock,
+    short,
+    side_name,
+    vocabulary,
+    when,
+    word,
+)
 
 MOST = 8
 """How many lines of a kind the first screen shows; the rest stands in the record."""
@@ -21,6 +33,7 @@ def view(memo: Memorandum, *, zone: str | None = None) -> View:
     """The view of a memorandum; ``zone`` adds the reader's own clock (an IANA name)."""
     desk = Desk.of(memo)
     clocks = _clocks(desk, zone)
+    fits = rows(desk, memo.events, ("compatible",))
     return View(
         title=_title(desk),
         subtitle=when(desk.main) if desk.main else "",
@@ -32,7 +45,8 @@ def view(memo: Memorandum, *, zone: str | None = None) -> View:
         clock_notes=_clock_notes(desk),
         columns=tuple((r.id, about(r)) for r in memo.reports),
         parted=rows(desk, memo.events, ("attribution", "disputed")),
-        fits=rows(desk, memo.events, ("compatible",)),
+        fits=tuple(r for r in fits if not r.minor),
+        minor=tuple(r for r in fits if r.minor),
         agreed=rows(desk, memo.events, ("agreed", "repeated")),
         words=_words(desk),
         held=_held(desk),
@@ -159,23 +173,46 @@ def _happened(desk: Desk) -> tuple[Line, ...]:
 
 
 def _before(desk: Desk) -> tuple[Line, ...]:
-    """What not to print as fact: whose claim it is, then disputes, then the other cautions."""
-    first = {"attribution-lost": 0, "mixed-clocks": 1, "single-unsourced": 2, "undated-plan": 3}
+    """What not to print as fact: disputes, whose claim it is, then the other cautions, a line for each kind."""
+    disputed = rows(desk, desk.memo.events, ("disputed",))
     lines = [
         Line(glyph="▲", lead=f"{r.label}, {r.what.lower()}", text=r.explanation, cites=_row_cites(r), event=r.event)
-        for r in rows(desk, desk.memo.events, ("disputed",))
+        for r in disputed
     ]
-    for caution in sorted(desk.memo.cautions, key=lambda c: first.get(c.kind, 9)):
-        lines.append(
-            Line(
-                glyph="▲" if caution.kind == "attribution-lost" else "⚑",
-                lead=word("caution", caution.kind),
-                text=caution.text,
-                cites=desk.cites(caution.claims),
-                event=caution.event,
+    for kind in vocabulary()["caution"]:
+        found = [c for c in desk.memo.cautions if c.kind == kind]
+        by_text: dict[str, list[Caution]] = defaultdict(list)
+        for caution in found:
+            by_text[caution.text].append(caution)
+        for text, same in by_text.items():
+            claims = [c for caution in same for c in caution.claims]
+            lines.append(
+                Line(
+                    glyph="▲" if kind == "attribution-lost" else "⚑",
+                    lead=word("caution", kind),
+                    text=f"{_subjects(desk, same)}{text}",
+                    cites=desk.cites(claims),
+                    event=same[0].event if len(same) == 1 else None,
+                )
             )
-        )
+    known = vocabulary()["caution"]
+    lines += [
+        Line(glyph="⚑", lead=c.kind, text=c.text, event=c.event) for c in desk.memo.cautions if c.kind not in known
+    ]
     return tuple(lines)
+
+
+def _subjects(desk: Desk, cautions: Sequence[Caution]) -> str:
+    """What the cautions are about: the words in question, or the labels of the events."""
+    parts = []
+    for caution in cautions:
+        claim = next((desk.claims[c] for c in caution.claims if c in desk.claims), None)
+        event = desk.events.get(caution.event or "")
+        if caution.kind in ("undated-plan", "single-unsourced") and event:
+            parts.append(event.label)
+        elif claim is not None and caution.kind != "unread-report":
+            parts.append(f"“{clipped(_unquoted(claim.evidence[0].quote))}”")
+    return "; ".join(dict.fromkeys(parts)) + ". " if parts else ""
 
 
 def _row_cites(row: Row) -> tuple[Cite, ...]:

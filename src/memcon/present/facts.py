@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from memcon.model.memo import Event, Slot
 from memcon.present.desk import Desk
 from memcon.present.view import Card, Cell, Line, Row
-from memcon.present.words import glyph, names, when, word
+from memcon.present.words import clipped, glyph, names, when, word
+
+MOST = 6
+"""How many values of one report a cell shows."""
 
 
 def rows(desk: Desk, events: Sequence[Event], standings: Sequence[str]) -> tuple[Row, ...]:
@@ -33,12 +36,16 @@ def row(desk: Desk, event: Event, slot: Slot) -> Row:
         explanation=slot.explanation,
         cells=tuple(_cell(desk, slot, report.id) for report in desk.memo.reports),
         event=event.id,
+        minor=slot.slot in ("wording", "disclosure")
+        and slot.reason in (None, "paraphrase", "part-whole", "granularity"),
     )
 
 
 def _cell(desk: Desk, slot: Slot, report: str) -> Cell:
     held = [p for p in slot.positions if report in p.reports]
-    text = "; ".join(dict.fromkeys(p.value for p in held))
+    text = "; ".join(dict.fromkeys(clipped(p.value) for p in held[:MOST]))
+    if len(held) > MOST:
+        text += f"; and {len(held) - MOST} more"
     claims = [c for p in held for c in p.claims if c in desk.claims and desk.claims[c].report == report]
     return Cell(text=text, cites=desk.cites(claims))
 

@@ -52,7 +52,7 @@ def _shown(v: View) -> set[str]:
         "happened": True,
         "before": v.before,
         "clocks": v.clock_rows,
-        "parts": v.parted or v.fits or v.agreed,
+        "parts": v.parted or v.fits or v.minor or v.agreed,
         "words": v.words,
         "held": v.held or v.left_out,
         "levers": v.levers,

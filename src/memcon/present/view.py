@@ -46,7 +46,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One fact across the reports; one cell per report, in the order of ``View.columns``."""
+    """One fact across the reports; one cell per report, in the order of ``View.columns``.
+
+    ``minor`` rows differ in words alone and are folded away on the page.
+    """
 
     label: str
     what: str
@@ -56,6 +59,7 @@ class Row:
     explanation: str
     cells: tuple[Cell, ...]
     event: str
+    minor: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +161,7 @@ class View:
     columns: tuple[tuple[str, str], ...]
     parted: tuple[Row, ...]
     fits: tuple[Row, ...]
+    minor: tuple[Row, ...]
     agreed: tuple[Row, ...]
     words: tuple[Group, ...]
     held: tuple[Line, ...]

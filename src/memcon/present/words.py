@@ -100,3 +100,10 @@ def partial_words(value: str) -> str:
     if not parts:
         return value
     return " ".join(parts) + ("" if fields[0].isdigit() else ", year not stated")
+
+
+def clipped(text: str, most: int = 110) -> str:
+    """The text cut at a word so that it has at most ``most`` characters, with an ellipsis where it was cut."""
+    if len(text) <= most:
+        return text
+    return text[:most].rsplit(" ", 1)[0].rstrip(",;:—– ") + " …"
