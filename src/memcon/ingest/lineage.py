@@ -18,7 +18,7 @@ BEFORE = 90
 AFTER = 50
 APOSTROPHE = "['’]"
 READOUT = r"read-?outs?"
-WORD = r"(?:(?:[A-Z]\.){2,}|[A-Z][\w&’'-]*)"
+WORD = r"(?:(?:[A-Z]\.){2,6}|[A-Z][\w&’'-]{0,40})"
 """A capitalized word within one sentence: a full stop only in an abbreviation ("U.S.")."""
 OCCASION = r"(?:\s+of\s+(?:the|their|its|that|this|a)\s+(?:[a-z-]+\s+){0,2}[a-z-]+)?"
 OF_READOUT = re.compile(
@@ -177,7 +177,7 @@ def _shape() -> tuple[re.Pattern[str], frozenset[str]]:
     table = rows("shapes.tsv", 2)
     last = "|".join(sorted((re.escape(row[0]).replace(r"\ ", r"\s+") for row in table), key=lambda w: (-len(w), w)))
     pattern = re.compile(
-        rf"(?P<the>\b[Tt]he\s+)?(?P<name>{WORD}(?:\s+{WORD}){{0,3}}?\s+(?P<last>{last}))\b(?!\s+[A-Z])"
+        rf"(?<![\w.&’'-])(?P<the>[Tt]he\s+)?(?P<name>{WORD}(?:\s+{WORD}){{0,3}}?\s+(?P<last>{last}))\b(?!\s+[A-Z])"
     )
     return pattern, frozenset(row[0] for row in table if row[1] == "the")
 
@@ -208,3 +208,33 @@ def _readouts(text: str) -> Iterator[tuple[int, int, str]]:
         who = ARTICLES.sub("", re.sub(rf"{APOSTROPHE}s?$", "", " ".join(found["who"].split())))
         if who and who not in {"The", "A", "An", "In", "By", "On"}:
             yield found.start(), found.end(), f"{who} {' '.join(found['what'].split())}"
+
+
+@cache
+def _sides() -> dict[str, str]:
+    """Countries by the names, adjectives and capitals of states and by their seats of government."""
+    out: dict[str, str] = {}
+    for body in gazetteer.institutions():
+        if body.kind == "government" and body.country:
+            for name in (body.name, *body.names):
+                out.setdefault(_bare(name).casefold(), body.country)
+    for state in gazetteer.states().values():
+        for name in (*state.demonyms, *state.capital, *state.names, state.name):
+            out[_bare(name).casefold()] = state.code
+    return out
+
+
+def side_of(credit: str) -> str | None:
+    """The country whose readout or state media a credit names, or null: ``Oslo readout`` is ``NOR``.
+
+    An outlet of the table gives none: a paper is not its country's voice.
+    """
+    if known(credit):
+        return None
+    names = _sides()
+    words_ = _bare(credit).casefold().split()
+    for end in range(len(words_), 0, -1):
+        for name in (" ".join(words_[:end]), " ".join(words_[:end]).removesuffix("'s")):
+            if name in names:
+                return names[name]
+    return None
