@@ -16,6 +16,7 @@ MOST = 8
 
 
 def standing_glyph(event: Event) -> str:
+    """The sign of an event: one report, several of one origin, or several origins."""
     if len(event.reports) < 2:
         return glyph("single")
     return glyph("agreed") if event.origins > 1 else glyph("repeated")
@@ -86,6 +87,7 @@ def _unquoted(text: str) -> str:
 
 
 def held_back(desk: Desk) -> tuple[Line, ...]:
+    """What parties would not say or did not supply, one line per party and manner."""
     out: dict[tuple[str, str], list[str]] = defaultdict(list)
     for item in desk.memo.withheld:
         out[item.party, item.manner].append(item.claim)
@@ -122,6 +124,7 @@ def left_out(desk: Desk) -> tuple[Group, ...]:
 
 
 def levers(desk: Desk) -> tuple[LeverRow, ...]:
+    """Every instrument in somebody’s hand, one row each."""
     out = []
     for relation in desk.memo.relations:
         for lever in relation.levers:
@@ -142,6 +145,7 @@ def levers(desk: Desk) -> tuple[LeverRow, ...]:
 
 
 def agenda(desk: Desk) -> tuple[Line, ...]:
+    """What is to come, in order of the memorandum."""
     lines = []
     for item in desk.memo.agenda:
         event = desk.events.get(item.event)
@@ -204,6 +208,7 @@ def questions(desk: Desk) -> tuple[Group, ...]:
 
 
 def readings(desk: Desk) -> tuple[Group, ...]:
+    """Assessments by who makes them; the report itself where it speaks in its own voice."""
     by: dict[str, list[Line]] = defaultdict(list)
     for claim_id in desk.memo.assessments:
         claim = desk.claims.get(claim_id)
@@ -214,6 +219,7 @@ def readings(desk: Desk) -> tuple[Group, ...]:
 
 
 def standpoints(desk: Desk) -> tuple[Group, ...]:
+    """What parties hold, apart from any act."""
     by: dict[str, list[Line]] = defaultdict(list)
     for item in desk.memo.standpoints:
         name = short(desk.actors[item.actor]) if item.actor in desk.actors else country(item.actor)
@@ -222,6 +228,7 @@ def standpoints(desk: Desk) -> tuple[Group, ...]:
 
 
 def relations(desk: Desk) -> tuple[RelationRow, ...]:
+    """Directed pairs of countries with their events."""
     out = []
     for item in desk.memo.relations:
         events = tuple((e, desk.events[e].label) for e in item.events if e in desk.events)
