@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from memcon.read.timex_rules import Rule, Vocabulary, fold, rules, vocabulary
 from memcon.read.types import Anchor, Sentence, Timex, TimexType, Token, Unit
 
-_STANDARD = {"EM": "MO", "LM": "MO", "NO": "MI", "LA": "AF", "LE": "EV", "LN": "NI", "MN": "NI", "ON": "NI"}
+_STANDARD = {"EM": "MO", "LM": "MO", "NO": "12:00", "LA": "AF", "LE": "EV", "LN": "NI", "MN": "24:00", "ON": "NI"}
 _MASK = {
     "minute": "XXXX-XX-XXTXX:XX",
     "hour": "XXXX-XX-XXTXX",
@@ -128,9 +128,14 @@ def _allowed(rule: Rule, match: re.Match[str], folded: str, vocab: Vocabulary) -
             return False
         if len(word) == 3 and name == "weekday" and not groups.get("month"):
             return False
-    if rule.field("rate") and groups.get("n", "").lower() in {"a", "an"} and not groups.get("about"):
+    if rule.field("rate") and (groups.get("n") or "").lower() in {"a", "an"} and not groups.get("about"):
         if match.group(0).lower().startswith(("a ", "an ")) and match.group(0)[-4:].lower() != "long":
             return _STRETCH.search(folded[max(0, match.start() - 16) : match.start()]) is not None
+    number = groups.get("n") or ""
+    if rule.field("span") and not number and (groups.get("unit") or "").lower().endswith("s"):
+        return False
+    if re.fullmatch(r"(?:1[5-9]|20)\d\d", number) and rule.field("type") == "DURATION":
+        return False
     if rule.field("year"):
         return _is_year(match, folded, vocab)
     return True

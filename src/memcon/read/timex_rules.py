@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -81,11 +80,10 @@ def _raw() -> Mapping[str, Any]:
 def _place_zones() -> dict[str, str]:
     """Clocks named after a city ("Moscow time"): capitals, then other places."""
     out: dict[str, str] = {}
-    with suppress(FileNotFoundError):
-        for place in places():
-            if place.zone:
-                for name in (place.name, *place.names):
-                    out.setdefault(f"{name.lower()} time", place.zone)
+    for place in places():
+        if place.zone:
+            for name in (place.name, *place.names):
+                out.setdefault(f"{name.lower()} time", place.zone)
     for state in states().values():
         for name in state.capital:
             out[f"{name.lower()} time"] = state.zone
