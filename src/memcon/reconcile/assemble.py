@@ -102,10 +102,6 @@ def _event(
     )
 
 
-def _pair(cast_: Cast, one: Happening) -> str:
-    return "–".join(sorted(cast_.countries((*one.actors, *one.recipients))))
-
-
 def _names(cast_: Cast, one: Happening) -> frozenset[str]:
     """The folded words of the parties' names, which both sides' texts hold anyway."""
     out: set[str] = set()
@@ -169,9 +165,13 @@ def assemble(
     held = ties.withheld(bundle, cast_, book, ids)
     told = left_out.reported(book, view)
     omitted = {
-        c: (", ".join(_country(cast_, s) for s in o.said_by), ", ".join(o.silent)) for o in told for c in o.claims
+        c: (", ".join(_country(cast_, s) for s in o.said_by), frozenset((*o.said_by, *o.silent)))
+        for o in told
+        for c in o.claims
     }
-    tied = tied_claims(book, view, omitted, {e: _pair(cast_, h) for e, h in by_id.items()})
+    contacts = frozenset(e for e, h in by_id.items() if h.type == "CONSULT")
+    countries = {e: frozenset(cast_.countries((*h.actors, *h.recipients))) for e, h in by_id.items()}
+    tied = tied_claims(book, view, omitted, countries, contacts)
     parties = {w.claim: w.party for w in held}
     events: list[Event] = []
     for identity, one in by_id.items():

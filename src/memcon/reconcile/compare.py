@@ -24,6 +24,7 @@ from memcon.reconcile.slots import (
 )
 
 MATCH = 0.45
+SHARED = 2
 FREE: tuple[SlotName, ...] = ("outcome", "disclosure", "wording", "topic")
 SHORTEST_QUOTE = 2
 
@@ -112,39 +113,63 @@ def _stages(happening: Happening, book: Book) -> list[tuple[Status, Claim]]:
     return out
 
 
-def tied_claims(book: Book, view: View, omitted: Mapping[str, tuple[str, str]], pairs: Mapping[str, str]) -> list[Tied]:
+def hosts(claim: Claim, book: Book, contacts: frozenset[str]) -> list[str]:
+    """The contacts that a claim is told of: its own event, else those that its sentence speaks of, nearest first."""
+    if claim.event in contacts:
+        return [str(claim.event)]
+    first, last = claim.evidence[0], claim.evidence[-1]
+    near = [
+        (abs(other.evidence[0].start - first.start), natural(other.id), other.event)
+        for other in book.claims
+        if other.report == claim.report and other.event in contacts and other.evidence[-1].meets(last)
+    ]
+    return list(dict.fromkeys(str(e) for *_, e in sorted(near, key=lambda n: n[:2])))
+
+
+def tied_claims(
+    book: Book,
+    view: View,
+    omitted: Mapping[str, tuple[str, frozenset[str]]],
+    parties: Mapping[str, frozenset[str]],
+    contacts: frozenset[str],
+) -> list[Tied]:
     """Claims that one report ties to one side alone and another report states in its own voice.
 
-    ``omitted`` gives, by claim id, who says it and who is silent, as a report tells it. ``pairs``
-    gives the parties of each event, so that like is compared with like.
+    ``omitted`` gives, by claim id, who alone says it and all sides concerned, as a report tells it;
+    ``parties`` the countries of each event. The slot stands on the contact that both tell of.
     """
-    flat = [c for c in book.claims if not c.voice and c.kind == "fact" and c.slot not in {"time", "order", "place"}]
-    bags = {c.id: view.words(c) for c in flat}
+    flat = [
+        c
+        for c in book.claims
+        if not c.voice
+        and c.kind == "fact"
+        and c.slot not in {"time", "order", "place"}
+        and not view.line.sides.get(c.report)
+    ]
     out: list[Tied] = []
     for claim in book.claims:
         if claim.id not in omitted:
             continue
-        who, _ = omitted[claim.id]
+        who, sides = omitted[claim.id]
         mine = view.words(claim)
-        best: tuple[float, Claim] | None = None
+        scored = []
         for other in flat:
-            if other.report == claim.report or view.line.sides.get(other.report):
+            yours = view.words(other)
+            shared = mine & yours
+            if other.report == claim.report or len(shared) < SHARED:
                 continue
-            yours = bags[other.id]
             score = max(likeness(mine, yours, view.weight), 0.9 * contained(yours, mine, view.weight))
-            if len(mine & yours) < 2 or score < MATCH:
-                continue
-            if claim.event and other.event and pairs.get(claim.event) != pairs.get(other.event):
-                continue
-            if best is None or (score, tuple(-x for x in (other.evidence[0].start,))) > (
-                best[0],
-                (-best[1].evidence[0].start,),
-            ):
-                best = (score, other)
-        if best:
-            event = claim.event or best[1].event
-            if event:
-                out.append(Tied(tied=claim, flat=best[1], event=event, who=who))
+            if score >= MATCH:
+                scored.append((-score, natural(other.id), other))
+        if not scored:
+            continue
+        best = min(scored, key=lambda s: s[:2])[2]
+        there = hosts(best, book, contacts)
+        here = hosts(claim, book, contacts)
+        both = [e for e in here if e in there] or [e for e in (*there, *here) if sides <= parties.get(e, frozenset())]
+        event = next(iter(both), None) or claim.event or best.event
+        if event:
+            out.append(Tied(tied=claim, flat=best, event=event, who=who))
     return out
 
 

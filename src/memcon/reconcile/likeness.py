@@ -49,6 +49,8 @@ def _party_veto(a: Chain, b: Chain) -> str | None:
         left, right = a.parties, b.parties
         if left and right and not (left <= right or right <= left):
             return f"other parties: {'–'.join(sorted(left))} and {'–'.join(sorted(right))}"
+        if a.type == b.type == "CONSULT" and a.report != b.report and min(len(left), len(right)) < 2 and left != right:
+            return "one does not name the other party"
         if a.type == b.type == "CONSULT":
             for country in sorted(left & right):
                 one, two = a.persons.get(country), b.persons.get(country)
@@ -181,7 +183,7 @@ def _content(a: Chain, b: Chain, weight: Mapping[str, float]) -> tuple[float, st
     shared = likeness(a.words, b.words, weight)
     noun = 0.0
     if a.nouns & b.nouns:
-        noun = 0.7
+        noun = 0.4 if "STATEMENT" in {a.type, b.type} else 0.7
     if a.type == b.type == "CONSULT" and (
         "generic" in a.kinds or "generic" in b.kinds or (a.kinds - {"generic"}) & (b.kinds - {"generic"})
     ):
@@ -216,14 +218,15 @@ def compare(a: Chain, b: Chain, weight: Mapping[str, float], counts: Counts) -> 
         + worth["place"] * place
     )
     because = [f"type {a.type}" if a.type == b.type else f"types {a.type}, {b.type}", parties_why, content_why]
+    sure = min(1.0, 2 * content)
     if a.parties and a.report != b.report and counts[signature(a)] == 1 == counts[signature(b)]:
-        score += bonus["unique"]
+        score += sure * bonus["unique"]
         because.append("the only such act in each report")
     if _amounts(a, b):
         score += bonus["amount"]
         because.append("the same figure")
     if any(a.persons.get(c, frozenset()) & b.persons.get(c, frozenset()) for c in a.persons):
-        score += bonus["persons"]
+        score += sure * bonus["persons"]
         because.append("the same people")
     if fit:
         because.append("dates fit")

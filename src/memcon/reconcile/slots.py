@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import islice
 
 from memcon.model.memo import Claim, Position, Reason, Slot, SlotName, Standing, Status
 from memcon.reconcile.actors import Cast
@@ -27,17 +29,28 @@ class View:
     line: Lineage
     weight: Mapping[str, float]
     sources: Mapping[str, Source]
+    bags: dict[tuple[str, int, int], Bag] = field(default_factory=dict, compare=False)
+    """What ``words`` has looked up so far."""
 
     def words(self, claim: Claim) -> Bag:
         """The content words of a claim's tightest evidence."""
         first = claim.evidence[0]
-        return bag(self.sources[claim.report].reading, (first.start, first.end))
+        key = (first.report, first.start, first.end)
+        if key not in self.bags:
+            self.bags[key] = bag(self.sources[claim.report].reading, (first.start, first.end))
+        return self.bags[key]
 
     def lemmas(self, claim: Claim) -> tuple[str, ...]:
         """The lemmas of a claim's tightest evidence, in text order."""
         first = claim.evidence[0]
         tokens = self.sources[claim.report].reading.tokens
-        return tuple(t.lemma.lower() for t in tokens if first.start <= t.start < first.end)
+        at = bisect_left(tokens, first.start, key=lambda t: t.start)
+        out = []
+        for token in islice(tokens, at, None):
+            if token.start >= first.end:
+                break
+            out.append(token.lemma.lower())
+        return tuple(out)
 
 
 def cluster(claims: Sequence[Claim], view: View, at_least: float) -> list[list[Claim]]:
@@ -152,9 +165,8 @@ def _scales(kind: str | None, lemmas: Iterable[str]) -> tuple[str, ...]:
         "THREATEN": ("firmness", "saying"),
         "AID": ("promising",),
         "AGREE": ("agreeing", "promising"),
-        "CONSULT": ("friendship",),
         "RETREAT": ("leaving",),
-        "STATEMENT": ("firmness", "saying", "friendship"),
+        "STATEMENT": ("firmness", "saying"),
     }.get(kind or "", ())
     if "travel" in set(lemmas):
         return suited

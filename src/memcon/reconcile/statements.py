@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
 from memcon.extract.types import EventMention, Order
 from memcon.model.interval import parts_of_day
@@ -126,7 +126,7 @@ class _Reporter:
         index = self.at[mention.id]
         timexes = [(i, self.source.reading.timexes[i]) for i in mention.times]
         for i, timex in sorted(timexes, key=lambda t: _distance(t[1], mention)):
-            if timex.anchor in {"discourse", "event"}:
+            if timex.anchor in {"discourse", "event"} and not self._in_period(timex):
                 self._relative(mention, index, i, timex)
             else:
                 self._stated(mention, index, i, timex)
@@ -140,6 +140,7 @@ class _Reporter:
             own=self.context.own,
             bundle=self.context.bundle,
             story=self.context.story,
+            before=self._before(timex) if timex.anchor in {"discourse", "event"} else None,
             future=future,
         )
         local = resolve(timex, context)
@@ -169,6 +170,28 @@ class _Reporter:
         self.held.setdefault(index, []).append(made)
         handle = (self.source.id, mention.id, i)
         self.said.append(Said(statement=made, event=index, words=words, local=local, handle=handle))
+
+    def _in_period(self, timex: Timex) -> bool:
+        """Whether the words name a week, month or year by the date spoken of before ("later in the year")."""
+        return timex.unit in VAGUE_DAYS and timex.low is not None and self._before(timex) is not None
+
+    def _before(self, timex: Timex) -> Local | None:
+        """The last date before a time expression, at most two sentences back."""
+        found: Local | None = None
+        for other in self.source.reading.timexes:
+            if other.start >= timex.start:
+                break
+            if timex.sentence - other.sentence <= 2 and other.anchor in {"absolute", "partial"}:
+                local = resolve(other, self._spoken(other))
+                if local.resolved:
+                    found = local
+        return found
+
+    def _spoken(self, timex: Timex) -> Context:
+        """What a date is reckoned from, told as to come if an act to come bears it."""
+        i = self.source.reading.timexes.index(timex)
+        bearers = [m for m in self.source.extraction.mentions if i in m.times]
+        return replace(self.context, future=any(m.status in FUTURE for m in bearers) or None)
 
     def _partner(self, mention: EventMention, index: int) -> int | None:
         """The event that "that day" or "the preceding night" is reckoned from."""
@@ -293,19 +316,11 @@ def _distance(timex: Timex, mention: EventMention) -> tuple[int, int]:
 
 
 def _meet(a: At, b: At) -> bool:
-    """Whether two stretches can be one time on some clocks."""
-    slack = (
-        timedelta(hours=26)
-        if set(a.zones) | set(b.zones) != set(a.zones) & set(b.zones) or len(a.zones) > 1
-        else timedelta(0)
+    """Whether two stretches of one report have a moment in common on one wall clock."""
+    return not (
+        (a.high is not None and b.low is not None and a.high <= b.low)
+        or (b.high is not None and a.low is not None and b.high <= a.low)
     )
-    low_a, high_a = a.low or datetime.min, a.high or datetime.max  # noqa: DTZ901 - wall clocks have no zone
-    low_b, high_b = b.low or datetime.min, b.high or datetime.max  # noqa: DTZ901
-    return low_a < _later(high_b, slack) and low_b < _later(high_a, slack)
-
-
-def _later(when: datetime, slack: timedelta) -> datetime:
-    return when + slack if when.year < datetime.max.year else when  # noqa: DTZ901
 
 
 def sayings(bundle: Bundle, cast: Cast, happenings: Sequence[Happening]) -> Sayings:
