@@ -9,9 +9,9 @@ import pytest
 
 STORY = (
     "The presidents of Ruritania and Freedonia spoke by telephone on the morning of June 3. They agreed that the "
-    "border post at the Silver Pass would be opened before the end of the month, and that a joint commission should "
-    "look into the fishing dispute. An official in the capital said that the talk had lasted forty minutes and that it was "
-    "friendly. The opposition has called the plan a mistake, and it wants a vote in parliament on the matter."
+    "border post at the Silver Pass would be opened before the end of the month, and that a joint commission "
+    "should look into the fishing dispute. An official in the capital said that the talk had lasted forty minutes "
+    "and that it was friendly. The opposition has called the plan a mistake, and it wants a vote in parliament on it."
 )
 
 Writer = Callable[..., Path]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from importlib.resources import files
 from typing import get_args
 
 import pytest
@@ -11,8 +10,6 @@ import pytest
 from memcon.ingest import dates, head, load
 from memcon.ingest.tables import rows
 from memcon.model.memo import Kind
-
-HAVE_PLACES = (files("memcon.model") / "data" / "places.tsv").is_file()
 
 
 @pytest.mark.parametrize(
@@ -103,7 +100,6 @@ def test_datelines(line, place, zone, agency):
     assert found[:3] == (place, zone, agency)
 
 
-@pytest.mark.skipif(not HAVE_PLACES, reason="the table of places is not there yet")
 @pytest.mark.parametrize("line", ["LVIV, Ukraine — The", "Lviv, Ukraine, March 4 (AP) — The", "NEW YORK (AP) — The"])
 def test_datelines_of_cities_that_are_no_capitals(line):
     found = head.find_dateline(line)

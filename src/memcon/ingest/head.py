@@ -203,21 +203,13 @@ def _places() -> dict[str, tuple[str, bool]]:
     for state in gazetteer.states().values():
         for name in (state.name, *state.names):
             out.setdefault(_fold(name), (state.zone if len(state.zones) == 1 else "", False))
-    for place in _cities():
+    for place in gazetteer.places():
         for name in (place.name, *place.names):
             out[_fold(name)] = (place.zone, True)
     for state in gazetteer.states().values():
         for name in state.capital:
             out[_fold(name)] = (state.zone, True)
     return out
-
-
-def _cities() -> tuple[gazetteer.Place, ...]:
-    """The gazetteer's places."""
-    try:
-        return gazetteer.places()
-    except FileNotFoundError:
-        return ()
 
 
 def _fold(name: str) -> str:
