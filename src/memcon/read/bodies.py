@@ -52,7 +52,13 @@ def _note(names: Names, first: int, last: int, low: str, kind: str) -> bool:
     if sentence_is_skipped(names, first):
         return False
     begin = _begin(names, first)
-    country = names.titles.country_before(first) or names.titles.country_after(last)
+    before = names.titles.country_before(first)
+    country = before or names.titles.country_after(last)
+    if country is None and names.page.own and begin > 0 and tokens[begin - 1].norm in {"our", "my"}:
+        country = names.page.side if kind == "force" else None
+    if kind == "group" and before is None and low in table("coref")["pairs"]["person"]:
+        # "the leaders of A and B" are two persons, not a group of A's.
+        return False
     if kind == "government":
         if country is None:
             return False

@@ -21,6 +21,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _SILENT = frozenset({"boilerplate", "label"})
 _OWN = frozenset({"first-person", "demonym"})
 _BODIES = frozenset({"government", "organization", "armed-force"})
+_POSSESSIVES = frozenset({"'s", "his", "her", "its", "their", "my", "our"})
 _REACH = 4
 """Sentences back that a pronoun may look."""
 
@@ -220,8 +221,7 @@ class Resolver:
         if any(self.page.tokens[k].norm.startswith(("former", "ex-")) for k in range(begin, hit.first)):
             self._fixed_person(begin, last, head, phrase, office, country)
             return
-        owned = det in {"'s", "his", "her", "its", "their", "my", "our"}
-        found = self._holder(office, country, hit.first, kind, adopt=not owned)
+        found = self._holder(office, country, hit.first, kind, adopt=det not in _POSSESSIVES)
         if found is not None:
             self.note(begin, last, head, "office", found.key)
             return
@@ -266,7 +266,7 @@ class Resolver:
         """The country of the person who possesses an office: "his", "Smith's"."""
         if det == "'s":
             m = self.by_token.get(begin - 2)
-        elif det in {"his", "her", "its", "their", "my", "our"}:
+        elif det in _POSSESSIVES:
             m = self.by_token.get(begin)
         else:
             return None
@@ -276,9 +276,12 @@ class Resolver:
         self, begin: int, last: int, head: int, phrase: str, office: str, country: str | None, det: str
     ) -> None:
         """Note a group known by what its people are: "Ukrainian officials", "analysts"."""
-        del det
-        bare = " ".join(phrase.split())
-        record = self.register.fixed(slug(bare), bare, "group", country)
+        name = phrase
+        if det in _POSSESSIVES and det != "'s":
+            # "our representatives": named by the country that "our" means.
+            state = gazetteer.states().get(country or "")
+            name = phrase.split(" ", 1)[-1] + (f" of {state.name}" if state is not None else "")
+        record = self.register.fixed(slug(name), name, "group", country)
         record.plural = True
         if office not in record.roles:
             record.roles.append(office)
@@ -760,7 +763,7 @@ class Resolver:
         quoted = self.quote_at.get(i)
         for number in range(mine, max(mine - 4, -1), -1):
             s = self.page.sentences[number]
-            if self.page.sentences[mine].paragraph - s.paragraph > 1:
+            if self.page.sentences[mine].paragraph - s.paragraph > 2:
                 break
             stop = min(s.last, i)
             subjects = [

@@ -41,7 +41,7 @@ class Hit:
         """The likeliest kind."""
         return self.entries[0].kind
 
-    def of(self, kind: HitKind) -> Entry | None:
+    def of(self, kind: str) -> Entry | None:
         """The entry of one kind, if the alias may mean that."""
         return next((e for e in self.entries if e.kind == kind), None)
 
@@ -66,7 +66,9 @@ def _aliases() -> list[tuple[str, Entry]]:
     """Every alias of every table with what it means."""
     out: list[tuple[str, Entry]] = []
     for code, state in gazetteer.states().items():
-        out += [(n, Entry(kind="state", key=code, country=code)) for n in (state.name, *state.names)]
+        # A name in lower case ("occupied territories") is a description, not a name.
+        named = [n for n in (state.name, *state.names) if not n[0].islower()]
+        out += [(n, Entry(kind="state", key=code, country=code)) for n in named]
         out += [(n, Entry(kind="demonym", key=code, country=code)) for n in state.demonyms]
         out += [(n, Entry(kind="capital", key=state.capital[0], country=code)) for n in state.capital]
     for body in gazetteer.institutions():

@@ -243,8 +243,8 @@ class Names:
         begin = min(title.first, first)
         if begin < first:
             self.used |= set(range(begin, first))
-        for office in (*title.apposed, *after.apposed):
-            self.apposed.setdefault(office, record.key)
+        for at in (*title.apposed, *after.apposed):
+            self.apposed.setdefault(at, record.key)
         self.taken |= set(range(first, last))
         form = "name" if last - first > 1 else "surname"
         self.add(begin, last, form, record, head=self._name_head(begin, first, last))
@@ -313,9 +313,9 @@ class Names:
             rows = [t for t in rows if _fits(parts, t)]
         elif leader is None:
             if self.page.day is not None:
-                current = list(in_office(rows, self.page.day))
+                now = list(in_office(rows, self.page.day))
                 # One who is out of office is meant only with the country in the text: "Japan's Name".
-                rows = current or (rows if country is not None else [])
+                rows = now or (rows if country is not None else [])
         if len({(t.name, t.country) for t in rows}) != 1:
             return None
         current = in_office(rows, self.page.day) if self.page.day else ()
@@ -376,6 +376,8 @@ class Names:
             if name not in record.aliases and name != record.name:
                 record.aliases.append(name)
         elif kind == "force":
+            if country is None and self.page.own and self.page.tokens[max(first - 1, 0)].norm in {"our", "my"}:
+                country = self.page.side
             record = self.register.fixed(slug(name), name, "armed-force", country)
         else:
             record = self.register.fixed(slug(name), name, "organization", country)

@@ -11,7 +11,6 @@ _LONGEST = 200
 """Tokens a sentence has at most: a longer one is cut, so that hostile input stays cheap."""
 
 _ENDERS = frozenset({"!", ".", "?", "...", "…", "?!", "!!", "!?", "....", "??", "!!!"})
-_CLOSERS = frozenset({'"', "'", "''", ")", "]", "”", "’"})
 _OPENERS = frozenset({'"', "'", "``", "(", "[", "“", "‘"})
 _SOFT = frozenset({";", "--", "—", "-"})
 
@@ -22,12 +21,13 @@ def boundaries(tokens: Sequence[str]) -> list[bool | None]:
     ``tokens`` are the folded token texts of one stretch, white-space tokens included.
     """
     out: list[bool | None] = [False] * len(tokens)
+    closing = _closing(tokens)
     since = 0
     for i in range(len(tokens)):
         if i == 0:
             out[0], since = True, 0
             continue
-        out[i] = _starts(tokens, i)
+        out[i] = _starts(tokens, i, closing)
         if out[i] is False and i - since >= _LONGEST:
             out[i] = True
         if out[i]:
@@ -35,21 +35,37 @@ def boundaries(tokens: Sequence[str]) -> list[bool | None]:
     return out
 
 
-def _starts(tokens: Sequence[str], i: int) -> bool | None:
+def _closing(tokens: Sequence[str]) -> frozenset[int]:
+    """The marks that close: an odd number of their kind stands before them; brackets by their shape."""
+    out: set[int] = set()
+    quoted = False
+    for i, token in enumerate(tokens):
+        if token == '"':
+            if quoted:
+                out.add(i)
+            quoted = not quoted
+        elif token in {")", "]", "”", "''"}:
+            out.add(i)
+        elif token == "'" and i > 0 and not tokens[i - 1].isspace():
+            after = tokens[i + 1] if i + 1 < len(tokens) else "."
+            if not after[:1].isalnum():
+                out.add(i)
+    return frozenset(out)
+
+
+def _starts(tokens: Sequence[str], i: int, closing: frozenset[int]) -> bool | None:
     """Whether token ``i`` starts a sentence, by the marks before it and its own shape."""
     token = tokens[i]
-    if token.isspace() or token in _CLOSERS - _OPENERS or token in _ENDERS:
+    if token.isspace() or token in _ENDERS or i in closing:
         return False
     j, closed = i - 1, False
-    while j >= 0 and (tokens[j].isspace() or (tokens[j] in _CLOSERS and _closes(tokens, j))):
+    while j >= 0 and (tokens[j].isspace() or j in closing):
         closed = closed or not tokens[j].isspace()
         j -= 1
     if j < 0:
         return False
     before = tokens[j]
     low = before.lower()
-    if token in _CLOSERS and _closes(tokens, i):
-        return False
     word = _first_word(tokens, i)
     if before in _ENDERS:
         if not _opens(word):
@@ -70,15 +86,6 @@ def _starts(tokens: Sequence[str], i: int) -> bool | None:
     if before == ":" and (token in _OPENERS or word[:1].isupper()):
         return None
     return False
-
-
-def _closes(tokens: Sequence[str], i: int) -> bool:
-    """Whether the mark at ``i`` closes rather than opens: an odd number of its kind stands before it."""
-    mark = tokens[i]
-    if mark in {")", "]", "”", "''"}:
-        return True
-    low = max(0, i - _LONGEST)
-    return sum(t == mark for t in tokens[low:i]) % 2 == 1
 
 
 def _first_word(tokens: Sequence[str], i: int) -> str:

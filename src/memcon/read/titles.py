@@ -35,7 +35,7 @@ class Title:
 def country_of(hit: Hit) -> str | None:
     """The country that a hit stands for or belongs to."""
     for kind in ("state", "demonym", "capital", "institution"):
-        entry = hit.of(kind)  # type: ignore[arg-type]
+        entry = hit.of(kind)
         if entry is not None and entry.country:
             return entry.country
     return None
@@ -55,7 +55,7 @@ def honorifics() -> Mapping[str, Gender | None]:
 def _gendered() -> tuple[tuple[str, Gender], ...]:
     """Titles whose words tell a gender."""
     found = table("names")["gendered_titles"]
-    return tuple((str(n), g) for g in ("f", "m") for n in found[g])  # type: ignore[misc]
+    return tuple((str(n), g) for g in ("f", "m") for n in found[g])
 
 
 class Titles:
@@ -96,7 +96,11 @@ class Titles:
             word = tokens[at].norm
             if hit is not None:
                 at = hit.first - 1
-            elif word in {"'s", "'", "-"} or word in words("names", "title_modifiers") or (tokens[at].pos == "ADJ" and tokens[at].text.islower()):
+            elif (
+                word in {"'s", "'", "-"}
+                or word in words("names", "title_modifiers")
+                or (tokens[at].pos == "ADJ" and tokens[at].text.islower())
+            ):
                 at -= 1
             else:
                 return None
@@ -243,7 +247,11 @@ class Titles:
                 at = hit.last
                 continue
             word = tokens[at].norm
-            if word in {"the", "a", "an", "'s", "-", "who", "is", "was"} or word in words("names", "title_modifiers") or (tokens[at].pos in {"ADJ", "NUM"} and word not in {",", "("}):
+            if (
+                word in {"the", "a", "an", "'s", "-", "who", "is", "was"}
+                or word in words("names", "title_modifiers")
+                or (tokens[at].pos in {"ADJ", "NUM"} and word not in {",", "("})
+            ):
                 at += 1
             else:
                 return none
