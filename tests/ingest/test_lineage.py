@@ -22,6 +22,7 @@ from memcon.ingest.tables import rows
         ("According to the Gotham Courier, it rained.", ("Gotham Courier",)),
         ("He told the Springfield Times that it rained.", ("Springfield Times",)),
         ("The Ruritanian News Agency said that it rained.", ("Ruritanian News Agency",)),
+        ("As Gotham News reported, it rained.", ("Gotham News",)),
         ("Source: Yonhap", ("Yonhap",)),
         ("The end.\n\n— Reuters", ("Reuters",)),
         ("Israel's Channel 12 said so.", ("Channel 12",)),

@@ -187,10 +187,10 @@ def _shaped(text: str) -> Iterator[tuple[int, int, str]]:
     pattern, article = _shape()
     for found in pattern.finditer(text):
         start, end = found.start("name"), found.end()
-        name = " ".join(found["name"].split())
+        name = ARTICLES.sub("", " ".join(found["name"].split()))
         if known(name) or (found["last"] in article and not found["the"]):
             continue
-        if name.split()[0] in {"The", "According", "In", "On", "At"}:
+        if len(name.split()) < 2 or name.split()[0] in {"According", "On", "At"}:
             continue
         if _is_credited(text, found.start("the") if found["the"] else start, end):
             yield start, end, name
