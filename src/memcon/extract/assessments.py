@@ -34,15 +34,14 @@ def assessments(ctx: Context) -> list[Draft]:
 
 
 def _analysts(ctx: Context) -> Iterator[Draft]:
-    """What analysts say: the whole of it, with their verb, is a reading."""
+    """As in "analysts read the call as a signal": the verb is part of the reading."""
     if ctx.report.kind != "news":
         return
     for made in ctx.attributions:
-        if made.rule == "turn" or made.cue is None or not analyst(made.source):
-            continue
         start, end = made.content[0]
-        if made.rule == "verb-as" and made.cue[1] <= start:
-            start = made.cue[0]
+        if made.rule != "verb-as" or made.cue is None or made.cue[1] > start or not analyst(ctx, made.source):
+            continue
+        start = made.cue[0]
         yield draft(ctx, start, end, rule="reading-analyst", kind="assessment")
 
 
@@ -229,7 +228,7 @@ def _obliges(ctx: Context, i: int) -> bool:
     if supposed(tree, i):
         return False
     around = [a for a in held(ctx, token.start, token.end) if a.source.name]
-    return all(analyst(a.source) for a in around)
+    return all(analyst(ctx, a.source) for a in around)
 
 
 def _judges(ctx: Context, i: int) -> Iterator[tuple[str, int, int]]:

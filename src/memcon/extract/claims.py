@@ -12,11 +12,13 @@ from memcon.extract.tree import Tree
 from memcon.extract.types import Attribution, Draft, EventMention
 from memcon.read.types import Range
 
+_DATELINE = 4
+"""Capital letters from which a first word may be the city of a dateline."""
 _SHORTEST = 3
 """Code points; anything shorter is no evidence."""
 _SAYING = frozenset({"verb-that", "verb-to", "verb-as", "quote"})
 """Attributions whose verb asserts nothing but that something is said."""
-_LEADS = frozenset({"that", "whether", "if", "and", "but", "or", "as", "to", "well", "also"})
+_LEADS = frozenset({"that", "whether", "if", "and", "but", "or", "as", "to", "well", "also", "only"})
 
 
 def claims(ctx: Context) -> list[Draft]:
@@ -117,24 +119,25 @@ def _parts(tree: Tree, first: int, last: int) -> Iterator[Range]:
             if not first <= child < last:
                 continue
             clause = token.tag.startswith("VB") or token.pos == "AUX"
-            if (token.dep == "conj" and (clause or tree.right[child] - tree.left[child] >= 2)) or (token.dep == "appos" and _listed(tree, i, child)):
+            coordinated = token.dep == "conj" and (clause or tree.right[child] - tree.left[child] >= 2)
+            if coordinated or (token.dep == "appos" and _listed(tree, i, child)):
                 cuts.append(_conjunction(tree, tree.left[child], first))
                 stack.append(child)
             elif token.dep == "advcl" and child > i and tree.right[child] - tree.left[child] >= 4:
                 cuts.append(_conjunction(tree, tree.left[child], first))
     edges = [first, *sorted(c for c in cuts if first < c < last), last]
-    whole = tree.span(*_led(tree, first, last)) if first < last else (0, 0)
+    whole = tree.span(*led(tree, first, last)) if first < last else (0, 0)
     if len(edges) == 2 or tree.quote(first) is not None:
         yield whole
         return
     for low, high in pairwise(edges):
-        a, b = _led(tree, low, high)
+        a, b = led(tree, low, high)
         if a < b:
             yield tree.span(a, b)
 
 
 def _listed(tree: Tree, i: int, child: int) -> bool:
-    """Whether an apposition is one of a list that the parse took for an aside: "a dialogue on A, a talk on B, and C"."""
+    """Whether an apposition is one of a list, taken for an aside: "a dialogue on A, a talk on B, and C"."""
     low = tree.left[child]
     further = any(tree.token(c).dep in {"cc", "conj"} and c > child for h in (i, child) for c in tree.children[h])
     return (
@@ -153,9 +156,9 @@ def _conjunction(tree: Tree, i: int, first: int) -> int:
     return i
 
 
-def _led(tree: Tree, first: int, last: int) -> tuple[int, int]:
+def led(tree: Tree, first: int, last: int) -> tuple[int, int]:
     """A token range without its marks and the conjunction that leads it in."""
-    first, last = tree.trim(first, last)
+    first, last = tree.trim(_behind_dateline(tree, first), last)
     while first < last - 1 and tree.token(first).norm in _LEADS:
         first += 1
         first, last = tree.trim(first, last)
@@ -167,6 +170,18 @@ def _led(tree: Tree, first: int, last: int) -> tuple[int, int]:
         last -= 1
         first, last = tree.trim(first, last)
     return first, last
+
+
+def _behind_dateline(tree: Tree, first: int) -> int:
+    """The token after "CITY (Agency) --" where a sentence starts with one."""
+    if first >= len(tree.tokens) or first != tree.sentence(first).first:
+        return first
+    if not tree.token(first).text.isupper() or len(tree.token(first).text) < _DATELINE:
+        return first
+    for k in range(first + 1, min(first + 12, tree.sentence(first).last)):
+        if tree.token(k).norm in {"--", "-"} and (tree.token(k - 1).end < tree.token(k).start):
+            return k + 1
+    return first
 
 
 def _top(tree: Tree, first: int, last: int) -> int:
@@ -219,7 +234,7 @@ def _narration(ctx: Context, made: list[Draft]) -> Iterator[Draft]:
                 continue
             if token.start in cues or any(a <= token.start < b for a, b in held.get(number, ())):
                 continue
-            low, high = _led(tree, *_clause_edges(tree, i))
+            low, high = led(tree, *_clause_edges(tree, i))
             if low < high:
                 yield draft(ctx, *tree.span(low, high), rule="clause")
 

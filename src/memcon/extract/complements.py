@@ -160,6 +160,10 @@ def _clause_content(tree: Tree, verb: int, clause: int) -> tuple[Range, ...]:
     first, last = extent(tree, verb, clause)
     if clause > verb and first > verb:
         return pieces(tree, first, last)
+    semicolon = next((k for k in range(clause, verb) if tree.token(k).norm == ";"), None)
+    if clause < verb and semicolon is not None:
+        # The parse took another clause, parted by a semicolon, for what is said; what is said follows the verb.
+        return pieces(tree, verb + 1, tree.sentence(verb).last)
     low, high = _says(tree, verb, clause)
     return pieces(tree, first, last, [(low, high)])
 

@@ -23,6 +23,7 @@ class Context:
     report: Report
     attributions: tuple[Attribution, ...]
     mentions: tuple[EventMention, ...]
+    analysts: frozenset[str]
     said: dict[int, tuple[Attribution, ...]]
     acts: dict[int, tuple[EventMention, ...]]
 
@@ -48,6 +49,7 @@ def context(
         report=report,
         attributions=attributions,
         mentions=mentions,
+        analysts=_analysts(tree),
         said={n: tuple(v) for n, v in said.items()},
         acts={n: tuple(v) for n, v in acts.items()},
     )
@@ -106,8 +108,24 @@ def in_quote(ctx: Context, start: int, end: int) -> bool:
     return first < last and ctx.tree.quote(first) is not None and ctx.tree.quote(last - 1) is not None
 
 
-def analyst(voice: Voice) -> bool:
+def _analysts(tree: Tree) -> frozenset[str]:
+    """The people whom a report introduces as analysts: "an analyst at …", "who heads a think-tank"."""
+    listed = words("reporting_verbs", "analyst_marks")
+    out: set[str] = set()
+    for naming in tree.reading.namings:
+        entity = tree.entities.get(naming.entity)
+        if entity is None or entity.kind != "person" or naming.form != "name":
+            continue
+        first, last = tree.subtree(naming.head)
+        if any(tree.token(k).lemma in listed for k in range(first, last)):
+            out.add(entity.id)
+    return frozenset(out)
+
+
+def analyst(ctx: Context, voice: Voice) -> bool:
     """Whether a voice is one whose word on events is a reading: analysts, experts, critics."""
+    if voice.entity in ctx.analysts:
+        return True
     last = voice.name.lower().replace("’", "'").split()
     listed = words("reporting_verbs", "analysts")
     return any(w in listed or (w.endswith("s") and w[:-1] in listed) for w in last[-1:] + last[:1])
@@ -140,7 +158,8 @@ def draft(
         stances = [a.stance for a in around if a.rule != "turn"]
         stance = "denies" if "denies" in stances else "hedges" if "hedges" in stances else "asserts"
     if kind is None:
-        kind = "assessment" if voices and analyst(voices[-1]) and ctx.report.kind == "news" else "fact"
+        reading = ctx.report.kind == "news" and rule.startswith("content") and any(analyst(ctx, v) for v in voices)
+        kind = "assessment" if reading else "fact"
     return Draft(
         evidence=(start, end),
         sentence=sentence_at(ctx, start),

@@ -44,6 +44,8 @@ def _at(ctx: Context, i: int) -> Iterator[tuple[str, int, int]]:
         yield from _signs(tree, i)
     if token.lemma in words(_I, "prove") and token.tag.startswith("VB"):
         yield from _proof(tree, i)
+    if token.lemma in words(_I, "tell") and token.tag == "VB":
+        yield from _will_tell(tree, i)
 
 
 def items(tree: Tree, head: int, last: int | None = None) -> Iterator[tuple[int, int]]:
@@ -85,6 +87,17 @@ def _depends(tree: Tree, i: int) -> Iterator[tuple[str, int, int]]:
             if inner is not None and tree.token(inner).pos in {"NOUN", "PROPN", "VERB", "AUX"}:
                 for low, high in items(tree, inner):
                     yield "depends", low, high
+
+
+def _will_tell(tree: Tree, i: int) -> Iterator[tuple[str, int, int]]:
+    """As in "whether the ships return will show how serious they are"."""
+    if not any(tree.token(c).dep == "aux" and tree.token(c).norm in {"will", "would", "'ll"} for c in tree.children[i]):
+        return
+    for child in tree.all(i, "csubj", "advcl", "nsubj", "ccomp"):
+        low = tree.left[child]
+        if child < i and tree.token(low).norm in {"whether", "how", "what", "if"}:
+            yield "tells", low, tree.right[child]
+            return
 
 
 def _watched(tree: Tree, i: int) -> Iterator[tuple[str, int, int]]:

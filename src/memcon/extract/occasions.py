@@ -41,20 +41,20 @@ def occasion(ctx: Context, speaker: str | None, sentence: int) -> EventMention |
     ]
     if not talks:
         return None
-    home = _country(ctx, speaker)
+    home = countries(ctx, speaker)
     named = {_country(ctx, n.entity) for i in _range(ctx, sentence) if (n := ctx.tree.namings.get(i)) is not None}
-    named -= {home, None}
+    named -= home | {None}
     press = ctx.report.kind not in {"readout", "statement"}
     best: tuple[float, int] | None = None
     for index, talk in enumerate(talks):
         parties = {_country(ctx, p) for p in (*talk.actors, *talk.recipients)}
-        if home is not None and home not in parties and talk.sentence != sentence:
+        if home and not home & parties and talk.sentence != sentence:
             continue
         distance = sentence - talk.sentence
         others = len(parties & named)
         if distance < 0 or (press and distance > 0 and (others == 0 or distance > _FAR)):
             continue
-        score = 2.0 * others - 0.25 * min(distance, 8) + (home in parties)
+        score = 2.0 * others - 0.25 * min(distance, 8) + bool(home & parties)
         if best is None or score >= best[0]:
             best = score, index
     return None if best is None else talks[best[1]]
@@ -63,6 +63,14 @@ def occasion(ctx: Context, speaker: str | None, sentence: int) -> EventMention |
 def _range(ctx: Context, sentence: int) -> range:
     found = ctx.tree.reading.sentences[sentence]
     return range(found.first, found.last)
+
+
+def countries(ctx: Context, entity: str | None) -> frozenset[str]:
+    """The countries (else entity ids) that somebody stands for; those of all members of a group."""
+    known = ctx.tree.entities.get(entity or "")
+    members = known.members if known is not None else ()
+    found = {_country(ctx, m) for m in (members or (entity,))}
+    return frozenset(c for c in found if c is not None)
 
 
 def _country(ctx: Context, entity: str | None) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from memcon.extract.context import Context, draft, main_sentences, speaker_of
 from memcon.extract.cuebook import words
@@ -14,6 +15,16 @@ from memcon.read.types import Range
 _O = "omission_cues"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """A place that tells of an omission: who is silent, what is left out, whose text alone has it."""
+
+    cue: Range
+    silent: str | None = None
+    scope: Range | None = None
+    sayer: str | None = None
+
+
 def omissions(ctx: Context, drafts: list[Draft]) -> tuple[list[Draft], list[ReportedOmission]]:
     """The omissions that a report tells of, and drafts for what nothing else claims yet."""
     more: list[Draft] = []
@@ -23,25 +34,29 @@ def omissions(ctx: Context, drafts: list[Draft]) -> tuple[list[Draft], list[Repo
         by_sentence.setdefault(made.sentence, []).append(number)
     for number in main_sentences(ctx):
         sentence = ctx.tree.reading.sentences[number]
+        if sentence.question:
+            continue
         for i in range(sentence.first, sentence.last):
-            for cue, silent, scope, only in _at(ctx, i):
-                held = _drafts(drafts, by_sentence, number, scope, cue)
+            for told in _at(ctx, i):
+                held = _left_out(ctx, drafts, by_sentence, number, told)
                 if not held:
-                    if scope is None:
+                    if told.scope is None:
                         continue
                     held = [len(drafts) + len(more)]
-                    more.append(draft(ctx, *scope, rule="omitted"))
-                said_by = _said_by([*drafts, *more], held, silent)
+                    more.append(draft(ctx, *told.scope, rule="omitted"))
+                said_by = (told.sayer,) if told.sayer else _said_by([*drafts, *more], held, told.silent)
+                if told.silent is None and not said_by:
+                    continue
                 out.append(
                     ReportedOmission(
-                        drafts=tuple(held), said_by=said_by, silent=silent, cue=cue, only=only or bool(said_by)
+                        drafts=tuple(held), said_by=said_by, silent=told.silent, cue=told.cue, only=bool(said_by)
                     )
                 )
     return more, out
 
 
-def _at(ctx: Context, i: int) -> Iterator[tuple[Range, str | None, Range | None, bool]]:
-    """The omissions whose cue is the token ``i``: cue, silent entity, what is left out, whether "only"."""
+def _at(ctx: Context, i: int) -> Iterator[_Told]:
+    """The omissions whose cue is the token ``i``."""
     tree = ctx.tree
     token = tree.token(i)
     participle = token.tag in {"VBN", "VBD", "JJ"} or token.pos == "ADJ"
@@ -53,7 +68,7 @@ def _at(ctx: Context, i: int) -> Iterator[tuple[Range, str | None, Range | None,
         # "a detail not mentioned in X's statement", "absent from X's account"
         owner = _text_owner(ctx, i)
         if owner is not None:
-            yield tree.span(max(0, i - 1), owner[1]), owner[0], _described(tree, i), False
+            yield _Told(cue=tree.span(max(0, i - 1), owner[1]), silent=owner[0], scope=_described(tree, i))
             return
     if (
         denied
@@ -80,7 +95,12 @@ def _at(ctx: Context, i: int) -> Iterator[tuple[Range, str | None, Range | None,
     elif token.norm in words(_O, "only"):
         owner = _only(ctx, i)
         if owner is not None:
-            yield tree.span(i, owner[1]), None, None, True
+            yield _Told(
+                cue=tree.span(i, owner[1]),
+                silent=_not_in(ctx, owner[1]),
+                scope=_described(tree, owner[2]),
+                sayer=owner[0],
+            )
 
 
 def participle_only(tree: Tree, i: int) -> bool:
@@ -90,7 +110,7 @@ def participle_only(tree: Tree, i: int) -> bool:
     )
 
 
-def _by_subject(ctx: Context, verb: int, target: int | None) -> Iterator[tuple[Range, str | None, Range | None, bool]]:
+def _by_subject(ctx: Context, verb: int, target: int | None) -> Iterator[_Told]:
     """As in "X's readout made no mention of A": X is silent, A is left out."""
     tree = ctx.tree
     head = subject(tree, verb)
@@ -99,7 +119,7 @@ def _by_subject(ctx: Context, verb: int, target: int | None) -> Iterator[tuple[R
     silent = speaker_of(ctx, head)
     if silent is None or not (is_text(tree, head) or head in tree.headed):
         return
-    yield tree.span(verb, verb + 1), silent, tree.span(*tree.subtree(target)), False
+    yield _Told(cue=tree.span(verb, verb + 1), silent=silent, scope=tree.span(*tree.subtree(target)))
 
 
 def _object(tree: Tree, i: int) -> int | None:
@@ -149,35 +169,73 @@ def _described(tree: Tree, i: int) -> Range | None:
     return tree.span(first, last) if first < last else None
 
 
-def _only(ctx: Context, i: int) -> tuple[str, int] | None:
-    """As in "mentioned only in X's readout": the text that alone has it."""
+def _only(ctx: Context, i: int) -> tuple[str, int, int] | None:
+    """As in "mentioned only in X's readout": whose text alone has it, the end of its noun, the verb."""
     tree = ctx.tree
+    verb = next((h for h in tree.up(i) if tree.token(h).lemma in words(_O, "only_verbs") | {"be"}), None)
+    if verb is None:
+        return None
     for k in range(i + 1, min(i + 6, len(tree.tokens))):
         if tree.token(k).sentence != tree.token(i).sentence:
             return None
         if is_text(tree, k) and tree.token(k).pos in {"NOUN", "PROPN"}:
             entity = speaker_of(ctx, k)
-            return None if entity is None else (entity, k + 1)
+            return None if entity is None else (entity, k + 1, verb)
     return None
 
 
-def _drafts(
-    drafts: list[Draft], by_sentence: dict[int, list[int]], number: int, scope: Range | None, cue: Range
+def _not_in(ctx: Context, i: int) -> str | None:
+    """As in ", not in Y's", after "only in X's readout": the entity whose text lacks it."""
+    tree = ctx.tree
+    for k in range(i, min(i + 4, len(tree.tokens) - 2)):
+        if tree.token(k).norm == "not" and tree.token(k + 1).norm in {"in", "by"}:
+            for n in range(k + 2, min(k + 7, len(tree.tokens))):
+                naming = tree.namings.get(n)
+                if naming is not None and tree.token(n).sentence == tree.token(i - 1).sentence:
+                    return naming.entity
+    return None
+
+
+def _left_out(
+    ctx: Context, drafts: list[Draft], by_sentence: dict[int, list[int]], number: int, told: _Told
 ) -> list[int]:
-    """The claims left out: those in the words named, else what the same voice says before the cue."""
-    if scope is not None:
-        same = [n for n in by_sentence.get(number, ()) if _inside(drafts[n].evidence, scope)]
+    """The claims left out: those in the words named, what these take up, else what is said before the cue."""
+    here = by_sentence.get(number, [])
+    before = [n for n in by_sentence.get(number - 1, []) if _anothers(ctx, drafts[n], told.silent)]
+    if told.scope is not None:
+        same = [n for n in here if _inside(drafts[n].evidence, told.scope)]
         if same:
             return same
-        return []
-    before = [
-        n
-        for n in by_sentence.get(number, ())
-        if drafts[n].evidence[1] <= cue[0] + 1 and (drafts[n].voice or drafts[n].rule.startswith("quote"))
-    ]
-    if not before and number > 0:
-        before = [n for n in by_sentence.get(number - 1, ()) if drafts[n].voice]
-    return before
+        return before if _takes_up(ctx, told.scope) and told.sayer is None else []
+    said = [n for n in here if drafts[n].evidence[1] <= told.cue[0] + 1 and drafts[n].voice]
+    return said or (before if told.sayer is None else [])
+
+
+def _anothers(ctx: Context, made: Draft, silent: str | None) -> bool:
+    """Whether a claim is in somebody's mouth, not in that of the one who is silent."""
+    if not made.voice:
+        return False
+    return silent is None or _country(ctx, made.voice[0].entity) != _country(ctx, silent)
+
+
+def _country(ctx: Context, entity: str | None) -> str | None:
+    known = ctx.tree.entities.get(entity or "")
+    return entity if known is None else known.country or known.id
+
+
+def _takes_up(ctx: Context, scope: Range) -> bool:
+    """Whether words only take up what was told before: "the warning", "this"."""
+    first, last = ctx.tree.tokens_in(*scope)
+    return last - first <= 3 and ctx.tree.token(first).norm in {
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "it",
+        "any",
+        "such",
+    }
 
 
 def _inside(place: Range, scope: Range) -> bool:

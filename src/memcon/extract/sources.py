@@ -21,7 +21,7 @@ def subject(tree: Tree, verb: int, *, depth: int = 0) -> int | None:
     passive = False
     for child in tree.children[verb]:
         dep = tree.token(child).dep
-        passive = passive or dep in {"nsubjpass", "auxpass"}
+        passive = passive or dep in {"nsubjpass", "auxpass", "agent"}
         if dep == "nsubj" or (dep == "nsubjpass" and depth):
             if tree.token(child).tag in {"WDT", "WP"} or (tree.token(child).norm == "that" and token.dep == "relcl"):
                 return token.head if token.dep == "relcl" else child
@@ -31,6 +31,13 @@ def subject(tree: Tree, verb: int, *, depth: int = 0) -> int | None:
         return None if agent is None else tree.child(agent, "pobj")
     if token.dep not in _CLIMB or token.head == verb:
         return None
+    if token.tag == "VBN" and token.dep in {"advcl", "acl"} and tree.child(verb, "aux") is None:
+        return None
+    if token.dep == "pcomp" and tree.token(token.head).norm == "as" and tree.token(token.head).dep == "prep":
+        # As in "quoted an official as saying": the official says it.
+        quoted = tree.child(tree.token(token.head).head, "dobj")
+        if quoted is not None:
+            return quoted
     if token.dep == "ccomp" and token.tag in {"VBD", "VBZ", "VBP", "MD"}:
         return None
     head = tree.token(token.head)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from memcon.extract.asides import adverb, asides, manner, stated_before
 from memcon.extract.complements import content_of, extent, pieces
@@ -15,6 +16,7 @@ from memcon.extract.types import Attribution
 from memcon.model.memo import Report, Stance
 from memcon.read.types import Range, Reading
 
+_THIRD = frozenset({"he", "she", "they"})
 _UNSAID = frozenset(
     {"say", "mention", "disclose", "specify", "elaborate", "comment", "reveal", "discuss", "confirm", "announce"}
 )
@@ -46,9 +48,37 @@ def voices_of(tree: Tree, report: Report | None = None) -> tuple[Attribution, ..
     found.extend(asides(tree))
     found = quoted(tree, found)
     found.extend(stated_before(tree))
+    found = _same_speaker(tree, found)
     found.extend(turns(tree, report))
     found = [a for a in found if _says_something(tree, a)]
     return tuple(sorted(found, key=lambda a: (a.content[0][0], -a.content[-1][1], a.cue or (0, 0), a.source.name)))
+
+
+def _same_speaker(tree: Tree, found: list[Attribution]) -> list[Attribution]:
+    """Attributions with a pronoun for source that nobody resolved: the last speaker of its number goes on."""
+    out: list[Attribution] = []
+    last: dict[bool, Attribution] = {}
+    for made in sorted(found, key=lambda a: a.cue or a.content[0]):
+        unknown = made.source.entity is None and made.source.name.lower() in _THIRD
+        plural = made.source.name.lower() == "they" or _plural(tree, made)
+        before = last.get(plural)
+        if unknown and before is not None and made.cue is not None and before.cue is not None:
+            gap = (
+                tree.token(tree.tokens_in(*made.cue)[0]).sentence - tree.token(tree.tokens_in(*before.cue)[0]).sentence
+            )
+            if gap <= 1:
+                made = replace(made, source=replace(before.source, cue=made.cue))
+        if not unknown and made.source.name and made.rule != "noun":
+            last[plural] = made
+        out.append(made)
+    return out
+
+
+def _plural(tree: Tree, made: Attribution) -> bool:
+    if made.named is None:
+        return False
+    first, last = tree.tokens_in(*made.named)
+    return any(tree.token(k).tag in {"NNS", "NNPS"} or tree.token(k).dep == "conj" for k in range(first, last))
 
 
 def _says_something(tree: Tree, made: Attribution) -> bool:
@@ -112,6 +142,8 @@ def _verb(tree: Tree, i: int) -> Attribution | None:
     ):
         return None
     head = subject(tree, i)
+    if tree.token(i).lemma in {"quote", "cite"} and frame == "that":
+        head = next((h for h in (tree.child(i, "dobj"),) if h is not None and agentive(tree, h)), head)
     cue = cue_of(tree, i, entry.particle)
     stance: Stance = _stance(tree, i, entry.frames.get(frame) or entry.preps.get(frame) or "asserts")
     if _declined(tree, i):
@@ -144,25 +176,31 @@ def _verb(tree: Tree, i: int) -> Attribution | None:
 
 def _noun(tree: Tree, i: int) -> Iterator[Attribution]:
     """As in "The claim that …", "Beijing's position that …"."""
+    be = tree.token(i).head
+    if tree.token(i).dep == "nsubj" and tree.token(be).lemma == "be":
+        # As in "X's position is that …".
+        yield from _noun_clause(tree, i, tree.child(be, "ccomp"))
     for clause in tree.all(i, "acl", "ccomp", "relcl"):
-        token = tree.token(clause)
-        mark = tree.child(clause, "mark")
-        if token.dep == "relcl" or clause < i or mark is None or tree.token(mark).norm != "that":
-            continue
-        head = _owner(tree, i)
-        cue = tree.span(i, i + 1)
-        if head is None:
-            continue
-        source, named = voice(tree, head, cue)
-        yield Attribution(
-            source=source,
-            cue=cue,
-            content=pieces(tree, *tree.subtree(clause)),
-            manner=manner(source),
-            stance=reporting_nouns()[tree.token(i).lemma],
-            rule="noun",
-            named=named,
-        )
+        if tree.token(clause).dep != "relcl":
+            yield from _noun_clause(tree, i, clause)
+
+
+def _noun_clause(tree: Tree, i: int, clause: int | None) -> Iterator[Attribution]:
+    mark = None if clause is None else tree.child(clause, "mark")
+    head = _owner(tree, i)
+    if clause is None or clause < i or mark is None or tree.token(mark).norm != "that" or head is None:
+        return
+    cue = tree.span(i, i + 1)
+    source, named = voice(tree, head, cue)
+    yield Attribution(
+        source=source,
+        cue=cue,
+        content=pieces(tree, *tree.subtree(clause)),
+        manner=manner(source),
+        stance=reporting_nouns()[tree.token(i).lemma],
+        rule="noun",
+        named=named,
+    )
 
 
 def _owner(tree: Tree, noun: int) -> int | None:

@@ -30,11 +30,13 @@ def withheld(ctx: Context, base: int) -> tuple[list[Draft], list[Withholding]]:
         for i in range(sentence.first, sentence.last):
             for manner, low, high, actor in _at(ctx, i):
                 party = actor if actor is not None else sentence.speaker or ctx.report.side
-                if party is None or any(t in taken for t in range(low, high)):
+                neither = actor is None and _neither(ctx, low)
+                if (party is None and not neither) or any(t in taken for t in range(low, high)):
                     continue
                 taken.update(range(low, high))
                 start, end = ctx.tree.span(low, high)
                 event = _event(ctx, start, end, party, number)
+                parties = _members(ctx, party) if party is not None and not neither else _talkers(ctx, event)
                 made = draft(
                     ctx,
                     start,
@@ -44,9 +46,26 @@ def withheld(ctx: Context, base: int) -> tuple[list[Draft], list[Withholding]]:
                     event=event,
                     stance="declines" if manner == "declined" else "asserts",
                 )
-                out.append(Withholding(party=party, event=event, draft=base + len(drafts), manner=manner))
+                for one in parties:
+                    out.append(Withholding(party=one, event=event, draft=base + len(drafts), manner=manner))
                 drafts.append(made)
     return drafts, out
+
+
+def _members(ctx: Context, party: str) -> tuple[str, ...]:
+    entity = ctx.tree.entities.get(party)
+    return entity.members if entity is not None and entity.members else (party,)
+
+
+def _talkers(ctx: Context, event: str | None) -> tuple[str, ...]:
+    """The parties of a talk, where "neither side" would say."""
+    return next(((*m.actors, *m.recipients) for m in ctx.mentions if m.id == event), ())
+
+
+def _neither(ctx: Context, i: int) -> bool:
+    """Whether the words of withholding have "neither side" for subject."""
+    sentence = ctx.tree.sentence(i)
+    return any(ctx.tree.token(k).norm in {"neither", "both"} for k in range(sentence.first, min(i + 1, sentence.last)))
 
 
 def _asks(ctx: Context, number: int) -> bool:
@@ -54,7 +73,7 @@ def _asks(ctx: Context, number: int) -> bool:
     return sentence.question and (sentence.speaker is None or sentence.speaker == "reporter")
 
 
-def _event(ctx: Context, start: int, end: int, party: str, number: int) -> str | None:
+def _event(ctx: Context, start: int, end: int, party: str | None, number: int) -> str | None:
     """The talk that is held back: named inside the words, else the nearest of the party's."""
     inside = [m for m in ctx.acts.get(number, ()) if start <= m.trigger[0] < end and m.type == "CONSULT"]
     if inside:
@@ -98,8 +117,16 @@ def _at(ctx: Context, i: int) -> Iterator[Cue]:
     for known in phrases(_W, "declined_phrases"):
         if after(tree, i, known):
             verb = next((h for h in (i, *tree.up(i)) if tree.token(h).tag.startswith("VB")), i)
-            yield "declined", i, i + len(known), _party(ctx, verb)
+            yield "declined", *_whole(tree, i, i + len(known)), _party(ctx, verb)
             break
+
+
+def _whole(tree: Tree, low: int, high: int) -> tuple[int, int]:
+    """A phrase of withholding with its verb's auxiliaries before it and its complements after it."""
+    verb = next((k for k in range(low, high) if tree.token(k).tag.startswith("VB")), None)
+    if verb is None:
+        return low, high
+    return min(low, _verb_edges(tree, verb)[0]), max(high, _end(tree, verb))
 
 
 def _declines(ctx: Context, i: int) -> Iterator[Cue]:
@@ -121,9 +148,15 @@ def _gives_little(ctx: Context, i: int) -> Iterator[Cue]:
         return
     modifiers = {tree.token(c).norm for c in tree.children[target]}
     scarce = bool(modifiers & words(_W, "scarce"))
-    denied = _denied(tree, i) and not _denied_modal(tree, i)
+    doer = tree.child(i, "nsubj", "nsubjpass")
+    neither = doer is not None and any(
+        tree.token(k).norm in {"neither", "no"} for k in range(tree.left[doer], doer + 1)
+    )
+    denied = (_denied(tree, i) or neither) and not _denied_modal(tree, i)
     if denied or (scarce and tree.token(target).lemma not in {"insight", "date", "name"}):
         low, _ = _verb_edges(tree, i)
+        if neither and doer is not None:
+            low = tree.left[doer]
         yield "not-supplied", low, max(_end(tree, i), tree.right[target]), _party(ctx, i)
 
 
