@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 
 from memcon.extract.agents import one, who
 from memcon.extract.graph import Graph
-from memcon.extract.lexicon import Light, NounGroup, NounPattern, VerbGroup, VerbPattern, lexicon
+from memcon.extract.lexicon import SPEECH, Light, NounGroup, NounPattern, VerbGroup, VerbPattern, lexicon
 from memcon.extract.syntax import agents, objects_of, transparent
 
+SPOKEN = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "REJECT", "THREATEN"})
+"""Acts of speech that the verb names ("voiced concern"), not its object."""
 LONGEST_TRIGGER = 44
 """Characters beyond which a trigger is cut to its verb."""
 
@@ -18,7 +20,8 @@ class Act:
     """A match. ``head`` is the word that names the act, ``node`` where its phrase hangs in the parse.
 
     ``first`` and ``last`` (included) are the trigger's tokens; ``objects`` the heads of what a verb
-    acts on; ``light`` the verb that lends its subject to a noun, ``verb`` its token.
+    acts on; ``light`` the verb that lends its subject to a noun, ``verb`` its token. ``wish`` is
+    true where a modal belongs to the words ("would like").
     """
 
     head: int
@@ -32,6 +35,7 @@ class Act:
     light: Light | None = None
     verb: int | None = None
     weight: float = 0.5
+    wish: bool = False
 
     @property
     def group(self) -> VerbGroup | NounGroup:
@@ -41,11 +45,42 @@ class Act:
         return found
 
 
+def _given(graph: Graph, i: int, kind: str | None) -> bool:
+    """Whether a noun takes up another act ("retract the statement"), so that a verb's trigger stops short of it."""
+    patterns = lexicon().nouns.get(graph.lemma(i), ())
+    return graph.determiner(i) in {"the", "this", "that", "these", "those"} and any(
+        p.group.anaphor and p.group.type != kind for p in patterns if not p.before
+    )
+
+
 def _noun_words(graph: Graph, i: int) -> set[str]:
-    """The lemmas of a noun and its modifiers, and its compounds joined."""
+    """The lemmas of a noun and its modifiers, and its compounds joined.
+
+    A noun that is a matter of mind or measure ("security concerns") is not what stands before it.
+    """
+    if graph.lemma(i) in lexicon().words["act_words"]["abstract"]:
+        return {graph.lemma(i)}
     before = [graph.lemma(k) for k in graph.modifiers(i)]
     head = graph.lemma(i)
-    return {head, *before, *(f"{b} {head}" for b in before)}
+    kinds = {f"@{graph.entities[n.entity].kind}" for n in graph.named.get(i, ()) if n.entity in graph.entities}
+    return {head, *before, *(f"{b} {head}" for b in before), *kinds}
+
+
+def _strength(graph: Graph, i: int, words: frozenset[str]) -> int:
+    """How well a noun fits a list: 3 with a compound of its own, 2 by its head, 1 by what stands before the head."""
+    found = _noun_words(graph, i) & words
+    if any(" " in w for w in found):
+        return 3
+    return 2 if graph.lemma(i) in found else int(bool(found))
+
+
+def _timed(graph: Graph, k: int) -> bool:
+    """Whether a preposition's object is a time ("called X on Saturday")."""
+    obj = graph.kid(k, "pobj")
+    return obj is not None and any(
+        graph.reading.timexes[n].first <= obj < graph.reading.timexes[n].last
+        for n in graph.timexes.get(graph.tokens[k].sentence, ())
+    )
 
 
 def _rest(graph: Graph, i: int, pattern: VerbPattern) -> list[int] | None:
@@ -53,6 +88,12 @@ def _rest(graph: Graph, i: int, pattern: VerbPattern) -> list[int] | None:
     found: list[int] = []
     for word in pattern.words:
         options = [k for h in [i, *found] for k in graph.children[h]]
+        # "begin a hunger strike": a word of the pattern may stand before the head of its noun
+        options += [m for c in options if c > i for m in graph.kids(c, "compound", "amod", "nmod", "poss", "nummod")]
+        if word == "to":
+            options += [k for x in graph.kids(i, "xcomp", "acomp") for k in graph.kids(x, "aux")]
+        elif found and graph.tokens[found[-1]].norm == "to" and graph.tokens[found[-1]].dep == "aux":
+            options.append(graph.tokens[found[-1]].head)
         hit = next(
             (
                 k
@@ -61,6 +102,7 @@ def _rest(graph: Graph, i: int, pattern: VerbPattern) -> list[int] | None:
                 and (graph.tokens[k].norm == word or graph.lemma(k) == word)
                 and (k > i or graph.passive(i))
                 and k - i <= 14
+                and not (graph.tokens[k].dep == "prep" and _timed(graph, k))
             ),
             None,
         )
@@ -128,7 +170,7 @@ def _fits(graph: Graph, i: int, pattern: VerbPattern, objects: list[int]) -> boo
         return False
     if group.bare_object and (
         not any(one(graph, o) and (graph.named.get(o) or o in graph.inside) for o in objects)
-        or graph.kid(i, "oprd", "xcomp", "ccomp", "attr") is not None
+        or graph.kid(i, "oprd", "ccomp", "attr") is not None
     ):
         return False
     return not group.modal or _would(graph, i)
@@ -154,22 +196,37 @@ def _match_verb(graph: Graph, i: int, pattern: VerbPattern) -> tuple[tuple[float
             return None
     if group.needs == "party" and not any(who(graph, o) for o in [*objects, *agents(graph, i)]):
         return None
-    first, last = i, max([i, *(k for k in rest if k - i <= 4)])
-    if hits and hits[0] > i:
+    first = last = i
+    while last + 1 in rest:
+        last += 1
+    if hits and hits[0] < i and i - hits[0] <= 3 and graph.tokens[i].dep == "acl":
+        first = hits[0]
+    if hits and hits[0] > i and not _given(graph, hits[0], group.type):
         start, _ = graph.span(i, i)
         _, end = graph.span(hits[0], hits[0])
         if end - start <= LONGEST_TRIGGER:
             last = max(last, hits[0])
     rank = (
         len(pattern.words) + (1 if pattern.modal else 0),
-        1 if group.objects or group.subjects or group.predicates else 0,
+        max([1 if group.subjects or group.predicates else 0, *(_strength(graph, h, group.objects) for h in hits)]),
+        1 if group.modal else 0,
         1 if group.preps else 0,
         group.weight,
         -int(group.id.rpartition("-")[2]),
     )
     noun = graph.lemma(hits[0]) if hits else graph.lemma(i)
     kept = tuple(hits) if hits else tuple(o for o in objects if o not in rest)
-    act = Act(head=i, node=i, first=first, last=last, noun=noun, verb_group=group, objects=kept, weight=group.weight)
+    act = Act(
+        head=i,
+        node=i,
+        first=first,
+        last=last,
+        noun=noun,
+        verb_group=group,
+        objects=kept,
+        weight=group.weight,
+        wish=pattern.modal is not None,
+    )
     return rank, act
 
 
@@ -219,6 +276,12 @@ def _of_words(graph: Graph, i: int) -> set[str]:
     }
 
 
+def _no_content(graph: Graph, prep: int) -> bool:
+    """Whether a preposition's object is a party or a date ("a call to X", "on Friday"), not what is called for."""
+    obj = graph.kid(prep, "pobj")
+    return obj is not None and (obj in graph.named or obj in graph.inside or obj in graph.dated)
+
+
 def _node(graph: Graph, i: int) -> tuple[int, int]:
     """Where the noun's phrase hangs: at a noun that carries or measures it; and the trigger's last token."""
     words = lexicon().words["act_words"]
@@ -258,7 +321,7 @@ def noun_acts(graph: Graph, first: int, last: int) -> list[Act]:
             if pattern.group.not_with & mods or (pattern.group.not_of and _of_words(graph, i) & pattern.group.not_of):
                 continue
             found = _match_noun(graph, i, pattern)
-            if found is None:
+            if found is None or (pattern.after[-1:] in {("to",), ("on",)} and _no_content(graph, found[1])):
                 continue
             if not pattern.group.weight:
                 break
@@ -275,7 +338,12 @@ def noun_acts(graph: Graph, first: int, last: int) -> list[Act]:
                 ),
             )
             break
-    return out
+    best: dict[int, Act] = {}
+    for act in out:
+        other = best.get(act.node)
+        if other is None or act.last - act.first > other.last - other.first:
+            best[act.node] = act
+    return [a for a in out if best[a.node] is a]
 
 
 def light_verb(graph: Graph, act: Act) -> Act:
@@ -346,13 +414,29 @@ def _one_each(graph: Graph, verbs: list[Act], nouns: list[Act]) -> list[Act]:
     dropped: set[int] = set()
     kept_nouns: list[Act] = []
     by_node = {n.head: n for n in nouns}
+    answers = {w.partition(" ")[0] for w in lexicon().words["links"]["responds"]}
     for verb in verbs:
         group = verb.verb_group
         if group is None:
             continue
         if group.objects:
-            taken |= set(verb.objects)
+            for o in verb.objects:
+                noun = by_node.get(o)
+                if noun is None or not _given(graph, o, group.type):
+                    taken.add(o)
+                if noun is None:
+                    continue
+                told = graph.tokens[verb.head].dep == "acl" and graph.tokens[verb.head].tag == "VBN"
+                lent = noun.light is not None and noun.verb == verb.head and group.type not in SPOKEN
+                if (noun.group.type == group.type and (lent or told)) or (
+                    told and group.type in {"AGREE", "STATEMENT"}
+                ):
+                    # "imposed a boycott", "aid announced last week": the noun names the act
+                    taken.discard(o)
+                    dropped.add(verb.head)
             continue
+        if group.type in {"STATEMENT", "SUPPORT"} and graph.lemma(verb.head) not in answers:
+            taken |= {o for o in verb.objects if o in by_node and by_node[o].group.type in SPEECH}
         for o in verb.objects:
             noun = by_node.get(o)
             if noun is not None and noun.light is not None and noun.verb == verb.head and noun.group.type is not None:
@@ -360,7 +444,16 @@ def _one_each(graph: Graph, verbs: list[Act], nouns: list[Act]) -> list[Act]:
                 dropped.add(verb.head)
             elif noun is not None and noun.group.type == group.type and not graph.definite(noun.node):
                 taken.add(o)
-    kept_verbs = [v for v in verbs if v.head not in dropped]
+    agreed = {v.head for v in verbs if v.group.type == "AGREE"}
+    kept_verbs = [
+        v
+        for v in verbs
+        if v.head not in dropped
+        # "agreed to instruct": one agreement
+        and not (
+            v.group.type == "AGREE" and graph.tokens[v.head].dep == "xcomp" and graph.tokens[v.head].head in agreed
+        )
+    ]
     heads = {v.head for v in kept_verbs}
     for noun in nouns:
         if noun.head in taken or noun.node in taken:

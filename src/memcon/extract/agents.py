@@ -58,7 +58,7 @@ def one(graph: Graph, i: int, depth: int = 0) -> tuple[str, ...]:
         return ()
     named = graph.named.get(i)
     if named:
-        return merge(*(_of_naming(graph, n) for n in named))
+        return merge(*_before(graph, i), *(_of_naming(graph, n) for n in named))
     token = graph.tokens[i]
     if i in graph.inside and token.pos != "VERB":
         return _of_naming(graph, graph.inside[i])
@@ -70,6 +70,22 @@ def one(graph: Graph, i: int, depth: int = 0) -> tuple[str, ...]:
     if not token.tag.startswith(("NN", "CD", "DT", "JJ", "PRP")):
         return ()
     return owners(graph, i, depth) or _of_phrases(graph, i, depth)
+
+
+def _before(graph: Graph, i: int) -> list[tuple[str, ...]]:
+    """Names that the parser took for part of a coordinated one ("President X and Prime Minister Y")."""
+    out: list[tuple[str, ...]] = []
+    own = {n.entity for n in graph.named.get(i, ())}
+    below = [k for k in graph.subtree(i) if k < i]
+    for k in below:
+        if graph.tokens[k].dep not in {"compound", "nmod", "amod", "nsubj", "conj"}:
+            continue
+        if not any(graph.tokens[c].dep == "cc" and k < c < i for c in below):
+            continue
+        for n in graph.named.get(k, ()):
+            if n.form in {"name", "surname"} and n.entity not in own:
+                out.append(_of_naming(graph, n))
+    return out
 
 
 def owners(graph: Graph, i: int, depth: int = 0) -> tuple[str, ...]:
@@ -103,7 +119,7 @@ def demonyms(graph: Graph, i: int) -> tuple[str, ...]:
 
 def _of_phrases(graph: Graph, i: int, depth: int) -> tuple[str, ...]:
     for word, _, obj in graph.preps(i):
-        if word in {"of", "in", "from", "with", "for"} and obj is not None and (word == "of" or depth == 0):
+        if word in {"of", "in", "from"} and obj is not None and (word == "of" or depth == 0):
             found = who(graph, obj, depth + 1)
             if found:
                 return found

@@ -6,11 +6,9 @@ from memcon.extract.graph import Graph
 from memcon.extract.lexicon import lexicon
 from memcon.extract.types import Fill
 
-WORDS = {
-    "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0, "eight": 8.0, "nine": 9.0,
-    "ten": 10.0, "eleven": 11.0, "twelve": 12.0, "half": 0.5, "twenty": 20.0, "thirty": 30.0, "forty": 40.0, "fifty": 50.0,
-    "sixty": 60.0, "seventy": 70.0, "eighty": 80.0, "ninety": 90.0,
-}  # fmt: skip
+ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+WORDS = {w: float(n) for n, w in enumerate(ONES, 1)} | {w: 10.0 * n for n, w in enumerate(TENS, 2)} | {"half": 0.5}
 
 
 def _number(text: str) -> float | None:

@@ -93,7 +93,10 @@ def _apart(a: Timex, b: Timex) -> bool:
 def _status_fits(item: Item, chain: Chain, *, definite: bool) -> bool:
     mine = item.mention.status
     theirs = {i.mention.status for i in chain.items}
-    if mine in theirs or definite:
+    if mine in theirs or (mine == "denied" and theirs & {"hypothetical", "denied"}):
+        return True
+    if definite and mine in HAPPENED:
+        # a definite noun alone says nothing of whether the act was done
         return True
     if mine in HAPPENED:
         return bool(theirs & HAPPENED)
@@ -118,7 +121,13 @@ def _fits(graph: Graph, item: Item, chain: Chain) -> float | None:
     if mention.reciprocal or head.reciprocal:
         if _clash(graph, merge(mention.actors, mention.recipients), merge(chain.actors, chain.recipients)):
             return None
-    elif _clash(graph, mention.actors, chain.actors) or _clash(graph, mention.recipients, chain.recipients) or (mention.recipients and not chain.recipients and _within(graph, mention.recipients, chain.actors)):
+    elif (
+        _clash(graph, mention.actors, chain.actors)
+        or _clash(graph, mention.recipients, chain.recipients)
+        or (mention.recipients and not chain.recipients and _within(graph, mention.recipients, chain.actors))
+    ):
+        return None
+    if _inside(graph, item, chain):
         return None
     if not _status_fits(item, chain, definite=definite or copular):
         return None
@@ -132,9 +141,33 @@ def _fits(graph: Graph, item: Item, chain: Chain) -> float | None:
         return None
     depth = min(_depth(graph, i) for i in chain.items if i.mention.sentence == chain.last.sentence)
     score = evidence - 1.5 * min(away, 4) - 0.6 * min(depth, 6) + 0.8 * min(len(chain.items), 5)
+    statuses = {i.mention.status for i in chain.items}
+    if mention.status in HAPPENED and not statuses & HAPPENED:
+        score -= 3
     if theirs and not mention.ordinal and theirs - set(mild):
         score -= 4
     return score
+
+
+def _inside(graph: Graph, item: Item, chain: Chain) -> bool:
+    """Whether a noun is part of what is said of the chain's act in the same sentence (its topic, its time)."""
+    if item.act.noun_group is None:
+        return False
+    above = set(graph.up(item.act.node))
+    return any(
+        i.act.head in above or i.act.node in above
+        for i in chain.items
+        if i.mention.sentence == item.mention.sentence and i.act.node != item.act.node
+    )
+
+
+def _silent(graph: Graph, item: Item) -> bool:
+    """Whether a noun says nothing of whether its act was done."""
+    token = graph.tokens[graph.first_conjunct(item.act.node)]
+    if item.act.noun_group is None or item.act.light is not None:
+        return False
+    happens = token.dep in {"nsubj", "nsubjpass"} and graph.lemma(token.head) in lexicon().cues.occurrence
+    return graph.definite(item.act.node) and not happens
 
 
 def _points_back(graph: Graph, item: Item) -> bool:
@@ -187,7 +220,9 @@ def _contact_evidence(
     general = lexicon().words["act_words"]["general_contacts"]
     mine = _contact(item.mention.noun)
     theirs = {_contact(i.mention.noun) for i in chain.items}
-    alike = mine in theirs or None in theirs or mine is None
+    alike = mine in theirs or (same_parties and (None in theirs or mine is None))
+    if not alike and None in {mine, *theirs}:
+        return None
     head = item.mention.noun.split()[-1]
     if not alike:
         # "the meeting" of a video conversation; never "a summit in Geneva"
@@ -197,6 +232,13 @@ def _contact_evidence(
             return None
         score -= 1
     if mine == "visit" and None in theirs:
+        return None
+    if (
+        definite
+        and not item.mention.anaphoric
+        and not named
+        and item.mention.noun not in {i.mention.noun for i in chain.items}
+    ):
         return None
     if item.act.noun_group is None or definite or same_parties or named:
         return score + (1 if alike else 0)
@@ -212,6 +254,13 @@ def chain(graph: Graph, items: list[Item]) -> list[Item]:
     chains: list[Chain] = []
     out: list[Item] = []
     for item in items:
+        if item.mention.same_as is not None:
+            held = next((c for c in chains if any(i.mention.id == item.mention.same_as for i in c.items)), None)
+            if held is not None:
+                item = replace(item, mention=replace(item.mention, same_as=held.first))
+                held.add(item)
+                out.append(item)
+                continue
         scored = [(s, -n, c) for n, c in enumerate(chains) if (s := _fits(graph, item, c)) is not None]
         best = max(scored, key=lambda x: x[:2], default=None)
         if best is None:
@@ -227,6 +276,12 @@ def chain(graph: Graph, items: list[Item]) -> list[Item]:
             continue
         found = best[2]
         mention = replace(item.mention, same_as=found.first)
+        if (
+            mention.status in HAPPENED
+            and not {i.mention.status for i in found.items} & HAPPENED
+            and _silent(graph, item)
+        ):
+            mention = replace(mention, status=found.last.status)
         if not mention.actors and not mention.recipients:
             mention = replace(mention, actors=found.actors, recipients=found.recipients)
         elif mention.reciprocal and len(mention.actors) < 2:

@@ -10,6 +10,7 @@ from memcon.extract.found import Item, climb, spots
 from memcon.extract.graph import Graph, timex_head
 from memcon.extract.lexicon import lexicon
 from memcon.extract.types import Fill
+from memcon.read.types import Timex
 
 LONGEST_TOPIC = 140
 WITH_AMOUNT = frozenset(
@@ -31,11 +32,12 @@ def fill(graph: Graph, items: list[Item]) -> list[Item]:
     for n, topics in _topics_by_verb(graph, items, where):
         held[n] += topics
     for at, value in amounts(graph):
-        hit = climb(graph, at, where)
+        inside = [where[o] for w, _, o in graph.preps(at) if w in {"in", "of", "for"} and o in where]
+        hit = inside[0] if inside else climb(graph, at, where)
         if hit is not None and items[hit].mention.type in WITH_AMOUNT:
             held[hit].append(value)
     for timex in graph.reading.timexes:
-        if timex.type != "DURATION":
+        if timex.type != "DURATION" or _measures(graph, timex):
             continue
         hit = _lasting(graph, items, where, timex_head(graph, timex))
         if hit is not None:
@@ -53,6 +55,14 @@ def _unique(fills: list[Fill]) -> tuple[Fill, ...]:
     for f in fills:
         seen.setdefault((f.slot, f.start, f.end), f)
     return tuple(sorted(seen.values(), key=lambda f: (f.start, f.end, f.slot)))
+
+
+def _measures(graph: Graph, timex: Timex) -> bool:
+    """Whether a duration measures how far apart two acts are ("one day after")."""
+    cues = lexicon().words["order_cues"]
+    words = {w.split()[0] for w in [*cues["after"], *cues["before"]]} | {"ago", "later", "earlier"}
+    spots = [timex.last - 1, timex.last]
+    return any(graph.tokens[i].norm in words for i in spots if i < len(graph.tokens))
 
 
 def _lasting(graph: Graph, items: list[Item], where: dict[int, int], at: int) -> int | None:
@@ -175,7 +185,7 @@ def _dated(graph: Graph, i: int) -> bool:
 
 
 def _topics_by_verb(graph: Graph, items: list[Item], where: dict[int, int]) -> list[tuple[int, list[Fill]]]:
-    """ "The call covered X and Y", "talks that focused on Z": topics of the contact that is the subject."""
+    """Topics of the contact that is the subject: "The call covered X and Y", "talks that focused on Z"."""
     verbs = lexicon().words["act_words"]["topic_verbs"]
     heads = {v.split()[0] for v in verbs}
     out: list[tuple[int, list[Fill]]] = []

@@ -28,7 +28,7 @@ class Item:
 
 
 def spots(graph: Graph, items: list[Item]) -> dict[int, int]:
-    """Which token stands for which item: heads first, then phrases' nodes, light verbs, verbs with an act as subject."""
+    """Which token stands for which item: heads first, then nodes, light verbs, verbs with an act as subject."""
     out: dict[int, int] = {}
     for n, item in enumerate(items):
         out.setdefault(item.act.head, n)
@@ -43,6 +43,10 @@ def spots(graph: Graph, items: list[Item]) -> dict[int, int]:
             continue
         token = graph.tokens[graph.first_conjunct(item.act.node)]
         above = graph.tokens[token.head]
+        for k in graph.kids(item.act.node, "relcl"):
+            subject = graph.kid(k, "nsubj", "nsubjpass")
+            if graph.lemma(k) in verbs and subject is not None and graph.tokens[subject].tag in {"WDT", "WP"}:
+                out.setdefault(k, n)
         if token.dep in {"nsubj", "nsubjpass"} and above.lemma.lower() in verbs and above.pos in {"VERB", "AUX"}:
             out.setdefault(token.head, n)
     return out

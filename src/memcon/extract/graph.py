@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from memcon.extract.lexicon import lexicon
 from memcon.extract.types import Attribution
 from memcon.read.types import Entity, Naming, Range, Reading, Sentence, Timex, Token
 
@@ -26,6 +27,7 @@ class Graph:
     inside: dict[int, Naming]
     entities: dict[str, Entity]
     timexes: dict[int, tuple[int, ...]]
+    dated: frozenset[int]
     attributions: tuple[Attribution, ...]
 
     def kids(self, i: int, *deps: str) -> list[int]:
@@ -128,10 +130,34 @@ class Graph:
         return token.tag == "VBN" and token.dep in {"acl", "amod", "relcl"} and self.kid(i, "aux") is None
 
 
+def _mend(tokens: tuple[Token, ...], token: Token) -> Token:
+    """A token with two habits of the parser undone.
+
+    An infinitive right after a noun that takes one ("US actions to lower tariffs") hangs on that
+    noun; a participle of speech joined to what another one contains ("accusing X of crossing a line
+    and indicating retaliation") is joined to that other one.
+    """
+    lex = lexicon()
+    if token.tag == "VB" and token.dep in {"xcomp", "advcl"} and token.i >= 2 and tokens[token.i - 1].tag == "TO":
+        noun = tokens[token.i - 2]
+        above = tokens[token.head]
+        if noun.i != token.head and noun.tag in {"NN", "NNS"} and noun.lemma.lower() in lex.cues.nouns:
+            if noun.dep in {"pobj", "conj"} or (noun.dep == "dobj" and above.lemma.lower() not in lex.controls):
+                return replace(token, head=noun.i, dep="acl")
+    if token.dep == "conj" and token.tag == "VBG" and tokens[token.head].dep == "pcomp":
+        prep = tokens[tokens[token.head].head]
+        outer = tokens[prep.head]
+        if outer.tag == "VBG" and outer.i != token.i and outer.dep in {"pcomp", "advcl", "conj"}:
+            if token.lemma.lower() in lex.speech and outer.lemma.lower() in lex.speech:
+                return replace(token, head=outer.i)
+    return token
+
+
 def build(reading: Reading, attributions: tuple[Attribution, ...] = ()) -> Graph:
     """The graph of a reading."""
-    children: list[list[int]] = [[] for _ in reading.tokens]
-    for token in reading.tokens:
+    tokens = tuple(_mend(reading.tokens, token) for token in reading.tokens)
+    children: list[list[int]] = [[] for _ in tokens]
+    for token in tokens:
         if token.head != token.i:
             children[token.head].append(token.i)
     named: dict[int, list[Naming]] = {}
@@ -146,12 +172,13 @@ def build(reading: Reading, attributions: tuple[Attribution, ...] = ()) -> Graph
         timexes.setdefault(timex.sentence, []).append(n)
     return Graph(
         reading=reading,
-        tokens=reading.tokens,
+        tokens=tokens,
         children=tuple(tuple(c) for c in children),
         named={k: tuple(v) for k, v in named.items()},
         inside=inside,
         entities={e.id: e for e in reading.entities},
         timexes={k: tuple(v) for k, v in timexes.items()},
+        dated=frozenset(i for t in reading.timexes for i in range(t.first, t.last)),
         attributions=attributions,
     )
 

@@ -17,8 +17,11 @@ LeverKind = Literal["economic", "military", "diplomatic"]
 def find_levers(graph: Graph, items: list[Item]) -> tuple[LeverDraft, ...]:
     """The instruments that the report's acts are, one for each mention that is one."""
     out: list[LeverDraft] = []
+    heads = {item.act.head for item in items if _kind(item) is not None}
     for item in items:
         mention = item.mention
+        if _part_of_other(graph, item, heads):
+            continue
         kind = _kind(item)
         if kind is None or mention.status in {"denied", "hypothetical"}:
             continue
@@ -40,6 +43,15 @@ def find_levers(graph: Graph, items: list[Item]) -> tuple[LeverDraft, ...]:
             ),
         )
     return tuple(out)
+
+
+def _part_of_other(graph: Graph, item: Item, heads: set[int]) -> bool:
+    """Whether an instrument is only what another one is about ("a pause on export controls")."""
+    token = graph.tokens[graph.first_conjunct(item.act.node)]
+    if item.act.noun_group is None or token.dep not in {"pobj", "dobj"}:
+        return False
+    above = token.head if token.dep == "dobj" else graph.tokens[token.head].head
+    return above in heads and above != item.act.head
 
 
 def _kind(item: Item) -> LeverKind | None:

@@ -15,6 +15,8 @@ import yaml
 from memcon.model.errors import DataError
 from memcon.model.memo import LeverState, Status
 
+SPEECH = frozenset({"ACCUSE", "THREATEN", "REQUEST", "STATEMENT", "REJECT", "SUPPORT", "AGREE", "CONCEDE"})
+"""Types of acts that are done in words."""
 MODALS = frozenset({"would", "could", "should", "must", "will"})
 
 
@@ -97,6 +99,7 @@ class Light:
     subject: str
     initiator: bool
     lever: LeverState | None
+    indefinite: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +128,8 @@ class Lexicon:
     lights: dict[str, tuple[Light, ...]]
     cues: Cues
     words: dict[str, dict[str, Any]]
+    speech: frozenset[str]
+    controls: frozenset[str]
 
 
 @cache
@@ -227,6 +232,7 @@ def _lights(rows: list[dict[str, Any]]) -> dict[str, tuple[Light, ...]]:
                 subject=row.get("subject", "actor"),
                 initiator=bool(row.get("initiator", False)),
                 lever=row.get("lever"),
+                indefinite=bool(row.get("indefinite", False)),
             )
             out.setdefault(lemma, []).append(light)
     return {k: tuple(v) for k, v in out.items()}
@@ -255,10 +261,14 @@ def _cues(doc: dict[str, Any]) -> Cues:
 @cache
 def lexicon() -> Lexicon:
     """The lexicon that stands in the data files."""
+    verbs = _verbs(load("acts_verbs.yaml"))
+    words = {name: load(f"{name}.yaml") for name in ("links", "order_cues", "act_words")}
     return Lexicon(
-        verbs=_verbs(load("acts_verbs.yaml")),
+        verbs=verbs,
         nouns=_nouns(load("acts_nouns.yaml")),
         lights=_lights(load("light_verbs.yaml")),
         cues=_cues(load("status_cues.yaml")),
-        words={name: load(f"{name}.yaml") for name in ("links", "order_cues", "act_words")},
+        words=words,
+        speech=frozenset(k for k, ps in verbs.items() if any(p.group.type in SPEECH for p in ps)),
+        controls=frozenset(words["act_words"]["object_control"]),
     )

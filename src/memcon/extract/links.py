@@ -36,8 +36,8 @@ def _link(items: list[Item], kind: LinkType, source: int, target: int, start: in
 
 
 def _by_phrase(graph: Graph, items: list[Item], where: dict[int, int]) -> list[LinkDraft]:
-    """ "X in response to Y": the phrase hangs on the source, its object is the target."""
-    table: dict[str, str] = {w: kind for kind, ws in lexicon().words["links"]["phrases"].items() for w in ws}
+    """Links by phrase, "X in response to Y": the phrase hangs on the source, its object is the target."""
+    table: dict[str, LinkType] = {w: kind for kind, ws in lexicon().words["links"]["phrases"].items() for w in ws}
     out: list[LinkDraft] = []
     for token in graph.tokens:
         if token.tag not in {"IN", "TO", "VBG"} and token.dep != "prep":
@@ -138,7 +138,7 @@ def _by_verb(graph: Graph, items: list[Item], where: dict[int, int]) -> list[Lin
 
 
 def _reaction(graph: Graph, items: list[Item], verb: int, cause: int, where: dict[int, int]) -> list[LinkDraft]:
-    """ "X sparked China's reaction, with Beijing accusing Y": what follows under "with" is the reaction."""
+    """Links of "X sparked a reaction, with Y accusing Z": what follows under "with" is the reaction."""
     out: list[LinkDraft] = []
     token = graph.tokens[verb]
     for word, _, obj in graph.preps(verb):
@@ -150,7 +150,7 @@ def _reaction(graph: Graph, items: list[Item], verb: int, cause: int, where: dic
 
 
 def _by_reason(graph: Graph, items: list[Item], where: dict[int, int]) -> list[LinkDraft]:
-    """ "thanked X for", "sanctions for its aggression": an answer to the act after "for"."""
+    """Links by reason, "thanked X for", "sanctions for its aggression": an answer to the act after "for"."""
     types = lexicon().words["links"]["for_types"]
     out: list[LinkDraft] = []
     for n, item in enumerate(items):
@@ -171,7 +171,7 @@ def _by_reason(graph: Graph, items: list[Item], where: dict[int, int]) -> list[L
 
 
 def _by_list(graph: Graph, items: list[Item], where: dict[int, int]) -> list[LinkDraft]:
-    """ "implementing elements of their agreement, including X and Y": X and Y implement the agreement."""
+    """Links of "implementing parts of their agreement, including X and Y": X and Y implement the agreement."""
     words = lexicon().words["links"]["implements"]
     out: list[LinkDraft] = []
     for token in graph.tokens:

@@ -5,17 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 from memcon.extract.acts import Act, find_acts
-from memcon.extract.agents import merge
+from memcon.extract.agents import country, merge
 from memcon.extract.anaphora import chain
 from memcon.extract.fills import fill
 from memcon.extract.found import Found, Item, climb, spots
 from memcon.extract.graph import Graph, build, timex_head
+from memcon.extract.implied import completed, threats
 from memcon.extract.levers import find_levers
-from memcon.extract.lexicon import lexicon
+from memcon.extract.lexicon import SPEECH, lexicon
 from memcon.extract.links import find_links
 from memcon.extract.orders import add_orders
 from memcon.extract.parties import Parties, parties
+from memcon.extract.sift import copular, is_set, loose, own_wish, speechless
 from memcon.extract.status import HAPPENED, questioned, status_of
+from memcon.extract.syntax import agents
 from memcon.extract.types import Attribution, EventMention, Fill
 from memcon.model.memo import Report, Status
 from memcon.read.types import Range, Reading
@@ -31,8 +34,11 @@ def find_mentions(report: Report, reading: Reading, attributions: tuple[Attribut
     graph = build(reading, attributions)
     acts = find_acts(graph)
     types = {a.head: a.group.type for a in acts if a.verb_group is not None}
+    for a in acts:
+        if a.noun_group is not None and a.verb is not None:
+            types.setdefault(a.verb, a.group.type)
     items = [item for a in acts if (item := _item(graph, a, types)) is not None]
-    items = _times(graph, items)
+    items = _times(graph, threats(graph, _listed(graph, items)))
     items = chain(graph, items)
     items = [replace(i, mention=replace(i.mention, id=f"m{n}")) for n, i in enumerate(_renumber(items), 1)]
     items = add_orders(graph, items)
@@ -58,9 +64,19 @@ def _item(graph: Graph, act: Act, types: dict[int, str | None]) -> Item | None:
     group = act.group
     definite = act.noun_group is not None and graph.definite(act.node)
     bare = act.noun_group is not None and _bare(graph, act, sides)
+    sides, implied = completed(graph, act, sides)
     if act.noun_group is not None and act.noun_group.needs == "party" and not (sides.actors or sides.recipients):
-        if act.light is None and not (act.noun_group.anaphor and (definite or _copular(graph, act))):
+        if act.light is None and not definite and not copular(graph, act) and not is_set(graph, act):
             return None
+    if act.verb_group is not None and group.type in SPEECH and not (sides.actors or sides.recipients):
+        if not agents(graph, act.head):
+            return None
+    if act.verb_group is not None and own_wish(graph, act):
+        return None
+    if act.verb_group is not None and group.type in {*SPEECH, "AID", "COOPERATE", "PROTEST"} and speechless(graph, act):
+        return None
+    if act.noun_group is not None and loose(graph, act, sides):
+        return None
     status: Status = status_of(graph, act, types)
     if status in HAPPENED and questioned(graph, act):
         status = "hypothetical"
@@ -84,6 +100,7 @@ def _item(graph: Graph, act: Act, types: dict[int, str | None]) -> Item | None:
         reciprocal=group.reciprocal,
         actors=sides.actors,
         recipients=sides.recipients,
+        implied=implied,
         ordinal=_ordinal(graph, act),
         anaphoric=definite and bare,
         place=place,
@@ -94,21 +111,13 @@ def _item(graph: Graph, act: Act, types: dict[int, str | None]) -> Item | None:
 
 
 def _bare(graph: Graph, act: Act, sides: Parties) -> bool:
-    """Whether a noun of act says nothing of its own: no party in its phrase and no verb that lends one."""
-    if sides.actors or sides.recipients:
+    """Whether a noun of act says nothing of its own: no party or name in its phrase, no verb that lends one."""
+    if sides.actors or sides.recipients or act.light is not None:
         return False
-    return act.light is None and not any(
-        w in {"with", "between", "of", "against", "by"} for w, _, _ in graph.preps(act.node)
-    )
-
-
-def _copular(graph: Graph, act: Act) -> bool:
-    """Whether the noun says what "this" or "that" is ("this is the second conversation")."""
-    token = graph.tokens[act.node]
-    if token.dep != "attr":
+    if any(graph.tokens[k].tag in {"NNP", "NNPS"} for k in graph.modifiers(act.node)):
         return False
-    subject = graph.kid(token.head, "nsubj")
-    return subject is not None and graph.tokens[subject].norm in {"this", "that", "it", "these", "those"}
+    content = {"with", "between", "of", "against", "by", "on", "about", "in"}
+    return not any(w in content for w, _, _ in graph.preps(act.node))
 
 
 def _ordinal(graph: Graph, act: Act) -> str | None:
@@ -116,9 +125,14 @@ def _ordinal(graph: Graph, act: Act) -> str | None:
         return None
     table = lexicon().words["act_words"]["ordinals"]
     for spot in dict.fromkeys([act.node, act.head]):
-        for k in graph.modifiers(spot):
-            if graph.tokens[k].norm in table:
-                return str(table[graph.tokens[k].norm])
+        found = [
+            str(table[w])
+            for k in graph.modifiers(spot)
+            if k not in graph.dated and (w := graph.tokens[k].norm) in table
+        ]
+        if found:
+            mild = lexicon().words["act_words"]["mild"]
+            return min(found, key=lambda o: (o in mild, o in {"earlier", "last"}))
     det = graph.determiner(act.node)
     return str(table[det]) if det in table else None
 
@@ -189,7 +203,7 @@ def _phrase(graph: Graph, act: Act) -> Range:
                     s for c in graph.subtree(k) if graph.tokens[c].dep in {"relcl", "advcl"} for s in graph.subtree(c)
                 }
                 keep += [i for i in graph.subtree(k) if i not in skip]
-        keep += [k for k in graph.kids(act.head, "aux", "auxpass", "neg")]
+        keep += graph.kids(act.head, "aux", "auxpass", "neg")
     sentence = graph.sentence(act.head)
     keep = sorted(i for i in keep if sentence.first <= i < sentence.last)
     start, end = graph.tokens[keep[0]].start, graph.tokens[keep[-1]].end
@@ -202,6 +216,30 @@ def _phrase(graph: Graph, act: Act) -> Range:
     while end > start and graph.reading.text[end - 1] in ",;:—–- ":
         end -= 1
     return start, end
+
+
+def _listed(graph: Graph, items: list[Item]) -> list[Item]:
+    """The items, where what "including" lists shares the status and the actor of the whole it belongs to."""
+    by_node = {item.act.node: item for item in items if item.act.noun_group is not None}
+    out: list[Item] = []
+    for item in items:
+        mention = item.mention
+        token = graph.tokens[graph.first_conjunct(item.act.node)]
+        host: Item | None = None
+        if item.act.noun_group is not None and token.dep == "pobj":
+            prep = graph.tokens[token.head]
+            if prep.norm in {"including", "as", "like"}:
+                host = by_node.get(prep.head)
+        if host is None:
+            out.append(item)
+            continue
+        status = host.mention.status if mention.status in HAPPENED else mention.status
+        actors = mention.actors
+        if not actors and not mention.reciprocal:
+            taken = {country(graph, r) for r in mention.recipients}
+            actors = tuple(a for a in host.mention.actors if country(graph, a) not in taken)
+        out.append(replace(item, mention=replace(mention, status=status, actors=actors)))
+    return out
 
 
 def _times(graph: Graph, items: list[Item]) -> list[Item]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import cast
+from typing import Literal, cast
 
 from memcon.extract.found import Item, climb, spots
 from memcon.extract.graph import Graph
@@ -32,7 +33,7 @@ class Distance:
     high: int | None
 
 
-def phrase_at(graph: Graph, i: int, phrases: dict[str, str]) -> tuple[str, int] | None:
+def phrase_at(graph: Graph, i: int, phrases: Mapping[str, str]) -> tuple[str, int] | None:
     """The longest of these phrases that ends at a token, and its first token."""
     words: list[str] = []
     found: tuple[str, int] | None = None
@@ -193,13 +194,13 @@ def _by_verb(graph: Graph, items: list[Item], where: dict[int, int]) -> list[tup
         high, low = act_in(graph, subject, where), act_in(graph, obj, where)
         if high is None or low is None or _one(items, high, low):
             continue
-        relation = "after" if after else "before"
+        relation: Literal["after", "before"] = "after" if after else "before"
         out.append((high, Order(relation=relation, other=items[low].mention.id, start=token.start, end=token.end)))
     return out
 
 
 def _by_adverb(graph: Graph, items: list[Item], where: dict[int, int]) -> list[tuple[int, Order]]:
-    """ "Soon after, …" puts a sentence's act after the main one of the sentence before."""
+    """Orders by an adverb: "Soon after, …" puts a sentence's act after the main one of the sentence before."""
     words = lexicon().words["order_cues"]
     table = dict.fromkeys(words["adverbs_after"], "after")
     out: list[tuple[int, Order]] = []

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from memcon.extract.acts import Act
-from memcon.extract.agents import merge, owners, who
+from memcon.extract.agents import country, merge, one, owners, who
 from memcon.extract.graph import Graph
-from memcon.extract.lexicon import lexicon
+from memcon.extract.lexicon import SPEECH, lexicon
 from memcon.extract.syntax import agents, objects_of
 
+SPOKEN_TO = ("to", "about", "over", "regarding", "concerning", "against", "with", "for", "on", "at")
+"""Where an act of speech has its other side, beyond what its group says."""
 DEFAULT_ACTOR = ("possessor", "compound", "by", "between", "of", "from")
 DEFAULT_RECIPIENT = ("object", "to", "with", "against", "on")
 
@@ -40,6 +42,26 @@ def _prep(graph: Graph, holders: list[int], word: str) -> tuple[str, ...]:
     return ()
 
 
+def _between(graph: Graph, spots: list[int]) -> tuple[str, ...]:
+    """The parties of a "between" phrase; all names in it where the parse lost the coordination."""
+    found = _prep(graph, spots, "between") or _prep(graph, spots, "among")
+    if not found or len(found) > 1:
+        return found
+    for s in spots:
+        for word, prep, _ in graph.preps(s):
+            if word in {"between", "among"}:
+                last = max(graph.subtree(prep))
+                names = [n for k in range(prep, last + 1) for n in graph.named.get(k, ()) if n.form != "demonym"]
+                return merge(found, *(who(graph, n.head) for n in names[:4]))
+    return found
+
+
+def _others(graph: Graph, ids: tuple[str, ...], actors: tuple[str, ...], *, strict: bool) -> tuple[str, ...]:
+    """Those who are not actors; with ``strict`` nobody of an actor's own country either."""
+    own = {country(graph, a) for a in actors} - {None}
+    return tuple(i for i in ids if i not in actors and not (strict and country(graph, i) in own))
+
+
 def _of_object(graph: Graph, objects: list[int]) -> tuple[str, ...]:
     for o in objects:
         found = owners(graph, o) or _prep(graph, [o], "of")
@@ -63,7 +85,9 @@ def verb_parties(graph: Graph, act: Act) -> Parties:
     particles = [k for k in graph.children[verb] if graph.tokens[k].dep in {"prt", "advmod", "prep", "acomp", "dative"}]
     holders = [verb, *objects, *particles]
     recipients: tuple[str, ...] = ()
-    for slot in group.recipient or DEFAULT_RECIPIENT:
+    spoken = group.type in SPEECH
+    slots = (*(group.recipient or DEFAULT_RECIPIENT), *(SPOKEN_TO if spoken else ()))
+    for slot in dict.fromkeys(slots):
         if slot == "object":
             recipients = _all(
                 graph, [o for o in objects_of(graph, verb) or objects if o not in graph.kids(verb, "oprd")]
@@ -74,15 +98,27 @@ def verb_parties(graph: Graph, act: Act) -> Parties:
             recipients = _of_object(graph, objects)
         else:
             recipients = _prep(graph, holders, slot)
-        recipients = tuple(r for r in recipients if r not in actors)
+        recipients = _others(graph, recipients, actors, strict=spoken or group.type == "CONSULT")
         if recipients:
             break
+    if not recipients and group.type in {"ACCUSE", "THREATEN"} and not group.reciprocal:
+        recipients = _told_of(graph, verb, actors)
     initiator: tuple[str, ...] = ()
     if group.type == "CONSULT" and graph.lemma(verb) in lexicon().words["act_words"]["initiator_words"]:
         initiator = actors
     if group.reciprocal:
         return Parties(actors=merge(actors, recipients), initiator=initiator, initiator_at=verb)
     return Parties(actors=actors, recipients=recipients, initiator=initiator, initiator_at=verb)
+
+
+def _told_of(graph: Graph, verb: int, actors: tuple[str, ...]) -> tuple[str, ...]:
+    """The other side in the content of an accusation or threat: the first party named in it."""
+    for k in graph.subtree(verb):
+        if k > verb and k in graph.named:
+            found = _others(graph, one(graph, k), actors, strict=True)
+            if found:
+                return found[:1]
+    return ()
 
 
 def _noun_slot(graph: Graph, act: Act, slot: str) -> tuple[str, ...]:
@@ -102,7 +138,7 @@ def _noun_slot(graph: Graph, act: Act, slot: str) -> tuple[str, ...]:
         return ()
     if slot == "object":
         return ()
-    return _prep(graph, spots, slot)
+    return _between(graph, spots) if slot in {"between", "among"} else _prep(graph, spots, slot)
 
 
 def noun_parties(graph: Graph, act: Act) -> Parties:
@@ -129,8 +165,13 @@ def noun_parties(graph: Graph, act: Act) -> Parties:
     light_role = act.light.subject if act.light is not None else None
     slots = group.actor or DEFAULT_ACTOR
     if group.reciprocal:
+        shared = graph.kid(act.node, "poss")
+        if shared is not None and graph.tokens[shared].norm in {"their", "our"} and len(who(graph, shared)) == 1:
+            # one party's name for both sides says nothing of who they are
+            slots = tuple(s for s in slots if s != "possessor")
         found = [by, *(_noun_slot(graph, act, s) for s in dict.fromkeys([*slots, *group.recipient]) if s != "on")]
-        actors = merge(lent, *found)
+        carried = [_prep(graph, [h], w) for h in _carriers(graph, act) for w in ("with", "between")]
+        actors = merge(lent, *found, *carried)
         if not initiator and (call := _noun_slot(graph, act, "possessor")) and act.light is None:
             to = _noun_slot(graph, act, "to")
             if to and act.noun.split()[-1] == "call":
@@ -156,11 +197,21 @@ def noun_parties(graph: Graph, act: Act) -> Parties:
     return Parties(actors=actors, recipients=() if group.reciprocal else held, initiator=initiator, initiator_at=at)
 
 
+def _carriers(graph: Graph, act: Act) -> list[int]:
+    """Verbs whose "with" phrase belongs to a contact: its light verb, or the verb that says that it takes place."""
+    out = [act.verb] if act.verb is not None else []
+    token = graph.tokens[graph.first_conjunct(act.node)]
+    if token.dep in {"nsubj", "nsubjpass"} and graph.lemma(token.head) in lexicon().cues.occurrence:
+        out.append(token.head)
+    return out
+
+
 def _noun_recipients(graph: Graph, act: Act, actors: tuple[str, ...]) -> tuple[str, ...]:
     group = act.noun_group
     words = (group.recipient if group is not None else ()) or ("to", "with", "against", "on", "for")
-    for slot in words:
-        found = tuple(r for r in _noun_slot(graph, act, slot) if r not in actors)
+    spoken = act.group.type in SPEECH
+    for slot in dict.fromkeys([*words, *(SPOKEN_TO if spoken else ())]):
+        found = _others(graph, _noun_slot(graph, act, slot), actors, strict=spoken)
         if found:
             return found
     if act.verb is None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from memcon.extract.acts import Act
 from memcon.extract.graph import Graph
-from memcon.extract.lexicon import Cues, lexicon
+from memcon.extract.lexicon import SPEECH, Cues, lexicon
 from memcon.model.memo import Status
 
 HAPPENED: frozenset[Status] = frozenset({"occurred", "ongoing"})
 NEGATIVES = frozenset({"not", "n't", "never", "no", "neither", "nor", "nothing", "nobody", "none"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+CONTENT_PREPS = frozenset(
+    {"to", "of", "for", "from", "on", "about", "in", "into", "against", "with", "over", "at", "by"}
+)
+"""Prepositions through which a governor reaches its content; under others an act is background."""
 CLAUSE = frozenset({"ccomp", "xcomp", "advcl", "acl", "pcomp", "relcl", "conj", "parataxis", "csubj"})
 FRESH = frozenset(
     {"new", "further", "additional", "more", "fresh", "tougher", "harsher", "another", "extra", "greater", "next"}
@@ -153,21 +157,45 @@ def status_of(graph: Graph, act: Act, types: dict[int, str | None]) -> Status:
     """The status of an act. ``types`` gives the PLOVER type of each verb of act, by its token."""
     cues = lexicon().cues
     own: Status | None
+    if act.verb_group is not None and act.verb_group.modal and act.group.type == "THREATEN":
+        return "denied" if negated(graph, act.head) else "threatened"
+    if act.wish:
+        return "denied" if negated(graph, act.head) else "occurred"
+    if act.verb_group is not None and (shared := _of_contact(graph, act, types)) is not None:
+        return shared
     if act.verb_group is not None:
         own = clause_status(graph, act.head, cues)
         start = act.head
         if own is None and graph.tokens[act.head].dep == "acl" and graph.tokens[act.head].tag == "VBN":
-            return _settle(graph, act, "occurred")
+            return _settle(act, "occurred")
     else:
         own = _noun_modifiers(graph, act, cues)
         start = act.node
-        if act.light is not None and act.light.status is not None:
+        if (
+            act.light is not None
+            and act.light.status is not None
+            and not (act.light.indefinite and graph.definite(act.node))
+        ):
             own = _weaker(own, act.light.status)
     status = _climb(graph, act, start, own, cues, types)
-    return _settle(graph, act, status)
+    return _settle(act, status)
 
 
-def _settle(graph: Graph, act: Act, status: Status | None) -> Status:
+def _of_contact(graph: Graph, act: Act, types: dict[int, str | None]) -> Status | None:
+    """What is said in a contact shares its status: "held a call to discuss X and affirm support"."""
+    if not _infinitive(graph, graph.first_conjunct(act.head)) or act.group.type not in {"CONSULT", *SPEECH}:
+        return None
+    for h in graph.up(act.head):
+        if h == graph.first_conjunct(act.head):
+            continue
+        if types.get(h) == "CONSULT":
+            return clause_status(graph, h, lexicon().cues)
+        if h in types or (graph.tokens[h].pos in {"VERB", "AUX"} and _finite(graph, h)):
+            return None
+    return None
+
+
+def _settle(act: Act, status: Status | None) -> Status:
     if act.group.status is not None and (status is None or status in HAPPENED):
         return act.group.status
     return status or "occurred"
@@ -251,7 +279,9 @@ def _from_clause(
     above = graph.tokens[head]
     if above.dep == "prep" or above.tag in {"IN", "TO"}:
         phrase = _phrase(graph, head, cues)
-        return (_weaker(status, phrase), True) if phrase is not None else (status, False)
+        if phrase is not None:
+            return _weaker(status, phrase), True
+        return status, above.norm not in CONTENT_PREPS
     if dep == "advcl" and finite:
         return status, True
     effect = cues.by_type.get(types.get(head) or "") or _governed(graph, head, dep, cues)
@@ -277,6 +307,8 @@ def _from_clause(
                 return _purpose(graph, head, cues), True
             if lemma in cues.transparent or dep in {"xcomp", "pcomp", "advcl", "acomp", "attr"}:
                 upper = clause_status(graph, head, cues)
+                if upper == "denied" and dep == "advcl":
+                    return status or "occurred", True
                 if upper is not None:
                     return _weaker(status, upper) if upper not in HAPPENED else (status or upper), False
         return status, False
@@ -299,6 +331,9 @@ def _from_noun(
     head, dep = token.head, token.dep
     above = graph.tokens[head]
     given = graph.definite(act.node) or act.group.type is None
+    past = _told_past(graph, act)
+    if past is not None and status is None:
+        return past, at, True, True
     if dep in {"conj", "appos"}:
         # "sanctions on X and aid to Y" share a governor
         return status, head, above.tag.startswith("NN"), not above.tag.startswith(("NN", "VB"))
@@ -331,18 +366,28 @@ def _from_noun(
             return _through_verb(graph, head, status, cues), head, False, False
         happens = dep in {"nsubj", "nsubjpass"} and lemma in cues.occurrence
         if lends or happens:
-            if happens and not lends and lemma in {"schedule", "plan", "expect", "cancel", "postpone", "set"}:
+            if happens and not lends and dep == "nsubjpass" and lemma in cues.verbs:
                 effect = cues.verbs.get(lemma)
                 if effect is not None:
                     status = _weaker(status, effect)
             return _through_verb(graph, head, status, cues), head, False, False
+        topical = {v.partition(" ")[0] for v in lexicon().words["act_words"]["topic_verbs"]}
+        told = lemma in topical or lemma in cues.occurrence - {"be"}
+        if dep in {"nsubj", "nsubjpass"} and act.group.type in {"CONSULT", "COOPERATE"} and told and _will(graph, head):
+            return _weaker(status, "planned"), head, False, True
         effect = cues.by_type.get(types.get(head) or "") or cues.verbs.get(lemma)
+        if act.group.type in SPEECH and effect != "threatened":
+            return status, head, False, True
         if dep in {"dobj", "nsubjpass"} and effect is not None and effect != "ongoing":
-            if effect in {"hypothetical"} and lemma in cues.factive:
+            if effect == "hypothetical" and lemma in cues.factive:
                 return status, head, False, True
             if not given or effect in {"threatened", "denied"}:
                 return _weaker(status, effect), head, False, True
             return status, head, False, True
+        bare = graph.determiner(act.node) is None and act.group.type not in {"CONSULT", "ASSAULT"}
+        if bare and types.get(head) == "CONSULT" and dep == "dobj":
+            # a kind of act as a subject of talks ("discussed guarantees and aid") is not told as done
+            return _weaker(status, "hypothetical"), head, False, True
         if not given and lemma not in cues.factive:
             upper = clause_status(graph, head, cues)
             if upper is not None and upper not in HAPPENED and upper != "denied":
@@ -352,6 +397,25 @@ def _from_noun(
                 return status, head, False, False
         return status, head, False, True
     return status, head, above.tag.startswith("NN"), not above.tag.startswith("NN")
+
+
+def _told_past(graph: Graph, act: Act) -> Status | None:
+    """What a relative clause says of a noun of act ("talks, which resumed in May")."""
+    cues = lexicon().cues
+    for k in graph.kids(act.node, "relcl"):
+        subject = graph.kid(k, "nsubj", "nsubjpass")
+        if subject is None or graph.tokens[subject].tag not in {"WDT", "WP"} or graph.lemma(k) not in cues.occurrence:
+            continue
+        found = clause_status(graph, k, cues)
+        if found == "occurred" and graph.lemma(k) in {"resume", "continue", "begin", "start", "open"}:
+            return "ongoing"
+        return found
+    return None
+
+
+def _will(graph: Graph, verb: int) -> bool:
+    """Whether a clause is of the future: what an act will cover says that it is to come."""
+    return any(graph.tokens[k].norm in {"will", "'ll", "shall", "wo"} for k in graph.kids(verb, "aux"))
 
 
 def _through_verb(graph: Graph, verb: int, status: Status | None, cues: Cues) -> Status | None:

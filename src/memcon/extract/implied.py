@@ -1,0 +1,99 @@
+"""Parties that a sentence implies, and threats that a statement contains."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from memcon.extract.acts import Act
+from memcon.extract.agents import country, merge, voice_at, who
+from memcon.extract.found import Item
+from memcon.extract.graph import Graph
+from memcon.extract.lexicon import lexicon
+from memcon.extract.parties import Parties
+from memcon.extract.syntax import agents
+
+
+def completed(graph: Graph, act: Act, sides: Parties) -> tuple[Parties, tuple[str, ...]]:
+    """The parties with what the sentence implies, and those implied.
+
+    Who met X "after a meeting with X", who speaks, whom one thanks for an act.
+    """
+    if act.noun_group is None:
+        return sides, ()
+    thanked = _thanked(graph, act)
+    if thanked is not None and not sides.actors:
+        actors, recipients = thanked
+        return replace(sides, actors=actors, recipients=sides.recipients or recipients), ()
+    one_sided = act.group.reciprocal and len(sides.actors) == 1 and act.group.type in {"CONSULT", "AGREE"}
+    told = act.group.type == "STATEMENT" and not sides.actors and bool(sides.recipients)
+    if not one_sided and not told:
+        return sides, ()
+    own = {country(graph, a) for a in sides.actors}
+    spots = [h for h in graph.up(act.node) if graph.tokens[h].pos in {"VERB", "AUX"}][:2]
+    found = [who(graph, s) for v in spots for s in agents(graph, v)[:1]] + [voice_at(graph, act.head)]
+    for ids in found:
+        fit = tuple(
+            i for i in ids if country(graph, i) not in own and graph.entities[i].kind in {"person", "government"}
+        )
+        if fit and country(graph, fit[0]) is not None:
+            return replace(sides, actors=merge(sides.actors, fit)), fit
+    return sides, ()
+
+
+def _thanked(graph: Graph, act: Act) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Actor and recipient of an act for which somebody is thanked, blamed or punished."""
+    token = graph.tokens[graph.first_conjunct(act.node)]
+    for _ in range(2):
+        # "$1 billion in aid": the sum stands between
+        if token.dep == "pobj" and graph.tokens[token.head].norm in {"in", "of"}:
+            token = graph.tokens[graph.first_conjunct(graph.tokens[token.head].head)]
+    if token.dep != "pobj" or graph.tokens[token.head].norm not in {"for", "of", "over"}:
+        return None
+    verb = graph.tokens[token.head].head
+    reasons = lexicon().words["act_words"]["reasons"]
+    if graph.lemma(verb) not in reasons or not graph.tokens[verb].tag.startswith("VB"):
+        return None
+    actors = merge(*(who(graph, o) for o in graph.kids(verb, "dobj", "nsubjpass")))
+    thanks = graph.lemma(verb) == "thank"
+    recipients = merge(*(who(graph, s) for s in agents(graph, verb))) if thanks else ()
+    return (actors, recipients) if actors else None
+
+
+def threats(graph: Graph, items: list[Item]) -> list[Item]:
+    """The items, a statement that contains a threat ("made clear that it would respond with force") made the threat."""
+    by_head = {item.act.head: n for n, item in enumerate(items)}
+    out = list(items)
+    for n, item in enumerate(items):
+        group = item.act.verb_group
+        if group is None or not group.modal or item.mention.type != "THREATEN":
+            continue
+        inner = item.mention
+        if not inner.recipients:
+            inner = replace(inner, recipients=_conditional(graph, item))
+        out[n] = replace(item, mention=inner)
+        above = next((by_head[h] for h in graph.up(item.act.head)[:8] if h in by_head), None)
+        if above is None:
+            continue
+        outer = items[above].mention
+        if outer.type in {"STATEMENT", "AGREE"} and items[above].act.verb_group is not None:
+            recipients = inner.recipients or outer.recipients
+            rule = f"{outer.rule}+threat"
+            out[above] = replace(
+                items[above], mention=replace(outer, type="THREATEN", recipients=recipients, rule=rule)
+            )
+            out[n] = replace(item, mention=replace(inner, same_as=outer.id))
+    return out
+
+
+def _conditional(graph: Graph, item: Item) -> tuple[str, ...]:
+    """Whom a threat is for: who would do what it depends on ("if X attacks")."""
+    own = {country(graph, a) for a in item.mention.actors}
+    for k in graph.subtree(item.act.head):
+        marks = {graph.tokens[m].norm for m in graph.children[k]}
+        if graph.tokens[k].dep == "advcl" and marks & {"if", "unless", "should"}:
+            found = [
+                i for s in graph.kids(k, "nsubj", "nsubjpass") for i in who(graph, s) if country(graph, i) not in own
+            ]
+            if found:
+                return tuple(found[:1])
+    return ()

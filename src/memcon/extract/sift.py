@@ -1,0 +1,74 @@
+"""Which matches are no acts after all: subjects that cannot speak, nouns of a kind, own wishes."""
+
+from __future__ import annotations
+
+from memcon.extract.acts import Act
+from memcon.extract.agents import antecedent, who
+from memcon.extract.graph import Graph
+from memcon.extract.lexicon import SPEECH, lexicon
+from memcon.extract.parties import Parties
+from memcon.extract.syntax import agents
+
+
+def speechless(graph: Graph, act: Act) -> bool:
+    """Whether an act of speech has a subject that cannot speak: an act, a matter ("the call underscores …")."""
+    subject = next(iter(agents(graph, act.head)), None)
+    if subject is None:
+        return False
+    token = graph.tokens[subject]
+    if token.tag in {"WDT", "WP"} and (ante := antecedent(graph, subject)) is not None:
+        subject, token = ante, graph.tokens[ante]
+    if subject in graph.inside or not token.tag.startswith(("NN", "DT", "VBG")):
+        return False
+    patterns = lexicon().nouns.get(graph.lemma(subject), ())
+    if any(p.group.type is not None and p.group.type not in SPEECH for p in patterns if not p.before):
+        return True
+    return not who(graph, subject) and token.norm not in {"officials", "sources", "analysts", "both", "sides"}
+
+
+def loose(graph: Graph, act: Act, sides: Parties) -> bool:
+    """Whether a noun stands without article, party, verb, place or time: a kind of act, not one."""
+    if sides.actors or sides.recipients or act.light is not None or graph.determiner(act.node) is not None:
+        return False
+    token = graph.tokens[graph.first_conjunct(act.node)]
+    if token.dep in {"nsubj", "nsubjpass"} and graph.lemma(token.head) in lexicon().cues.occurrence:
+        return False
+    if is_set(graph, act) or any(graph.tokens[k].tag == "CD" for k in graph.kids(act.node, "nummod")):
+        return False
+    return act.group.needs == "party" or not _past(graph, act.node)
+
+
+def copular(graph: Graph, act: Act) -> bool:
+    """Whether the noun says what "this" or "that" is ("this is the second conversation")."""
+    token = graph.tokens[act.node]
+    if token.dep != "attr":
+        return False
+    subject = graph.kid(token.head, "nsubj")
+    return subject is not None and graph.tokens[subject].norm in {"this", "that", "it", "these", "those"}
+
+
+def _past(graph: Graph, i: int) -> bool:
+    """Whether the clause of a noun tells of what was or has been."""
+    for h in graph.up(i):
+        token = graph.tokens[h]
+        if token.tag == "VBD" or (token.tag == "VBN" and any(graph.lemma(k) == "have" for k in graph.kids(h, "aux"))):
+            return graph.kid(h, "neg") is None
+        if token.tag in {"VBZ", "VBP"} or graph.kids(h, "aux"):
+            return False
+    return False
+
+
+def is_set(graph: Graph, act: Act) -> bool:
+    """Whether a noun of act is set in time or place by its own phrase ("the July ceasefire", "strikes in X")."""
+    below = graph.subtree(act.node)
+    if any(k in graph.dated for k in below):
+        return True
+    return any(w in {"in", "at", "near", "on"} and o in graph.inside for w, _, o in graph.preps(act.node))
+
+
+def own_wish(graph: Graph, act: Act) -> bool:
+    """Whether somebody only wants to do something himself ("I want to mention"): no request."""
+    if act.group.type != "REQUEST" or graph.lemma(act.head) not in lexicon().words["act_words"]["wishes"]:
+        return False
+    inner = graph.kid(act.head, "xcomp", "ccomp")
+    return inner is not None and graph.kid(act.head, "dobj") is None and graph.kid(inner, "nsubj", "nsubjpass") is None
