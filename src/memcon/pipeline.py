@@ -27,14 +27,22 @@ def _silent(_stage: str, _done: int, _of: int) -> None:
     """Progress that nobody looks at."""
 
 
+def _unsaid(_note: str) -> None:
+    """A note that nobody reads."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What a run is told. ``strict`` lets an error inside one report end the run, for tests."""
+    """What a run is told. ``strict`` lets an error inside one report end the run, for tests.
+
+    ``note`` hears what was passed over or assumed on the way in, a line at a time.
+    """
 
     stdin: bytes | None = None
     made: str | None = None
     strict: bool = False
     progress: Progress = field(default=_silent, compare=False)
+    note: Callable[[str], None] = field(default=_unsaid, compare=False)
 
 
 State = dict[str, Any]
@@ -53,6 +61,8 @@ class Stage:
 def _ingest(state: State, options: Options) -> Mapping[str, Any]:
     load = import_module("memcon.ingest").load
     intake = load(state["paths"], stdin=options.stdin)
+    for line in intake.notes:
+        options.note(line)
     return {"reports": intake.reports}
 
 

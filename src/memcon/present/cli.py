@@ -56,7 +56,8 @@ def brief(
     for target in (html, json):
         _writable(target)
     stdin = sys.stdin.buffer.read() if "-" in paths else None
-    options = Options(stdin=stdin, strict=debug, progress=_quiet if quiet or not sys.stderr.isatty() else _progress)
+    progress = _quiet if quiet or not sys.stderr.isatty() else _progress
+    options = Options(stdin=stdin, strict=debug, progress=progress, note=_note)
     memo = brief(list(paths), options=options)
     if json is not None:
         from memcon.model.codec import dumps
@@ -136,6 +137,10 @@ def _umask() -> int:
 
 def _quiet(_stage: str, _done: int, _of: int) -> None:
     """No progress."""
+
+
+def _note(line: str) -> None:
+    typer.echo(f"memcon: {line}", err=True)
 
 
 def _progress(stage: str, done: int, of: int) -> None:
