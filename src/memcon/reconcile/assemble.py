@@ -20,6 +20,7 @@ from memcon.reconcile.claims import write_book
 from memcon.reconcile.compare import event_slots, tied_claims, with_attribution
 from memcon.reconcile.events import Happening, happening
 from memcon.reconcile.lexis import bag, fold, weights
+from memcon.reconcile.likeness import distinct
 from memcon.reconcile.origins import Lineage, count, lineage
 from memcon.reconcile.profile import profiles
 from memcon.reconcile.slots import View
@@ -152,7 +153,7 @@ def assemble(
     cast_ = cast(bundle)
     line = lineage(bundle, cast_)
     view = _view(bundle, cast_, line)
-    groups = align(bundle, profiles(bundle, cast_))
+    groups = align(bundle, profiles(bundle, cast_, distinct))
     happenings = [happening(bundle, cast_, g) for g in groups]
     timing = when.solve_times(bundle, cast_, happenings)
     index = _numbered(happenings, timing.times)

@@ -49,7 +49,8 @@ def _party_veto(a: Chain, b: Chain) -> str | None:
         left, right = a.parties, b.parties
         if left and right and not (left <= right or right <= left):
             return f"other parties: {'–'.join(sorted(left))} and {'–'.join(sorted(right))}"
-        if a.type == b.type == "CONSULT" and a.report != b.report and min(len(left), len(right)) < 2 and left != right:
+        short = min(len(left), len(right)) < 2 and left != right
+        if a.type == b.type == "CONSULT" and a.report != b.report and short and not days_fit(a, b):
             return "one does not name the other party"
         if a.type == b.type == "CONSULT":
             for country in sorted(left & right):
@@ -143,6 +144,20 @@ def _amounts(a: Chain, b: Chain) -> bool | None:
     return any(bounds_meet(x, y) for x, y in pairs) if pairs else None
 
 
+def distinct(a: Chain, b: Chain) -> str | None:
+    """Why a mention cannot be the one that its report takes it for, whatever the status of either."""
+    if days_fit(a, b) is False:
+        return "another day"
+    if a.place and b.place and _other_place(a, b):
+        return "another place"
+    return _party_veto(a, b) or _kind_veto(a, b)
+
+
+def _other_place(a: Chain, b: Chain) -> bool:
+    one, two = (a.place or "").lower(), (b.place or "").lower()
+    return one not in two and two not in one
+
+
 def veto(a: Chain, b: Chain) -> str | None:
     """Why two chains cannot be one event, null if nothing speaks against it."""
     if not families(a.type) & families(b.type):
@@ -155,8 +170,7 @@ def veto(a: Chain, b: Chain) -> str | None:
     if days_fit(a, b) is False:
         return "another day"
     if a.type == b.type == "CONSULT" and a.place and b.place and "call" not in a.kinds | b.kinds:
-        one, two = a.place.lower(), b.place.lower()
-        if one not in two and two not in one:
+        if _other_place(a, b):
             return f"another place: {a.place} and {b.place}"
     if a.report == b.report and _amounts(a, b) is False:
         return "another amount"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -35,7 +35,8 @@ class Amount:
 class Chain:
     """One event as one report has it. ``key`` orders chains: the place of the first mention.
 
-    ``acting``, ``acted`` and ``parties`` are countries; ``persons`` the people named, per country.
+    ``acting``, ``acted`` and ``parties`` are countries, or ids of actors without one; ``persons`` the
+    people named, per country.
     ``apart`` are the other chains of this report that the text sets this one in order or in relation to.
     """
 
@@ -124,8 +125,11 @@ def coarse(timex: Timex, published: int | None, year: int | None) -> Days | None
         return None
     if timex.anchor == "deictic" and published is not None and timex.unit in UNIT_DAYS and timex.low is not None:
         size = UNIT_DAYS[timex.unit]
-        spread = 0 if timex.unit == "day" else size
         high = timex.high if timex.high is not None else timex.low
+        if timex.unit == "week":
+            monday = published - (published - 1) % 7
+            return monday + timex.low * 7, monday + high * 7 + 6
+        spread = 0 if timex.unit == "day" else size
         return published + timex.low * size - spread, published + high * size + spread
     return None
 
@@ -136,8 +140,13 @@ def noun_kinds(nouns: frozenset[str]) -> frozenset[str]:
     return frozenset(k for k, words in listed.items() for n in nouns if n in words or n.split()[-1] in words)
 
 
-def chains_of(source: Source) -> list[list[EventMention]]:
-    """The mentions of one report that the report itself takes up one with another, in text order."""
+def chains_of(source: Source, apart: Callable[[EventMention, EventMention], bool]) -> list[list[EventMention]]:
+    """The mentions of one report that the report itself takes up one with another, in text order.
+
+    ``apart`` says whether a mention cannot be what it is said to take up: another day, another place,
+    a party more.
+    """
+    by_id = {m.id: m for m in source.extraction.mentions}
     parent = {m.id: m.id for m in source.extraction.mentions}
 
     def find(name: str) -> str:
@@ -147,7 +156,7 @@ def chains_of(source: Source) -> list[list[EventMention]]:
 
     order = {m.id: i for i, m in enumerate(source.extraction.mentions)}
     for mention in source.extraction.mentions:
-        if mention.same_as in parent:
+        if mention.same_as in parent and not apart(by_id[mention.same_as or mention.id], mention):
             a, b = sorted((find(mention.id), find(mention.same_as or mention.id)), key=order.__getitem__)
             parent[b] = a
     groups: dict[str, list[EventMention]] = {}
@@ -188,6 +197,11 @@ def _names(source: Source, entities: set[str]) -> frozenset[str]:
     return frozenset(out)
 
 
+def _parties(cast: Cast, actors: Iterable[str]) -> frozenset[str]:
+    """The countries of these actors; one without a country counts by itself."""
+    return frozenset(cast.country(a) or a for a in actors)
+
+
 def chain_profile(source: Source, mentions: list[EventMention], cast: Cast, year: int | None) -> Chain:
     """The profile of one chain of mentions."""
     own = [m for m in mentions if not m.anaphoric] or mentions
@@ -221,8 +235,8 @@ def chain_profile(source: Source, mentions: list[EventMention], cast: Cast, year
         type=best_type(mentions),
         status=best_status([m.status for m in own]),
         reciprocal=any(m.reciprocal for m in own),
-        acting=frozenset(cast.countries(acting)),
-        acted=frozenset(cast.countries(acted)),
+        acting=_parties(cast, acting),
+        acted=_parties(cast, acted),
         persons={c: frozenset(p) for c, p in sorted(persons.items())},
         mode=next((m.mode for m in own if m.mode), None),
         kinds=noun_kinds(nouns),
@@ -244,8 +258,17 @@ def chain_profile(source: Source, mentions: list[EventMention], cast: Cast, year
     )
 
 
-def profiles(bundle: Bundle, cast: Cast) -> tuple[Chain, ...]:
-    """The chains of all reports in canonical order."""
+def profiles(bundle: Bundle, cast: Cast, apart: Callable[[Chain, Chain], str | None]) -> tuple[Chain, ...]:
+    """The chains of all reports in canonical order; ``apart`` says why two mentions cannot be one event."""
     year = bundle_year(bundle)
-    found = [chain_profile(s, group, cast, year) for s in bundle.sources for group in chains_of(s)]
+    found: list[Chain] = []
+    for source in bundle.sources:
+
+        def distinct(old: EventMention, new: EventMention, source: Source = source) -> bool:
+            left, right = (chain_profile(source, [m], cast, year) for m in (old, new))
+            if not new.anaphoric and left.parties and not right.parties <= left.parties and right.parties:
+                return True
+            return apart(left, right) is not None
+
+        found += [chain_profile(source, group, cast, year) for group in chains_of(source, distinct)]
     return tuple(sorted(found, key=lambda c: c.key))

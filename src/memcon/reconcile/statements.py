@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 
 from memcon.extract.types import EventMention, Order
 from memcon.model.interval import parts_of_day
@@ -20,7 +20,7 @@ from memcon.reconcile.actors import Cast
 from memcon.reconcile.align import main_chain
 from memcon.reconcile.bundle import Bundle, Source
 from memcon.reconcile.calendar import Context, Local, moment, resolve
-from memcon.reconcile.clock import Apart, At, Days, Statement
+from memcon.reconcile.clock import Apart, At, Days, Statement, gap
 from memcon.reconcile.events import Happening
 from memcon.reconcile.zones import home, in_play, of_speaker
 
@@ -105,10 +105,16 @@ class _Reporter:
         chains = [c for h in happenings for c in h.group.chains if c.report == source.id]
         main = main_chain(chains)
         self.main = next((at[m.id] for m in main.mentions if m.id in at), None) if main else None
-        self.countries = tuple(sorted(main.parties)) if main else ()
+        self.countries = self._tellers(main.parties if main else ())
         self.said: list[Said] = []
         self.partial: dict[int, list[tuple[Local, Span]]] = {}
         self.held: dict[int, list[At]] = {}
+
+    def _tellers(self, main: Iterable[str]) -> tuple[str, ...]:
+        """The parties whose clocks the report may tell time on: to its main act, and to all acts that it dates."""
+        dated = {self.at[m.id] for m in self.source.extraction.mentions if m.id in self.at and (m.times or m.orders)}
+        found = {c for i in dated for c in self._parties(i)}
+        return tuple(sorted(found | set(main)))
 
     def _parties(self, index: int) -> tuple[str, ...]:
         one = self.happenings[index]
@@ -265,18 +271,17 @@ class _Reporter:
         """So many units from one event to another; negative before it."""
         text = self.source.span(words.start, words.end).quote
         if unit in {"minute", "hour"}:
-            size = timedelta(hours=1) if unit == "hour" else timedelta(minutes=1)
             later, earlier = (index, other) if high > 0 else (other, index)
-            near, far = sorted((abs(low), abs(high)))
-            first = near * size if near else timedelta(minutes=1)
+            least_gap, most_gap, firm = gap("hour" if unit == "hour" else "minute", low, high)
             return Apart(
                 after=node(later),
                 before=node(earlier),
                 report=self.source.id,
                 words=text,
-                low=min(first, far * size),
-                high=max(far * size, first),
+                low=least_gap,
+                high=most_gap,
                 key=key,
+                firm=firm,
             )
         vague = VAGUE_DAYS.get(unit, 0)
         days = DAYS_PER[unit]
@@ -301,6 +306,7 @@ class _Reporter:
             order=order,  # type: ignore[arg-type]
             home=tuple(z for z in dict.fromkeys((*self._home(index), *self._home(other))) if z in both),
             key=key,
+            firm=low == high,
         )
 
 
