@@ -31,8 +31,8 @@ VERB_KEYS = {
     "reciprocal", "status", "complement", "lever", "weight", "alternatives", "needs", "modal", "bare_object",
 }  # fmt: skip
 NOUN_KEYS = {
-    "type", "mode", "contexts", "nouns", "needs", "not_with", "not_of", "actor", "recipient", "reciprocal", "status",
-    "lever", "anaphor", "weight", "alternatives",
+    "type", "mode", "contexts", "nouns", "needs", "not_with", "of", "not_of", "actor", "recipient", "reciprocal",
+    "status", "lever", "anaphor", "weight", "alternatives",
 }  # fmt: skip
 STATES = {"threatened", "announced", "in force", "eased", "paused", "lifted"}
 STATUSES = {"occurred", "ongoing", "planned", "proposed", "threatened", "hypothetical", "denied"}
@@ -135,7 +135,7 @@ def test_a_group_of_no_act_is_weightless_or_a_happening(groups: list[Group]) -> 
 
 
 def _sense(group: Group, word: str) -> tuple[Any, ...]:
-    keys = ("objects", "subjects", "predicates", "preps", "not_objects", "not_with")
+    keys = ("objects", "subjects", "predicates", "preps", "not_objects", "not_with", "of")
     return (word, *(frozenset(group.get(k, ())) for k in keys), group.get("needs"), group.get("modal"))
 
 
@@ -153,7 +153,7 @@ def test_bare_words_have_one_type(verbs: list[Group], nouns: list[Group]) -> Non
     for rows, words in ((verbs, "verbs"), (nouns, "nouns")):
         seen: dict[str, str | None] = {}
         for group in rows:
-            if any(group.get(k) for k in ("objects", "subjects", "predicates", "preps", "needs", "modal")):
+            if any(group.get(k) for k in ("objects", "subjects", "predicates", "preps", "needs", "modal", "of")):
                 continue
             for word in group[words]:
                 assert seen.setdefault(word, group["type"]) == group["type"], word
@@ -165,10 +165,10 @@ def test_loads_in_80_ms() -> None:
         pytest.skip("this PyYAML is built without the C loader")
     best = 9.0
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.process_time()
         for text in texts:
             yaml.load(text, Loader=LOADER)  # noqa: S506 — a safe loader
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
     # twice the aim, for machines under load
     assert best < 0.16
 
