@@ -8,6 +8,7 @@ import itertools
 import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -22,12 +23,14 @@ from memcon.reconcile.clock import (
     Solution,
     Statement,
     days_apart,
+    gap,
     groups,
+    is_firm,
     part_before,
     same_day,
     solve,
 )
-from memcon.reconcile.clock_search import search
+from memcon.reconcile.clock_search import FIRM, search
 
 
 def at(event: str, report: str, low: datetime, hours: int = 24, **more: object) -> At:
@@ -139,6 +142,39 @@ def test_an_order_that_the_dates_forbid_is_dropped_by_name() -> None:
         ]
     )
     assert [p.statement for p in found.placed if not p.kept] == [late]
+
+
+def test_vague_words_give_way_and_are_no_dispute() -> None:
+    soon = Apart(
+        after="A", before="B", report="R2", words="soon after", low=timedelta(0), high=timedelta(hours=6), firm=False
+    )
+    found = solve(
+        [
+            at("A", "R1", datetime(2031, 5, 1, 17), 7, zones=("UTC",)),
+            at("A", "R2", datetime(2031, 5, 1), zones=("UTC",)),
+            at("B", "R1", datetime(2031, 5, 1), 6, zones=("UTC",)),
+            soon,
+        ]
+    )
+    assert [p.statement for p in found.placed if not p.kept] == [soon]
+    verdict = found.verdict("A")
+    assert verdict is not None
+    assert verdict.standing == "compatible"
+
+
+@pytest.mark.parametrize(
+    ("unit", "low", "high", "bounds"),
+    [
+        ("hour", 1, 12, (timedelta(minutes=1), timedelta(hours=24), False)),
+        ("hour", -12, -1, (timedelta(minutes=1), timedelta(hours=24), False)),
+        ("hour", 2, 2, (timedelta(minutes=90), timedelta(minutes=150), True)),
+        ("minute", 20, 20, (timedelta(minutes=15), timedelta(minutes=25), True)),
+    ],
+)
+def test_room_for_distances_in_words(
+    unit: Literal["minute", "hour"], low: int, high: int, bounds: tuple[timedelta, timedelta, bool]
+) -> None:
+    assert gap(unit, low, high) == bounds
 
 
 def test_an_undated_event_is_bounded_by_its_relations() -> None:
@@ -283,7 +319,7 @@ def brute(statements: Sequence[Statement]) -> tuple[tuple[int, ...], dict[str, t
         }
     )
     index = {e: i + 1 for i, e in enumerate(events)}
-    best: tuple[int, ...] = (99,)
+    best: tuple[int, ...] = (99 * FIRM,)
     spans: dict[str, tuple[int, int]] = {}
 
     def walk(i: int, bounds: list[Bound], clocks: list[tuple[Statement, str | None]], drops: int) -> None:
@@ -293,7 +329,7 @@ def brute(statements: Sequence[Statement]) -> tuple[tuple[int, ...], dict[str, t
         if i < len(statements):
             for zone, more in options(statements[i], index):
                 walk(i + 1, bounds + more, [*clocks, (statements[i], zone)], drops)
-            walk(i + 1, bounds, clocks, drops + 1)
+            walk(i + 1, bounds, clocks, drops + (FIRM if is_firm(statements[i]) else 1))
             return
         cost = (drops, *price(clocks))
         if cost > best:
@@ -344,6 +380,7 @@ def random_statement(draw: st.DrawFn) -> Statement:
             words="",
             low=None if low is None else timedelta(hours=low),
             high=None if high is None else timedelta(hours=high),
+            firm=draw(st.booleans()),
         )
     low, high, hours = draw(
         st.sampled_from([(0, 0, None), (1, 1, None), (0, 1, None), (-1, -1, (18, 24)), (-1, -1, None)])

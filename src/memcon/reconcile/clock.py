@@ -3,9 +3,9 @@
 A statement puts an event in a stretch of some wall clock (``At``), so long after another (``Apart``)
 or so many calendar days from it (``Days``). ``solve`` chooses the clock of each statement and the
 statements that cannot stand, and minimises, in this order: statements dropped (a statement of many
-reports counts for each), switches of clock among one report's dates, clocks used, relations counted
-on another clock than their report's dates, and clocks that are no party's own. ``docs/clock-solver.md``
-tells it in prose; ``clock_search`` holds the search.
+reports counts for each, and vague ones give way), switches of clock among one report's dates, clocks
+used, relations counted on another clock than their report's dates, and clocks that are no party's
+own. ``docs/clock-solver.md`` tells it in prose; ``clock_search`` holds the search.
 """
 
 from __future__ import annotations
@@ -44,7 +44,11 @@ class At:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Apart:
-    """``after`` comes ``low`` to ``high`` later than ``before``; null is open."""
+    """``after`` comes ``low`` to ``high`` later than ``before``; null is open.
+
+    One that is not ``firm`` ("hours after", "soon after") gives way to every firm statement, and
+    giving it up is no dispute.
+    """
 
     after: str
     before: str
@@ -53,6 +57,7 @@ class Apart:
     low: timedelta | None = timedelta(minutes=1)
     high: timedelta | None = None
     key: str = ""
+    firm: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +65,8 @@ class Days:
     """``event`` falls ``low`` to ``high`` calendar days after ``other``, on the clock of one of ``zones``.
 
     The clock is the relation's own. ``hours`` narrows the event to local hours of that day ("the
-    preceding night": −1, −1, (18, 24)); ``order`` says which of the two came first.
+    preceding night": −1, −1, (18, 24)); ``order`` says which of the two came first; ``firm`` as in
+    ``Apart``.
     """
 
     event: str
@@ -74,9 +80,25 @@ class Days:
     order: Literal["before", "after"] | None = None
     home: tuple[str, ...] = ()
     key: str = ""
+    firm: bool = True
 
 
 Statement = At | Apart | Days
+
+
+def gap(unit: Literal["minute", "hour"], low: int, high: int) -> tuple[timedelta, timedelta, bool]:
+    """The bounds that a distance in words sets, and whether they are firm.
+
+    A stated number has half a unit of room on both sides. A vague one ("hours after", "soon after")
+    rules out little: anything within a day for hours, twice the span for minutes.
+    """
+    size = timedelta(hours=1) if unit == "hour" else timedelta(minutes=1)
+    near, far = sorted((abs(low), abs(high)))
+    if near == far:
+        room = size / 2 if unit == "hour" else max(near * size / 4, timedelta(minutes=5))
+        return max(near * size - room, timedelta(minutes=1)), far * size + room, True
+    most = max(far * size, timedelta(hours=24)) if unit == "hour" else 2 * far * size
+    return timedelta(minutes=1), most, False
 
 
 def same_day(
@@ -219,8 +241,9 @@ def sort_key(statement: Statement) -> tuple[str, ...]:
         return (statement.report, "0", statement.event, low, high, *statement.zones, statement.words, statement.key)
     if isinstance(statement, Apart):
         bounds = (str(statement.low), str(statement.high))
-        return (statement.report, "1", statement.after, statement.before, *bounds, statement.words, statement.key)
-    counted = (str(statement.low), str(statement.high), str(statement.hours), str(statement.order))
+        ends = (statement.after, statement.before)
+        return (statement.report, "1", *ends, *bounds, str(statement.firm), statement.words, statement.key)
+    counted = tuple(map(str, (statement.low, statement.high, statement.hours, statement.order, statement.firm)))
     ends = (statement.event, statement.other)
     return (statement.report, "2", *ends, *counted, *statement.zones, statement.words, statement.key)
 
@@ -232,6 +255,11 @@ def events_of(statement: Statement) -> tuple[str, ...]:
     if isinstance(statement, Apart):
         return (statement.after, statement.before)
     return (statement.event, statement.other)
+
+
+def is_firm(statement: Statement) -> bool:
+    """Whether giving a statement up is a contradiction; dates always are firm."""
+    return isinstance(statement, At) or statement.firm
 
 
 def groups(statements: Sequence[Statement]) -> list[list[Statement]]:
@@ -281,7 +309,7 @@ def _verdicts(placed: Sequence[Placed]) -> tuple[Verdict, ...]:
     for event in sorted({p.statement.event for p in placed if isinstance(p.statement, At)}):
         ats = [p for p in placed if isinstance(p.statement, At) and p.statement.event == event]
         reports = tuple(sorted({p.statement.report for p in ats}))
-        about = [p for p in placed if not p.kept and event in events_of(p.statement)]
+        about = [p for p in placed if not p.kept and is_firm(p.statement) and event in events_of(p.statement)]
         dropped = tuple(p.statement for p in about)
         if dropped:
             out.append(Verdict(event=event, standing="disputed", reports=reports, dropped=dropped))

@@ -17,9 +17,11 @@ from itertools import combinations, pairwise
 from zoneinfo import ZoneInfo
 
 from memcon.model.interval import Interval
-from memcon.reconcile.clock import Apart, At, Days, Placed, Statement, events_of
+from memcon.reconcile.clock import Apart, At, Days, Placed, Statement, events_of, is_firm
 
 INF = 10**12
+FIRM = 10**6
+"""What a firm statement weighs against one that is not."""
 _DAY = 1440
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LONG = 4 * _DAY
@@ -31,8 +33,8 @@ Cost = tuple[int, int, int, int, int]
 class Found:
     """The answer for one group: intervals by event, and every statement's fate.
 
-    ``cost``: statements dropped, switches, clocks, relations on another clock than their report's
-    dates, statements on a clock that is no party's.
+    ``cost``: statements dropped (firm ones times ``FIRM``), switches, clocks, relations on another
+    clock than their report's dates, statements on a clock that is no party's.
     """
 
     pieces: tuple[tuple[str, tuple[Interval, ...]], ...]
@@ -115,11 +117,11 @@ def _plain(statement: Statement, name: Mapping[str, str]) -> tuple[object, ...]:
         home = tuple(sorted({name[z] for z in statement.home if z in name}))
         return ("at", statement.event, statement.low, statement.high, zones, home)
     if isinstance(statement, Apart):
-        return ("apart", statement.after, statement.before, statement.low, statement.high)
+        return ("apart", statement.after, statement.before, statement.low, statement.high, statement.firm)
     zones = tuple(sorted({name[z] for z in statement.zones}))
     home = tuple(sorted({name[z] for z in statement.home if z in name}))
     ends = (statement.event, statement.other, statement.low, statement.high)
-    return ("days", *ends, statement.hours, statement.order, zones, home)
+    return ("days", *ends, statement.hours, statement.order, statement.firm, zones, home)
 
 
 class _Problem:
@@ -133,7 +135,7 @@ class _Problem:
         self.owners = max((i.owner for i in self.items), default=-1) + 1
         self.owner_weight = [0] * self.owners
         for item in self.items:
-            self.owner_weight[item.owner] = item.weight
+            self.owner_weight[item.owner] = len({s.report for s in item.members})
         self.events = self._order(sorted({e for s in statements for e in events_of(s)}))
         self.index = {e: i for i, e in enumerate(self.events)}
         self.cells = [self._cells(e) for e in self.events]
@@ -172,7 +174,8 @@ class _Problem:
             out += [found[k] for k in sorted(found)]
         return out
 
-    def _item(self, statement: Statement, weight: int, owner: int) -> _Item:
+    def _item(self, statement: Statement, reports: int, owner: int) -> _Item:
+        weight = reports * (FIRM if is_firm(statement) else 1)
         if isinstance(statement, Apart):
             return _Item(statement=statement, weight=weight, owner=owner, mask=0, home=0)
         mask = home = 0
