@@ -164,6 +164,9 @@ def _reads(ctx: Context, i: int) -> bool:
         return False
     if token.tag == "VBD" and needs is None:
         return False
+    if token.dep == "relcl" and _modal(tree, i, words(_A, "certain")):
+        # "support that will strengthen …" tells what the support is for.
+        return False
     if tree.child(i, "dobj", "ccomp", "xcomp", "prep", "dative", "attr") is None:
         return False
     if token.dep == "advcl" and token.tag == "VBG":

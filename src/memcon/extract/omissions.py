@@ -93,14 +93,10 @@ def _at(ctx: Context, i: int) -> Iterator[_Told]:
         target = next((_inner(tree, c) for c in tree.all(i, "prep")), None)
         yield from _by_subject(ctx, token.head, target)
     elif token.norm in words(_O, "only"):
-        owner = _only(ctx, i)
-        if owner is not None:
-            yield _Told(
-                cue=tree.span(i, owner[1]),
-                silent=_not_in(ctx, owner[1]),
-                scope=_described(tree, owner[2]),
-                sayer=owner[0],
-            )
+        alone = _only(ctx, i)
+        if alone is not None:
+            sayer, end, verb = alone
+            yield _Told(cue=tree.span(i, end), silent=_not_in(ctx, end), scope=_described(tree, verb), sayer=sayer)
 
 
 def participle_only(tree: Tree, i: int) -> bool:
@@ -203,7 +199,8 @@ def _left_out(
     here = by_sentence.get(number, [])
     before = [n for n in by_sentence.get(number - 1, []) if _anothers(ctx, drafts[n], told.silent)]
     if told.scope is not None:
-        same = [n for n in here if _inside(drafts[n].evidence, told.scope)]
+        half = (told.scope[1] - told.scope[0]) / 2
+        same = [n for n in here if _inside(drafts[n].evidence, told.scope) and _length(drafts[n]) >= half]
         if same:
             return same
         return before if _takes_up(ctx, told.scope) and told.sayer is None else []
@@ -236,6 +233,10 @@ def _takes_up(ctx: Context, scope: Range) -> bool:
         "any",
         "such",
     }
+
+
+def _length(made: Draft) -> int:
+    return made.evidence[1] - made.evidence[0]
 
 
 def _inside(place: Range, scope: Range) -> bool:
