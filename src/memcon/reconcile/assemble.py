@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from memcon.extract.types import Extraction
 from memcon.model.memo import Actor, Claim, Event, Memorandum, Report, Slot, Time, Tool
@@ -24,6 +23,7 @@ from memcon.reconcile.likeness import distinct
 from memcon.reconcile.origins import Lineage, count, lineage
 from memcon.reconcile.profile import profiles
 from memcon.reconcile.slots import View
+from memcon.reconcile.zones import instant
 
 SLOTS = (
     "time",
@@ -42,18 +42,13 @@ SLOTS = (
 )
 
 
-def _instant(stamp: str) -> float:
-    found = datetime.fromisoformat(stamp)
-    return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()
-
-
 def _numbered(happenings: Sequence[Happening], times: Sequence[Time | None]) -> dict[str, int]:
     """Event ids E1 … in order of time, then of the first mention; the index of each in the sequence."""
 
     def key(i: int) -> tuple[object, ...]:
         time = times[i]
         start = time.earliest or time.latest if time else None
-        return (start is None, _instant(start) if start else 0.0, happenings[i].key)
+        return (start is None, instant(start) if start else 0.0, happenings[i].key)
 
     return {f"E{n}": i for n, i in enumerate(sorted(range(len(happenings)), key=key), start=1)}
 
@@ -182,14 +177,14 @@ def assemble(
         slots += when.time_slots(index[identity], timing, claims, desk)
         events.append(_event(identity, one, time=timing.times[index[identity]], slots=slots, claims=claims, line=line))
     found = [*told]
+    whole = {e.id: e for e in events}
     for identity, one in by_id.items():
+        event = whole[identity]
         if one.status in ties.REAL and len({view.line.sides.get(r) for r in one.reports} - {None}) > 1:
-            found += left_out.checked(
-                identity, one, book, view, kin=_kin(identity, ids, bundle), names=_names(cast_, one)
-            )
-            found += left_out.third_party(identity, one, book, view)
+            found += left_out.checked(event, one, book, view, kin=_kin(identity, ids, bundle), names=_names(cast_, one))
+            found += left_out.third_party(event, one, book, view)
     omitted_all = left_out.merged(found)
-    instruments = ties.levers(bundle, cast_, book, {e.id: e for e in events}, ids)
+    instruments = ties.levers(bundle, cast_, book, whole, ids)
     findings = Findings(
         events=tuple(events),
         happenings=by_id,

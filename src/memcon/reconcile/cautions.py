@@ -164,7 +164,8 @@ def _vague(claim: Claim, view: View, cues: Sequence[str]) -> bool:
     first = claim.evidence[0]
     text = view.sources[claim.report].reading.text
     near = f" {words(text[max(0, first.start - 14) : first.end]).lower()} "
-    return not claim.voice and any(f" {cue} " in near for cue in cues)
+    unnamed = not claim.voice or view.line.sides.get(claim.report) is not None
+    return unnamed and any(f" {cue} " in near for cue in cues)
 
 
 def fragments(found: Findings, view: View) -> list[Caution]:

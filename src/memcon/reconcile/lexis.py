@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 
 from memcon.model.errors import DataError
+from memcon.model.gazetteer import states
 from memcon.read.types import Range, Reading
 
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
@@ -67,14 +68,26 @@ def stem(word: str) -> str:
 
 
 @cache
+def nationalities() -> Mapping[str, str]:
+    """The country code, in lower case, of each word that names a country, its people or its capital."""
+    out: dict[str, str] = {}
+    for state in states().values():
+        for name in (state.name, *state.names, *state.demonyms, *state.capital):
+            if " " not in name:
+                out.setdefault(name.lower(), state.code.lower())
+    return out
+
+
+@cache
 def fold(lemma: str) -> str:
-    """A lemma as the comparison sees it: its synonym group's name, else its stem; empty for no content."""
-    word = lemma.lower().strip("'’\"“”.,-–—")
+    """A lemma as the comparison sees it: synonym group, country, or stem; empty for no content."""
+    word = lemma.lower().strip("'’\"“”,-–—")
+    word = nationalities().get(word, word).rstrip(".")
     if word.endswith(("'s", "’s")):
         word = word[:-2]
     if word in stopwords():
         return ""
-    return synonyms().get(word) or stem(word)
+    return synonyms().get(word) or nationalities().get(word) or stem(word)
 
 
 def bag(reading: Reading, place: Range) -> Bag:

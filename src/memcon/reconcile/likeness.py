@@ -10,6 +10,7 @@ from typing import Any
 from memcon.reconcile.lexis import likeness, table
 from memcon.reconcile.profile import Amount, Chain
 
+DENIED = 0.6
 Counts = Mapping[tuple[str, str | None, frozenset[str], frozenset[str]], int]
 
 
@@ -100,9 +101,18 @@ def _status_veto(a: Chain, b: Chain) -> str | None:
                 return None
             earlier = one.published is not None and two.published is not None and two.published <= one.published
             return None if earlier else apart + ", and no report shows that the plan came first"
+        if two.status == "denied" and one.status != "denied" and not _same_words(one, two):
+            return apart
         if one.status in sets["real"] and two.status in sets["spoken"]:
             return None if "THREATEN" in (a.type, b.type) else apart
     return None
+
+
+def _same_words(a: Chain, b: Chain) -> bool:
+    """Whether a denial speaks of the very act: the same type, and most of its words."""
+    if a.type != b.type or a.type == "CONSULT" or not a.words or not b.words:
+        return False
+    return len(a.words & b.words) >= DENIED * min(len(a.words), len(b.words))
 
 
 @cache

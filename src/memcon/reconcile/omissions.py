@@ -10,12 +10,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from memcon.model.memo import Claim, Omission, Report
+from memcon.model.memo import Claim, Event, Omission, Report
 from memcon.reconcile.bundle import natural
 from memcon.reconcile.claims import Book
 from memcon.reconcile.events import Happening
 from memcon.reconcile.lexis import Bag, bag, contained
 from memcon.reconcile.slots import View
+from memcon.reconcile.zones import instant
 
 COVERED = 0.5
 POINT_WORDS = 2
@@ -31,17 +32,19 @@ class Account:
     whole: bool
 
 
-def accounts(event: str, happening: Happening, book: Book, view: View) -> dict[str, list[Account]]:
+def accounts(event: Event, happening: Happening, view: View) -> dict[str, list[Account]]:
     """The accounts of an event by side: texts of a side with a mention of it as done.
 
     A readout is an account of its event whole; an address or a press conference only where it speaks
-    of it.
+    of it. A text from before the event is none.
     """
     out: dict[str, list[Account]] = defaultdict(list)
-    known = book.by_id()
+    start = instant(event.time.earliest) if event.time and event.time.earliest else None
     for report in happening.reports:
         found = view.sources[report].report
         if not found.side:
+            continue
+        if start is not None and found.published and "T" in found.published and instant(found.published) < start:
             continue
         real = [
             m
@@ -52,27 +55,30 @@ def accounts(event: str, happening: Happening, book: Book, view: View) -> dict[s
         ]
         if not real:
             continue
-        whole = found.kind == "readout" or _mostly(event, report, known.values())
-        out[found.side].append(Account(report=found, whole=whole))
+        out[found.side].append(Account(report=found, whole=found.kind == "readout"))
     return dict(out)
 
 
-def _mostly(event: str, report: str, claims: Iterable[Claim]) -> bool:
-    """Whether most claims of a short text that are tied to an event are tied to this one."""
-    tied = [c for c in claims if c.report == report and c.event]
-    return len(tied) > 0 and 2 * sum(c.event == event for c in tied) > len(tied)
-
-
-def _points(event: str, account: Account, book: Book, view: View, kin: frozenset[str]) -> list[Claim]:
+def _points(
+    event: Event, account: Account, happening: Happening, book: Book, view: View, *, kin: frozenset[str]
+) -> list[Claim]:
     """What an account says of its event: topics, asks, positions, remarks; one claim per point."""
     source = view.sources[account.report.id]
+    itself = {
+        book.mentions.get((c.report, n.id))
+        for c in happening.group.chains
+        if c.report == account.report.id
+        for n in c.mentions
+    }
     out = []
     for claim in book.claims:
         if claim.report != account.report.id or claim.slot in {"time", "order", "initiator", "status"}:
             continue
+        if claim.id in itself and event.type in CONTACT:
+            continue
         if claim.kind == "assessment" and not claim.voice:
             continue
-        about = claim.event == event or claim.event in kin
+        about = claim.event == event.id or claim.event in kin
         if not account.whole and not about:
             continue
         sentence = source.sentence_at(claim.evidence[0].start)
@@ -105,7 +111,7 @@ def _answered(point: Bag, others: Sequence[Bag], weight: Mapping[str, float], na
 
 
 def checked(
-    event: str,
+    event: Event,
     happening: Happening,
     book: Book,
     view: View,
@@ -114,7 +120,7 @@ def checked(
     names: frozenset[str],
 ) -> list[Omission]:
     """Each point of one side's account that no account of another side has."""
-    found = accounts(event, happening, book, view)
+    found = accounts(event, happening, view)
     out: list[Omission] = []
     for side, own in sorted(found.items()):
         for other, theirs in sorted(found.items()):
@@ -127,20 +133,22 @@ def checked(
                 if s.kind in {"fact", "heading"} and not s.question
             ]
             for account in own:
-                for claim in _points(event, account, book, view, kin):
+                for claim in _points(event, account, happening, book, view, kin=kin):
                     if not _answered(view.words(claim), sentences, view.weight, names):
                         out.append(
-                            Omission(claims=(claim.id,), said_by=(side,), silent=(other,), event=event, basis="checked")
+                            Omission(
+                                claims=(claim.id,), said_by=(side,), silent=(other,), event=event.id, basis="checked"
+                            )
                         )
     return out
 
 
-def third_party(event: str, happening: Happening, book: Book, view: View) -> list[Omission]:
+def third_party(event: Event, happening: Happening, book: Book, view: View) -> list[Omission]:
     """What a side tells of a contact that it was not on, and neither party's account has."""
     parties = set(view.cast.countries((*happening.actors, *happening.recipients)))
     if happening.type not in CONTACT or len(parties) < 2:
         return []
-    found = accounts(event, happening, book, view)
+    found = accounts(event, happening, view)
     inside = sorted(s for s in found if s in parties)
     out: list[Omission] = []
     for side, own in sorted(found.items()):
@@ -158,14 +166,14 @@ def third_party(event: str, happening: Happening, book: Book, view: View) -> lis
                 c
                 for c in book.claims
                 if c.report == account.report.id
-                and c.event == event
+                and c.event == event.id
                 and c.slot not in {"time", "order", "status", "wording", None}
             ]
             for claim in _tightest(points, view):
                 if not _answered(view.words(claim), sentences, view.weight, frozenset()):
                     out.append(
                         Omission(
-                            claims=(claim.id,), said_by=(side,), silent=tuple(inside), event=event, basis="checked"
+                            claims=(claim.id,), said_by=(side,), silent=tuple(inside), event=event.id, basis="checked"
                         )
                     )
     return out

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
 
 from memcon.model.memo import (
     AgendaItem,
@@ -25,6 +24,7 @@ from memcon.reconcile.claims import Book
 from memcon.reconcile.events import words
 from memcon.reconcile.lexis import fold
 from memcon.reconcile.slots import View
+from memcon.reconcile.zones import instant
 
 REAL = frozenset({"occurred", "ongoing"})
 TO_COME = frozenset({"planned", "proposed"})
@@ -104,14 +104,9 @@ def latest(view: View, events: Sequence[Event]) -> str | None:
     """The moment that the bundle looks from: the last publication, else the end of the last dated act done."""
     stamps = [r.published for r in view.bundle.reports if r.published and "T" in r.published]
     if stamps:
-        return max(stamps, key=_instant)
+        return max(stamps, key=instant)
     done = [e.time.earliest for e in events if e.status in REAL and e.time and e.time.earliest]
-    return max(done, key=_instant) if done else None
-
-
-def _instant(stamp: str) -> float:
-    found = datetime.fromisoformat(stamp)
-    return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()
+    return max(done, key=instant) if done else None
 
 
 def agenda(events: Sequence[Event], book: Book, now: str | None) -> tuple[AgendaItem, ...]:
@@ -122,7 +117,7 @@ def agenda(events: Sequence[Event], book: Book, now: str | None) -> tuple[Agenda
         if event.status not in TO_COME:
             continue
         over = event.time is not None and event.time.latest is not None and now is not None
-        if over and event.time and event.time.latest and now and _instant(event.time.latest) <= _instant(now):
+        if over and event.time and event.time.latest and now and instant(event.time.latest) <= instant(now):
             continue
         claims = [c for c in by_event.get(event.id, ()) if c.slot in {None, "time", "status"}]
         out.append(AgendaItem(event=event.id, when=event.time, status=event.status, claims=tuple(c.id for c in claims)))

@@ -98,7 +98,7 @@ class _Reporter:
         years = own or ((reference.year,) if reference else others)
         self.context = Context(
             reference=reference,
-            own=own,
+            own=() if reference else own,
             bundle=others,
             story=None if reference else _story(source, happenings, years),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from functools import cache
 
 from memcon.model.gazetteer import places, states
@@ -100,3 +101,9 @@ def names(zones: Sequence[str]) -> dict[str, str]:
         known = [s.capital[0] for s in states().values() if s.zone == zone and s.capital]
         out[zone] = city if city in known or not known else seats.get(zone, city)
     return out
+
+
+def instant(stamp: str) -> float:
+    """An ISO time as seconds; one without a zone is taken as UTC."""
+    found = datetime.fromisoformat(stamp)
+    return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()
