@@ -78,8 +78,19 @@ def test_weekday_chooses_the_year() -> None:
 
 
 def test_year_from_the_report_before_the_moment_of_speech() -> None:
-    local = resolve(timex("on June 4"), Context(reference=NOW, own=(2029,)))
-    assert (local.value, local.year_from) == ("2029-06-04", "report")
+    local = resolve(timex("on October 4"), Context(reference=NOW, own=(2029,)))
+    assert (local.value, local.year_from) == ("2029-10-04", "report")
+
+
+def test_a_date_beside_the_moment_of_speech_is_of_its_year() -> None:
+    local = resolve(timex("on May 13"), Context(reference=NOW, own=(2014,)))
+    assert (local.value, local.year_from) == ("2031-05-13", "reference")
+
+
+def test_since_and_until_are_stretches() -> None:
+    assert got("it held since May 1, 2031") == ("2031-05-01T00:00", "2031-05-14T10:00")
+    assert got("it held since May 1, 2031", Context()) == ("2031-05-01T00:00", None)
+    assert got("it ends by May 20, 2031") == (None, "2031-05-21T00:00")
 
 
 def test_year_from_another_report() -> None:

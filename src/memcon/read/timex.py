@@ -64,7 +64,7 @@ def timexes(tokens: Sequence[Token], sentences: Sequence[Sentence], text: str) -
     folded = fold(text)
     vocab = vocabulary()
     chosen = _choose(folded, vocab)
-    joined = _join(chosen, folded)
+    joined = [_bounded(f, folded, vocab) for f in _join(chosen, folded)]
     starts = [token.start for token in tokens]
     return tuple(_placed(f.timex, tokens, starts, sentences) for f in joined if not f.loose)
 
@@ -445,6 +445,17 @@ def _extended(item: _Found, folded: str, floor: int) -> _Found:
         return item
     start = max(floor, timex.start - 12) + match.start()
     return replace(item, timex=replace(timex, start=start, modifier=match.group(1).lower()))
+
+
+def _bounded(item: _Found, folded: str, vocab: Vocabulary) -> _Found:
+    """A date with the "since" or "until" before it kept."""
+    timex = item.timex
+    if timex.type not in {"DATE", "TIME"}:
+        return item
+    match = vocab.before.search(folded[max(0, timex.start - 24) : timex.start])
+    if match is None:
+        return item
+    return replace(item, timex=replace(timex, bound=vocab.bounds[_one_space(match.group(1))]))
 
 
 def _placed(timex: Timex, tokens: Sequence[Token], starts: list[int], sentences: Sequence[Sentence]) -> Timex:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 import yaml
 
@@ -55,6 +55,8 @@ class Vocabulary:
     parts: Mapping[str, str]
     leads: frozenset[str]
     frequencies: Mapping[str, str]
+    bounds: Mapping[str, Literal["since", "until"]]
+    before: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +116,8 @@ def vocabulary() -> Vocabulary:
         parts=parts,
         leads=frozenset(raw["leads"]),
         frequencies=raw["frequencies"],
+        bounds=raw["bounds"],
+        before=re.compile(rf"(?<!\w)({_any(raw['bounds'])})\s+(?:at least\s+|the\s+)?$", re.IGNORECASE),
     )
 
 

@@ -121,7 +121,8 @@ class Timex:
 
     ``low`` and ``high`` count ``unit`` from the anchor, negative before it ("yesterday" −1, −1;
     "hours after" 1, 12). ``part`` is a key of ``parts_of_day``; ``hour`` and ``minute`` a stated
-    clock time. ``modifier`` is early, mid, late, earlier, later, about.
+    clock time. ``modifier`` is early, mid, late, earlier, later, about. ``bound`` is set where the
+    date is only where a stretch starts ("since January 1") or ends ("by Friday").
     """
 
     start: int
@@ -144,6 +145,7 @@ class Timex:
     low: int | None = None
     high: int | None = None
     modifier: str | None = None
+    bound: Literal["since", "until"] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ _DAY = timedelta(days=1)
 _SEASONS = {"SP": (3, 6), "SU": (6, 9), "FA": (9, 12), "WI": (12, 15)}
 _NO_DATE = {"PRESENT_REF", "PAST_REF", "FUTURE_REF"}
 _RECENT = timedelta(days=10)
+_BESIDE = timedelta(days=45)
 _ABOUT = timedelta(minutes=15)
 
 
@@ -101,7 +102,20 @@ def over_zones(local: Local, zones: Iterable[str]) -> Interval:
 
 
 def resolve(timex: Timex, context: Context) -> Local:
-    """The local interval of a time expression, or one with open ends and the reason."""
+    """The local interval of a time expression, or one with open ends and the reason.
+
+    "Since Monday" runs from Monday to the moment of speech, "by Friday" ends with Friday.
+    """
+    local = _resolved(timex, context)
+    if timex.bound is None or not local.resolved:
+        return local
+    if timex.bound == "since":
+        now = context.reference if context.reference and local.low and context.reference > local.low else None
+        return replace(local, high=now, precision="open", because=local.because or "a stretch that starts then")
+    return replace(local, low=None, precision="open", because=local.because or "a stretch that ends then")
+
+
+def _resolved(timex: Timex, context: Context) -> Local:
     if timex.value in _NO_DATE and timex.unit is None:
         return _vague(timex, context)
     if timex.type == "SET" or (timex.type == "DURATION" and timex.anchor == "absolute"):
@@ -224,6 +238,9 @@ def _year(timex: Timex, context: Context) -> tuple[int | None, YearFrom, str]:
         if found:
             return found[0], source, f"the next such date after {told}"
     own = [y for y in dict.fromkeys(context.own) if _fits(timex, y)]
+    near = _near(timex, context.reference, own)
+    if near is not None:
+        return near, "reference", "the year from the moment of speech"
     if len(own) == 1:
         return own[0], "report", "the year stated elsewhere in the report"
     if around is not None:
@@ -240,6 +257,14 @@ def _year(timex: Timex, context: Context) -> tuple[int | None, YearFrom, str]:
     if not context.own and not context.bundle:
         return None, "text", "no report gives a year"
     return None, "text", "the reports leave the year open"
+
+
+def _near(timex: Timex, reference: datetime | None, own: list[int]) -> int | None:
+    """The year that puts a date beside the moment of speech, where the report's own years do not."""
+    if reference is None or timex.day is None or reference.year in own:
+        return None
+    found = [y for y in range(reference.year - 1, reference.year + 2) if _fits(timex, y)]
+    return next((y for y in found if abs(_start(timex, y) - reference) <= _BESIDE), None)
 
 
 def _past(timex: Timex, year: int, around: datetime) -> bool:
