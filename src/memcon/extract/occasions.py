@@ -48,7 +48,7 @@ def occasion(ctx: Context, speaker: str | None, sentence: int) -> EventMention |
     best: tuple[float, int] | None = None
     for index, talk in enumerate(talks):
         parties = {_country(ctx, p) for p in (*talk.actors, *talk.recipients)}
-        if home and not home & parties and talk.sentence != sentence:
+        if home and not home & parties:
             continue
         distance = sentence - talk.sentence
         others = len(parties & named)

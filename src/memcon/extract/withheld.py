@@ -7,7 +7,7 @@ from typing import Literal
 
 from memcon.extract.context import Context, after, draft, first_person_entity, main_sentences, speaker_of
 from memcon.extract.cuebook import phrases, words
-from memcon.extract.occasions import occasion
+from memcon.extract.occasions import countries
 from memcon.extract.sources import subject
 from memcon.extract.tree import Tree
 from memcon.extract.types import Draft, Withholding
@@ -74,15 +74,16 @@ def _asks(ctx: Context, number: int) -> bool:
 
 
 def _event(ctx: Context, start: int, end: int, party: str | None, number: int) -> str | None:
-    """The talk that is held back: named inside the words, else the nearest of the party's."""
+    """The talk that is held back: named inside the words, else the nearest before them; of the party's, if any is."""
+    home = countries(ctx, party)
     inside = [m for m in ctx.acts.get(number, ()) if start <= m.trigger[0] < end and m.type == "CONSULT"]
-    if inside:
-        return inside[0].id
-    talk = occasion(ctx, party, number)
-    if talk is not None:
-        return talk.id
-    coming = [m for m in ctx.mentions if m.type == "CONSULT" and m.sentence <= number]
-    return coming[-1].id if coming else None
+    before = [m for m in ctx.mentions if m.type == "CONSULT" and m.sentence <= number and m.trigger[0] < end]
+    for talks in (inside, before[::-1]):
+        for talk in talks:
+            parties = {c for p in (*talk.actors, *talk.recipients) for c in countries(ctx, p)}
+            if home & parties and len(parties) > 1:
+                return talk.id
+    return next((m.id for m in (*inside, *before[::-1])), None)
 
 
 def _at(ctx: Context, i: int) -> Iterator[Cue]:
