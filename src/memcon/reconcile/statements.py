@@ -151,8 +151,9 @@ class _Reporter:
         )
         local = resolve(timex, context)
         words = self.source.span(timex.start, timex.end)
-        if not local.resolved:
-            if local.value and local.value[0] in "X0123456789" and any(c.isdigit() for c in local.value):
+        if not local.resolved or (timex.bound and mention.status == "occurred"):
+            dated = local.value[:1] in {*"X0123456789"} and any(c.isdigit() for c in local.value)
+            if dated and timex.bound is None:
                 self.partial.setdefault(index, []).append((local, words))
             return
         zones = self._zones(index)
@@ -216,7 +217,7 @@ class _Reporter:
         return self.at[found[0].id] if found else None
 
     def _relative(self, mention: EventMention, index: int, i: int, timex: Timex) -> None:
-        if timex.unit is None or timex.low is None or timex.type == "SET":
+        if timex.unit is None or timex.low is None or timex.type == "SET" or timex.bound:
             return
         if timex.anchor == "event" and mention.orders:
             return  # the order says it, with the event that it is reckoned from
