@@ -48,6 +48,8 @@ class Act:
 def _given(graph: Graph, i: int, kind: str | None) -> bool:
     """Whether a noun takes up another act ("retract the statement"), so that a verb's trigger stops short of it."""
     patterns = lexicon().nouns.get(graph.lemma(i), ())
+    if kind in {"SUPPORT", "STATEMENT"} and any(p.group.type in SPEECH for p in patterns if not p.before):
+        return False
     return graph.determiner(i) in {"the", "this", "that", "these", "those"} and any(
         p.group.anaphor and p.group.type != kind for p in patterns if not p.before
     )
@@ -91,7 +93,9 @@ def _rest(graph: Graph, i: int, pattern: VerbPattern) -> list[int] | None:
         # "begin a hunger strike": a word of the pattern may stand before the head of its noun
         options += [m for c in options if c > i for m in graph.kids(c, "compound", "amod", "nmod", "poss", "nummod")]
         if word == "to":
-            options += [k for x in graph.kids(i, "xcomp", "acomp") for k in graph.kids(x, "aux")]
+            options += [
+                k for h in [i, *found] for x in graph.kids(h, "xcomp", "acomp", "acl") for k in graph.kids(x, "aux")
+            ]
         elif found and graph.tokens[found[-1]].norm == "to" and graph.tokens[found[-1]].dep == "aux":
             options.append(graph.tokens[found[-1]].head)
         hit = next(
@@ -208,8 +212,8 @@ def _match_verb(graph: Graph, i: int, pattern: VerbPattern) -> tuple[tuple[float
             last = max(last, hits[0])
     rank = (
         len(pattern.words) + (1 if pattern.modal else 0),
-        max([1 if group.subjects or group.predicates else 0, *(_strength(graph, h, group.objects) for h in hits)]),
         1 if group.modal else 0,
+        max([1 if group.subjects or group.predicates else 0, *(_strength(graph, h, group.objects) for h in hits)]),
         1 if group.preps else 0,
         group.weight,
         -int(group.id.rpartition("-")[2]),
@@ -292,10 +296,11 @@ def _node(graph: Graph, i: int) -> tuple[int, int]:
             last = node = token.head
     for _ in range(3):
         head = graph.tokens[graph.first_conjunct(node)]
-        if head.dep != "pobj" or graph.tokens[head.head].norm != "of":
+        if head.dep != "pobj" or graph.tokens[head.head].norm not in {"of", "in"}:
             break
         measure = graph.tokens[head.head].head
-        if graph.lemma(measure) not in words["transparent"]:
+        sum_of = graph.lemma(measure) in words["currencies"] or graph.lemma(measure) in words["multipliers"]
+        if not sum_of and (graph.lemma(measure) not in words["transparent"] or graph.tokens[head.head].norm == "in"):
             break
         node = measure
     return node, last
@@ -318,6 +323,8 @@ def noun_acts(graph: Graph, first: int, last: int) -> list[Act]:
             continue
         mods = {w for k in graph.modifiers(i) for w in (graph.lemma(k), graph.tokens[k].norm)}
         for pattern in patterns:
+            if pattern.group.of and not _of_words(graph, i) & pattern.group.of:
+                continue
             if pattern.group.not_with & mods or (pattern.group.not_of and _of_words(graph, i) & pattern.group.not_of):
                 continue
             found = _match_noun(graph, i, pattern)

@@ -48,7 +48,10 @@ def antecedent(graph: Graph, i: int) -> int | None:
     """The noun that a relative pronoun stands for."""
     for h in [i, *graph.up(i)]:
         if graph.tokens[h].dep == "relcl":
-            return graph.tokens[h].head
+            head = graph.tokens[h].head
+            # "it was X that …": the parser hangs the clause on the verb
+            attr = graph.kid(head, "attr") if graph.tokens[head].pos in {"AUX", "VERB"} else None
+            return attr if attr is not None else head
     return None
 
 

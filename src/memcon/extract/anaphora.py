@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from memcon.extract.agents import country, merge
+from memcon.extract.agents import country, merge, who
 from memcon.extract.found import Item
 from memcon.extract.graph import Graph
 from memcon.extract.lexicon import lexicon
@@ -118,6 +118,8 @@ def _fits(graph: Graph, item: Item, chain: Chain) -> float | None:
     if mention.ordinal and mention.ordinal not in theirs and not copular:
         if mention.ordinal not in mild or not definite:
             return None
+    if mention.type == "CONSULT" and not _counterparts(graph, item, chain):
+        return None
     if mention.reciprocal or head.reciprocal:
         if _clash(graph, merge(mention.actors, mention.recipients), merge(chain.actors, chain.recipients)):
             return None
@@ -161,11 +163,33 @@ def _inside(graph: Graph, item: Item, chain: Chain) -> bool:
     )
 
 
+def _counterparts(graph: Graph, item: Item, chain: Chain) -> bool:
+    """Whether two contacts can be one, seeing whom each names on the other side.
+
+    A contact with one known side is not the same as one of which both are named, unless it leaves
+    its other side unsaid ("X discussed …"); one with a place or time of its own needs more than that.
+    """
+    mention, act = item.mention, item.act
+    mine, theirs = merge(mention.actors, mention.recipients), merge(chain.actors, chain.recipients)
+    if len(theirs) < 2 <= len(mine) and (theirs or not graph.definite(act.node)):
+        return False
+    if len(mine) < 2:
+        spots = [act.head, act.node, *([act.verb] if act.verb is not None else [])]
+        said = [o for s in spots for w, _, o in graph.preps(s) if w in {"with", "to"} and o is not None]
+        if act.noun_group is None and any(not who(graph, o) and graph.tokens[o].pos != "VERB" for o in said):
+            return False
+    if not mine and act.noun_group is not None and (mention.times or mention.place):
+        return any(i.mention.place == mention.place or set(i.mention.times) & set(mention.times) for i in chain.items)
+    return True
+
+
 def _silent(graph: Graph, item: Item) -> bool:
     """Whether a noun says nothing of whether its act was done."""
     token = graph.tokens[graph.first_conjunct(item.act.node)]
-    if item.act.noun_group is None or item.act.light is not None:
+    if item.act.noun_group is None:
         return False
+    if item.act.light is not None:
+        return graph.determiner(item.act.node) in {"that", "this", "the"}
     happens = token.dep in {"nsubj", "nsubjpass"} and graph.lemma(token.head) in lexicon().cues.occurrence
     return graph.definite(item.act.node) and not happens
 
@@ -186,8 +210,14 @@ def _evidence(graph: Graph, item: Item, chain: Chain, *, definite: bool) -> floa
     same_parties = bool(mine) and _countries(graph, mine) == _countries(graph, theirs)
     nouns = {i.mention.noun for i in chain.items}
     same_word = mention.noun in nouns or mention.noun.split()[-1] in {n.split()[-1] for n in nouns}
+    same_head = mention.anaphoric and mention.noun.rpartition(" ")[2] in {n.rpartition(" ")[2] for n in nouns}
     same_group = item.act.group.id in {i.act.group.id for i in chain.items}
-    score = (4.0 if same_parties else 0.0) + (2.0 if same_word else 0.0) + (1.0 if same_group else 0.0)
+    score = (
+        (4.0 if same_parties else 0.0)
+        + (2.0 if same_word else 0.0)
+        + (3.0 if same_head else 0.0)
+        + (1.0 if same_group else 0.0)
+    )
     if mention.type == "CONSULT":
         return _contact_evidence(item, chain, score, definite=definite, same_parties=same_parties, named=len(mine))
     nominal = item.act.noun_group is not None
@@ -220,7 +250,7 @@ def _contact_evidence(
     general = lexicon().words["act_words"]["general_contacts"]
     mine = _contact(item.mention.noun)
     theirs = {_contact(i.mention.noun) for i in chain.items}
-    alike = mine in theirs or (same_parties and (None in theirs or mine is None))
+    alike = mine in theirs if mine is not None else item.mention.noun in {i.mention.noun for i in chain.items}
     if not alike and None in {mine, *theirs}:
         return None
     head = item.mention.noun.split()[-1]
@@ -245,6 +275,26 @@ def _contact_evidence(
     return score if item.mention.anaphoric else None
 
 
+def _included(graph: Graph, item: Item, before: list[Item]) -> str | None:
+    """The contact that another is told to have included ("the meeting included an exchange of views")."""
+    token = graph.tokens[graph.first_conjunct(item.act.node)]
+    if item.mention.type != "CONSULT" or item.act.noun_group is None or token.dep != "dobj":
+        return None
+    if graph.lemma(token.head) not in lexicon().words["act_words"]["includes"] or item.mention.ordinal is not None:
+        return None
+    subject = graph.kid(token.head, "nsubj")
+    found = [i for i in before if i.mention.type == "CONSULT" and subject in {i.act.node, i.act.head}]
+    return found[-1].mention.id if found else None
+
+
+def _plural(graph: Graph, item: Item) -> bool:
+    """Whether a noun of contact names several ("the two calls"), which no single one is."""
+    act = item.act
+    if item.mention.type != "CONSULT" or act.noun_group is None or graph.tokens[act.head].tag != "NNS":
+        return False
+    return graph.lemma(act.head) in lexicon().words["act_words"]["countable_contacts"]
+
+
 def chain(graph: Graph, items: list[Item]) -> list[Item]:
     """Give each mention that takes up an earlier one its ``same_as``, and the parties that it lacks.
 
@@ -261,6 +311,22 @@ def chain(graph: Graph, items: list[Item]) -> list[Item]:
                 held.add(item)
                 out.append(item)
                 continue
+        if (host := _included(graph, item, out)) is not None:
+            held = next(c for c in chains if any(i.mention.id == host for i in c.items))
+            mention = replace(
+                item.mention, same_as=held.first, actors=item.mention.actors or held.actors, status=held.last.status
+            )
+            item = replace(item, mention=mention)
+            held.add(item)
+            out.append(item)
+            continue
+        if _plural(graph, item):
+            if item.mention.actors or item.mention.recipients:
+                new = Chain(first=item.mention.id)
+                new.add(item)
+                chains.append(new)
+                out.append(item)
+            continue
         scored = [(s, -n, c) for n, c in enumerate(chains) if (s := _fits(graph, item, c)) is not None]
         best = max(scored, key=lambda x: x[:2], default=None)
         if best is None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from memcon.extract.acts import Act
+from memcon.extract.agents import merge, who
 from memcon.extract.amounts import amounts
 from memcon.extract.found import Item, climb, spots
 from memcon.extract.graph import Graph, timex_head
 from memcon.extract.lexicon import lexicon
+from memcon.extract.syntax import agents
 from memcon.extract.types import Fill
 from memcon.read.types import Timex
 
@@ -29,6 +31,8 @@ def fill(graph: Graph, items: list[Item]) -> list[Item]:
             held[n] += _topics_of(graph, item.act)
             held[n] += _duration_words(graph, item.act)
         held[n] += _conditions(graph, item)
+    for n, topics in _topics_told(graph, items, where):
+        held[n] += topics
     for n, topics in _topics_by_verb(graph, items, where):
         held[n] += topics
     for at, value in amounts(graph):
@@ -86,8 +90,10 @@ def _duration_words(graph: Graph, act: Act) -> list[Fill]:
     for spot in dict.fromkeys([act.head, act.node]):
         for k in graph.modifiers(spot):
             token = graph.tokens[k]
+            if k in graph.dated or (k > 1 and k - 2 in graph.dated and graph.tokens[k - 1].text == "-"):
+                continue
             joined = graph.reading.text[graph.tokens[max(k - 2, 0)].start : token.end].lower().replace("‑", "-")
-            word = token.norm if token.norm in table else joined if joined in table else None
+            word = joined if joined in table else token.norm if token.norm in table else None
             if word is not None:
                 first = k if word == token.norm else max(k - 2, 0)
                 start, end = graph.span(first, k)
@@ -198,9 +204,39 @@ def _topics_by_verb(graph: Graph, items: list[Item], where: dict[int, int]) -> l
         hit = where.get(at) if at is not None else None
         if hit is None or items[hit].mention.type != "CONSULT" or items[hit].act.head == token.i:
             continue
+        contacts = {i.act.node for i in items if i.mention.type == "CONSULT"}
+        if contacts & set(graph.kids(token.i, "dobj")):
+            continue
         found: list[int] = graph.kids(token.i, "dobj") if lemma in verbs else []
         found += [o for w, _, o in graph.preps(token.i) if o is not None and f"{lemma} {w}" in verbs]
         out.append((hit, _listed(graph, found)))
+    return out
+
+
+def _topics_told(graph: Graph, items: list[Item], where: dict[int, int]) -> list[tuple[int, list[Fill]]]:
+    """Topics of the last contact of those who "addressed" or "reviewed" something together."""
+    verbs = set(lexicon().words["act_words"]["topic_verbs"])
+    out: list[tuple[int, list[Fill]]] = []
+    for token in graph.tokens:
+        lemma = token.lemma.lower()
+        if lemma not in verbs or not token.tag.startswith("VB") or token.i in where:
+            continue
+        parties = merge(*(who(graph, s) for s in agents(graph, token.i)))
+        if len(parties) < 2:
+            continue
+        hit = next(
+            (
+                n
+                for n in range(len(items) - 1, -1, -1)
+                if items[n].mention.type == "CONSULT"
+                and items[n].act.head < token.i
+                and token.sentence - items[n].mention.sentence <= 3
+                and set(parties) <= set(items[n].mention.actors)
+            ),
+            None,
+        )
+        if hit is not None:
+            out.append((hit, _listed(graph, graph.kids(token.i, "dobj"))))
     return out
 
 

@@ -43,7 +43,8 @@ def spots(graph: Graph, items: list[Item]) -> dict[int, int]:
             continue
         token = graph.tokens[graph.first_conjunct(item.act.node)]
         above = graph.tokens[token.head]
-        for k in graph.kids(item.act.node, "relcl"):
+        holders = [item.act.node, *(o for _, _, o in graph.preps(item.act.node) if o is not None)]
+        for k in [k for h in holders for k in graph.kids(h, "relcl")]:
             subject = graph.kid(k, "nsubj", "nsubjpass")
             if graph.lemma(k) in verbs and subject is not None and graph.tokens[subject].tag in {"WDT", "WP"}:
                 out.setdefault(k, n)

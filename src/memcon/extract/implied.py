@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from memcon.extract.acts import Act
-from memcon.extract.agents import country, merge, voice_at, who
+from memcon.extract.agents import country, merge, who
 from memcon.extract.found import Item
 from memcon.extract.graph import Graph
 from memcon.extract.lexicon import lexicon
@@ -24,13 +24,20 @@ def completed(graph: Graph, act: Act, sides: Parties) -> tuple[Parties, tuple[st
     if thanked is not None and not sides.actors:
         actors, recipients = thanked
         return replace(sides, actors=actors, recipients=sides.recipients or recipients), ()
+    token = graph.tokens[graph.first_conjunct(act.node)]
+    speaker = graph.sentence(act.head).speaker
     one_sided = act.group.reciprocal and len(sides.actors) == 1 and act.group.type in {"CONSULT", "AGREE"}
     told = act.group.type == "STATEMENT" and not sides.actors and bool(sides.recipients)
     if not one_sided and not told:
         return sides, ()
     own = {country(graph, a) for a in sides.actors}
-    spots = [h for h in graph.up(act.node) if graph.tokens[h].pos in {"VERB", "AUX"}][:2]
-    found = [who(graph, s) for v in spots for s in agents(graph, v)[:1]] + [voice_at(graph, act.head)]
+    found: list[tuple[str, ...]] = []
+    if token.dep == "pobj" and any(w in {"with", "to"} for w, _, _ in graph.preps(act.node)):
+        # "after a meeting with X, Y said": Y was there
+        spots = [h for h in graph.up(act.node) if graph.tokens[h].pos in {"VERB", "AUX"}][:2]
+        found = [who(graph, s) for v in spots for s in agents(graph, v)[:1]]
+    if speaker is not None and speaker in graph.entities:
+        found.append((speaker,))
     for ids in found:
         fit = tuple(
             i for i in ids if country(graph, i) not in own and graph.entities[i].kind in {"person", "government"}
@@ -65,6 +72,9 @@ def threats(graph: Graph, items: list[Item]) -> list[Item]:
     out = list(items)
     for n, item in enumerate(items):
         group = item.act.verb_group
+        if group is not None and item.mention.type == "STATEMENT" and _of_cost(graph, item):
+            recipients = item.mention.recipients or _conditional(graph, item)
+            out[n] = replace(item, mention=replace(item.mention, type="THREATEN", recipients=recipients))
         if group is None or not group.modal or item.mention.type != "THREATEN":
             continue
         inner = item.mention
@@ -74,7 +84,15 @@ def threats(graph: Graph, items: list[Item]) -> list[Item]:
         above = next((by_head[h] for h in graph.up(item.act.head)[:8] if h in by_head), None)
         if above is None:
             continue
-        outer = items[above].mention
+        outer = out[above].mention
+        if outer.type == "THREATEN" and items[above].act.verb_group is not None:
+            # "are ready to respond with force": one threat
+            out[above] = replace(items[above], mention=replace(outer, recipients=inner.recipients or outer.recipients))
+            out[n] = replace(item, mention=replace(inner, same_as=outer.id))
+            above = next((by_head[h] for h in graph.up(items[above].act.head)[:8] if h in by_head), None)
+            if above is None:
+                continue
+            inner, outer = replace(inner, same_as=outer.id), out[above].mention
         if outer.type in {"STATEMENT", "AGREE"} and items[above].act.verb_group is not None:
             recipients = inner.recipients or outer.recipients
             rule = f"{outer.rule}+threat"
@@ -82,7 +100,22 @@ def threats(graph: Graph, items: list[Item]) -> list[Item]:
                 items[above], mention=replace(outer, type="THREATEN", recipients=recipients, rule=rule)
             )
             out[n] = replace(item, mention=replace(inner, same_as=outer.id))
+            out = [
+                replace(i, mention=replace(i.mention, same_as=outer.id)) if i.mention.id == inner.same_as else i
+                for i in out
+            ]
     return out
+
+
+def _of_cost(graph: Graph, item: Item) -> bool:
+    """Whether a statement says that something will have its price ("made clear that there would be costs")."""
+    nouns = lexicon().words["act_words"]["costs"]
+    for k in graph.subtree(item.act.head):
+        if graph.lemma(k) in nouns and graph.tokens[k].tag.startswith("NN"):
+            verb = graph.tokens[k].head
+            if any(graph.tokens[m].norm in {"will", "would", "'ll"} for m in graph.kids(verb, "aux")):
+                return True
+    return False
 
 
 def _conditional(graph: Graph, item: Item) -> tuple[str, ...]:

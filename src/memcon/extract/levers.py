@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, cast
 
-from memcon.extract.agents import country
+from memcon.extract.agents import country, merge
 from memcon.extract.found import Item
 from memcon.extract.graph import Graph
 from memcon.extract.lexicon import lexicon
@@ -18,8 +18,14 @@ def find_levers(graph: Graph, items: list[Item]) -> tuple[LeverDraft, ...]:
     """The instruments that the report's acts are, one for each mention that is one."""
     out: list[LeverDraft] = []
     heads = {item.act.head for item in items if _kind(item) is not None}
+    sides: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+    for item in items:
+        root = item.mention.same_as or item.mention.id
+        actors, recipients = sides.get(root, ((), ()))
+        sides[root] = (merge(actors, item.mention.actors), merge(recipients, item.mention.recipients))
     for item in items:
         mention = item.mention
+        actors, recipients = sides[mention.same_as or mention.id]
         if _part_of_other(graph, item, heads):
             continue
         kind = _kind(item)
@@ -34,8 +40,8 @@ def find_levers(graph: Graph, items: list[Item]) -> tuple[LeverDraft, ...]:
                 instrument=_instrument(graph, item),
                 kind=kind,
                 state=state,
-                by=_government(graph, mention.actors),
-                against=_government(graph, mention.recipients),
+                by=_government(graph, mention.actors or actors),
+                against=_government(graph, mention.recipients or recipients),
                 start=min(start, mention.trigger[0]),
                 end=max(end, mention.trigger[1]),
                 sentence=mention.sentence,

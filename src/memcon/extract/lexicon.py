@@ -64,6 +64,7 @@ class NounGroup(Group):
     """Nouns that name an act."""
 
     not_with: frozenset[str] = frozenset()
+    of: frozenset[str] = frozenset()
     not_of: frozenset[str] = frozenset()
     actor: tuple[str, ...] = ()
     anaphor: bool = False
@@ -170,7 +171,9 @@ def _shared(row: dict[str, Any], ident: str) -> dict[str, Any]:
 
 
 def _words(row: dict[str, Any], key: str) -> frozenset[str]:
-    return frozenset(str(w).lower() for w in row.get(key) or ())
+    # the parser splits at hyphens: "cease-fire" is met as "cease fire"
+    words = [str(w).lower() for w in row.get(key) or ()]
+    return frozenset([*words, *(w.replace("-", " ") for w in words)])
 
 
 def _verbs(rows: list[dict[str, Any]]) -> dict[str, tuple[VerbPattern, ...]]:
@@ -204,6 +207,7 @@ def _nouns(rows: list[dict[str, Any]]) -> dict[str, tuple[NounPattern, ...]]:
         group = NounGroup(
             **_shared(row, f"noun-{n}"),
             not_with=_words(row, "not_with"),
+            of=_words(row, "of"),
             not_of=_words(row, "not_of"),
             actor=tuple(row.get("actor") or ()),
             anaphor=bool(row.get("anaphor", False)),
@@ -215,7 +219,7 @@ def _nouns(rows: list[dict[str, Any]]) -> dict[str, tuple[NounPattern, ...]]:
             after = tuple(words[cut:]) if cut is not None else ()
             before = tuple(w for w in head[:-1] if w != "-")
             out.setdefault(head[-1], []).append(NounPattern(before=before, after=after, group=group))
-    return {k: tuple(sorted(v, key=lambda p: -len(p.before) - len(p.after))) for k, v in out.items()}
+    return {k: tuple(sorted(v, key=lambda p: (-len(p.before) - len(p.after), not p.group.of))) for k, v in out.items()}
 
 
 def _lights(rows: list[dict[str, Any]]) -> dict[str, tuple[Light, ...]]:

@@ -16,7 +16,7 @@ from memcon.extract.lexicon import SPEECH, lexicon
 from memcon.extract.links import find_links
 from memcon.extract.orders import add_orders
 from memcon.extract.parties import Parties, parties
-from memcon.extract.sift import copular, is_set, loose, own_wish, speechless
+from memcon.extract.sift import copular, is_set, loose, mutual, own_wish, speechless
 from memcon.extract.status import HAPPENED, questioned, status_of
 from memcon.extract.syntax import agents
 from memcon.extract.types import Attribution, EventMention, Fill
@@ -85,6 +85,9 @@ def _item(graph: Graph, act: Act, types: dict[int, str | None]) -> Item | None:
     if sides.initiator and sides.initiator_at is not None:
         fills.append(_initiator(graph, act, sides))
     first, last = act.first, act.last
+    kind, reciprocal = group.type, group.reciprocal
+    if act.verb_group is not None and kind == "STATEMENT" and mutual(graph, act, sides):
+        kind, reciprocal = "CONSULT", True
     mention = EventMention(
         id=f"a{act.head}-{first}",
         trigger=graph.span(first, last),
@@ -92,12 +95,12 @@ def _item(graph: Graph, act: Act, types: dict[int, str | None]) -> Item | None:
         head=act.head,
         sentence=graph.tokens[act.head].sentence,
         noun=act.noun,
-        type=group.type,
+        type=kind,
         status=status,
         mode=group.mode,
         contexts=group.contexts,
         alternatives=group.alternatives,
-        reciprocal=group.reciprocal,
+        reciprocal=reciprocal,
         actors=sides.actors,
         recipients=sides.recipients,
         implied=implied,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from memcon.extract.acts import Act
 from memcon.extract.agents import country, merge, one, owners, who
@@ -10,7 +10,14 @@ from memcon.extract.graph import Graph
 from memcon.extract.lexicon import SPEECH, lexicon
 from memcon.extract.syntax import agents, objects_of
 
-SPOKEN_TO = ("to", "about", "over", "regarding", "concerning", "against", "with", "for", "on", "at")
+SPOKEN_TO: dict[str, tuple[str, ...]] = {
+    "ACCUSE": ("to", "about", "over", "regarding", "concerning", "against", "with", "for", "on", "at"),
+    "SUPPORT": ("to", "for", "with"),
+    "THREATEN": ("to", "against", "on", "with"),
+    "REQUEST": ("to", "on", "upon", "from"),
+    "REJECT": ("to", "from", "of"),
+    "AGREE": ("to", "with"),
+}
 """Where an act of speech has its other side, beyond what its group says."""
 DEFAULT_ACTOR = ("possessor", "compound", "by", "between", "of", "from")
 DEFAULT_RECIPIENT = ("object", "to", "with", "against", "on")
@@ -52,7 +59,9 @@ def _between(graph: Graph, spots: list[int]) -> tuple[str, ...]:
             if word in {"between", "among"}:
                 last = max(graph.subtree(prep))
                 names = [n for k in range(prep, last + 1) for n in graph.named.get(k, ()) if n.form != "demonym"]
-                return merge(found, *(who(graph, n.head) for n in names[:4]))
+                every = merge(found, *(who(graph, n.head) for n in names[:6]))
+                people = {country(graph, i) for i in every if graph.entities[i].kind == "person"}
+                return tuple(i for i in every if graph.entities[i].kind == "person" or country(graph, i) not in people)
     return found
 
 
@@ -86,7 +95,7 @@ def verb_parties(graph: Graph, act: Act) -> Parties:
     holders = [verb, *objects, *particles]
     recipients: tuple[str, ...] = ()
     spoken = group.type in SPEECH
-    slots = (*(group.recipient or DEFAULT_RECIPIENT), *(SPOKEN_TO if spoken else ()))
+    slots = (*(group.recipient or DEFAULT_RECIPIENT), *SPOKEN_TO.get(group.type or "", ()))
     for slot in dict.fromkeys(slots):
         if slot == "object":
             recipients = _all(
@@ -101,7 +110,8 @@ def verb_parties(graph: Graph, act: Act) -> Parties:
         recipients = _others(graph, recipients, actors, strict=spoken or group.type == "CONSULT")
         if recipients:
             break
-    if not recipients and group.type in {"ACCUSE", "THREATEN"} and not group.reciprocal:
+    thanks = graph.lemma(verb) in lexicon().words["act_words"]["reasons"]
+    if not recipients and (group.type in {"ACCUSE", "THREATEN"} or thanks) and not group.reciprocal:
         recipients = _told_of(graph, verb, actors)
     initiator: tuple[str, ...] = ()
     if group.type == "CONSULT" and graph.lemma(verb) in lexicon().words["act_words"]["initiator_words"]:
@@ -210,7 +220,7 @@ def _noun_recipients(graph: Graph, act: Act, actors: tuple[str, ...]) -> tuple[s
     group = act.noun_group
     words = (group.recipient if group is not None else ()) or ("to", "with", "against", "on", "for")
     spoken = act.group.type in SPEECH
-    for slot in dict.fromkeys([*words, *(SPOKEN_TO if spoken else ())]):
+    for slot in dict.fromkeys([*words, *SPOKEN_TO.get(act.group.type or "", ())]):
         found = _others(graph, _noun_slot(graph, act, slot), actors, strict=spoken)
         if found:
             return found
@@ -226,5 +236,6 @@ def _noun_recipients(graph: Graph, act: Act, actors: tuple[str, ...]) -> tuple[s
 
 
 def parties(graph: Graph, act: Act) -> Parties:
-    """The parties of an act."""
-    return verb_parties(graph, act) if act.verb_group is not None else noun_parties(graph, act)
+    """The parties of an act; a place acts only for its state."""
+    sides = verb_parties(graph, act) if act.verb_group is not None else noun_parties(graph, act)
+    return replace(sides, actors=tuple(a for a in sides.actors if graph.entities[a].kind != "place"))

@@ -72,3 +72,12 @@ def own_wish(graph: Graph, act: Act) -> bool:
         return False
     inner = graph.kid(act.head, "xcomp", "ccomp")
     return inner is not None and graph.kid(act.head, "dobj") is None and graph.kid(inner, "nsubj", "nsubjpass") is None
+
+
+def mutual(graph: Graph, act: Act, sides: Parties) -> bool:
+    """Whether several talked with one another, not to the public ("what they talked about")."""
+    if graph.lemma(act.head) not in {"talk", "speak"} or sides.recipients:
+        return False
+    subject = next(iter(agents(graph, act.head)), None)
+    plural = subject is not None and graph.tokens[subject].norm == "they"
+    return plural or len(sides.actors) > 1

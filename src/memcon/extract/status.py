@@ -79,8 +79,8 @@ def _weaker(inner: Status | None, outer: Status) -> Status:
     """What holds of an act that is ``inner`` in its own words and stands under a governor that makes it ``outer``."""
     if inner is None or inner in HAPPENED:
         return outer if not (inner == "ongoing" and outer == "occurred") else inner
-    if outer == "denied":
-        return "denied"
+    if outer == "denied" or (outer == "planned" and inner == "proposed"):
+        return outer
     if outer == "hypothetical" and inner in {"planned", "proposed"}:
         return "hypothetical"
     if outer == "threatened" and inner in {"planned", "hypothetical"}:
@@ -178,7 +178,17 @@ def status_of(graph: Graph, act: Act, types: dict[int, str | None]) -> Status:
         ):
             own = _weaker(own, act.light.status)
     status = _climb(graph, act, start, own, cues, types)
+    if status is None and act.noun_group is not None and act.light is None and _fresh(graph, act):
+        # "weapons, new sanctions, more aid": a list of wishes, until a verb says otherwise
+        status = "proposed"
     return _settle(act, status)
+
+
+def _fresh(graph: Graph, act: Act) -> bool:
+    """Whether a noun without article is one more of its kind ("new strikes")."""
+    if graph.determiner(act.node) is not None:
+        return False
+    return any(graph.tokens[k].norm in FRESH for k in graph.modifiers(act.head))
 
 
 def _of_contact(graph: Graph, act: Act, types: dict[int, str | None]) -> Status | None:
@@ -352,7 +362,9 @@ def _from_noun(
                 ):
                     return status, governor, True, True
                 return _weaker(status, effect), governor, True, True
-            return status, governor, True, act.light is None or act.verb != governor
+            if above.norm == "for" and _fresh(graph, act):
+                return _weaker(status, "planned"), governor, True, True
+            return status, governor, True, above.norm != "of" or given
         if act.light is not None and act.verb == governor:
             return _through_verb(graph, governor, status, cues), governor, False, False
         effect = cues.by_type.get(types.get(governor) or "") or cues.verbs.get(graph.lemma(governor))
@@ -402,7 +414,8 @@ def _from_noun(
 def _told_past(graph: Graph, act: Act) -> Status | None:
     """What a relative clause says of a noun of act ("talks, which resumed in May")."""
     cues = lexicon().cues
-    for k in graph.kids(act.node, "relcl"):
+    holders = [act.node, *(o for _, _, o in graph.preps(act.node) if o is not None)]
+    for k in [k for h in holders for k in graph.kids(h, "relcl")]:
         subject = graph.kid(k, "nsubj", "nsubjpass")
         if subject is None or graph.tokens[subject].tag not in {"WDT", "WP"} or graph.lemma(k) not in cues.occurrence:
             continue
