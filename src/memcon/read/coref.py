@@ -501,9 +501,8 @@ class Resolver:
                 return [a.key, b.key]
             if kind == "government":
                 keys = [self._state_key(a), self._state_key(b)]
-                if None not in keys and keys[0] != keys[1] and "person" not in {a.kind, b.kind} - {"government"}:
-                    return [k for k in keys if k is not None]
-                if a.kind == b.kind == "person" and None not in keys and keys[0] != keys[1]:
+                alike = (a.kind == "person") == (b.kind == "person")
+                if alike and None not in keys and keys[0] != keys[1]:
                     return [k for k in keys if k is not None]
         return None
 
@@ -661,7 +660,7 @@ class Resolver:
         if best is None:
             return self._ahead(i, gender)
         record = self.register[best[1]]
-        rivals = {m.ref for m in mentions if self.record(m).kind == "person" and self.record(m).gender is None}
+        rivals = {m.ref for m in mentions if self.record(m).kind == "person" and self.record(m).gender is None} - barred
         if record.gender is None and rivals == {record.key}:
             record.gender = "f" if gender == "f" else "m"
         return best[1]

@@ -13,6 +13,7 @@ _LONGEST_RUN = 80
 _DASHES = "‐‑‒–−﹘﹣－"
 _DOUBLE = "“”„‟«»″＂「」『』"
 _SINGLE = "‘’‚‛′＇`´"
+_STROKES = {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ħ": "h", "ŧ": "t"}
 _NOTHING = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"
 
 
@@ -45,6 +46,7 @@ def ascii_marks(text: str) -> str:
 
 def _bare(char: str) -> str:
     """A letter without its accents, if one letter is left; else the character itself."""
+    char = _STROKES.get(char, char)
     parts = [c for c in unicodedata.normalize("NFD", char) if not unicodedata.combining(c)]
     return parts[0] if len(parts) == 1 else char
 

@@ -62,7 +62,8 @@ def _plural(name: str) -> str:
     return head + of + rest
 
 
-def _aliases() -> list[tuple[str, Entry]]:
+@cache
+def _aliases() -> tuple[tuple[str, Entry], ...]:
     """Every alias of every table with what it means."""
     out: list[tuple[str, Entry]] = []
     for code, state in gazetteer.states().items():
@@ -84,7 +85,7 @@ def _aliases() -> list[tuple[str, Entry]]:
     for place in gazetteer.places():
         entry = Entry(kind="place", key=place.name, country=place.country)
         out += [(n, entry) for n in (place.name, *place.names)]
-    return out
+    return tuple(out)
 
 
 @cache

