@@ -69,10 +69,10 @@ def stem(word: str) -> str:
 
 @cache
 def nationalities() -> Mapping[str, str]:
-    """The country code, in lower case, of each word that names a country, its people or its capital."""
+    """The country code, in lower case, of each word that names a country or its people."""
     out: dict[str, str] = {}
     for state in states().values():
-        for name in (state.name, *state.names, *state.demonyms, *state.capital):
+        for name in (state.name, *state.names, *state.demonyms):
             if " " not in name:
                 out.setdefault(name.lower(), state.code.lower())
     return out

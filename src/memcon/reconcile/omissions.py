@@ -18,7 +18,9 @@ from memcon.reconcile.lexis import Bag, bag, contained
 from memcon.reconcile.slots import View
 from memcon.reconcile.zones import instant
 
-COVERED = 0.5
+COVERED = {1: 1.0, 2: 0.6, 3: 0.5}
+"""The share of a point's weight that one sentence must hold to answer it, by its number of words."""
+LEAST = 0.4
 POINT_WORDS = 2
 REAL = frozenset({"occurred", "ongoing"})
 CONTACT = frozenset({"CONSULT"})
@@ -106,8 +108,9 @@ def _tightest(claims: Sequence[Claim], view: View) -> list[Claim]:
 
 def _answered(point: Bag, others: Sequence[Bag], weight: Mapping[str, float], names: frozenset[str]) -> bool:
     """Whether some sentence of the other side says it too; the parties' names alone do not count."""
-    bare = point - names
-    return any(contained(bare or point, other, weight) >= COVERED for other in others)
+    bare = (point - names) or point
+    needed = COVERED.get(len(bare), LEAST)
+    return any(contained(bare, other, weight) >= needed for other in others)
 
 
 def checked(
@@ -120,7 +123,10 @@ def checked(
     names: frozenset[str],
 ) -> list[Omission]:
     """Each point of one side's account that no account of another side has."""
-    found = accounts(event, happening, view)
+    parties = set(view.cast.countries((*event.actors, *event.recipients)))
+    if event.type not in CONTACT:
+        return []
+    found = {s: a for s, a in accounts(event, happening, view).items() if s in parties}
     out: list[Omission] = []
     for side, own in sorted(found.items()):
         for other, theirs in sorted(found.items()):
