@@ -13,6 +13,9 @@ from memcon.extract.types import Attribution, Voice
 from memcon.model.memo import Manner
 from memcon.read.types import Range
 
+UNNAMED = frozenset({"adverb", "passive", "seeming"})
+"""Rules of attributions that hedge and name no source."""
+
 
 def adverb(tree: Tree, i: int) -> Iterator[Attribution]:
     """As in "reportedly", "allegedly": somebody says so, and nobody is named."""
@@ -29,6 +32,19 @@ def adverb(tree: Tree, i: int) -> Iterator[Attribution]:
         stance="hedges",
         rule="adverb",
     )
+
+
+def seeming(tree: Tree, i: int) -> Iterator[Attribution]:
+    """As in "the ship appears to have left": nobody says so for certain."""
+    complement = tree.child(i, "xcomp", "oprd", "ccomp", "acomp")
+    doer = tree.child(i, "nsubj")
+    if complement is None or complement < i:
+        return
+    cue = tree.span(i, i + 1)
+    content = pieces(tree, *tree.subtree(complement))
+    if doer is not None and doer < i and tree.token(doer).norm not in {"it", "that", "which", "who"}:
+        content = pieces(tree, *tree.subtree(doer)) + content
+    yield Attribution(source=nobody(cue), cue=cue, content=content, manner="indirect", stance="hedges", rule="seeming")
 
 
 def asides(tree: Tree) -> Iterator[Attribution]:

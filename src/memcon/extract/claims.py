@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from memcon.extract.asides import UNNAMED
 from memcon.extract.context import Context, clip, draft, main_sentences
 from memcon.extract.context import held as held_by
 from memcon.extract.occasions import described, occasion, said_in
@@ -27,7 +28,8 @@ def claims(ctx: Context) -> list[Draft]:
     for mention in ctx.mentions:
         out.extend(_mention(ctx, mention))
     for made in ctx.attributions:
-        if made.rule == "turn" or made.stance == "declines":
+        aside = made.rule in UNNAMED and not (made.rule == "adverb" and len(made.content) == 1)
+        if made.rule == "turn" or aside or made.stance == "declines":
             continue
         out.extend(_content(ctx, made))
     out.extend(_fragments(ctx))
@@ -54,9 +56,7 @@ def _mention(ctx: Context, mention: EventMention) -> Iterator[Draft]:
     if not (start <= mention.trigger[0] and mention.trigger[1] <= end) or end - start > 200:
         start, end = mention.trigger
     voices = draft(ctx, *mention.trigger, rule="voice").voice
-    hedged = any(
-        a.rule in {"adverb", "passive"} for a in ctx.said.get(mention.sentence, ()) if _covers(a, mention.trigger)
-    )
+    hedged = any(a.rule in UNNAMED for a in ctx.said.get(mention.sentence, ()) if _covers(a, mention.trigger))
     yield draft(
         ctx,
         start,
@@ -230,13 +230,14 @@ def _narration(ctx: Context, made: list[Draft]) -> Iterator[Draft]:
                     continue
             if token.dep == "conj" and not any(tree.token(c).dep in {"nsubj", "nsubjpass"} for c in tree.children[i]):
                 continue
-            if any(a.rule not in {"turn", "adverb", "passive"} for a in held_by(ctx, token.start, token.end)):
+            if any(a.rule != "turn" and a.rule not in UNNAMED for a in held_by(ctx, token.start, token.end)):
                 continue
             if token.start in cues or any(a <= token.start < b for a, b in held.get(number, ())):
                 continue
             low, high = led(tree, *_clause_edges(tree, i))
             if low < high:
-                yield draft(ctx, *tree.span(low, high), rule="clause")
+                hedged = any(a.rule in UNNAMED for a in held_by(ctx, token.start, token.end))
+                yield draft(ctx, *tree.span(low, high), rule="clause", stance="hedges" if hedged else None)
 
 
 def _clause_edges(tree: Tree, i: int) -> tuple[int, int]:

@@ -55,6 +55,10 @@ def content_of(tree: Tree, i: int, entry: Verb) -> tuple[tuple[Range, ...], str]
         target = tree.child(i, "dobj")
         if target is None and any(tree.token(c).dep == "agent" for c in tree.children[i]):
             target = tree.child(i, "nsubjpass")
+        if target is None:
+            gerund = next((c for c in tree.all(i, "xcomp", "ccomp") if tree.token(c).tag == "VBG" and c > i), None)
+            if gerund is not None:
+                return pieces(tree, *extent(tree, i, gerund)), "object"
         if target is not None and tree.token(target).pos != "PRON" and not _bare_number(tree, target):
             return pieces(tree, *_object(tree, i, target)), "object"
     return (), ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from memcon.extract.cuebook import reporting
-from memcon.extract.sources import agentive, subject, voice
+from memcon.extract.sources import agentive, entry_of, subject, voice
 from memcon.extract.tree import Tree
 from memcon.extract.types import Attribution
 from memcon.read.types import Quote, Range
@@ -23,7 +23,7 @@ def quoted(tree: Tree, found: list[Attribution]) -> list[Attribution]:
         holder = _holder(quote, out)
         if holder is None and quote.last - quote.first >= _SPEECH:
             number, made = _near(tree, quote, out)
-            if made is None and last is not None and _follows(tree, last_end, quote):
+            if made is None and last is not None and _follows(tree, last, last_end, quote):
                 made = last
                 number = next((n for n, a in enumerate(out) if a.cue == last.cue), None)
             if made is not None:
@@ -72,7 +72,7 @@ def _holder(quote: Quote, found: list[Attribution]) -> Attribution | None:
     """The tightest attribution that has half a quotation for content and its cue outside it."""
     held = []
     for made in found:
-        if made.cue is None or quote.start <= made.cue[0] < quote.end or made.rule in {"adverb", "passive"}:
+        if made.cue is None or quote.start <= made.cue[0] < quote.end or not made.source.name:
             continue
         for start, end in made.content:
             shared = min(end, quote.end) - max(start, quote.start)
@@ -97,7 +97,8 @@ def _near(tree: Tree, quote: Quote, found: list[Attribution]) -> tuple[int | Non
         token = tree.token(i)
         if quote.first <= i < quote.last or tree.quote(i) is not None or token.lemma not in reporting():
             continue
-        if not (token.tag.startswith("VB") or token.pos == "VERB") or "that" not in reporting()[token.lemma][-1].frames:
+        entry = entry_of(tree, i)
+        if not (token.tag.startswith("VB") or token.pos == "VERB") or entry is None or "that" not in entry.frames:
             continue
         gap = quote.first - i if i < quote.first else i - quote.last
         if best is None or gap < best[0]:
@@ -141,13 +142,14 @@ def _continues(tree: Tree, i: int) -> bool:
     )
 
 
-def _follows(tree: Tree, last_end: int, quote: Quote) -> bool:
+def _follows(tree: Tree, last: Attribution, last_end: int, quote: Quote) -> bool:
     """Whether a quotation goes on from one just before, with no more than a sentence's edge between."""
     if last_end < 0:
         return False
-    between = tree.tokens[last_end : quote.first]
     sentence = tree.sentence(quote.first)
     opens = quote.first - sentence.first <= 1
-    near = tree.token(last_end - 1).sentence >= sentence.i - 2
-    # Words of narration between the two, other than the first one's own attribution, break the run.
-    return opens and near and sum(t.pos not in {"PUNCT", "SPACE"} for t in between) <= 12
+    until = tree.token(last_end - 1).sentence
+    if last.cue is not None:
+        until = max(until, tree.token(tree.tokens_in(*last.cue)[0]).sentence)
+    # A sentence of narration between the two breaks the run.
+    return opens and until < sentence.i <= until + 1

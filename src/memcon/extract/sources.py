@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from memcon.extract.cuebook import reporting, words
+from memcon.extract.cuebook import Verb, reporting, words
 from memcon.extract.tree import Tree
 from memcon.extract.types import Voice
 from memcon.read.types import Range
@@ -121,6 +121,12 @@ def first_person(name: str) -> bool:
     return name.lower() in _FIRST
 
 
-def is_cue(tree: Tree, i: int) -> bool:
-    """Whether a token is a verb of saying, thinking or showing."""
-    return tree.token(i).tag.startswith("VB") and tree.token(i).lemma in reporting()
+def entry_of(tree: Tree, verb: int) -> Verb | None:
+    """The entry of a verb in the table of reporting verbs, with its particle."""
+    for entry in reporting().get(tree.token(verb).lemma, ()):
+        if entry.particle is None:
+            return entry
+        near = {tree.token(c).norm for c in tree.children[verb]}
+        if entry.particle in near or (verb + 1 < len(tree.tokens) and tree.token(verb + 1).norm == entry.particle):
+            return entry
+    return None

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from memcon.extract.asides import adverb, asides, manner, stated_before
+from memcon.extract.asides import adverb, asides, manner, seeming, stated_before
 from memcon.extract.complements import content_of, extent, pieces
-from memcon.extract.cuebook import Verb, reporting, reporting_adjectives, reporting_nouns, words
+from memcon.extract.cuebook import reporting_adjectives, reporting_nouns, words
 from memcon.extract.quotations import quoted
-from memcon.extract.sources import agentive, nobody, subject, voice
+from memcon.extract.sources import agentive, entry_of, nobody, subject, voice
 from memcon.extract.tree import Tree, tree
 from memcon.extract.turns import turns
 from memcon.extract.types import Attribution
@@ -39,6 +39,8 @@ def voices_of(tree: Tree, report: Report | None = None) -> tuple[Attribution, ..
             made = _verb(tree, token.i)
             if made is not None:
                 found.append(made)
+            elif token.lemma in words("hedges", "verbs"):
+                found.extend(seeming(tree, token.i))
         elif token.pos == "NOUN" and token.lemma in reporting_nouns():
             found.extend(_noun(tree, token.i))
         elif token.pos == "ADJ" and token.lemma in reporting_adjectives():
@@ -99,17 +101,6 @@ def cue_of(tree: Tree, verb: int, particle: str | None) -> Range:
     return tree.span(verb, verb + 1)
 
 
-def _entry(tree: Tree, verb: int) -> Verb | None:
-    """The entry of a verb in the table of reporting verbs, with its particle."""
-    for entry in reporting().get(tree.token(verb).lemma, ()):
-        if entry.particle is None:
-            return entry
-        near = {tree.token(c).norm for c in tree.children[verb]}
-        if entry.particle in near or (verb + 1 < len(tree.tokens) and tree.token(verb + 1).norm == entry.particle):
-            return entry
-    return None
-
-
 def negated(tree: Tree, i: int) -> bool:
     """Whether a verb is denied: not, never, no longer."""
     return any(tree.token(c).dep == "neg" or tree.token(c).norm == "never" for c in tree.children[i])
@@ -129,7 +120,7 @@ def _declined(tree: Tree, i: int) -> bool:
 
 def _verb(tree: Tree, i: int) -> Attribution | None:
     """The attribution that a verb makes, if it has somebody to say it and something said."""
-    entry = _entry(tree, i)
+    entry = entry_of(tree, i)
     if entry is None or tree.token(i).dep in {"aux", "auxpass", "amod", "compound"}:
         return None
     content, frame = content_of(tree, i, entry)
@@ -148,6 +139,8 @@ def _verb(tree: Tree, i: int) -> Attribution | None:
     stance: Stance = _stance(tree, i, entry.frames.get(frame) or entry.preps.get(frame) or "asserts")
     if _declined(tree, i):
         stance = "declines"
+    if head is not None and stance in {"asserts", "hedges"} and _own_word(tree, i, head):
+        return None
     if head is None:
         passive = any(tree.token(c).dep in {"nsubjpass", "auxpass"} for c in tree.children[i])
         if passive and tree.token(i).lemma in words("hedges", "passives") and frame in {"that", "to"}:
@@ -172,6 +165,13 @@ def _verb(tree: Tree, i: int) -> Attribution | None:
         rule=f"verb-{frame}",
         named=named,
     )
+
+
+def _own_word(tree: Tree, verb: int, head: int) -> bool:
+    """As in "…, I think", inside a quotation or a turn: the speaker's voice is there already."""
+    if tree.token(head).norm not in {"i", "we", "you"}:
+        return False
+    return tree.quote(verb) is not None or tree.sentence(verb).speaker is not None
 
 
 def _noun(tree: Tree, i: int) -> Iterator[Attribution]:
