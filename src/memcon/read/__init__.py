@@ -9,7 +9,7 @@ from bisect import bisect_left
 
 from memcon.model.memo import Report
 from memcon.read.bodies import common_nouns
-from memcon.read.coref import Resolver
+from memcon.read.coref import resolve
 from memcon.read.fold import plain
 from memcon.read.names import Names
 from memcon.read.parse import Parsed, parse
@@ -52,7 +52,7 @@ def read(report: Report) -> Reading:
     speakers, reporters = _speakers(page, report, register, parsed, owners)
     common_nouns(names)
     names.tables()
-    mentions = Resolver(names, speakers, reporters).run()
+    mentions = resolve(names, speakers, reporters)
     ids, entities = register.entities([*(m.ref for m in mentions), *speakers.values()])
     return Reading(
         report=report.id,

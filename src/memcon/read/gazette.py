@@ -198,6 +198,7 @@ def surname_of(name: str, country: str | None) -> str:
 def tenures() -> dict[str, tuple[Tenure, ...]]:
     """Who held an office when, by plain lower-case surname and by each one-word alias."""
     out: dict[str, list[Tenure]] = {}
+    canonical = {n.lower(): o.name for o in reversed(gazetteer.offices()) for n in (*o.names, o.name)}
     for row in gazetteer.leaders():
         surname = surname_of(row.name, row.country)
         tenure = Tenure(
@@ -205,7 +206,7 @@ def tenures() -> dict[str, tuple[Tenure, ...]]:
             names=row.names,
             surname=surname,
             country=row.country,
-            office=row.office,
+            office=canonical.get(row.office.lower(), row.office),
             start=row.start,
             end=row.end,
             gender=row.gender,

@@ -39,14 +39,14 @@ def _closing(tokens: Sequence[str]) -> frozenset[int]:
     """The marks that close: an odd number of their kind stands before them; brackets by their shape."""
     out: set[int] = set()
     quoted = False
-    for i, token in enumerate(tokens):
-        if token == '"':  # noqa: S105 - a word, no secret
+    for i, word in enumerate(tokens):
+        if word == '"':
             if quoted:
                 out.add(i)
             quoted = not quoted
-        elif token in {")", "]", "”", "''"}:
+        elif word in {")", "]", "”", "''"}:
             out.add(i)
-        elif token == "'" and i > 0 and not tokens[i - 1].isspace():
+        elif word == "'" and i > 0 and not tokens[i - 1].isspace():
             after = tokens[i + 1] if i + 1 < len(tokens) else "."
             if not after[:1].isalnum():
                 out.add(i)

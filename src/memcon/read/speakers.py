@@ -6,10 +6,10 @@ import re
 
 from memcon.model import gazetteer
 from memcon.model.memo import Report
-from memcon.read.coref import words_of
 from memcon.read.gazette import by_country, country_word, in_office, office_kinds
 from memcon.read.lexicon import table, words
 from memcon.read.register import Gender, Page, Record, Register, slug
+from memcon.read.trail import words_of
 
 _FLOOR = 5
 """First-person words outside quotation marks that make a government's text an address, with one in 70 words."""

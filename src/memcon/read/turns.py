@@ -82,9 +82,8 @@ def _asking_label() -> re.Pattern[str]:
 @cache
 def _mixed_label() -> re.Pattern[str]:
     """A label in title case at the start of a paragraph: ``Mao Ning:``, ``President Yoon:``."""
-    return re.compile(
-        rf"\s*(?P<said>[A-ZÀ-Þ][\w.'’\-]*(?:[ \u00a0]{_TITLED}){{0,6}})(?:[ \u00a0]?\([^)\n]{{1,60}}\))?[ \u00a0]?:(?=\s)"
-    )
+    name = rf"[A-ZÀ-Þ][\w.'’\-]*(?:[ \u00a0]{_TITLED}){{0,6}}"
+    return re.compile(rf"\s*(?P<said>{name})(?:[ \u00a0]?\([^)\n]{{1,60}}\))?[ \u00a0]?:(?=\s)")
 
 
 def _is_reporter(said: str) -> bool:

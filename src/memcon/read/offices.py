@@ -1,0 +1,249 @@
+"""Who is meant by an office without a name: "the Japanese leader", "the Head of State"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from memcon.model import gazetteer
+from memcon.read.gazette import Hit, Tenure, by_country, in_office, office_kinds
+from memcon.read.lexicon import table, words
+from memcon.read.register import Record, slug
+from memcon.read.trail import SUBJECTS, Trail
+
+_MEMORY = 40
+"""Sentences back in which the latest holder of an office is looked for."""
+
+_POSSESSIVES = frozenset({"'s", "his", "her", "its", "their", "my", "our"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """The noun phrase of an office: tokens ``begin`` to ``last``, its words without the article."""
+
+    begin: int
+    last: int
+    head: int
+    said: str
+    det: str
+    office: str
+    kind: str
+    country: str | None
+
+
+class Offices:
+    """The resolving of offices on one page."""
+
+    def __init__(self, trail: Trail) -> None:
+        self.trail = trail
+
+    def _phrase_start(self, first: int) -> tuple[int, str]:
+        """Where the noun phrase that ends in an office begins, and its determiner."""
+        tokens = self.trail.page.tokens
+        at = first
+        low = max(self.trail.page.sentences[tokens[first].sentence].first, first - 7)
+        dets = {"the", "this", "that", "his", "her", "their", "its", "our", "my", "your"} | words("coref", "indefinite")
+        while at > low:
+            t = tokens[at - 1]
+            if t.norm in dets:
+                return at - 1, t.norm
+            hit = self.trail.names.owner.get(at - 1)
+            if hit is not None and hit.kind != "office":
+                at = hit.first
+            elif t.norm in {"'s", "'"}:
+                return at, "'s"
+            elif (
+                t.norm in words("names", "title_modifiers")
+                or (t.pos in {"ADJ", "NUM"} and t.norm not in {"first", "new"})
+                or (t.norm == "-" and self.trail.page.glued(at - 1))
+            ):
+                at -= 1
+            else:
+                break
+        return at, ""
+
+    def office(self, hit: Hit) -> None:
+        """Resolve an office without a name: "the Japanese leader", "the Head of State"."""
+        trail, tokens = self.trail, self.trail.page.tokens
+        phrase = self._phrase(hit)
+        head, last, kind, country = phrase.head, phrase.last, phrase.kind, phrase.country
+        if tokens[head].dep == "compound" and tokens[head].head >= last:
+            return
+        apposed = trail.names.apposed.get(hit.first)
+        if apposed is not None:
+            trail.note(phrase.begin, last, head, "office", apposed)
+        elif self._is_plural(hit):
+            low = tokens[hit.last - 1].norm
+            lone = country is None and (kind == "military" or low in words("names", "group_needs_country"))
+            if kind != "head" and not lone:
+                self._company(phrase)
+        elif phrase.det in words("coref", "indefinite") or (
+            not phrase.det and not country and not tokens[hit.first].text[0].isupper()
+        ):
+            speaks = tokens[head].dep in SUBJECTS and tokens[tokens[head].head].lemma in words("names", "speech_verbs")
+            by = tokens[tokens[head].head].norm == "by"
+            tells = kind in {"spokesperson", "official"} and phrase.det
+            if country or tells or (kind != "head" and (speaks or by)):
+                self._fixed_person(phrase)
+        elif any(tokens[k].norm.startswith(("former", "ex-")) for k in range(phrase.begin, hit.first)):
+            self._fixed_person(phrase)
+        else:
+            self._definite(phrase, hit.first)
+
+    def _phrase(self, hit: Hit) -> Phrase:
+        """The noun phrase around an office."""
+        titles, page = self.trail.names.titles, self.trail.page
+        entry = hit.of("office")
+        office = entry.key if entry is not None else ""
+        kind = office_kinds().get(office, "other")
+        begin, det = self._phrase_start(hit.first)
+        country = titles.inner_country(hit) or titles.country_before(hit.first)
+        country = country or titles.country_after(hit.last, bodies=kind in {"spokesperson", "official"})
+        last = self._past_of(hit.last)
+        return Phrase(
+            begin=begin,
+            last=last,
+            head=page.root(hit.first, hit.last),
+            said=page.piece(begin + (det in {"the", "a", "an"} and begin < hit.first), last),
+            det=det,
+            office=office,
+            kind=kind,
+            country=country or self._owner_country(begin, det),
+        )
+
+    def _is_plural(self, hit: Hit) -> bool:
+        """Whether an office stands for several people."""
+        tokens = self.trail.page.tokens
+        ends = {tokens[hit.last - 1].tag} | ({tokens[hit.first].tag} if hit.last - hit.first > 2 else set())
+        return bool(ends & {"NNS", "NNPS"})
+
+    def _definite(self, phrase: Phrase, at: int) -> None:
+        """Resolve an office that the text takes for known."""
+        found = self.holder(phrase.office, phrase.country, at, phrase.kind, adopt=phrase.det not in _POSSESSIVES)
+        if found is None:
+            tells = phrase.kind in {"spokesperson", "official"}
+            if phrase.country is None and (phrase.kind == "head" or (not phrase.det and not tells)):
+                return
+            found = self.from_table(phrase.office, phrase.country, phrase.said)
+            if found is None:
+                if phrase.country is not None or tells:
+                    self._fixed_person(phrase)
+                return
+        self.trail.note(phrase.begin, phrase.last, phrase.head, "office", found.key)
+
+    def _fixed_person(self, phrase: Phrase) -> None:
+        """Note somebody known by office alone."""
+        record = self.trail.register.fixed(slug(phrase.said), phrase.said, "person", phrase.country)
+        record.nameless = True
+        if phrase.office not in record.roles:
+            record.roles.append(phrase.office)
+        self.trail.note(phrase.begin, phrase.last, phrase.head, "office", record.key)
+
+    def _company(self, phrase: Phrase) -> None:
+        """Note a group known by what its people are: "Ukrainian officials", "analysts"."""
+        name = phrase.said
+        if phrase.det in _POSSESSIVES and phrase.det != "'s":
+            # "our representatives": named by the country that "our" means.
+            state = gazetteer.states().get(phrase.country or "")
+            name = name.split(" ", 1)[-1] + (f" of {state.name}" if state is not None else "")
+        record = self.trail.register.fixed(slug(name), name, "group", phrase.country)
+        record.plural = True
+        if phrase.office not in record.roles:
+            record.roles.append(phrase.office)
+        self.trail.note(phrase.begin, phrase.last, phrase.head, "group", record.key)
+
+    def _past_of(self, last: int) -> int:
+        """Past the ``of`` phrase with a country that belongs to an office."""
+        tokens = self.trail.page.tokens
+        if self.trail.names.titles.country_after(last) is None:
+            return last
+        at = last + 1
+        while at not in self.trail.names.owner:
+            at += 1
+        return self.trail.names.owner[at].last if at < len(tokens) else last
+
+    def _owner_country(self, begin: int, det: str) -> str | None:
+        """The country of the person who possesses an office: "his", "Smith's"."""
+        if det == "'s":
+            m = self.trail.by_token.get(begin - 2)
+        elif det in _POSSESSIVES:
+            m = self.trail.by_token.get(begin)
+        else:
+            return None
+        return self.trail.record(m).country if m is not None else None
+
+    def _fills(self, record: Record, office: str, kind: str) -> bool:
+        """Whether a person may be meant by an office."""
+        if record.kind != "person" or record.plural:
+            return False
+        if office in record.roles:
+            return True
+        if office in words("names", "leader_words") or office == "head of state":
+            return record.head
+        if kind == "head" and record.head and not any(office_kinds().get(r) == "head" for r in record.roles):
+            return True
+        if office in {"minister", "spokesperson"}:
+            return any(office_kinds().get(r) == {"minister": "minister"}.get(office, office) for r in record.roles)
+        return False
+
+    def holder(self, office: str, country: str | None, at: int, kind: str, *, adopt: bool = False) -> Record | None:
+        """The person of this report who holds an office, the latest named of several.
+
+        With ``adopt`` a person of that office and of no known country is taken to be of this one.
+        """
+        trail, page = self.trail, self.trail.page
+        recent = [trail.record(m) for m in trail.before(at, _MEMORY)]
+        people = {r.key: r for r in [*recent, *trail.register.records]}
+        fits = [r for r in people.values() if self._fills(r, office, kind)]
+        if country is not None:
+            held = next((r for r in fits if r.country == country), None)
+            if held is not None or not adopt or self._tenure(office, country) is not None:
+                return held
+            near = {m.ref for m in trail.before(at, 6)}
+            free = [r for r in fits if r.country is None and office in r.roles and r.key in near]
+            if len(free) == 1:
+                free[0].country = country
+                return free[0]
+            return None
+        if page.own and page.side is not None:
+            own = next((r for r in fits if r.country == page.side), None)
+            if own is None and kind == "head":
+                own = self.from_table(office, page.side, office)
+            if own is not None:
+                return own
+        keys = {r.key for r in recent}
+        return next((r for r in fits if r.key in keys), None)
+
+    def _tenure(self, office: str, country: str | None) -> Tenure | None:
+        """Whoever held an office at the report's date, by the leaders' table; none where several did."""
+        if country is None or self.trail.page.day is None:
+            return None
+        rows = in_office(by_country().get(country, ()), self.trail.page.day)
+        fits = [t for t in rows if t.office == office]
+        if not fits and (office in words("names", "leader_words") or office == "head of state"):
+            order: list[str] = list(table("names")["leader_order"])
+            if country in words("names", "led_by_government") and office != "head of state":
+                order = ["prime minister", "chancellor", "taoiseach", *order]
+            ranked = [t for name in order for t in rows if t.office == name]
+            fits = [t for t in ranked if t.office == ranked[0].office]
+        return fits[0] if len({t.name for t in fits}) == 1 else None
+
+    def from_table(self, office: str, country: str | None, phrase: str) -> Record | None:
+        """The record of whoever held an office at the report's date, by the leaders' table."""
+        tenure = self._tenure(office, country)
+        return self.known_person(tenure, phrase) if tenure is not None else None
+
+    def known_person(self, tenure: Tenure, phrase: str) -> Record:
+        """The record of a leader whom the table tells, under the report's own words."""
+        known = next((r for r in self.trail.register.records if r.known == tenure.name and r.kind == "person"), None)
+        if known is not None:
+            return known
+        state = gazetteer.states().get(tenure.country)
+        name = phrase if state is None or " " in phrase else f"{phrase} of {state.name}"
+        record = self.trail.register.person(name, tenure.country)
+        record.nameless = True
+        record.known = tenure.name
+        record.surname = tenure.surname
+        record.gender = tenure.gender if tenure.gender in {"f", "m"} else None  # type: ignore[assignment]
+        record.roles.append(tenure.office)
+        record.head = office_kinds().get(tenure.office) == "head"
+        return record
