@@ -14,7 +14,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from memcon.read.timex_rules import Rule, Vocabulary, fold, rules, vocabulary
+from memcon.read.timex_rules import CITY_TIME, Rule, Vocabulary, fold, rules, vocabulary
 from memcon.read.types import Anchor, Sentence, Timex, TimexType, Token, Unit
 
 _STANDARD = {"EM": "MO", "LM": "MO", "NO": "12:00", "LA": "AF", "LE": "EV", "LN": "NI", "MN": "24:00", "ON": "NI"}
@@ -34,7 +34,7 @@ _DAY_THEN_TIME = re.compile(
 )
 _STRETCH = re.compile(
     r"\b(?:for|in|within|than|over|after|about|nearly|almost|half|lasted|took|of|once|just|under|only|least|most|"
-    r"every|into|through|throughout|spent|by|since|up to) $",
+    r"every|into|through|throughout|spent|by|since|up to|was|were|is|ran|run|took|takes|spoke|talked|met) $",
     re.IGNORECASE,
 )
 """What stands before "a year" that is a stretch of time, not a rate ("two million a year")."""
@@ -175,6 +175,9 @@ def _make(rule: Rule, match: re.Match[str], folded: str, vocab: Vocabulary) -> _
     weekday = vocab.weekdays[groups["weekday"].lower()] if "weekday" in groups else None
     part = rule.field("part") or (vocab.parts[_one_space(groups["part"])] if "part" in groups else None)
     hour, minute = _clock(rule, groups, vocab)
+    zone = _zone(groups, vocab)
+    if hour is not None and zone is None:
+        zone, end = _city_clock(folded, end, vocab)
     modifier = _modifier(groups, vocab)
     count = _count(rule, groups, vocab)
     unit, low, high, value = count.unit, count.low, count.high, count.value
@@ -205,7 +208,7 @@ def _make(rule: Rule, match: re.Match[str], folded: str, vocab: Vocabulary) -> _
         part=part,
         hour=hour,
         minute=minute,
-        zone=_zone(groups, vocab),
+        zone=zone,
         unit=unit,
         low=low,
         high=high,
@@ -279,6 +282,13 @@ def _zone(groups: dict[str, str], vocab: Vocabulary) -> str | None:
     return vocab.zones.get(_one_space(words)) if words else None
 
 
+def _city_clock(folded: str, end: int, vocab: Vocabulary) -> tuple[str | None, int]:
+    """The clock of a city named after an hour ("Moscow time"), and where its name ends."""
+    match = CITY_TIME.match(folded, end)
+    zone = vocab.zones.get(_one_space(match.group(1)) + "time") if match else None
+    return (zone, match.end()) if match and zone else (None, end)
+
+
 def _modifier(groups: dict[str, str], vocab: Vocabulary) -> str | None:
     for name in ("modifier", "modifier2", "about"):
         if name in groups:
@@ -309,10 +319,13 @@ def _count(rule: Rule, groups: dict[str, str], vocab: Vocabulary) -> _Count:
     if low is not None:
         step = named.times
         return _Count(unit=unit, low=low * step, high=high * step)
-    amount = _number(groups.get("n"), vocab)
+    amount, second = _number(groups.get("n"), vocab), _number(groups.get("n2"), vocab)
+    if amount and second and second[1] > amount[0]:
+        amount = amount[0], second[1]
     vague = amount is None and "units" in groups
     least, most = amount or ((vocab.plurals[named.unit]) if vague else (rule.field("count") or 1,) * 2)
-    shown = "X" if vague or (least != most and not re.fullmatch(r"[\d.]+", groups.get("n", ""))) else str(least)
+    loose = least != most and second is None and not re.fullmatch(r"[\d.]+", groups.get("n", ""))
+    shown = "X" if vague or loose else str(least)
     if re.fullmatch(r"\d+\.\d+", groups.get("n", "")):
         shown = groups["n"]
     if shown != "X" and named.times > 1:

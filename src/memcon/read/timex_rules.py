@@ -22,6 +22,12 @@ _FOLD = str.maketrans({
     "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\n": " ", "\t": " ", "\r": " ",
 })  # fmt: skip
 
+CITY_TIME = re.compile(
+    r",?\s\(?((?:[^\W\d_][\w.'-]*\s){1,3}?)(?:local\s)?time\b\)?",
+    re.IGNORECASE,
+)
+"""What may be a city's clock after an hour; the tables say whether it is."""
+
 
 def fold(text: str) -> str:
     """The text with dashes, quotes and white space in ASCII, one code point for one."""
@@ -147,12 +153,13 @@ def _macros(v: Vocabulary) -> dict[str, str]:
         "modifier2": rf"(?P<modifier2>{_any(v.modifiers)})",
         "about": rf"(?P<about>{about})",
         "part": rf"(?P<part>{_any(v.parts)})",
-        "n": rf"(?P<n>{_any(v.amounts)}|\d+(?:,\d\d\d)*(?:\.\d+)?|{number}(?:[ -](?:and )?{number})*|a hundred|an?)",
+        "n": rf"(?P<n>{_any(v.amounts)}|\d+(?:,\d\d\d)*(?:\.\d+)?|{number}(?:[ -](?:and )?{number})*|a hundred|an?)"
+        rf"(?:(?:\s+(?:to|or)\s+|\s?-\s?)(?P<n2>\d+|{number})(?!\w))?",
         "unit": rf"(?P<unit>{_any(units)})",
         "cunit": rf"(?P<unit>{_any(singular)})",
         "sunit": rf"(?P<unit>{_any(singular)})",
         "units": rf"(?P<units>{_any(plural)})",
-        "zone": rf"(?P<zone>{_any(v.zones)})",
+        "zone": rf"(?P<zone>{_any(_raw()['zones'])})",
     }
 
 
