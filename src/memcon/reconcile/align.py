@@ -20,6 +20,8 @@ from memcon.reconcile.profile import Chain
 
 Pair = tuple[int, int]
 LARGEST_BLOCK = 1200
+LONE = {2: 1, 4: 0}
+"""For a block by its key's length (family and country; family and noun): the parties that one of a pair may have."""
 NEAR_MISSES = 5
 
 
@@ -74,11 +76,8 @@ def _keys(chain: Chain) -> Iterable[tuple[str, ...]]:
             for two in countries[i + 1 :]:
                 yield (family, one, two)
             yield (family, one)
-        if not countries:
-            for noun in sorted(chain.nouns):
-                yield (family, "noun", noun)
-    for noun in sorted(chain.nouns):
-        yield ("noun", noun, *countries[:1])
+        for noun in sorted(chain.nouns):
+            yield (family, "noun", noun, "")
     for found in chain.amounts:
         yield ("amount", str(found.number), found.unit)
 
@@ -86,7 +85,8 @@ def _keys(chain: Chain) -> Iterable[tuple[str, ...]]:
 def candidates(chains: Sequence[Chain]) -> list[Pair]:
     """The pairs of chains that share a blocking key, as indices, in order.
 
-    A block with one country alone pairs only chains of which one names no other country.
+    A block with one country alone pairs only chains of which one names no other; a block with a noun
+    alone only chains of which one names no party at all.
     """
     blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for i, chain in enumerate(chains):
@@ -94,10 +94,11 @@ def candidates(chains: Sequence[Chain]) -> list[Pair]:
             blocks[key].append(i)
     pairs: set[Pair] = set()
     for key, members in sorted(blocks.items()):
-        lone = len(key) == 2
-        single = [i for i in members if len(chains[i].parties) == 1]
+        fewest = LONE.get(len(key))
+        bare = [i for i in members if len(chains[i].parties) == fewest]
         for n, i in enumerate(members[:LARGEST_BLOCK]):
-            others = single if lone and len(chains[i].parties) > 1 else members[n + 1 : LARGEST_BLOCK]
+            rich = fewest is not None and len(chains[i].parties) > fewest
+            others = bare if rich else members[n + 1 : LARGEST_BLOCK]
             for j in others:
                 if i != j:
                     pairs.add((min(i, j), max(i, j)))

@@ -109,10 +109,11 @@ def _status_veto(a: Chain, b: Chain) -> str | None:
 
 
 def _same_words(a: Chain, b: Chain) -> bool:
-    """Whether a denial speaks of the very act: the same type, and most of its words."""
-    if a.type != b.type or a.type == "CONSULT" or not a.words or not b.words:
+    """Whether a denial speaks of the very act: the same type, noun and party, and most of its words."""
+    if a.type != b.type or a.type == "CONSULT" or not a.nouns & b.nouns or not a.acting or a.acting != b.acting:
         return False
-    return len(a.words & b.words) >= DENIED * min(len(a.words), len(b.words))
+    shared = len(a.words & b.words)
+    return shared > 1 and shared >= DENIED * min(len(a.words), len(b.words))
 
 
 @cache

@@ -161,6 +161,7 @@ def third_party(event: Event, happening: Happening, book: Book, view: View) -> l
         if side in parties or not inside:
             continue
         for account in own:
+            spoken = [m for m in event.mentions if m.report == account.report.id]
             sentences = [
                 bag(view.sources[a.report.id].reading, (s.start, s.end))
                 for other in inside
@@ -172,8 +173,10 @@ def third_party(event: Event, happening: Happening, book: Book, view: View) -> l
                 c
                 for c in book.claims
                 if c.report == account.report.id
-                and c.event == event.id
-                and c.slot not in {"time", "order", "status", "wording", None}
+                and c.slot not in {"time", "order", "status", "wording"}
+                and (c.event == event.id or any(m.trigger.meets(c.evidence[0]) for m in spoken))
+                and c.voice
+                and len(view.words(c)) > POINT_WORDS
             ]
             for claim in _tightest(points, view):
                 if not _answered(view.words(claim), sentences, view.weight, frozenset()):

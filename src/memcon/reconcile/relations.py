@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from memcon.extract.types import LeverDraft
 from memcon.model.memo import (
     AgendaItem,
     Claim,
@@ -19,7 +20,7 @@ from memcon.model.memo import (
 )
 from memcon.model.ontology import kinds, quad
 from memcon.reconcile.actors import Cast
-from memcon.reconcile.bundle import Bundle, Key, natural
+from memcon.reconcile.bundle import Bundle, Key, Source, natural
 from memcon.reconcile.claims import Book
 from memcon.reconcile.events import words
 from memcon.reconcile.lexis import fold
@@ -34,20 +35,28 @@ ACTS = REAL | {"threatened"}
 def levers(bundle: Bundle, cast: Cast, book: Book, events: Mapping[str, Event], ids: Mapping[Key, str]) -> list[Lever]:
     """The instruments in the parties' hands, one per instrument, holder, target and state."""
     held: dict[tuple[str, str, str, str, str | None], tuple[str, set[str]]] = {}
+    aimed: dict[str, set[str]] = defaultdict(set)
+    found: list[tuple[Source, LeverDraft, Event | None, str | None, str | None]] = []
     for source in bundle.sources:
         for draft in source.extraction.levers:
             event = events.get(ids.get((source.id, draft.mention or ""), ""))
             by = cast.one(source.id, draft.by) or (event.actors[0] if event and event.actors else None)
-            against = cast.one(source.id, draft.against) or (
-                event.recipients[0] if event and event.recipients else None
-            )
-            holder, target = cast.country(by) or by, cast.country(against) or against
-            claim = book.places.get((source.id, (draft.start, draft.end)))
-            if holder is None or claim is None or holder == target:
-                continue
-            name = event.id if event else " ".join(sorted({fold(w) for w in draft.instrument.split()} - {""}))
-            key = (name, draft.kind, draft.state, holder, target)
-            held.setdefault(key, (draft.instrument, set()))[1].add(claim)
+            holder = cast.country(by) or by
+            target = cast.country(cast.one(source.id, draft.against)) or _aim(source, draft, cast, holder)
+            if target is None and event and event.recipients:
+                target = cast.country(event.recipients[0]) or event.recipients[0]
+            if event and target and target != holder:
+                aimed[event.id].add(target)
+            found.append((source, draft, event, holder, target))
+    for source, draft, event, holder, target in found:
+        if target is None and event and len(aimed[event.id]) == 1:
+            target = min(aimed[event.id])
+        claim = book.places.get((source.id, (draft.start, draft.end)))
+        if holder is None or claim is None or holder == target:
+            continue
+        name = event.id if event else " ".join(sorted({fold(w) for w in draft.instrument.split()} - {""}))
+        key = (name, draft.kind, draft.state, holder, target)
+        held.setdefault(key, (draft.instrument, set()))[1].add(claim)
     return [
         Lever(
             instrument=words(instrument),
@@ -61,6 +70,23 @@ def levers(bundle: Bundle, cast: Cast, book: Book, events: Mapping[str, Event], 
             held.items(), key=lambda i: (min(natural(c) for c in i[1][1]), i[0][1:4], i[0][4] or "")
         )
     ]
+
+
+def _aim(source: Source, draft: LeverDraft, cast: Cast, holder: str | None) -> str | None:
+    """The one other country that the words for an instrument name ("forces near the border of …")."""
+    end = draft.end
+    if draft.state == "threatened":
+        sentence = source.sentence_at(draft.start)
+        end = sentence.end if sentence else end
+    named = [
+        country
+        for naming in source.reading.namings
+        if draft.start <= naming.start < end and (country := cast.country(cast.one(source.id, naming.entity)))
+    ]
+    others = list(dict.fromkeys(c for c in named if c != holder))
+    if draft.state == "threatened":
+        return others[0] if others else None
+    return others[0] if len(others) == 1 else None
 
 
 def four(kind: str | None) -> str:
