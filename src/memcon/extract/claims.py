@@ -8,6 +8,7 @@ from itertools import pairwise
 from memcon.extract.asides import UNNAMED
 from memcon.extract.context import Context, clip, draft, main_sentences
 from memcon.extract.context import held as held_by
+from memcon.extract.cuebook import words
 from memcon.extract.occasions import described, occasion, said_in
 from memcon.extract.tree import Tree
 from memcon.extract.types import Attribution, Draft, EventMention
@@ -17,8 +18,6 @@ _DATELINE = 4
 """Capital letters from which a first word may be the city of a dateline."""
 _SHORTEST = 3
 """Code points; anything shorter is no evidence."""
-_SAYING = frozenset({"verb-that", "verb-to", "verb-as", "quote"})
-"""Attributions whose verb asserts nothing but that something is said."""
 _LEADS = frozenset({"that", "whether", "if", "and", "but", "or", "as", "to", "well", "also", "only"})
 
 
@@ -218,32 +217,48 @@ def _narration(ctx: Context, made: list[Draft]) -> Iterator[Draft]:
     tree = ctx.tree
     held: dict[int, list[Range]] = {}
     for one in made:
-        if one.rule.startswith(("content", "quote")) is False:
+        if not one.rule.startswith(("content", "quote")):
             held.setdefault(one.sentence, []).append(one.evidence)
-    cues = {a.cue[0] for a in ctx.attributions if a.cue is not None and a.rule in _SAYING}
+    cues = {a.cue[0] for a in ctx.attributions if a.cue is not None and a.rule.startswith(("verb", "quote"))}
     for number in main_sentences(ctx):
         sentence = tree.reading.sentences[number]
+        acts = {m.head for m in ctx.acts.get(number, ())}
         for i in range(sentence.first, sentence.last):
             token = tree.token(i)
-            if token.dep not in {"ROOT", "conj"} or not (token.tag.startswith("VB") or token.pos in {"VERB", "AUX"}):
-                if token.dep != "ROOT" or token.pos == "PUNCT":
-                    continue
-            if token.dep == "conj" and not any(tree.token(c).dep in {"nsubj", "nsubjpass"} for c in tree.children[i]):
+            verbal = token.tag.startswith("VB") or token.pos in {"VERB", "AUX"}
+            if token.pos == "PUNCT" or not (
+                token.dep == "ROOT" or (token.dep == "conj" and verbal and _finite(tree, i))
+            ):
                 continue
-            if any(a.rule != "turn" and a.rule not in UNNAMED for a in held_by(ctx, token.start, token.end)):
+            around = held_by(ctx, token.start, token.end)
+            if any(a.rule != "turn" and a.rule not in UNNAMED for a in around):
                 continue
-            if token.start in cues or any(a <= token.start < b for a, b in held.get(number, ())):
+            if token.start in cues and token.lemma not in words("reporting_verbs", "topic_verbs"):
+                continue
+            # "held a call": the noun's own claim says it.
+            if any(c in acts for c in tree.all(i, "dobj", "attr")):
+                continue
+            if any(a <= token.start < b for a, b in held.get(number, ())):
                 continue
             low, high = led(tree, *_clause_edges(tree, i))
             if low < high:
-                hedged = any(a.rule in UNNAMED for a in held_by(ctx, token.start, token.end))
+                hedged = any(a.rule in UNNAMED for a in around)
                 yield draft(ctx, *tree.span(low, high), rule="clause", stance="hedges" if hedged else None)
+
+
+def _finite(tree: Tree, i: int) -> bool:
+    """Whether a coordinated verb tells a fact of its own: in a tense, beside one that is."""
+    token = tree.token(i)
+    return token.tag in {"VBD", "VBZ", "VBP"} or any(
+        tree.token(c).dep in {"nsubj", "nsubjpass", "aux"} for c in tree.children[i]
+    )
 
 
 def _clause_edges(tree: Tree, i: int) -> tuple[int, int]:
     """A clause without the clauses coordinated with it."""
     first, last = tree.subtree(i)
     for child in tree.children[i]:
-        if tree.token(child).dep == "conj" and child > i and tree.token(child).tag.startswith("VB"):
+        verbal = tree.token(child).tag.startswith("VB") or tree.token(child).pos == "VERB"
+        if tree.token(child).dep == "conj" and child > i and verbal:
             last = min(last, _conjunction(tree, tree.left[child], i + 1))
     return first, last
