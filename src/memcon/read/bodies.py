@@ -56,13 +56,17 @@ def _note(names: Names, first: int, last: int, low: str, kind: str) -> bool:
     country = before or names.titles.country_after(last)
     if country is None and names.page.own and begin > 0 and tokens[begin - 1].norm in {"our", "my"}:
         country = names.page.side if kind == "force" else None
+    if country is None and begin > 1 and tokens[begin - 1].norm in {"'s", "'"}:
+        # "Smith's forces", "Smith's government"
+        owner = next((m for m in names.mentions if m.last == begin - 1), None)
+        country = names.register[owner.ref].country if owner is not None else None
     if kind == "group" and before is None and low in table("coref")["pairs"]["person"]:
         # "the leaders of A and B" are two persons, not a group of A's.
         return False
     if kind == "government":
         if country is None:
             return False
-        if low in words("names", "government_weak") and begin == first:
+        if low in words("names", "government_weak") and before is None:
             return False
         record = names.government(country)
         names.alias(record, page.piece(begin, last))

@@ -101,7 +101,7 @@ class Names:
             hit = self.owner.get(i)
             if hit is not None:
                 if hit.kind == "leader":
-                    yield Run(first=hit.first, last=self._suffix(hit.last), leader=hit.entries[0].key)
+                    yield Run(first=hit.first, last=self._suffix(hit.last), leader=self._leader(hit))
                 i = hit.last
                 continue
             if not self._namey(i):
@@ -110,6 +110,19 @@ class Names:
             last = self._run_end(i)
             yield Run(first=i, last=self._suffix(last))
             i = max(last, i + 1)
+
+    def _leader(self, hit: Hit) -> str:
+        """Which of the leaders of one name a hit means: by the country before it, then by the date."""
+        entries = [e for e in hit.entries if e.kind == "leader"]
+        before = self.owner.get(hit.first - 1) if hit.first > 0 else None
+        country = country_of(before) if before is not None else None
+        mine = [e for e in entries if e.country == country] or entries
+        if len(mine) > 1 and self.page.day is not None:
+            for e in mine:
+                rows = tenures().get(plain(surname_of(e.key, e.country)).lower(), ())
+                if in_office([t for t in rows if t.name == e.key], self.page.day):
+                    return e.key
+        return mine[0].key
 
     def _suffix(self, last: int) -> int:
         """Past ", Jr." where it follows."""

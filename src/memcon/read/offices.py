@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from memcon.model import gazetteer
 from memcon.read.gazette import Hit, Tenure, by_country, in_office, office_kinds
 from memcon.read.lexicon import table, words
-from memcon.read.register import Record, slug
+from memcon.read.register import Mention, Record, slug
 from memcon.read.trail import SUBJECTS, Trail
 
 _MEMORY = 40
@@ -70,6 +70,8 @@ class Offices:
             return
         apposed = trail.names.apposed.get(hit.first)
         if apposed is not None:
+            record = trail.register[apposed]
+            record.country = record.country or country
             trail.note(phrase.begin, last, head, "office", apposed)
         elif self._is_plural(hit):
             low = tokens[hit.last - 1].norm
@@ -210,8 +212,15 @@ class Offices:
                 own = self.from_table(office, page.side, office)
             if own is not None:
                 return own
-        keys = {r.key for r in recent}
-        return next((r for r in fits if r.key in keys), None)
+        keys = {r.key for r in fits}
+        here = page.tokens[at].sentence
+
+        def weight(m: Mention) -> float:
+            distance = here - page.tokens[m.first].sentence
+            return -3.0 * distance + (4.0 if trail.is_subject(m) and distance <= 1 else 0.0)
+
+        known = [m for m in trail.before(at, _MEMORY) if m.ref in keys]
+        return trail.record(max(known, key=weight)) if known else None
 
     def _tenure(self, office: str, country: str | None) -> Tenure | None:
         """Whoever held an office at the report's date, by the leaders' table; none where several did."""

@@ -40,9 +40,7 @@ class Pairs:
                     continue
                 if det in {"their", "our"} and low not in words("coref", "owned_pairs"):
                     return None
-                members = self._listed(last, kind) or (
-                    None if self._restricted(last) else self._members(i, kind, anyone=low in words("coref", "anyone"))
-                )
+                members = self._listed(last, kind) or (None if self._restricted(last) else self._members(i, kind, low))
                 if members is None:
                     return None
                 head = self.trail.page.root(at, last)
@@ -89,8 +87,10 @@ class Pairs:
             people.append(holder.key)
         return people
 
-    def _members(self, i: int, kind: str, *, anyone: bool = False) -> list[int] | None:
-        """The two persons or governments most lately spoken of; with ``anyone`` persons of no office too."""
+    def _members(self, i: int, kind: str, noun: str) -> list[int] | None:
+        """The two persons or governments most lately spoken of that a noun may mean."""
+        anyone = noun in words("coref", "anyone")
+        heads = noun in words("coref", "pairs_of_heads") and any(r.head for r in self.trail.register.records)
         people: list[int] = []
         states: list[int] = []
         mine = self.trail.page.tokens[i].sentence
@@ -101,17 +101,22 @@ class Pairs:
             for m in reversed(here):
                 members = self.trail.record(m).members
                 inner = [self.trail.register[k] for k in members]
-                if kind == "person" and inner and all(p.kind == "person" for p in inner) and not people:
+                fit = inner and all(p.kind == "person" and (p.head or not heads) for p in inner)
+                if kind == "person" and fit and not people:
                     return [p.key for p in inner]
                 if kind == "government" and inner and not states:
                     codes = list(dict.fromkeys(self.trail.state_key(p) for p in inner))
                     if len(codes) > 1 and None not in codes:
                         return [c for c in codes if c is not None]
             pair = self._joined(here, kind)
+            if pair is not None and heads and kind == "person":
+                pair = pair if all(self.trail.register[k].head for k in pair) else None
             if pair is not None and not people and len(states) < 2:
                 return pair
-            for m in reversed(here):
+            for m in sorted(here, key=lambda m: (not self.trail.is_subject(m), -m.first)):
                 r = self.trail.record(m)
+                if heads and r.kind == "person" and not r.head:
+                    continue
                 if (
                     (self.trail.leads(r) or (anyone and r.kind == "person" and not r.plural))
                     and r.key not in people

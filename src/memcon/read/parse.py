@@ -84,7 +84,7 @@ def parse(text: str, stretches: Sequence[Range], apart: frozenset[int], whole: f
                         start=start,
                         end=end,
                         text=text[start:end],
-                        norm=ascii_marks(text[start:end]).lower(),
+                        norm=ascii_marks(text[start:end]).lower().replace("—", "--"),
                         lemma=t.lemma_.lower(),
                         pos=t.pos_,
                         tag=t.tag_,

@@ -124,6 +124,7 @@ class Pronouns:
         barred = self._barred(i, possessive=possessive, reflexive=reflexive)
         number = self.trail.quote_at.get(i)
         speaker = self.speaker_of_quote(number) if number is not None else None
+        thanked = self._thanked(i) if possessive else None
         best: tuple[float, int] | None = None
         count: dict[int, int] = {}
         mentions = self.trail.before(i, _REACH)
@@ -149,6 +150,8 @@ class Pronouns:
                 score += 1.0
             if r.gender is None:
                 score -= 2.0
+            if thanked is not None and m.head == thanked:
+                score += 8.0
             if (
                 self.trail.page.sentences[tokens[m.first].sentence].paragraph
                 != self.trail.page.sentences[token.sentence].paragraph
@@ -168,6 +171,21 @@ class Pronouns:
         if record.gender is None and rivals == {record.key}:
             record.gender = "f" if gender == "f" else "m"
         return best[1]
+
+    def _thanked(self, i: int) -> int | None:
+        """The object of a verb of thanks or blame, if a possessive stands in what it is for."""
+        tokens = self.trail.page.tokens
+        at = tokens[i].head
+        for _ in range(6):
+            if tokens[at].norm == "for":
+                verb = tokens[at].head
+                if tokens[verb].lemma not in words("coref", "for_own"):
+                    verb = tokens[verb].head
+                if tokens[verb].lemma not in words("coref", "for_own"):
+                    return None
+                return next((k for k in self.trail.kids[verb] if tokens[k].dep == "dobj"), None)
+            at = tokens[at].head
+        return None
 
     def _ahead(self, i: int, gender: str) -> int | None:
         """The subject of the main clause after a pronoun in an opening phrase ("In her speech, Smith said")."""
@@ -261,9 +279,7 @@ class Pronouns:
                     return ref
                 if plural and not agent:
                     return None
-            found = self._those(
-                s.first, stop, people=agent or number < mine, met=number < mine or tokens[i].tag == "PRP$"
-            )
+            found = self._those(s.first, stop, people=agent, met=number < mine or tokens[i].tag == "PRP$")
             if found is None and not agent:
                 found = self._acting(s.first, stop, verb if number == mine else None)
             if found is not None:
@@ -308,6 +324,17 @@ class Pronouns:
                     return m.ref
         return None
 
+    def _verbs_above(self, i: int) -> set[int]:
+        """The verbs that a token hangs under."""
+        out: set[int] = set()
+        for _ in range(40):
+            verb = self.trail.verb_of(i)
+            if verb in out or verb == i:
+                break
+            out.add(verb)
+            i = verb
+        return out
+
     def _it(self, i: int) -> int | None:
         """The government or body that "it" means; null for a thing or a mere form.
 
@@ -332,7 +359,9 @@ class Pronouns:
                 subjects.sort(key=lambda k: (self.trail.depth(k), k))
                 subjects = subjects[:1]
             else:
-                subjects.reverse()
+                # The subject of a clause that the pronoun's own clause depends on comes before nearer ones.
+                above = self._verbs_above(i)
+                subjects.sort(key=lambda k: (self.trail.verb_of(k) not in above, -k))
             for k in subjects:
                 if number == mine and token.norm == "it" and self.trail.verb_of(k) == verb:
                     continue

@@ -27,6 +27,9 @@ class Trail:
         self.reporters = reporters
         self.history: list[Mention] = sorted(names.mentions, key=lambda m: (m.first, m.last))
         self.starts = [m.first for m in self.history]
+        self.first_at: dict[int, int] = {}
+        for m in self.history:
+            self.first_at.setdefault(m.ref, m.first)
         self.groups: dict[tuple[int, ...], Record] = {}
         self.by_token: dict[int, Mention] = {}
         for m in sorted(self.history, key=lambda m: m.last - m.first, reverse=True):
@@ -45,6 +48,7 @@ class Trail:
     def note(self, first: int, last: int, head: int, form: str, ref: int) -> None:
         """Add a mention and keep the order of the history."""
         mention = Mention(first=first, last=last, head=head, form=form, ref=ref)  # type: ignore[arg-type]
+        self.first_at[ref] = min(first, self.first_at.get(ref, first))
         at = bisect_left(self.starts, first)
         self.history.insert(at, mention)
         self.starts.insert(at, first)
@@ -71,12 +75,14 @@ class Trail:
         """The record of several together."""
         key = tuple(sorted(set(members)))
         if key not in self.groups:
-            parts = [self.register[k] for k in dict.fromkeys(members)]
+            # In the order of the text, so that a group has one name however it was put together.
+            order = sorted(key, key=lambda k: (self.first_at.get(k, 0), k))
+            parts = [self.register[k] for k in order]
             record = Record(
                 key=len(self.register.records),
                 name=" and ".join(r.name for r in parts),
                 kind="group",
-                members=tuple(dict.fromkeys(members)),
+                members=tuple(order),
                 plural=True,
             )
             self.register.records.append(record)
