@@ -210,6 +210,7 @@ def _evidence(graph: Graph, item: Item, chain: Chain, *, definite: bool) -> floa
     same_parties = bool(mine) and _countries(graph, mine) == _countries(graph, theirs)
     nouns = {i.mention.noun for i in chain.items}
     same_word = mention.noun in nouns or mention.noun.split()[-1] in {n.split()[-1] for n in nouns}
+    same_word = same_word or (item.act.noun_group is not None and any(_stem(mention.noun, n) for n in nouns))
     same_head = mention.anaphoric and mention.noun.rpartition(" ")[2] in {n.rpartition(" ")[2] for n in nouns}
     same_group = item.act.group.id in {i.act.group.id for i in chain.items}
     score = (
@@ -242,6 +243,14 @@ def _evidence(graph: Graph, item: Item, chain: Chain, *, definite: bool) -> floa
     if definite and nominal and share and (same_group or mention.type in {"SANCTION", "MOBILIZE", "ASSAULT"}):
         return score
     return None
+
+
+def _stem(left: str, right: str) -> bool:
+    """Whether two words are likely verb and noun of one stem ("urge", "urging"; "deploy", "deployment")."""
+    a, b = left.rpartition(" ")[2], right.rpartition(" ")[2]
+    size = min(len(a), len(b), 6)
+    short = size - 1 if size < 6 else size
+    return short >= 3 and a[:short] == b[:short]
 
 
 def _contact_evidence(

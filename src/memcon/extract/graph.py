@@ -138,6 +138,24 @@ def _mend(tokens: tuple[Token, ...], token: Token) -> Token:
     and indicating retaliation") is joined to that other one.
     """
     lex = lexicon()
+    if token.norm == "following" and token.tag == "VBG" and token.dep in {"advcl", "acl", "xcomp"} and token.i:
+        return replace(token, dep="prep", tag="IN", pos="ADP")
+    if (
+        token.dep == "dobj"
+        and tokens[token.head].norm == "following"
+        and tokens[token.head].dep in {"advcl", "acl", "xcomp"}
+    ):
+        return replace(token, dep="pobj")
+    if token.tag == "VB" and token.dep in {"xcomp", "advcl"} and token.i and tokens[token.i - 1].tag == "TO":
+        # "reaffirmed the readiness of X along with Y to respond"
+        above = tokens[token.head]
+        for noun in tokens[token.head + 1 : token.i]:
+            if noun.head == above.i and noun.dep == "dobj" and noun.lemma.lower() in lex.cues.nouns:
+                if above.lemma.lower() not in lex.controls and lex.cues.nouns[noun.lemma.lower()] in {
+                    "planned",
+                    "proposed",
+                }:
+                    return replace(token, head=noun.i, dep="acl")
     if token.tag == "VB" and token.dep in {"xcomp", "advcl"} and token.i >= 2 and tokens[token.i - 1].tag == "TO":
         noun = tokens[token.i - 2]
         above = tokens[token.head]

@@ -11,6 +11,7 @@ from memcon.extract.graph import Graph
 from memcon.extract.lexicon import lexicon
 from memcon.extract.parties import Parties
 from memcon.extract.syntax import agents
+from memcon.extract.types import EventMention
 
 
 def completed(graph: Graph, act: Act, sides: Parties) -> tuple[Parties, tuple[str, ...]]:
@@ -130,3 +131,42 @@ def _conditional(graph: Graph, item: Item) -> tuple[str, ...]:
             if found:
                 return tuple(found[:1])
     return ()
+
+
+def passed_on(graph: Graph, items: list[Item]) -> list[Item]:
+    """The items with parties that another act of the sentence passes on to them.
+
+    A threat joined to an accusation has its target; strikes for which troops gather are those
+    troops'; what two agree to do together in their talks is done by both.
+    """
+    by_head = {item.act.head: item.mention for item in items}
+    by_node = {item.act.node: item.mention for item in items if item.act.noun_group is not None}
+    out: list[Item] = []
+    for item in items:
+        mention, act = item.mention, item.act
+        if mention.type in {"THREATEN", "ACCUSE"} and not mention.recipients and act.verb_group is not None:
+            first = by_head.get(graph.first_conjunct(act.head))
+            if first is not None and first is not mention and first.type in {"ACCUSE", "THREATEN", "REQUEST"}:
+                mention = replace(mention, recipients=tuple(r for r in first.recipients if r not in mention.actors))
+        token = graph.tokens[act.node]
+        if act.noun_group is not None and not mention.actors and token.dep == "pobj" and not mention.reciprocal:
+            prep = graph.tokens[token.head]
+            host = by_node.get(prep.head)
+            if prep.norm == "for" and host is not None and mention.type in {"ASSAULT", "MOBILIZE", "COERCE"}:
+                mention = replace(mention, actors=host.actors)
+        if mention.reciprocal and len(mention.actors) == 1 and mention.type in {"COOPERATE", "AGREE", "CONSULT"}:
+            mention = _both(graph, item, mention, by_head)
+        out.append(replace(item, mention=mention))
+    return out
+
+
+def _both(graph: Graph, item: Item, mention: EventMention, by_head: dict[int, EventMention]) -> EventMention:
+    own = {country(graph, a) for a in mention.actors}
+    for h in graph.up(item.act.head):
+        host = by_head.get(h)
+        if host is None or host.type != "CONSULT" or len(host.actors) < 2:
+            continue
+        if own & {country(graph, a) for a in host.actors}:
+            more = tuple(a for a in host.actors if country(graph, a) not in own)
+            return replace(mention, actors=(*mention.actors, *more), implied=(*mention.implied, *more))
+    return mention

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from memcon.extract.acts import Act, find_acts
-from memcon.extract.agents import country, merge
+from memcon.extract.agents import country
 from memcon.extract.anaphora import chain
 from memcon.extract.fills import fill
 from memcon.extract.found import Found, Item, climb, spots
 from memcon.extract.graph import Graph, build, timex_head
-from memcon.extract.implied import completed, threats
+from memcon.extract.implied import completed, passed_on, threats
 from memcon.extract.levers import find_levers
 from memcon.extract.lexicon import SPEECH, lexicon
 from memcon.extract.links import find_links
@@ -21,7 +21,7 @@ from memcon.extract.status import HAPPENED, questioned, status_of
 from memcon.extract.syntax import agents
 from memcon.extract.types import Attribution, EventMention, Fill
 from memcon.model.memo import Report, Status
-from memcon.read.types import Range, Reading
+from memcon.read.types import Range, Reading, Timex
 
 LONGEST_PHRASE = 160
 CUT = frozenset({"advcl", "cc", "conj", "punct", "parataxis", "ccomp", "relcl", "appos", "nsubj", "csubj", "mark"})
@@ -38,7 +38,7 @@ def find_mentions(report: Report, reading: Reading, attributions: tuple[Attribut
         if a.noun_group is not None and a.verb is not None:
             types.setdefault(a.verb, a.group.type)
     items = [item for a in acts if (item := _item(graph, a, types)) is not None]
-    items = _times(graph, threats(graph, _listed(graph, items)))
+    items = _times(graph, passed_on(graph, threats(graph, _listed(graph, items))))
     items = chain(graph, items)
     items = [replace(i, mention=replace(i.mention, id=f"m{n}")) for n, i in enumerate(_renumber(items), 1)]
     items = add_orders(graph, items)
@@ -150,6 +150,16 @@ def _place(graph: Graph, act: Act) -> tuple[str | None, Fill | None]:
         token = graph.tokens[act.node]
         if token.dep in {"nsubj", "nsubjpass"} and graph.tokens[token.head].lemma.lower() in lexicon().cues.occurrence:
             holders.append(token.head)
+    if act.noun_group is not None:
+        for k in graph.modifiers(act.node):
+            naming = graph.inside.get(k)
+            entity = graph.entities.get(naming.entity) if naming is not None else None
+            if naming is not None and entity is not None and entity.kind == "place":
+                text = graph.reading.text[naming.start : naming.end]
+                normal, rule = naming.entity, "place:compound"
+                return text, Fill(
+                    slot="place", value=text, normal=normal, start=naming.start, end=naming.end, rule=rule
+                )
     for h in dict.fromkeys(holders):
         for word, _, obj in graph.preps(h):
             if word not in {"in", "at", "near", "aboard"} or obj is None:
@@ -252,14 +262,34 @@ def _times(graph: Graph, items: list[Item]) -> list[Item]:
     for n, timex in enumerate(graph.reading.timexes):
         if timex.type == "DURATION" or timex.anchor == "event":
             continue
-        hit = climb(graph, timex_head(graph, timex), where)
+        hit = _when(graph, timex, where)
+        if hit is None:
+            hit = climb(graph, timex_head(graph, timex), where)
         if hit is not None and items[hit].mention.sentence == timex.sentence:
-            held.setdefault(hit, []).append(n)
+            for m in _together(graph, items, timex, hit):
+                held.setdefault(m, []).append(n)
     return [
         replace(i, mention=replace(i.mention, times=tuple(held[n]))) if n in held else i for n, i in enumerate(items)
     ]
 
 
-def all_parties(mention: EventMention) -> tuple[str, ...]:
-    """Both sides of a mention."""
-    return merge(mention.actors, mention.recipients)
+def _when(graph: Graph, timex: Timex, where: dict[int, int]) -> int | None:
+    """The act of a clause that says what was at that time ("in 2014, when X invaded Y")."""
+    for i in range(timex.last, min(timex.last + 2, len(graph.tokens))):
+        if graph.tokens[i].norm == "when" and graph.tokens[i].dep == "advmod":
+            return where.get(graph.tokens[i].head)
+    return None
+
+
+def _together(graph: Graph, items: list[Item], timex: Timex, hit: int) -> list[int]:
+    """The acts that one participle dates ("sanctions and aid announced last week")."""
+    node = items[hit].act.node
+    at = timex_head(graph, timex)
+    path = [at, *graph.up(at)]
+    if items[hit].act.noun_group is None or node not in path:
+        return [hit]
+    if not any(graph.tokens[p].dep == "acl" for p in path[: path.index(node)]):
+        return [hit]
+    every = set(graph.conjuncts(graph.first_conjunct(node)))
+    found = [n for n, i in enumerate(items) if i.act.noun_group is not None and i.act.node in every]
+    return found or [hit]

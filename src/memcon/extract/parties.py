@@ -8,7 +8,7 @@ from memcon.extract.acts import Act
 from memcon.extract.agents import country, merge, one, owners, who
 from memcon.extract.graph import Graph
 from memcon.extract.lexicon import SPEECH, lexicon
-from memcon.extract.syntax import agents, objects_of
+from memcon.extract.syntax import agents, objects_of, surface_subject
 
 SPOKEN_TO: dict[str, tuple[str, ...]] = {
     "ACCUSE": ("to", "about", "over", "regarding", "concerning", "against", "with", "for", "on", "at"),
@@ -110,6 +110,12 @@ def verb_parties(graph: Graph, act: Act) -> Parties:
         recipients = _others(graph, recipients, actors, strict=spoken or group.type == "CONSULT")
         if recipients:
             break
+    if not recipients and group.type == "REQUEST":
+        recipients = _others(graph, _asked(graph, verb, objects), actors, strict=True)
+    if not recipients and group.type == "MOBILIZE":
+        recipients = _others(graph, _near(graph, [verb, *objects]), actors, strict=True)
+    if not recipients and group.type in {"SANCTION", "COERCE", "THREATEN", "ASSAULT"}:
+        recipients = _others(graph, _driven(graph, verb), actors, strict=True)
     thanks = graph.lemma(verb) in lexicon().words["act_words"]["reasons"]
     if not recipients and (group.type in {"ACCUSE", "THREATEN"} or thanks) and not group.reciprocal:
         recipients = _told_of(graph, verb, actors)
@@ -125,10 +131,44 @@ def _told_of(graph: Graph, verb: int, actors: tuple[str, ...]) -> tuple[str, ...
     """The other side in the content of an accusation or threat: the first party named in it."""
     for k in graph.subtree(verb):
         if k > verb and k in graph.named:
-            found = _others(graph, one(graph, k), actors, strict=True)
+            found = [i for i in _others(graph, one(graph, k), actors, strict=True) if country(graph, i) is not None]
             if found:
-                return found[:1]
+                return tuple(found[:1])
     return ()
+
+
+def _asked(graph: Graph, verb: int, objects: list[int]) -> tuple[str, ...]:
+    """Whom a wish is put to: the subject of its content ("expressed hope that X would …")."""
+    for h in [verb, *objects]:
+        for k in graph.kids(h, "ccomp", "acl"):
+            subject = graph.kid(k, "nsubj", "nsubjpass")
+            if subject is not None and (found := who(graph, subject)):
+                return found
+    return ()
+
+
+def _near(graph: Graph, spots: list[int]) -> tuple[str, ...]:
+    """Whose land forces gather at: "near X", "along the border of X", "surrounding X"."""
+    for word in ("against", "near", "around", "along", "outside", "off", "toward", "towards", "at", "on"):
+        found = _prep(graph, spots, word)
+        if found:
+            return found
+    for s in spots:
+        for k in [
+            *graph.kids(s, "acl"),
+            *(a for w, _, o in graph.preps(s) if o is not None for a in graph.kids(o, "acl")),
+        ]:
+            if graph.tokens[k].tag == "VBG" and (found := _all(graph, objects_of(graph, k))):
+                return found
+    return ()
+
+
+def _driven(graph: Graph, verb: int) -> tuple[str, ...]:
+    """Who drove somebody to answer ("compelling X to respond in kind"): the answer is to him."""
+    token = graph.tokens[verb]
+    if token.dep not in {"xcomp", "ccomp"} or graph.lemma(token.head) not in lexicon().words["act_words"]["drives"]:
+        return ()
+    return _all(graph, surface_subject(graph, token.head))
 
 
 def _noun_slot(graph: Graph, act: Act, slot: str) -> tuple[str, ...]:
@@ -222,6 +262,10 @@ def _noun_recipients(graph: Graph, act: Act, actors: tuple[str, ...]) -> tuple[s
     spoken = act.group.type in SPEECH
     for slot in dict.fromkeys([*words, *SPOKEN_TO.get(act.group.type or "", ())]):
         found = _others(graph, _noun_slot(graph, act, slot), actors, strict=spoken)
+        if found:
+            return found
+    if act.group.type == "MOBILIZE":
+        found = _others(graph, _near(graph, list(dict.fromkeys([act.head, act.node]))), actors, strict=True)
         if found:
             return found
     if act.verb is None:

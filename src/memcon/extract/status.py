@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from memcon.extract.acts import Act
+from memcon.extract.agents import owners
 from memcon.extract.graph import Graph
 from memcon.extract.lexicon import SPEECH, Cues, lexicon
 from memcon.model.memo import Status
@@ -79,6 +80,8 @@ def _weaker(inner: Status | None, outer: Status) -> Status:
     """What holds of an act that is ``inner`` in its own words and stands under a governor that makes it ``outer``."""
     if inner is None or inner in HAPPENED:
         return outer if not (inner == "ongoing" and outer == "occurred") else inner
+    if inner == "denied" and outer == "hypothetical":
+        return outer
     if outer == "denied" or (outer == "planned" and inner == "proposed"):
         return outer
     if outer == "hypothetical" and inner in {"planned", "proposed"}:
@@ -181,7 +184,33 @@ def status_of(graph: Graph, act: Act, types: dict[int, str | None]) -> Status:
     if status is None and act.noun_group is not None and act.light is None and _fresh(graph, act):
         # "weapons, new sanctions, more aid": a list of wishes, until a verb says otherwise
         status = "proposed"
+    if status is None and act.noun_group is not None and act.light is None and _kind_only(graph, act):
+        status = "hypothetical"
     return _settle(act, status)
+
+
+def _kind_only(graph: Graph, act: Act) -> bool:
+    """Whether a noun has no article and nobody who does it: a kind of act that no verb tells as done."""
+    token = graph.tokens[graph.first_conjunct(act.node)]
+    if graph.determiner(act.node) is not None or act.group.type in SPEECH - {"AGREE", "CONCEDE"}:
+        return False
+    if token.dep in {"nsubj", "nsubjpass"} or owners(graph, act.node) or owners(graph, act.head):
+        return False
+    below = graph.subtree(act.node)
+    if any(k in graph.dated for k in below) or any(w in {"by", "between"} for w, _, _ in graph.preps(act.node)):
+        return False
+    return not any(graph.passive(k) for k in graph.kids(act.node, "acl")) and not _tells(graph, act)
+
+
+def _tells(graph: Graph, act: Act) -> bool:
+    """Whether the clause of a noun tells of what was or has been, not of a talk about it."""
+    for h in graph.up(act.node):
+        token = graph.tokens[h]
+        if token.pos in {"VERB", "AUX"}:
+            return (
+                token.lemma.lower() not in lexicon().cues.verbs and clause_status(graph, h, lexicon().cues) in HAPPENED
+            )
+    return False
 
 
 def _fresh(graph: Graph, act: Act) -> bool:
@@ -305,6 +334,11 @@ def _from_clause(
         effect = None
     if effect == "hypothetical" and types.get(head) == "ACCUSE" and finite:
         effect = None if status not in HAPPENED else "hypothetical"
+    if finite and dep == "ccomp" and lemma in cues.factive:
+        return status, True
+    if effect == "ongoing":
+        upper = clause_status(graph, head, cues)
+        effect = upper if upper is not None and upper not in HAPPENED else effect
     if effect is not None:
         status = _weaker(status, effect)
         # "continued to impose": go on to what stands above; a plan under a condition stays a plan
