@@ -30,7 +30,8 @@ from memcon.reconcile.clock import (
     same_day,
     solve,
 )
-from memcon.reconcile.clock_search import FIRM, search
+from memcon.reconcile.clock_cells import FIRM
+from memcon.reconcile.clock_search import search
 
 
 def at(event: str, report: str, low: datetime, hours: int = 24, **more: object) -> At:

@@ -9,46 +9,21 @@ date of publication.
 
 from __future__ import annotations
 
-import bisect
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from memcon.read.timex_rules import CITY_TIME, Rule, Vocabulary, fold, rules, vocabulary
+from memcon.read.timex_join import Found, bounded, join, placed, value_of
+from memcon.read.timex_rules import CITY_TIME, Rule, Vocabulary, fold, one_space, rules, vocabulary
 from memcon.read.types import Anchor, Sentence, Timex, TimexType, Token, Unit
 
-_STANDARD = {"EM": "MO", "LM": "MO", "NO": "12:00", "LA": "AF", "LE": "EV", "LN": "NI", "MN": "24:00", "ON": "NI"}
-_MASK = {
-    "minute": "XXXX-XX-XXTXX:XX",
-    "hour": "XXXX-XX-XXTXX",
-    "day": "XXXX-XX-XX",
-    "week": "XXXX-WXX",
-    "month": "XXXX-XX",
-    "season": "XXXX-XX",
-    "year": "XXXX",
-}
-_TIME_THEN_DAY = re.compile(r"(?:,| of| on| in|,? early| late)?(?: the)? ?", re.IGNORECASE)
-_DAY_THEN_TIME = re.compile(
-    r"(?:,|'s)?(?: at| around| at about| at around| by| in| from| about| before| after| during)?(?: the)? ?",
-    re.IGNORECASE,
-)
 _STRETCH = re.compile(
     r"\b(?:for|in|within|than|over|after|about|nearly|almost|half|lasted|took|of|once|just|under|only|least|most|"
     r"every|into|through|throughout|spent|by|since|up to|was|were|is|ran|run|took|takes|spoke|talked|met) $",
     re.IGNORECASE,
 )
 """What stands before "a year" that is a stretch of time, not a rate ("two million a year")."""
-_EXTEND = re.compile(r"(?<!\w)(early|late|earlier|later)(?: on)? $", re.IGNORECASE)
 _NO_COMPLEMENT = re.compile(r"\s*(?:[.,;:!?)\]\"]|$|(?:and|but|when|while|with|by|on|in|at)\b)", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Found:
-    """A match before it is placed among tokens; ``loose`` needs a date beside it to stand."""
-
-    timex: Timex
-    loose: bool
-    time_only: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,21 +39,21 @@ def timexes(tokens: Sequence[Token], sentences: Sequence[Sentence], text: str) -
     folded = fold(text)
     vocab = vocabulary()
     chosen = _choose(folded, vocab)
-    joined = [_bounded(f, folded, vocab) for f in _join(chosen, folded)]
+    joined = [bounded(f, folded, vocab) for f in join(chosen, folded)]
     starts = [token.start for token in tokens]
-    return tuple(_placed(f.timex, tokens, starts, sentences) for f in joined if not f.loose)
+    return tuple(placed(f.timex, tokens, starts, sentences) for f in joined if not f.loose)
 
 
-def _choose(folded: str, vocab: Vocabulary) -> list[_Found]:
+def _choose(folded: str, vocab: Vocabulary) -> list[Found]:
     """The longest match at each place, the earlier rule first among equals."""
-    found: list[tuple[int, int, int, _Found]] = []
+    found: list[tuple[int, int, int, Found]] = []
     for order, rule in enumerate(rules()):
         for match in rule.pattern.finditer(folded):
             made = _make(rule, match, folded, vocab)
             if made is not None:
                 found.append((made.timex.start, -made.timex.end, order, made))
     found.sort(key=lambda item: item[:3])
-    out: list[_Found] = []
+    out: list[Found] = []
     for _, _, _, made in found:
         if out and made.timex.start < out[-1].timex.end:
             before = out[-1].timex
@@ -160,7 +135,7 @@ def _is_year(match: re.Match[str], folded: str, vocab: Vocabulary) -> bool:
     return 1900 < year < 2060 and year % 100 != 0
 
 
-def _make(rule: Rule, match: re.Match[str], folded: str, vocab: Vocabulary) -> _Found | None:
+def _make(rule: Rule, match: re.Match[str], folded: str, vocab: Vocabulary) -> Found | None:
     """One match as a time expression, or null if the words are none here."""
     if not _allowed(rule, match, folded, vocab):
         return None
@@ -173,7 +148,7 @@ def _make(rule: Rule, match: re.Match[str], folded: str, vocab: Vocabulary) -> _
     if (month and day and day > 31) or day == 0:
         return None
     weekday = vocab.weekdays[groups["weekday"].lower()] if "weekday" in groups else None
-    part = rule.field("part") or (vocab.parts[_one_space(groups["part"])] if "part" in groups else None)
+    part = rule.field("part") or (vocab.parts[one_space(groups["part"])] if "part" in groups else None)
     hour, minute = _clock(rule, groups, vocab)
     zone = _zone(groups, vocab)
     if hour is not None and zone is None:
@@ -219,11 +194,7 @@ def _make(rule: Rule, match: re.Match[str], folded: str, vocab: Vocabulary) -> _
         value = vocab.frequencies[groups["freq"].lower()]
     time_only = (part is not None or hour is not None) and not (day or weekday or month or year)
     time_only = time_only and (anchor == "partial" or rule.name in {"part-alone", "part-word"})
-    return _Found(timex=replace(base, value=value), loose=bool(rule.field("companion")), time_only=time_only)
-
-
-def _one_space(words: str) -> str:
-    return re.sub(r"\s+", " ", words.lower())
+    return Found(timex=replace(base, value=value), loose=bool(rule.field("companion")), time_only=time_only)
 
 
 def _date(groups: dict[str, str], vocab: Vocabulary) -> tuple[int | None, int | None, int | None]:
@@ -279,20 +250,20 @@ def _clock(rule: Rule, groups: dict[str, str], vocab: Vocabulary) -> tuple[int |
 
 def _zone(groups: dict[str, str], vocab: Vocabulary) -> str | None:
     words = groups.get("zone") or groups.get("zone2") or ("utc" if "utc" in groups else None)
-    return vocab.zones.get(_one_space(words)) if words else None
+    return vocab.zones.get(one_space(words)) if words else None
 
 
 def _city_clock(folded: str, end: int, vocab: Vocabulary) -> tuple[str | None, int]:
     """The clock of a city named after an hour ("Moscow time"), and where its name ends."""
     match = CITY_TIME.match(folded, end)
-    zone = vocab.zones.get(_one_space(match.group(1)) + "time") if match else None
+    zone = vocab.zones.get(one_space(match.group(1)) + "time") if match else None
     return (zone, match.end()) if match and zone else (None, end)
 
 
 def _modifier(groups: dict[str, str], vocab: Vocabulary) -> str | None:
     for name in ("modifier", "modifier2", "about"):
         if name in groups:
-            return vocab.modifiers.get(_one_space(groups[name]), "about" if name == "about" else None)
+            return vocab.modifiers.get(one_space(groups[name]), "about" if name == "about" else None)
     return None
 
 
@@ -378,107 +349,3 @@ def _periods(rule: Rule, groups: dict[str, str], base: Timex, vocab: Vocabulary)
     if "decade2" in groups:
         return f"19{groups['decade2'][0]}"
     return None
-
-
-def value_of(timex: Timex) -> str:
-    """The TIMEX3 value that the fields of a date or time give, X for what is missing."""
-    if timex.weekday is not None and timex.month is None and timex.day is None:
-        date = f"XXXX-WXX-{timex.weekday}"
-    elif timex.month is not None or timex.day is not None:
-        year = "XXXX" if timex.year is None else f"{timex.year:04d}"
-        month = "XX" if timex.month is None else f"{timex.month:02d}"
-        date = f"{year}-{month}" + ("" if timex.day is None else f"-{timex.day:02d}")
-    elif timex.year is not None:
-        date = f"{timex.year:04d}"
-    else:
-        date = _MASK[timex.unit or "day"]
-    if timex.hour is not None:
-        return f"{date[:10]}T{timex.hour:02d}:{timex.minute or 0:02d}"
-    if timex.part is not None:
-        return f"{date}T{_STANDARD.get(timex.part, timex.part)}"
-    return date
-
-
-def _is_day(timex: Timex) -> bool:
-    """Whether the expression names a day, to which an hour can be joined."""
-    if timex.type in {"DURATION", "SET"} or timex.hour is not None:
-        return False
-    if timex.day is not None or timex.weekday is not None:
-        return True
-    return timex.unit == "day" and timex.anchor in {"deictic", "discourse"} and timex.low == timex.high
-
-
-def _join(found: list[_Found], folded: str) -> list[_Found]:
-    """Hours and parts of the day joined to the date beside them; "late" and "early" to theirs."""
-    out: list[_Found] = []
-    for item in found:
-        item = _extended(item, folded, out[-1].timex.end if out else 0)
-        if out:
-            left = out[-1]
-            gap = folded[left.timex.end : item.timex.start]
-            if left.time_only and item.time_only and _DAY_THEN_TIME.fullmatch(gap) and left.timex.hour is not None:
-                both = replace(left.timex, end=item.timex.end, part=left.timex.part or item.timex.part)
-                out[-1] = replace(left, timex=replace(both, value=value_of(both)))
-                continue
-            pair: tuple[Timex, Timex] | None = None
-            if left.time_only and _is_day(item.timex) and _TIME_THEN_DAY.fullmatch(gap):
-                pair = (item.timex, left.timex)
-            elif item.time_only and _is_day(left.timex) and _DAY_THEN_TIME.fullmatch(gap):
-                pair = (left.timex, item.timex)
-            if pair is not None:
-                out[-1] = _Found(timex=_both(*pair), loose=False, time_only=False)
-                continue
-        out.append(item)
-    return out
-
-
-def _both(day: Timex, time: Timex) -> Timex:
-    part = time.part if time.hour is None else None
-    whole = replace(
-        day,
-        start=min(day.start, time.start),
-        end=max(day.end, time.end),
-        type="TIME",
-        part=part or (day.part if time.hour is None else None),
-        hour=time.hour,
-        minute=time.minute,
-        zone=time.zone or day.zone,
-        modifier=day.modifier or time.modifier,
-    )
-    return replace(whole, value=value_of(whole))
-
-
-def _extended(item: _Found, folded: str, floor: int) -> _Found:
-    """A day with the "early" or "late" before it taken in."""
-    timex = item.timex
-    if timex.modifier is not None or not (_is_day(timex) or (item.time_only and timex.part)):
-        return item
-    match = _EXTEND.search(folded[max(floor, timex.start - 12) : timex.start])
-    if match is None:
-        return item
-    start = max(floor, timex.start - 12) + match.start()
-    return replace(item, timex=replace(timex, start=start, modifier=match.group(1).lower()))
-
-
-def _bounded(item: _Found, folded: str, vocab: Vocabulary) -> _Found:
-    """A date with the "since" or "until" before it kept."""
-    timex = item.timex
-    if timex.type not in {"DATE", "TIME"}:
-        return item
-    match = vocab.before.search(folded[max(0, timex.start - 24) : timex.start])
-    if match is None:
-        return item
-    return replace(item, timex=replace(timex, bound=vocab.bounds[_one_space(match.group(1))]))
-
-
-def _placed(timex: Timex, tokens: Sequence[Token], starts: list[int], sentences: Sequence[Sentence]) -> Timex:
-    """The expression with its sentence and token indices filled in."""
-    first = max(0, bisect.bisect_right(starts, timex.start) - 1)
-    while first < len(tokens) and tokens[first].end <= timex.start:
-        first += 1
-    last = max(first, bisect.bisect_left(starts, timex.end))
-    if first < len(tokens):
-        sentence = tokens[first].sentence
-    else:
-        sentence = next((s.i for s in reversed(sentences) if s.start <= timex.start), 0)
-    return replace(timex, sentence=sentence, first=first, last=last)

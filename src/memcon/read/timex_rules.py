@@ -34,6 +34,11 @@ def fold(text: str) -> str:
     return text.translate(_FOLD)
 
 
+def one_space(words: str) -> str:
+    """Words in lower case with single blanks between them."""
+    return re.sub(r"\s+", " ", words.lower())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitWord:
     """A word for a unit: how many of which unit, and its TIMEX3 letter (``TH`` for hours)."""

@@ -18,11 +18,10 @@ from zoneinfo import ZoneInfo
 from memcon.model.interval import Interval, hull, parts_of_day
 from memcon.model.memo import Basis, Precision
 from memcon.read.types import Timex
+from memcon.reconcile.calendar_units import DAY, add, day_of, floor, midnight, month_of, period, third, weekend
 
 YearFrom = Literal["text", "report", "reference", "story", "bundle"]
 
-_DAY = timedelta(days=1)
-_SEASONS = {"SP": (3, 6), "SU": (6, 9), "FA": (9, 12), "WI": (12, 15)}
 _NO_DATE = {"PRESENT_REF", "PAST_REF", "FUTURE_REF"}
 _RECENT = timedelta(days=10)
 _BESIDE = timedelta(days=45)
@@ -146,22 +145,6 @@ def _vague(timex: Timex, context: Context) -> Local:
 # --- dates -----------------------------------------------------------------------------------
 
 
-def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day)
-
-
-def _month(year: int, month: int) -> tuple[datetime, datetime]:
-    after = month % 12 + 1
-    return datetime(year, month, 1), datetime(year + (month == 12), after, 1)
-
-
-def _date(year: int, month: int, day: int) -> datetime | None:
-    try:
-        return datetime(year, month, day)
-    except ValueError:
-        return None
-
-
 def _dated(timex: Timex, context: Context) -> Local:
     """A date in the text, its year filled from the report, the moment of speech or the bundle."""
     year, source, because = timex.year, "text", ""
@@ -176,48 +159,35 @@ def _dated(timex: Timex, context: Context) -> Local:
     if year is None:
         return _open(timex, because)
     if special:
-        span = _period(year, special)
+        span = period(year, special)
         if span is None:
             return _open(timex, f"no such period: {special}")
         made = _closed(timex, *span, "season", context, value=f"{year:04d}-{special}")
     elif timex.month is None:
         made = _closed(timex, datetime(year, 1, 1), datetime(year + 1, 1, 1), "year", context)
     elif timex.day is None:
-        made = _closed(timex, *_month(year, timex.month), "month", context)
+        made = _closed(timex, *month_of(year, timex.month), "month", context)
     else:
-        low = _date(year, timex.month, timex.day)
+        low = day_of(year, timex.month, timex.day)
         if low is None:
             return _open(timex, f"{year} has no such day")
         last = low + timedelta(days=timex.high or 0) if timex.unit == "day" else low
-        made = _closed(timex, low, last + _DAY, "day", context)
+        made = _closed(timex, low, last + DAY, "day", context)
     return replace(made, year_from=source, because=because or made.because)  # type: ignore[arg-type]
-
-
-def _period(year: int, special: str) -> tuple[datetime, datetime] | None:
-    """A season, quarter or half of a year."""
-    if special in _SEASONS:
-        first, after = _SEASONS[special]
-    elif special[0] in {"Q", "H"} and special[1:].isdigit():
-        length = 3 if special[0] == "Q" else 6
-        first = (int(special[1:]) - 1) * length + 1
-        after = first + length
-    else:
-        return None
-    return datetime(year, first, 1), datetime(year + (after > 12), (after - 1) % 12 + 1, 1)
 
 
 def _fits(timex: Timex, year: int) -> bool:
     """Whether the date exists in a year, on the weekday that the text gives it."""
     if timex.month is None or timex.day is None:
         return True
-    day = _date(year, timex.month, timex.day)
+    day = day_of(year, timex.month, timex.day)
     return day is not None and (timex.weekday is None or day.isoweekday() == timex.weekday)
 
 
 def _start(timex: Timex, year: int) -> datetime:
     if timex.month is not None:
-        return _date(year, timex.month, timex.day or 1) or datetime(year, timex.month, 1)
-    span = _period(year, timex.value[5:7])
+        return day_of(year, timex.month, timex.day or 1) or datetime(year, timex.month, 1)
+    span = period(year, timex.value[5:7])
     return span[0] if span else datetime(year, 1, 1)
 
 
@@ -230,7 +200,7 @@ def _year(timex: Timex, context: Context) -> tuple[int | None, YearFrom, str]:
     """
     if timex.low in {-1, 1} and timex.unit is None:
         context = replace(context, future=timex.low > 0, own=())
-    around = context.reference or (_midnight(context.story) if context.story else None)
+    around = context.reference or (midnight(context.story) if context.story else None)
     source: YearFrom = "reference" if context.reference else "story"
     told = "the moment of speech" if context.reference else "the report's own dates"
     if context.future and around is not None:
@@ -270,28 +240,28 @@ def _near(timex: Timex, reference: datetime | None, own: list[int]) -> int | Non
 def _past(timex: Timex, year: int, around: datetime) -> bool:
     """Whether the date in this year is over at a moment."""
     if timex.month is not None and timex.day is not None:
-        return _start(timex, year) + _DAY <= around
+        return _start(timex, year) + DAY <= around
     if timex.month is not None:
-        return _month(year, timex.month)[1] <= around
-    span = _period(year, timex.value[5:7])
+        return month_of(year, timex.month)[1] <= around
+    span = period(year, timex.value[5:7])
     return span is not None and span[1] <= around
 
 
 def _without_month(timex: Timex, context: Context) -> Local:
     """Only a day of the month ("on the 24th") or an hour: the date comes from before, or the speech."""
     if timex.day is not None:
-        base = context.reference or (_midnight(context.story) if context.story else None)
+        base = context.reference or (midnight(context.story) if context.story else None)
         if context.before is not None and context.before.low is not None:
             base = context.before.low
-        low = _date(base.year, base.month, timex.day) if base is not None else None
+        low = day_of(base.year, base.month, timex.day) if base is not None else None
         if low is None:
             return _open(timex, "no report gives the month")
-        return replace(_closed(timex, low, low + _DAY, "day", context), basis="relative")
+        return replace(_closed(timex, low, low + DAY, "day", context), basis="relative")
     before = context.before
-    if before is None or before.low is None or before.high is None or before.high - before.low > _DAY:
+    if before is None or before.low is None or before.high is None or before.high - before.low > DAY:
         return _open(timex, "an hour or part of a day of no stated date")
-    day = _midnight(before.low.date())
-    return replace(_closed(timex, day, day + _DAY, "day", context), basis="relative")
+    day = midnight(before.low.date())
+    return replace(_closed(timex, day, day + DAY, "day", context), basis="relative")
 
 
 # --- counted from a moment -------------------------------------------------------------------
@@ -302,7 +272,7 @@ def _deictic(timex: Timex, context: Context) -> Local:
     now = context.reference
     if now is None:
         if timex.unit in {"month", "year", "season"} and context.story is not None and timex.type != "DURATION":
-            made = _counted(timex, _midnight(context.story), _midnight(context.story) + _DAY, context)
+            made = _counted(timex, midnight(context.story), midnight(context.story) + DAY, context)
             return replace(made, year_from="story", because="reckoned from the report's own dates, as it bears none")
         return _open(timex, "the report bears no date to count from")
     if timex.weekday is not None:
@@ -313,7 +283,7 @@ def _deictic(timex: Timex, context: Context) -> Local:
 def _weekday(timex: Timex, now: datetime, context: Context) -> Local:
     """A day of the week: the last or the next one, as the words or the tense have it."""
     assert timex.weekday is not None  # noqa: S101 (the caller looked)
-    today = _midnight(now.date())
+    today = midnight(now.date())
     monday = today - timedelta(days=today.isoweekday() - 1)
     if timex.unit == "week" or "week" in timex.value.lower():
         day = monday + timedelta(days=7 * (timex.low or 0) + timex.weekday - 1)
@@ -329,53 +299,24 @@ def _weekday(timex: Timex, now: datetime, context: Context) -> Local:
             day = today + timedelta(days=(7 - back) % 7)
         else:
             day = today - timedelta(days=back)
-    return _closed(timex, day, day + _DAY, "day", context)
-
-
-def _add(moment: datetime, unit: str, number: int) -> datetime:
-    """A moment moved by calendar units."""
-    if unit == "minute":
-        return moment + timedelta(minutes=number)
-    if unit == "hour":
-        return moment + timedelta(hours=number)
-    if unit in {"day", "week"}:
-        return moment + timedelta(days=number * (7 if unit == "week" else 1))
-    months = number * {"month": 1, "season": 3, "year": 12}[unit]
-    index = moment.year * 12 + moment.month - 1 + months
-    year = min(max(index // 12, 1), 9998)
-    first = datetime(year, index % 12 + 1, 1)
-    length = (_month(first.year, first.month)[1] - first).days
-    return moment.replace(year=first.year, month=first.month, day=min(moment.day, length))
-
-
-def _floor(moment: datetime, unit: str) -> datetime:
-    day = _midnight(moment.date())
-    if unit == "week":
-        return day - timedelta(days=day.isoweekday() - 1)
-    if unit == "month":
-        return day.replace(day=1)
-    if unit == "quarter":
-        return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
-    if unit == "year":
-        return day.replace(month=1, day=1)
-    return day
+    return _closed(timex, day, day + DAY, "day", context)
 
 
 def _counted(timex: Timex, low: datetime, high: datetime, context: Context) -> Local:
     """So many units from a stretch: the whole unit where the words name one, else a range."""
     if timex.weekday is not None and timex.low is not None:
-        base = _midnight(low.date())
+        base = midnight(low.date())
         back = (base.isoweekday() - timex.weekday) % 7
         day = base - timedelta(days=back or 7) if timex.low < 0 else base + timedelta(days=(7 - back) % 7 or 7)
-        return _closed(timex, day, day + _DAY, "day", context)
+        return _closed(timex, day, day + DAY, "day", context)
     if timex.unit is None or timex.low is None or timex.high is None:
         return _open(timex, "no distance is given")
     unit = timex.unit
     if unit in {"minute", "hour"} or (timex.low != timex.high):
-        first = _add(low, unit, timex.low)
-        last = _add(high, unit, timex.high)
+        first = add(low, unit, timex.low)
+        last = add(high, unit, timex.high)
         if unit not in {"minute", "hour"}:
-            first, last = _floor(first, "day"), _floor(last, "day") + _DAY
+            first, last = floor(first, "day"), floor(last, "day") + DAY
         if timex.high == 0:
             last = max(high, first)
         if timex.low == 0:
@@ -384,32 +325,22 @@ def _counted(timex: Timex, low: datetime, high: datetime, context: Context) -> L
     if unit == "season":
         return _season(timex, low, context)
     if timex.value.endswith("-QX"):
-        quarter = _floor(_add(low, "month", timex.low), "quarter")
+        quarter = floor(add(low, "month", timex.low), "quarter")
         shown = f"{quarter.year:04d}-Q{(quarter.month + 2) // 3}"
-        return _closed(timex, quarter, _add(quarter, "month", 3), "season", context, value=shown)
+        return _closed(timex, quarter, add(quarter, "month", 3), "season", context, value=shown)
     if timex.value.endswith("-WE"):
-        start = _weekend(low, timex.low)
-        return _closed(timex, start, start + 2 * _DAY, "week", context)
-    start = _floor(_add(low, unit, timex.low), unit)
-    last_start = _floor(_add(high - timedelta(microseconds=1) if high > low else high, unit, timex.high), unit)
-    end = _add(last_start, unit, 1)
+        start = weekend(low, timex.low)
+        return _closed(timex, start, start + 2 * DAY, "week", context)
+    start = floor(add(low, unit, timex.low), unit)
+    last_start = floor(add(high - timedelta(microseconds=1) if high > low else high, unit, timex.high), unit)
+    end = add(last_start, unit, 1)
     names: dict[str, Precision] = {"day": "day", "week": "week", "month": "month", "year": "year"}
     return _closed(timex, start, end, names[unit], context)
 
 
-def _weekend(now: datetime, step: int) -> datetime:
-    """The Saturday of the last weekend begun before today, this week's, or the next one's."""
-    today = _floor(now, "day")
-    if step < 0:
-        return today - timedelta(days=(today.isoweekday() - 6) % 7 or 7)
-    if step > 0:
-        return today + timedelta(days=(6 - today.isoweekday()) % 7 or 7)
-    return _floor(now, "week") + timedelta(days=5)
-
-
 def _season(timex: Timex, now: datetime, context: Context) -> Local:
     """The season named ("last spring") nearest before, at or after the moment of speech."""
-    spans = [(y, _period(y, timex.value[5:7])) for y in range(now.year - 2, now.year + 3)]
+    spans = [(y, period(y, timex.value[5:7])) for y in range(now.year - 2, now.year + 3)]
     known = [(y, s) for y, s in spans if s is not None]
     step = timex.low or 0
     if step < 0:
@@ -441,34 +372,19 @@ def _closed(  # noqa: PLR0917
             low, high = low - _ABOUT, high + _ABOUT
     elif precision == "day" and timex.part is not None:
         part = parts_of_day()[timex.part]
-        low, high = low + timedelta(hours=part.start), high - _DAY + timedelta(hours=part.end)
+        low, high = low + timedelta(hours=part.start), high - DAY + timedelta(hours=part.end)
         precision = "part-of-day"
     elif timex.modifier in {"early", "mid", "late"} and precision != "open":
-        low, high = _third(low, high, timex.modifier)
+        low, high = third(low, high, timex.modifier)
         precision = "part-of-day" if precision == "day" else precision
     elif timex.modifier in {"earlier", "later"}:
         low, high = _side(timex, low, high, context)
     return Local(low=low, high=high, precision=precision, basis=basis, value=shown, zone=timex.zone)
 
 
-def _third(low: datetime, high: datetime, modifier: str) -> tuple[datetime, datetime]:
-    """The early, middle or late third; of a day, the early or late half."""
-    if high - low <= _DAY:
-        middle = low + (high - low) / 2
-        quarter = (high - low) / 4
-        halves = {"early": (low, middle), "mid": (low + quarter, high - quarter), "late": (middle, high)}
-        return halves[modifier]
-    days = (high - low).days
-    if days in {365, 366} and (low.month, low.day) == (1, 1):
-        first, second = low.replace(month=5), low.replace(month=9)
-        return {"early": (low, first), "mid": (first, second), "late": (second, high)}[modifier]
-    first, second = low + timedelta(days=days // 3), low + timedelta(days=days - days // 3)
-    return {"early": (low, first), "mid": (first, second), "late": (second - _DAY, high)}[modifier]
-
-
 def _side(timex: Timex, low: datetime, high: datetime, context: Context) -> tuple[datetime, datetime]:
     """The part of a stretch before or after the moment spoken of ("earlier this month")."""
-    pivot = context.reference or (_midnight(context.story) + _DAY if context.story else None)
+    pivot = context.reference or (midnight(context.story) + DAY if context.story else None)
     if timex.anchor == "discourse" and context.before is not None:
         pivot = context.before.low if timex.modifier == "later" else context.before.high
     if pivot is None or not low < pivot < high:

@@ -1,0 +1,97 @@
+"""Calendar arithmetic on wall clocks of unknown zone: months, seasons, quarters, thirds."""
+
+# ruff: noqa: DTZ001 (wall clocks of unknown zone are naive on purpose)
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+DAY = timedelta(days=1)
+SEASONS = {"SP": (3, 6), "SU": (6, 9), "FA": (9, 12), "WI": (12, 15)}
+
+
+def midnight(day: date) -> datetime:
+    """The first moment of a date."""
+    return datetime(day.year, day.month, day.day)
+
+
+def month_of(year: int, month: int) -> tuple[datetime, datetime]:
+    """The first moments of a month and of the next."""
+    after = month % 12 + 1
+    return datetime(year, month, 1), datetime(year + (month == 12), after, 1)
+
+
+def day_of(year: int, month: int, day: int) -> datetime | None:
+    """The first moment of a date, or null if there is no such date."""
+    try:
+        return datetime(year, month, day)
+    except ValueError:
+        return None
+
+
+def period(year: int, special: str) -> tuple[datetime, datetime] | None:
+    """A season, quarter or half of a year."""
+    if special in SEASONS:
+        first, after = SEASONS[special]
+    elif special[0] in {"Q", "H"} and special[1:].isdigit():
+        length = 3 if special[0] == "Q" else 6
+        first = (int(special[1:]) - 1) * length + 1
+        after = first + length
+    else:
+        return None
+    return datetime(year, first, 1), datetime(year + (after > 12), (after - 1) % 12 + 1, 1)
+
+
+def add(moment: datetime, unit: str, number: int) -> datetime:
+    """A moment moved by calendar units."""
+    if unit == "minute":
+        return moment + timedelta(minutes=number)
+    if unit == "hour":
+        return moment + timedelta(hours=number)
+    if unit in {"day", "week"}:
+        return moment + timedelta(days=number * (7 if unit == "week" else 1))
+    months = number * {"month": 1, "season": 3, "year": 12}[unit]
+    index = moment.year * 12 + moment.month - 1 + months
+    year = min(max(index // 12, 1), 9998)
+    first = datetime(year, index % 12 + 1, 1)
+    length = (month_of(first.year, first.month)[1] - first).days
+    return moment.replace(year=first.year, month=first.month, day=min(moment.day, length))
+
+
+def floor(moment: datetime, unit: str) -> datetime:
+    """The first moment of the calendar unit that a moment lies in; weeks start on Monday."""
+    day = midnight(moment.date())
+    if unit == "week":
+        return day - timedelta(days=day.isoweekday() - 1)
+    if unit == "month":
+        return day.replace(day=1)
+    if unit == "quarter":
+        return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
+    if unit == "year":
+        return day.replace(month=1, day=1)
+    return day
+
+
+def weekend(now: datetime, step: int) -> datetime:
+    """The Saturday of the last weekend begun before today, this week's, or the next one's."""
+    today = floor(now, "day")
+    if step < 0:
+        return today - timedelta(days=(today.isoweekday() - 6) % 7 or 7)
+    if step > 0:
+        return today + timedelta(days=(6 - today.isoweekday()) % 7 or 7)
+    return floor(now, "week") + timedelta(days=5)
+
+
+def third(low: datetime, high: datetime, modifier: str) -> tuple[datetime, datetime]:
+    """The early, middle or late third; of a day, the early or late half."""
+    if high - low <= DAY:
+        middle = low + (high - low) / 2
+        quarter = (high - low) / 4
+        halves = {"early": (low, middle), "mid": (low + quarter, high - quarter), "late": (middle, high)}
+        return halves[modifier]
+    days = (high - low).days
+    if days in {365, 366} and (low.month, low.day) == (1, 1):
+        first, second = low.replace(month=5), low.replace(month=9)
+        return {"early": (low, first), "mid": (first, second), "late": (second, high)}[modifier]
+    first, second = low + timedelta(days=days // 3), low + timedelta(days=days - days // 3)
+    return {"early": (low, first), "mid": (first, second), "late": (second - DAY, high)}[modifier]

@@ -1,0 +1,60 @@
+"""Calendar arithmetic."""
+
+# ruff: noqa: DTZ001 (wall clocks are naive on purpose)
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from memcon.reconcile.calendar_units import add, day_of, floor, period, third, weekend
+
+MOMENTS = st.datetimes(datetime(1990, 1, 1), datetime(2060, 1, 1))
+UNITS = st.sampled_from(["day", "week", "month", "quarter", "year"])
+
+
+@given(MOMENTS, UNITS)
+def test_floor_is_the_start_of_the_unit(now: datetime, unit: str) -> None:
+    start = floor(now, unit)
+    assert start <= now
+    assert floor(start, unit) == start
+    assert floor(start - timedelta(minutes=1), unit) < start
+
+
+@given(MOMENTS, st.integers(-30, 30))
+def test_months_there_and_back_stay_in_the_month(now: datetime, number: int) -> None:
+    back = add(add(now, "month", number), "month", -number)
+    assert (back.year, back.month) == (now.year, now.month)
+    assert back <= now
+
+
+@given(MOMENTS)
+def test_weekends_around_a_day(now: datetime) -> None:
+    last, coming = weekend(now, -1), weekend(now, 1)
+    assert last.isoweekday() == coming.isoweekday() == 6
+    assert last.date() < now.date() < coming.date()
+
+
+@pytest.mark.parametrize(
+    ("special", "start", "end"),
+    [
+        ("WI", (2030, 12), (2031, 3)),
+        ("Q4", (2030, 10), (2031, 1)),
+        ("H1", (2030, 1), (2030, 7)),
+        ("SP", (2030, 3), (2030, 6)),
+    ],
+)
+def test_periods_of_a_year(special: str, start: tuple[int, int], end: tuple[int, int]) -> None:
+    assert period(2030, special) == (datetime(*start, 1), datetime(*end, 1))
+
+
+def test_no_such_period_or_day() -> None:
+    assert period(2030, "XX") is None
+    assert day_of(2030, 2, 29) is None
+
+
+def test_thirds_of_a_year_are_four_months() -> None:
+    assert third(datetime(2032, 1, 1), datetime(2033, 1, 1), "late") == (datetime(2032, 9, 1), datetime(2033, 1, 1))
