@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from memcon.model.interval import Interval, hull, intersection, parts_of_day, told
@@ -23,6 +23,7 @@ def intervals(draw: st.DrawFn) -> Interval:
     return Interval(low=low, high=high)
 
 
+@settings(deadline=None)
 @given(intervals(), intervals(), MOMENTS.filter(bool))
 def test_intersection_holds_what_both_hold(a: Interval, b: Interval, t: datetime) -> None:
     both = intersection(a, b)
@@ -30,6 +31,7 @@ def test_intersection_holds_what_both_hold(a: Interval, b: Interval, t: datetime
     assert both == intersection(b, a)
 
 
+@settings(deadline=None)
 @given(intervals(), intervals())
 def test_hull_holds_both(a: Interval, b: Interval) -> None:
     whole = hull([a, b])
@@ -38,6 +40,7 @@ def test_hull_holds_both(a: Interval, b: Interval) -> None:
     assert whole == hull([b, a])
 
 
+@settings(deadline=None)
 @given(intervals(), st.timedeltas(timedelta(days=-900), timedelta(days=900)))
 def test_shift_and_back(a: Interval, by: timedelta) -> None:
     assert a.shift(by).shift(-by) == a

@@ -8,7 +8,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from memcon.read.timex import timexes
@@ -167,6 +167,7 @@ def test_a_named_clock_goes_before_the_zones_in_play() -> None:
     assert absolute(local, "Asia/Tokyo").low == datetime(2030, 10, 5, 17, 15, tzinfo=UTC)
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(
         ["today", "yesterday", "last week", "next month", "Monday", "in April", "on June 4", "late last year"]

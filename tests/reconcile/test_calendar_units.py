@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from memcon.reconcile.calendar_units import add, day_of, floor, period, third, weekend
@@ -16,6 +16,7 @@ MOMENTS = st.datetimes(datetime(1990, 1, 1), datetime(2060, 1, 1))
 UNITS = st.sampled_from(["day", "week", "month", "quarter", "year"])
 
 
+@settings(deadline=None)
 @given(MOMENTS, UNITS)
 def test_floor_is_the_start_of_the_unit(now: datetime, unit: str) -> None:
     start = floor(now, unit)
@@ -24,6 +25,7 @@ def test_floor_is_the_start_of_the_unit(now: datetime, unit: str) -> None:
     assert floor(start - timedelta(minutes=1), unit) < start
 
 
+@settings(deadline=None)
 @given(MOMENTS, st.integers(-30, 30))
 def test_months_there_and_back_stay_in_the_month(now: datetime, number: int) -> None:
     back = add(add(now, "month", number), "month", -number)
@@ -31,6 +33,7 @@ def test_months_there_and_back_stay_in_the_month(now: datetime, number: int) -> 
     assert back <= now
 
 
+@settings(deadline=None)
 @given(MOMENTS)
 def test_weekends_around_a_day(now: datetime) -> None:
     last, coming = weekend(now, -1), weekend(now, 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from memcon.reconcile.clock_network import cycle, repairs, tight
@@ -27,6 +27,7 @@ def test_all_lightest_repairs_are_found() -> None:
     assert repairs(3, edges, {0: 2, 1: 2}, 1) is None
 
 
+@settings(deadline=None)
 @given(EDGES)
 def test_a_repair_repairs(edges: list[tuple[int, int, int, int]]) -> None:
     found = repairs(4, edges, dict.fromkeys(range(5), 1), 5)
@@ -36,6 +37,7 @@ def test_a_repair_repairs(edges: list[tuple[int, int, int, int]]) -> None:
         assert cycle(4, [e for e in edges if e[3] not in gone]) is None
 
 
+@settings(deadline=None)
 @given(EDGES)
 def test_tight_bounds_can_be_reached(edges: list[tuple[int, int, int, int]]) -> None:
     edges = [*edges, *((0, i, 50, -1) for i in (1, 2, 3)), *((i, 0, 50, -1) for i in (1, 2, 3))]
