@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from memcon.model.gazetteer import states
 from memcon.model.memo import Actor
@@ -54,6 +55,7 @@ class Cast:
         return tuple(dict.fromkeys(c for a in actors if (c := self.country(a))))
 
 
+@lru_cache(maxsize=20_000)
 def plain(name: str) -> str:
     """A name in lower case without accents, full stops and possessive."""
     folded = unicodedata.normalize("NFKD", name.replace("’", "'"))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from memcon.model.memo import Judgement
@@ -23,6 +24,7 @@ LARGEST_BLOCK = 1200
 LONE = {2: 1, 4: 0}
 """For a block by its key's length (family and country; family and noun): the parties that one of a pair may have."""
 NEAR_MISSES = 5
+SET_APART = Verdict(score=0.0, because="a report itself sets the two in relation", veto=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +107,7 @@ def candidates(chains: Sequence[Chain]) -> list[Pair]:
     return sorted(pairs)
 
 
-def _cluster(chains: Sequence[Chain], verdicts: Mapping[Pair, Verdict]) -> list[list[int]]:
+def _cluster(chains: Sequence[Chain], verdicts: Mapping[Pair, Verdict], split: AbstractSet[Pair]) -> list[list[int]]:
     """Groups of chain indices; see the module's docstring."""
     limit = thresholds()
     forbidden: dict[Pair, bool] = {p: v.veto for p, v in verdicts.items()}
@@ -113,7 +115,7 @@ def _cluster(chains: Sequence[Chain], verdicts: Mapping[Pair, Verdict]) -> list[
     def apart(i: int, j: int) -> bool:
         pair = (min(i, j), max(i, j))
         if pair not in forbidden:
-            forbidden[pair] = veto(chains[i], chains[j]) is not None
+            forbidden[pair] = pair in split or veto(chains[i], chains[j]) is not None
         return forbidden[pair]
 
     def needed(i: int, j: int) -> float:
@@ -143,6 +145,74 @@ def _cluster(chains: Sequence[Chain], verdicts: Mapping[Pair, Verdict]) -> list[
     return [group[k] for k in sorted(group)]
 
 
+def _alike(chain: Chain) -> tuple[object, ...] | None:
+    """What makes chains one event without a look at their words, null for a chain that needs the look.
+
+    A contact of the same people, kind, day and place; any other act of the same parties in the same words.
+    """
+    if chain.ordinals or not chain.parties or (chain.type == "CONSULT" and len(chain.parties) < 2):
+        return None
+    people = tuple((c, tuple(sorted(p))) for c, p in sorted(chain.persons.items()))
+    words = () if chain.type == "CONSULT" else (tuple(sorted(chain.words)), tuple(sorted(chain.nouns)))
+    if chain.type != "CONSULT" and not chain.words:
+        return None
+    return (
+        chain.type or "",
+        chain.status,
+        chain.reciprocal,
+        tuple(sorted(chain.acting)),
+        tuple(sorted(chain.acted)),
+        people,
+        chain.mode or "",
+        tuple(sorted(chain.kinds)),
+        (chain.place or "").lower(),
+        chain.days,
+        tuple((a.bound, a.number, a.unit) for a in chain.amounts),
+        words,
+    )
+
+
+def _pools(chains: Sequence[Chain]) -> list[list[int]]:
+    """Chains that are alike in all but words, so that a bundle of many reports stays small to compare.
+
+    Chains of one report that the report sets apart are never in one pool.
+    """
+    held: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    out: list[list[int]] = []
+    for i, chain in enumerate(chains):
+        key = _alike(chain)
+        if key is None:
+            out.append([i])
+        else:
+            held[key].append(i)
+    for members in held.values():
+        inside: dict[str, set[str]] = defaultdict(set)
+        apart: dict[str, set[str]] = defaultdict(set)
+        for i in members:
+            inside[chains[i].report] |= {m.id for m in chains[i].mentions}
+            apart[chains[i].report] |= chains[i].apart
+        if any(inside[r] & apart[r] for r in inside):
+            out += [[i] for i in members]
+        else:
+            out.append(members)
+    return sorted(out)
+
+
+def _pooled(chains: Sequence[Chain], members: Sequence[int]) -> Chain:
+    """One chain that stands for a pool: the first, with the words of all."""
+    first = chains[members[0]]
+    if len(members) == 1:
+        return first
+    dates = [p for i in members if (p := chains[i].published) is not None]
+    planned = first.status not in {"occurred", "ongoing"}
+    return replace(
+        first,
+        words=frozenset().union(*(chains[i].words for i in members)),
+        nouns=frozenset().union(*(chains[i].nouns for i in members)),
+        published=(min(dates) if planned else max(dates)) if dates else None,
+    )
+
+
 def align(bundle: Bundle, chains: Sequence[Chain]) -> tuple[Group, ...]:
     """The events of a bundle as groups of chains, in canonical order of their first mentions."""
     adopted = _adopt(chains)
@@ -155,19 +225,32 @@ def align(bundle: Bundle, chains: Sequence[Chain]) -> tuple[Group, ...]:
         bag(s.reading, (sentence.start, sentence.end)) for s in bundle.sources for sentence in s.reading.sentences
     )
     counts = Counter(signature(c) for c in adopted)
-    verdicts = {(i, j): compare(adopted[i], adopted[j], weight, counts) for i, j in candidates(adopted)}
-    clusters = _cluster(adopted, verdicts)
+    pools = _pools(adopted)
+    stand_ins = [_pooled(adopted, p) for p in pools]
+    owner = {(adopted[i].report, m.id): n for n, p in enumerate(pools) for i in p for m in adopted[i].mentions}
+    split = {
+        (min(n, k), max(n, k))
+        for n, p in enumerate(pools)
+        for i in p
+        for other in adopted[i].apart
+        if (k := owner.get((adopted[i].report, other), n)) != n
+    }
+    verdicts = {
+        (i, j): SET_APART if (i, j) in split else compare(stand_ins[i], stand_ins[j], weight, counts)
+        for i, j in candidates(stand_ins)
+    }
+    clusters = _cluster(stand_ins, verdicts, split)
     at = {i: n for n, members in enumerate(clusters) for i in members}
     reasons: dict[int, list[Judgement]] = defaultdict(list)
     near: dict[int, list[tuple[float, Pair, Judgement]]] = defaultdict(list)
     floor = float(thresholds()["near"])
     for (i, j), verdict in sorted(verdicts.items()):
         together = at[i] == at[j]
-        if not together and not _worth_a_word(adopted[i], adopted[j], verdict, floor):
+        if not together and not _worth_a_word(stand_ins[i], stand_ins[j], verdict, floor):
             continue
         judgement = Judgement(
-            left=trigger(i),
-            right=trigger(j),
+            left=trigger(pools[i][0]),
+            right=trigger(pools[j][0]),
             verdict="same" if together else "different",
             score=verdict.score,
             because=verdict.because,
@@ -177,13 +260,31 @@ def align(bundle: Bundle, chains: Sequence[Chain]) -> tuple[Group, ...]:
         else:
             for n in (at[i], at[j]):
                 near[n].append((verdict.score, (i, j), judgement))
+    for n, members in enumerate(clusters):
+        for first, *others in (pools[i] for i in members):
+            for other in others:
+                verdict = compare(adopted[first], adopted[other], weight, counts)
+                reasons[n].append(
+                    Judgement(
+                        left=trigger(first),
+                        right=trigger(other),
+                        verdict="same",
+                        score=verdict.score,
+                        because=verdict.because,
+                    )
+                )
     return tuple(
-        Group(
-            chains=tuple(adopted[i] for i in members),
-            reasons=tuple(_best(reasons[n])),
-            near_misses=tuple(j for _, _, j in sorted(near[n], key=lambda m: (-m[0], m[1]))[:NEAR_MISSES]),
+        sorted(
+            (
+                Group(
+                    chains=tuple(adopted[k] for k in sorted(k for i in members for k in pools[i])),
+                    reasons=tuple(_best(reasons[n])),
+                    near_misses=tuple(j for _, _, j in sorted(near[n], key=lambda m: (-m[0], m[1]))[:NEAR_MISSES]),
+                )
+                for n, members in enumerate(clusters)
+            ),
+            key=lambda g: g.chains[0].key,
         )
-        for n, members in enumerate(clusters)
     )
 
 

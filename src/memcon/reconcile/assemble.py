@@ -157,7 +157,7 @@ def assemble(
     ids: dict[Key, str] = {(c.report, m.id): e for e, h in by_id.items() for c in h.group.chains for m in c.mentions}
     book = write_book(bundle, cast_, line, ids)
     by_event = book.of_event()
-    desk = when.Desk(book=book, known=book.by_id(), view=view, names=names)
+    desk = when.Desk(book=book, known=book.known, view=view, names=names)
     held = ties.withheld(bundle, cast_, book, ids)
     told = left_out.reported(book, view)
     omitted = {
@@ -208,7 +208,7 @@ def assemble(
         indicators=ties.indicators(bundle, book),
         links=ties.links(bundle, book, ids, when.follows(timing, desk)),
         standpoints=ties.standpoints(bundle, cast_, book),
-        coverage=ties.coverage(bundle, book.claims),
+        coverage=ties.coverage(bundle, book),
         unheard=ties.unheard(events, book.claims, cast_, (r.side for r in bundle.reports)),
         made=made,
     )

@@ -46,7 +46,7 @@ def attribution_lost(found: Findings, view: View) -> list[Caution]:
         )
         for t in found.tied
     ]
-    known = found.book.by_id()
+    known = found.book.known
     events = {e.id: e for e in found.events}
     for omission in found.omissions:
         event = events.get(omission.event or "")
@@ -76,7 +76,7 @@ def mixed_clocks(found: Findings) -> list[Caution]:
 
 
 def _mention_claims(event: str, found: Findings) -> list[Claim]:
-    known = found.book.by_id()
+    known = found.book.known
     happening = found.happenings[event]
     ids = {
         i
@@ -177,7 +177,7 @@ def fragments(found: Findings, view: View) -> list[Caution]:
             span = source.span(quote.start, quote.end)
             if not 0 < len(span.quote.split()) <= FRAGMENT:
                 continue
-            holding = [c for c in found.book.claims if c.report == source.id and c.evidence[0].meets(span)]
+            holding = [c for c in found.book.of_report(source.id) if c.evidence[0].meets(span)]
             voiced = [c for c in holding if c.voice]
             if not voiced:
                 continue
@@ -251,7 +251,7 @@ def _lemmas(source: Source, start: int, end: int) -> list[str]:
 
 
 def _claims_at(book: Book, place: Span) -> tuple[str, ...]:
-    return tuple(c.id for c in book.claims if c.report == place.report and c.evidence[0].meets(place))[:2]
+    return tuple(c.id for c in book.of_report(place.report) if c.evidence[0].meets(place))[:2]
 
 
 def unread(view: View) -> list[Caution]:

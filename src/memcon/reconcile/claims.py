@@ -31,14 +31,16 @@ class Book:
     """
 
     claims: tuple[Claim, ...]
+    known: Mapping[str, Claim]
+    by_report: Mapping[str, tuple[Claim, ...]]
     drafts: Mapping[tuple[str, int], str]
     mentions: Mapping[Key, str]
     times: Mapping[tuple[str, str, int], str]
     places: Mapping[tuple[str, Range], str]
 
-    def by_id(self) -> dict[str, Claim]:
-        """The claims by id."""
-        return {c.id: c for c in self.claims}
+    def of_report(self, report: str) -> tuple[Claim, ...]:
+        """The claims of one report, in text order."""
+        return self.by_report.get(report, ())
 
     def of_event(self) -> dict[str, list[Claim]]:
         """The claims of each event, in order."""
@@ -307,7 +309,18 @@ def write_book(bundle: Bundle, cast: Cast, line: Lineage, events: Mapping[Key, s
                 times[claim.report, handle[0], handle[1]] = claim.id
             elif kind == "place" and isinstance(handle, tuple):
                 places[claim.report, (handle[0], handle[1])] = claim.id
-    return Book(claims=tuple(claims), drafts=drafts, mentions=mentions, times=times, places=places)
+    by_report: dict[str, list[Claim]] = {}
+    for claim in claims:
+        by_report.setdefault(claim.report, []).append(claim)
+    return Book(
+        claims=tuple(claims),
+        known={c.id: c for c in claims},
+        by_report={r: tuple(c) for r, c in by_report.items()},
+        drafts=drafts,
+        mentions=mentions,
+        times=times,
+        places=places,
+    )
 
 
 def spans(claims: Iterable[Claim]) -> Iterator[Span]:

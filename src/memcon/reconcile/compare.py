@@ -91,7 +91,7 @@ def _quotes(claims: Sequence[Claim]) -> list[Claim]:
 
 def _descriptions(happening: Happening, book: Book) -> list[Claim]:
     """The claims of the mentions that describe the act in words of their own, one per report the fullest first."""
-    known = book.by_id()
+    known = book.known
     out: dict[str, Claim] = {}
     for chain in happening.group.chains:
         for mention in chain.mentions:
@@ -103,7 +103,7 @@ def _descriptions(happening: Happening, book: Book) -> list[Claim]:
 
 def _stages(happening: Happening, book: Book) -> list[tuple[Status, Claim]]:
     """The status that each report gives the act, with the claims that carry it."""
-    known = book.by_id()
+    known = book.known
     out: list[tuple[Status, Claim]] = []
     for chain in happening.group.chains:
         for mention in chain.mentions:
@@ -120,8 +120,8 @@ def hosts(claim: Claim, book: Book, contacts: frozenset[str]) -> list[str]:
     first, last = claim.evidence[0], claim.evidence[-1]
     near = [
         (abs(other.evidence[0].start - first.start), natural(other.id), other.event)
-        for other in book.claims
-        if other.report == claim.report and other.event in contacts and other.evidence[-1].meets(last)
+        for other in book.of_report(claim.report)
+        if other.event in contacts and other.evidence[-1].meets(last)
     ]
     return list(dict.fromkeys(str(e) for *_, e in sorted(near, key=lambda n: n[:2])))
 

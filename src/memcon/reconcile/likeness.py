@@ -173,8 +173,6 @@ def veto(a: Chain, b: Chain) -> str | None:
     """Why two chains cannot be one event, null if nothing speaks against it."""
     if not families(a.type) & families(b.type):
         return f"another kind of act: {a.type} and {b.type}"
-    if a.report == b.report and (a.apart & {m.id for m in b.mentions} or b.apart & {m.id for m in a.mentions}):
-        return "the report itself sets the two in relation"
     found = _party_veto(a, b) or _ordinal_veto(a, b) or _kind_veto(a, b) or _status_veto(a, b)
     if found:
         return found

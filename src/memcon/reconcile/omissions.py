@@ -73,8 +73,8 @@ def _points(
         for n in c.mentions
     }
     out = []
-    for claim in book.claims:
-        if claim.report != account.report.id or claim.slot in {"time", "order", "initiator", "status"}:
+    for claim in book.of_report(account.report.id):
+        if claim.slot in {"time", "order", "initiator", "status"}:
             continue
         if claim.id in itself and event.type in CONTACT:
             continue
@@ -171,9 +171,8 @@ def third_party(event: Event, happening: Happening, book: Book, view: View) -> l
             ]
             points = [
                 c
-                for c in book.claims
-                if c.report == account.report.id
-                and c.slot not in {"time", "order", "status", "wording"}
+                for c in book.of_report(account.report.id)
+                if c.slot not in {"time", "order", "status", "wording"}
                 and (c.event == event.id or any(m.trigger.meets(c.evidence[0]) for m in spoken))
                 and c.voice
                 and len(view.words(c)) > POINT_WORDS
@@ -190,7 +189,7 @@ def third_party(event: Event, happening: Happening, book: Book, view: View) -> l
 
 def reported(book: Book, view: View) -> list[Omission]:
     """Omissions as a report tells them: "a detail not mentioned in …"."""
-    known = book.by_id()
+    known = book.known
     out: list[Omission] = []
     for source in view.bundle.sources:
         for told in source.extraction.omissions:

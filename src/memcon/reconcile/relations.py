@@ -188,7 +188,7 @@ def standpoints(bundle: Bundle, cast: Cast, book: Book) -> tuple[Standpoint, ...
 
 def indicators(bundle: Bundle, book: Book) -> tuple[Indicator, ...]:
     """What the reports say to watch, in text order, the same words once."""
-    known = book.by_id()
+    known = book.known
     held: dict[str, tuple[str, set[str]]] = {}
     for source in bundle.sources:
         for draft in source.extraction.indicators:
@@ -208,21 +208,24 @@ def withheld(bundle: Bundle, cast: Cast, book: Book, ids: Mapping[Key, str]) -> 
             party = cast.one(source.id, one.party)
             claim = book.drafts.get((source.id, one.draft))
             if party and claim:
-                event = ids.get((source.id, one.event or "")) or book.by_id()[claim].event
+                event = ids.get((source.id, one.event or "")) or book.known[claim].event
                 out.append(Withheld(party=party, event=event, claim=claim, manner=one.manner))
     return tuple(sorted(dict.fromkeys(out), key=lambda w: (natural(w.claim), w.party)))
 
 
-def coverage(bundle: Bundle, claims: Sequence[Claim]) -> tuple[Coverage, ...]:
+def coverage(bundle: Bundle, book: Book) -> tuple[Coverage, ...]:
     """How many sentences of fact each report has, and those that carry no claim."""
-    held: dict[str, set[int]] = defaultdict(set)
-    for claim in claims:
-        for place in claim.evidence:
-            held[claim.report] |= set(range(place.start, place.end))
     out = []
     for source in bundle.sources:
         sentences = [s for s in source.reading.sentences if s.kind in {"fact", "question"}]
-        bare = [s for s in sentences if not held[source.id] & set(range(s.start, s.end))]
+        places = sorted({(p.start, p.end) for c in book.of_report(source.id) for p in c.evidence})
+        bare, at, reach = [], 0, 0
+        for sentence in sentences:
+            while at < len(places) and places[at][0] < sentence.end:
+                reach = max(reach, places[at][1])
+                at += 1
+            if reach <= sentence.start:
+                bare.append(sentence)
         out.append(
             Coverage(
                 report=source.id,

@@ -18,6 +18,7 @@ from memcon.reconcile.standing import Stand, amounts, apart, merge, nested, repo
 ALIKE = 0.6
 QUOTE_ALIKE = 0.34
 LONGEST = 160
+MOST_COMPARED = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,25 +185,20 @@ def wording_slot(happening: Happening, claims: Sequence[Claim], quotes: Sequence
         return None
     if len(stands) == 1:
         return slot("wording", stands, same(stands, view.line))
-    for i, one in enumerate(stands):
-        for two in stands[i + 1 :]:
-            if one.reports == two.reports:
-                continue
-            left = [w for c in one.claims for w in view.lemmas(c)]
-            right = [w for c in two.claims for w in view.lemmas(c)]
-            found = stronger(left, right, _scales(happening.type, (*left, *right)))
-            if found:
-                _, weak, strong = found
-                return slot(
-                    "wording",
-                    stands,
-                    "compatible",
-                    reason="strength",
-                    explanation=f"“{strong}” is the stronger word, “{weak}” the weaker one, for what may be one act.",
-                )
+    phrases = [(s.reports, [w for c in s.claims for w in view.lemmas(c)]) for s in stands]
+    found = stronger(phrases, _scales(happening.type, {w for _, lemmas in phrases for w in lemmas}))
+    if found:
+        weak, strong = found
+        return slot(
+            "wording",
+            stands,
+            "compatible",
+            reason="strength",
+            explanation=f"“{strong}” is the stronger word, “{weak}” the weaker one, for what may be one act.",
+        )
     if variants:
         text = "One remark, given in different words by those who tell of it."
-    elif any(nested(view.words(a.claims[0]), view.words(b.claims[0])) for a in stands for b in stands if a is not b):
+    elif _some_nested(stands, view):
         return slot(
             "wording",
             stands,
@@ -215,6 +211,12 @@ def wording_slot(happening: Happening, claims: Sequence[Claim], quotes: Sequence
     return slot("wording", stands, "compatible", reason="paraphrase", explanation=text)
 
 
+def _some_nested(stands: Sequence[Stand], view: View) -> bool:
+    """Whether the words of one position hold those of another report's."""
+    bags = [(view.words(s.claims[0]), s.reports) for s in stands[:MOST_COMPARED]]
+    return any(nested(a, b) and r != q for n, (a, r) in enumerate(bags) for b, q in bags[n + 1 :])
+
+
 def plain_slot(name: SlotName, claims: Sequence[Claim], view: View) -> Slot:
     """Place, participants, outcome, condition: like content is one position, the rest fits together."""
     groups = cluster(claims, view, ALIKE)
@@ -224,7 +226,7 @@ def plain_slot(name: SlotName, claims: Sequence[Claim], view: View) -> Slot:
         return slot(name, stands, same(stands, view.line))
     if len(reports_of(stands)) == 1:
         return slot(name, stands, "single")
-    if any(nested(view.words(a.claims[0]), view.words(b.claims[0])) for a in stands for b in stands if a is not b):
+    if _some_nested(stands, view):
         return slot(
             name, stands, "compatible", reason="granularity", explanation="One report is more exact than another."
         )

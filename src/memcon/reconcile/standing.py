@@ -151,26 +151,38 @@ def _levels() -> Mapping[str, tuple[tuple[str, int], ...]]:
     return {w: tuple(v) for w, v in out.items()}
 
 
+@cache
+def _level(word: str) -> tuple[tuple[str, int], ...]:
+    return _levels().get(word) or _levels().get(stem(word), ())
+
+
 def strengths(text: Iterable[str]) -> Mapping[str, tuple[int, str]]:
     """The highest level on each scale that some words reach, with the word that does it."""
     best: dict[str, tuple[int, str]] = {}
     for word in text:
-        for scale, n in _levels().get(word) or _levels().get(stem(word), ()):
+        for scale, n in _level(word):
             if scale not in best or n > best[scale][0]:
                 best[scale] = (n, word)
     return best
 
 
-def stronger(left: Iterable[str], right: Iterable[str], scales: Iterable[str]) -> tuple[str, str, str] | None:
-    """The scale on which two phrases differ in strength, with the weaker and the stronger word; else null.
+def stronger(phrases: Iterable[tuple[tuple[str, ...], Iterable[str]]], scales: Iterable[str]) -> tuple[str, str] | None:
+    """The weaker and the stronger word, where two reports' phrases differ on one of these scales; else null.
 
-    Only the scales given count: which of them suits depends on the act.
+    A phrase is the reports that use it and its lemmas. Which scales suit depends on the act.
     """
-    one, two = strengths(left), strengths(right)
-    for scale in sorted(set(scales) & one.keys() & two.keys()):
-        (a, word_a), (b, word_b) = one[scale], two[scale]
-        if a != b:
-            return (scale, word_a, word_b) if a < b else (scale, word_b, word_a)
+    weakest: dict[str, tuple[int, str, tuple[str, ...]]] = {}
+    strongest: dict[str, tuple[int, str, tuple[str, ...]]] = {}
+    for reports, lemmas in phrases:
+        for scale, (level, word) in strengths(lemmas).items():
+            if scale not in weakest or level < weakest[scale][0]:
+                weakest[scale] = (level, word, reports)
+            if scale not in strongest or level > strongest[scale][0]:
+                strongest[scale] = (level, word, reports)
+    for scale in sorted(set(scales) & weakest.keys()):
+        low, high = weakest[scale], strongest[scale]
+        if low[0] < high[0] and low[2] != high[2]:
+            return low[1], high[1]
     return None
 
 
