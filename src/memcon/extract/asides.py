@@ -88,17 +88,17 @@ def _phrase(tree: Tree, first: int, after: int, *, speaking: bool) -> Attributio
         return None
     _, high = phrase(tree, head)
     high = max(high, head + 1)
-    clause = _clause_above(tree, first)
+    clause = _clause_above(tree, first, max(high, tree.right[head]))
     if clause is None:
         return None
     return _aside(tree, clause, (first, high), head, tree.span(first, after))
 
 
-def _clause_above(tree: Tree, i: int) -> int | None:
+def _clause_above(tree: Tree, i: int, last: int = 0) -> int | None:
     """The clause that a phrase modifies; for a phrase set off at a sentence's edge, the whole sentence."""
     sentence = tree.sentence(i)
     low = i
-    at_edge = low <= sentence.first + 1
+    at_edge = low <= sentence.first + 1 or (last >= sentence.last - 1 and low > 0 and tree.token(low - 1).norm == ",")
     for above in tree.up(i):
         token = tree.token(above)
         if token.dep == "ROOT" or (

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from memcon.extract.asides import UNNAMED
+from memcon.extract.complements import says_something
 from memcon.extract.context import Context, clip, draft, main_sentences
 from memcon.extract.context import held as held_by
 from memcon.extract.cuebook import words
@@ -87,7 +88,7 @@ def _content(ctx: Context, made: Attribution) -> Iterator[Draft]:
     """The assertions that a content makes, each clause and each coordinated topic by itself."""
     for start, end in made.content:
         for low, high in units(ctx.tree, start, end):
-            if high - low < _SHORTEST:
+            if high - low < _SHORTEST or not says_something(ctx.tree, low, high):
                 continue
             act = described(ctx, low, high) or occasion(ctx, made.source.entity, _sentence(ctx, low))
             yield draft(ctx, low, high, rule=f"content-{made.rule}", event=None if act is None else act.id)
@@ -122,7 +123,12 @@ def _parts(tree: Tree, first: int, last: int) -> Iterator[Range]:
             if coordinated or (token.dep == "appos" and _listed(tree, i, child)):
                 cuts.append(_conjunction(tree, tree.left[child], first))
                 stack.append(child)
-            elif token.dep == "advcl" and child > i and tree.right[child] - tree.left[child] >= 4:
+            elif (
+                token.dep == "advcl"
+                and child > i
+                and not _conditional(tree, child)
+                and tree.right[child] - tree.left[child] >= 4
+            ):
                 cuts.append(_conjunction(tree, tree.left[child], first))
     edges = [first, *sorted(c for c in cuts if first < c < last), last]
     whole = tree.span(*led(tree, first, last)) if first < last else (0, 0)
@@ -133,6 +139,12 @@ def _parts(tree: Tree, first: int, last: int) -> Iterator[Range]:
         a, b = led(tree, low, high)
         if a < b:
             yield tree.span(a, b)
+
+
+def _conditional(tree: Tree, i: int) -> bool:
+    """Whether a clause says under what condition another holds; it asserts nothing."""
+    mark = tree.child(i, "mark")
+    return mark is not None and tree.token(mark).norm in words("reporting_verbs", "conditionals")
 
 
 def _listed(tree: Tree, i: int, child: int) -> bool:

@@ -9,6 +9,7 @@ from memcon.extract.tree import Tree
 from memcon.read.types import Range
 
 _COMPLEMENTS = frozenset({"clear", "plain", "known", "public"})
+_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV", "INTJ"})
 _FILLERS = frozenset({"know", "mean", "see", "guess", "suppose", "think"})
 _TRAILING = frozenset({"since", "because", "as"})
 _ABOUT = frozenset(
@@ -26,6 +27,12 @@ def pieces(tree: Tree, first: int, last: int, holes: Iterable[tuple[int, int]] =
             out.append(tree.span(a, b))
         at = max(at, high)
     return tuple(out)
+
+
+def says_something(tree: Tree, start: int, end: int) -> bool:
+    """Whether a place has a word of its own, not only determiners and pronouns."""
+    first, last = tree.tokens_in(start, end)
+    return any(tree.token(k).pos in _CONTENT for k in range(first, last))
 
 
 def content_of(tree: Tree, i: int, entry: Verb) -> tuple[tuple[Range, ...], str]:
@@ -83,11 +90,17 @@ def clause_of(tree: Tree, i: int) -> int | None:
             if inner is not None:
                 return inner
             continue
-        if token.dep == "ccomp":
+        if token.dep == "ccomp" and not (child > i and _says_aside(tree, child)):
             return child
         if token.dep == "xcomp" and token.tag != "VBG" and not infinitive_at(tree, child) and _finite(tree, child):
             return child
     return _strayed(tree, i)
+
+
+def _says_aside(tree: Tree, i: int) -> bool:
+    """Whether a clause is only "…, officials said", which the parse hangs under what they said."""
+    said = tree.token(i).lemma in reporting() and _finite(tree, i) and _comma_before(tree, i)
+    return said and tree.child(i, "ccomp", "xcomp", "dobj") is None
 
 
 def _strayed(tree: Tree, i: int) -> int | None:
@@ -193,6 +206,9 @@ def _around(tree: Tree, i: int) -> tuple[Range, ...]:
     sentence = tree.sentence(i)
     own = tree.child(i, "nsubj")
     if own is not None and tree.token(own).norm in {"you", "i"} and token.lemma in _FILLERS:
+        return ()
+    if token.dep == "ccomp" and token.head > i and tree.token(token.head).lemma in reporting():
+        # What somebody said, before the words that say so.
         return ()
     if token.dep in {"parataxis", "ccomp", "advcl", "dep"} and token.head != i and _finite(tree, i):
         mark = tree.child(i, "mark")

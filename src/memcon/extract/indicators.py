@@ -73,8 +73,11 @@ def _listed(tree: Tree, i: int) -> Iterator[tuple[str, int, int]]:
         return
     if token.dep not in {"nsubj", "attr"} or tree.token(token.head).lemma not in words(_I, "list_verbs"):
         return
-    target = tree.child(token.head, "dobj", "attr")
-    if target is not None and target != i and target > i:
+    target = tree.child(token.head, "dobj", "attr", "ccomp", "advcl")
+    if target is not None and tree.token(target).dep in {"ccomp", "advcl"}:
+        if _whether(tree, target):
+            yield "listed", *tree.subtree(target)
+    elif target is not None and target != i and target > i:
         for low, high in items(tree, target):
             yield "listed", low, high
 
@@ -122,7 +125,12 @@ def _watching(tree: Tree, i: int) -> Iterator[tuple[str, int, int]]:
             inner = tree.child(child, "ccomp")
             if inner is not None:
                 yield "watching", *tree.subtree(inner)
-        if (
+        if word.dep == "prep" and word.norm in {"for", "at"} and token.lemma == "look" and _watchers(tree, i):
+            inner = tree.child(child, "pobj")
+            if inner is not None:
+                for low, high in items(tree, inner):
+                    yield "watching", low, high
+        elif (
             word.dep == "prep"
             and word.norm == "for"
             and (token.lemma == "watch" or (token.lemma == "look" and token.tag in {"VB", "VBG"}))
@@ -130,6 +138,13 @@ def _watching(tree: Tree, i: int) -> Iterator[tuple[str, int, int]]:
             inner = tree.child(child, "pobj")
             if inner is not None and tree.token(inner).norm in words(_I, "signs") | {"sign", "clue", "clues"}:
                 yield "watching", *tree.subtree(inner)
+
+
+def _watchers(tree: Tree, i: int) -> bool:
+    """Whether it is analysts, markets and the like who will look."""
+    doer = tree.child(i, "nsubj")
+    coming = any(tree.token(c).dep == "aux" and tree.token(c).norm in {"will", "'ll", "are"} for c in tree.children[i])
+    return coming and doer is not None and tree.token(doer).lemma in words(_I, "watchers")
 
 
 def _whether(tree: Tree, i: int) -> bool:

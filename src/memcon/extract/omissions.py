@@ -13,6 +13,8 @@ from memcon.extract.types import Draft, ReportedOmission
 from memcon.read.types import Range
 
 _O = "omission_cues"
+_BACK = 6
+"""Sentences back in which what is left out may have been told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,11 +77,14 @@ def _at(ctx: Context, i: int) -> Iterator[_Told]:
         and token.tag.startswith("VB")
         and token.lemma in words(_O, "silent_verbs")
         and not participle_only(tree, i)
+        and not any(tree.token(c).tag == "MD" for c in tree.children[i])
     ):
         target = _object(tree, i)
         yield from _by_subject(ctx, i, target)
     elif token.tag.startswith("VB") and token.lemma in words(_O, "silent_direct"):
         target = tree.child(i, "dobj")
+        if target is not None and tree.token(target).lemma in words(_O, "no_nouns"):
+            target = _of(tree, target) or target
         if target is not None and (
             token.lemma != "leave" or any(tree.token(c).norm == "out" for c in tree.children[i])
         ):
@@ -203,9 +208,32 @@ def _left_out(
         same = [n for n in here if _inside(drafts[n].evidence, told.scope) and _length(drafts[n]) >= half]
         if same:
             return same
-        return before if _takes_up(ctx, told.scope) and told.sayer is None else []
+        if told.sayer is not None:
+            return []
+        if _takes_up(ctx, told.scope):
+            return before
+        return _told_before(ctx, drafts, by_sentence, number, told)
     said = [n for n in here if drafts[n].evidence[1] <= told.cue[0] + 1 and drafts[n].voice]
     return said or (before if told.sayer is None else [])
+
+
+def _told_before(
+    ctx: Context, drafts: list[Draft], by_sentence: dict[int, list[int]], number: int, told: _Told
+) -> list[int]:
+    """What others said of the same thing in the sentences before, by its own words."""
+    if told.scope is None:
+        return []
+    first, last = ctx.tree.tokens_in(*told.scope)
+    wanted = {t.norm for t in ctx.tree.tokens[first:last] if t.pos in {"NOUN", "PROPN", "NUM"}}
+    if not wanted:
+        return []
+    found = []
+    for earlier in range(max(0, number - _BACK), number):
+        for n in by_sentence.get(earlier, ()):
+            low, high = ctx.tree.tokens_in(*drafts[n].evidence)
+            if _anothers(ctx, drafts[n], told.silent) and wanted <= {t.norm for t in ctx.tree.tokens[low:high]}:
+                found.append(n)
+    return found
 
 
 def _anothers(ctx: Context, made: Draft, silent: str | None) -> bool:

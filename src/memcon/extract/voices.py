@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from memcon.extract.asides import adverb, asides, manner, seeming, stated_before
-from memcon.extract.complements import content_of, extent, pieces
+from memcon.extract.complements import content_of, extent, pieces, says_something
 from memcon.extract.cuebook import reporting_adjectives, reporting_nouns, words
 from memcon.extract.quotations import quoted
 from memcon.extract.sources import agentive, entry_of, nobody, subject, voice
@@ -16,11 +16,10 @@ from memcon.extract.types import Attribution
 from memcon.model.memo import Report, Stance
 from memcon.read.types import Range, Reading
 
-_THIRD = frozenset({"he", "she", "they"})
+_THIRD = frozenset({"he", "she", "they", "it"})
 _UNSAID = frozenset(
     {"say", "mention", "disclose", "specify", "elaborate", "comment", "reveal", "discuss", "confirm", "announce"}
 )
-_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV", "INTJ"})
 _TRAILING = frozenset({"since", "because", "as"})
 
 
@@ -52,7 +51,7 @@ def voices_of(tree: Tree, report: Report | None = None) -> tuple[Attribution, ..
     found.extend(stated_before(tree))
     found = _same_speaker(tree, found)
     found.extend(turns(tree, report))
-    found = [a for a in found if _says_something(tree, a)]
+    found = [a for a in found if _has_content(tree, a)]
     return tuple(sorted(found, key=lambda a: (a.content[0][0], -a.content[-1][1], a.cue or (0, 0), a.source.name)))
 
 
@@ -83,13 +82,8 @@ def _plural(tree: Tree, made: Attribution) -> bool:
     return any(tree.token(k).tag in {"NNS", "NNPS"} or tree.token(k).dep == "conj" for k in range(first, last))
 
 
-def _says_something(tree: Tree, made: Attribution) -> bool:
-    """Whether a content has a word of its own, not only determiners and pronouns."""
-    for start, end in made.content:
-        first, last = tree.tokens_in(start, end)
-        if any(tree.token(k).pos in _CONTENT for k in range(first, last)):
-            return True
-    return False
+def _has_content(tree: Tree, made: Attribution) -> bool:
+    return any(says_something(tree, start, end) for start, end in made.content)
 
 
 def cue_of(tree: Tree, verb: int, particle: str | None) -> Range:

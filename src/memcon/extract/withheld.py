@@ -59,7 +59,12 @@ def _members(ctx: Context, party: str) -> tuple[str, ...]:
 
 def _talkers(ctx: Context, event: str | None) -> tuple[str, ...]:
     """The parties of a talk, where "neither side" would say."""
-    return next(((*m.actors, *m.recipients) for m in ctx.mentions if m.id == event), ())
+    at = next((n for n, m in enumerate(ctx.mentions) if m.id == event), len(ctx.mentions) - 1)
+    for mention in ctx.mentions[at::-1]:
+        parties = {c: None for p in (*mention.actors, *mention.recipients) for c in sorted(countries(ctx, p))}
+        if mention.reciprocal and len(parties) > 1:
+            return tuple(parties)
+    return ()
 
 
 def _neither(ctx: Context, i: int) -> bool:
@@ -74,16 +79,25 @@ def _asks(ctx: Context, number: int) -> bool:
 
 
 def _event(ctx: Context, start: int, end: int, party: str | None, number: int) -> str | None:
-    """The talk that is held back: named inside the words, else the nearest before them; of the party's, if any is."""
+    """The talk that is held back: of the party's own, with those whom the sentence names, in the words or before."""
     home = countries(ctx, party)
-    inside = [m for m in ctx.acts.get(number, ()) if start <= m.trigger[0] < end and m.type == "CONSULT"]
-    before = [m for m in ctx.mentions if m.type == "CONSULT" and m.sentence <= number and m.trigger[0] < end]
-    for talks in (inside, before[::-1]):
-        for talk in talks:
-            parties = {c for p in (*talk.actors, *talk.recipients) for c in countries(ctx, p)}
-            if home & parties and len(parties) > 1:
-                return talk.id
-    return next((m.id for m in (*inside, *before[::-1])), None)
+    sentence = ctx.tree.reading.sentences[number]
+    named = {c for i in range(sentence.first, sentence.last) for c in _named(ctx, i)} - home
+    best: tuple[tuple[bool, int, bool, int], str] | None = None
+    for index, talk in enumerate(ctx.mentions):
+        if talk.type != "CONSULT" or talk.sentence > number or talk.trigger[0] >= end:
+            continue
+        parties = {c for p in (*talk.actors, *talk.recipients) for c in countries(ctx, p)}
+        own = bool(home & parties) and len(parties) > 1
+        score = (own, len(parties & named) if own else 0, start <= talk.trigger[0], index)
+        if best is None or score > best[0]:
+            best = score, talk.id
+    return None if best is None else best[1]
+
+
+def _named(ctx: Context, i: int) -> frozenset[str]:
+    naming = ctx.tree.namings.get(i)
+    return frozenset() if naming is None else countries(ctx, naming.entity)
 
 
 def _at(ctx: Context, i: int) -> Iterator[Cue]:
