@@ -108,3 +108,24 @@ def test_the_president_in_a_text_of_ones_own_is_ones_own(look):
 def test_a_former_holder_is_not_the_present_one(look):
     seen = look("The former French president spoke.", published="2020-05-06T10:00:00+00:00")
     assert seen.entities[seen.who("The former French president")].known is None
+
+
+def test_thanks_are_for_the_doings_of_whoever_is_thanked(look):
+    seen = look("Peruvian President Juan Rojas thanked Chilean President Pablo Diaz for his help.")
+    assert seen.who("his") == "pablo-diaz"
+
+
+def test_it_means_the_subject_that_its_clause_hangs_on(look):
+    assert look("Peru, which says Chile wants a port, said it would act.").who("it") == "PER"
+
+
+def test_heads_of_state_are_no_envoys(look):
+    seen = look(
+        "Chilean President Ana Diaz met Peruvian Foreign Minister Juan Rojas. The two presidents will meet soon."
+    )
+    assert seen.who("The two presidents") is None
+
+
+def test_both_sides_are_the_subjects_before_topics(look):
+    seen = look("Peru praised Chile over Bolivia. Chile thanked Peru. Both sides will meet.")
+    assert set(seen.entities[seen.who("Both sides")].members) == {"PER", "CHL"}

@@ -122,3 +122,24 @@ def test_no_date_no_guess(look):
 )
 def test_capitals_act_or_are_places(look, text, place):
     assert look(text).who("Beijing") == ("place-beijing" if place else "CHN")
+
+
+def test_a_lone_surname_is_a_leader_only_where_states_are_spoken_of(look):
+    day = "2016-09-01T00:00:00+00:00"
+    assert look("A new Rasmussen poll came out in Ohio.", published=day).who("Rasmussen") is None
+    seen = look("Denmark and Sweden will talk. Rasmussen is ready.", published=day)
+    assert seen.entities[seen.who("Rasmussen")].country == "DNK"
+
+
+def test_of_two_leaders_of_one_name_the_country_decides(look):
+    seen = look("Saudi King Abdullah was told.", published="2013-09-28T18:00:00-05:00")
+    assert seen.entities[seen.who("King Abdullah")].country == "SAU"
+
+
+def test_capitals_that_run_on_in_a_heading_still_name(look):
+    body = (
+        "Peruvian President Ana Silva said that the talks with Chile had gone well and that more would follow in May."
+    )
+    seen = look(f"Silva Hails Talks\n{body}")
+    assert seen.who("Silva") == "ana-silva"
+    assert "Silva Hails Talks" not in seen.entities["ana-silva"].aliases

@@ -80,6 +80,9 @@ def _aliases() -> tuple[tuple[str, Entry], ...]:
         out += [(n, entry) for n in (leader.name, *leader.names) if " " in n or "-" in n]
     for office in gazetteer.offices():
         for n in (office.name, *office.names):
+            if " " not in n and not n.isascii():
+                # "chargé" without its accent is another word.
+                continue
             out.append((n, Entry(kind="office", key=office.name, country="")))
             out.append((_plural(n), Entry(kind="office", key=office.name, country="", plural=True)))
     for place in gazetteer.places():

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 
 from memcon.model import gazetteer
 from memcon.model.memo import ActorKind
@@ -208,6 +208,13 @@ class Names:
         # A name may come bare first and with its title later: those without evidence are tried again.
         for _ in range(2):
             pending = [run for run in pending if not self._take(run)]
+        # In a heading, and where a sentence opens, capitals run on: look for known names inside.
+        known = self.register.parts()
+        for run in pending:
+            if run.last - run.first > 1 and _opens_clause(self.page, run.first):
+                for k in range(run.first, run.last):
+                    if plain(self.page.tokens[k].text).lower() in known:
+                        self._take(Run(first=k, last=k + 1))
 
     def _take(self, run: Run) -> bool:
         """Register and note one capitalised name, if it is a person's or a body's; whether it was."""
@@ -223,7 +230,7 @@ class Names:
             return True
         if run.leader is None and low in words("names", "things"):
             self._eclipse(first, last)
-            return True
+            return not _opens_clause(page, first)
         title = self.titles.before(first)
         after = self.titles.after(last) or self.titles.appos(first, last)
         if not title and before is not None and before.kind in {"state", "capital", "demonym", "place"}:
@@ -231,12 +238,23 @@ class Names:
                 if before.kind in {"state", "capital", "place"} and tokens[first].tag in {"NNP", "NNPS"}:
                     self._eclipse(first, last)
                 return True
+        if (
+            run.leader is not None
+            and before is not None
+            and before.last == first
+            and before.kind in {"state", "demonym"}
+        ):
+            country = country_of(before)
+            if all(t.country != country for t in self._rows_of(run.leader)):
+                # "Saudi King Name" is not the king of that name whom the table knows from elsewhere.
+                run = Run(first=first, last=last)
+            title = replace(title, country=title.country or country, honorific=True)
         country = title.country or (self.titles.country_after(last) if title.offices else None) or after.country
         offices = (*title.offices, *after.offices)
         record = self._match(name, country, run.leader)
         heading = page.sentences[tokens[first].sentence].kind == "heading"
         if record is None:
-            tenure = self._tenure(name, country, run.leader)
+            tenure = self._tenure(name, country, run.leader, titled=bool(title) or self._speaks(first, last))
             evident = bool(title) or bool(after) or tenure is not None
             if not evident and not (2 <= last - first <= 4 and self._speaks(first, last)):
                 return False
@@ -277,6 +295,11 @@ class Names:
         del name
         return next((r for r in self.register.records if r.known == tenure.name and r.kind == "person"), None)
 
+    def _rows_of(self, leader: str) -> list[Tenure]:
+        """The rows of the leaders' table for one person."""
+        keys = {plain(surname_of(leader, None)).lower(), *name_parts(leader)}
+        return [t for key in sorted(keys) for t in tenures().get(key, ()) if t.name == leader]
+
     def _know(self, record: Record, tenure: Tenure, *, titled: bool) -> None:
         """Note what the leaders' table says of a person."""
         record.known = tenure.name
@@ -309,7 +332,7 @@ class Names:
         heads = [r for r in fits if r.head]
         return (heads or fits)[0]
 
-    def _tenure(self, name: str, country: str | None, leader: str | None) -> Tenure | None:
+    def _tenure(self, name: str, country: str | None, leader: str | None, *, titled: bool) -> Tenure | None:
         """The row of the leaders' table that a name means at the report's date, if one person alone fits."""
         parts = name_parts(name)
         if leader is not None:
@@ -330,11 +353,27 @@ class Names:
                 now = list(in_office(rows, self.page.day))
                 # One who is out of office is meant only with the country in the text: "Japan's Name".
                 rows = now or (rows if country is not None else [])
+            if not titled:
+                rows = [t for t in rows if self._at_home(t, country)]
         if len({(t.name, t.country) for t in rows}) != 1:
             return None
         current = in_office(rows, self.page.day) if self.page.day else ()
         heads = [t for t in (current or rows) if self.is_head_office(t.office)]
         return (heads or list(current) or rows)[-1]
+
+    @cached_property
+    def _countries(self) -> frozenset[str]:
+        """The countries that the text names in any way, its own side among them."""
+        found = {country_of(h) for h in self.hits if h.kind != "leader"} | {self.page.side}
+        return frozenset(c for c in found if c)
+
+    def _at_home(self, tenure: Tenure, country: str | None) -> bool:
+        """Whether a lone surname may mean a leader: the text names the leader's country, or is of states at all."""
+        if self.page.own or len(self._countries) > 1:
+            return True
+        return (
+            country == tenure.country or tenure.country in self._countries or tenure.country not in gazetteer.states()
+        )
 
     def _speaks(self, first: int, last: int) -> bool:
         """Whether a name is the subject of a verb that persons and bodies do."""
@@ -480,7 +519,8 @@ def _same(parts: list[str], names: list[list[str]], record: Record) -> bool:
             if parts[0] in {known[-1], known[0], *surname} or parts == surname:
                 return True
         elif len(known) == 1:
-            if known[0] in {parts[-1], parts[0]}:
+            # A lone surname grows into a full name once; after that full names are compared.
+            if len(name_parts(record.name)) == 1 and known[0] in {parts[-1], parts[0]}:
                 return True
         elif (
             set(known) <= set(parts)
