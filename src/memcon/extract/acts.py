@@ -45,6 +45,16 @@ class Act:
         return found
 
 
+def article(graph: Graph, act: Act) -> str | None:
+    """The determiner of a noun of act, or of the noun that measures it."""
+    return graph.determiner(act.node) or graph.determiner(act.head)
+
+
+def pointed(graph: Graph, act: Act) -> bool:
+    """Whether a noun of act points at one that is known."""
+    return graph.definite(act.node) or graph.definite(act.head)
+
+
 def _given(graph: Graph, i: int, kind: str | None) -> bool:
     """Whether a noun takes up another act ("retract the statement"), so that a verb's trigger stops short of it."""
     patterns = lexicon().nouns.get(graph.lemma(i), ())

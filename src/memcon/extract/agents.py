@@ -60,6 +60,12 @@ def one(graph: Graph, i: int, depth: int = 0) -> tuple[str, ...]:
     if depth > DEPTH:
         return ()
     named = graph.named.get(i)
+    if named and all(n.form == "office" for n in named) and graph.kid(i, "poss") is not None:
+        # "Chile's president": an office that the reading ties to no state, or another's, acts for its owner's
+        found = owners(graph, i, depth)
+        held = {graph.entities[n.entity].country for n in named if n.entity in graph.entities}
+        if found and not held & {graph.entities[f].country for f in found}:
+            return found
     if named:
         return merge(*_before(graph, i), *(_of_naming(graph, n) for n in named))
     token = graph.tokens[i]

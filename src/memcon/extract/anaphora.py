@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from memcon.extract.acts import article, pointed
 from memcon.extract.agents import country, merge, who
 from memcon.extract.found import Item
 from memcon.extract.graph import Graph
@@ -105,13 +107,13 @@ def _status_fits(item: Item, chain: Chain, *, definite: bool) -> bool:
     return False
 
 
-def _fits(graph: Graph, item: Item, chain: Chain) -> float | None:
+def _fits(graph: Graph, item: Item, chain: Chain, sides: Mapping[int, tuple[str, ...]]) -> float | None:
     """How well a mention goes with a chain, null if it cannot."""
     mention, act = item.mention, item.act
     head = chain.items[0].mention
     if mention.type != head.type:
         return None
-    definite = act.noun_group is not None and graph.definite(act.node)
+    definite = act.noun_group is not None and pointed(graph, act)
     copular = _points_back(graph, item)
     mild = lexicon().words["act_words"]["mild"]
     theirs = {i.mention.ordinal for i in chain.items} - {None}
@@ -129,7 +131,7 @@ def _fits(graph: Graph, item: Item, chain: Chain) -> float | None:
         or (mention.recipients and not chain.recipients and _within(graph, mention.recipients, chain.actors))
     ):
         return None
-    if _inside(graph, item, chain):
+    if _inside(graph, item, chain, sides):
         return None
     if not _status_fits(item, chain, definite=definite or copular):
         return None
@@ -151,11 +153,16 @@ def _fits(graph: Graph, item: Item, chain: Chain) -> float | None:
     return score
 
 
-def _inside(graph: Graph, item: Item, chain: Chain) -> bool:
+def _inside(graph: Graph, item: Item, chain: Chain, sides: Mapping[int, tuple[str, ...]]) -> bool:
     """Whether a noun is part of what is said of the chain's act in the same sentence (its topic, its time)."""
     if item.act.noun_group is None:
         return False
     above = set(graph.up(item.act.node))
+    if item.mention.type == "CONSULT" and not item.mention.anaphoric:
+        parties = _countries(graph, merge(chain.actors, chain.recipients))
+        if parties and any(_countries(graph, s) == parties for h, s in sides.items() if h in above):
+            # what two discuss is not their discussion
+            return True
     return any(
         i.act.head in above or i.act.node in above
         for i in chain.items
@@ -171,7 +178,7 @@ def _counterparts(graph: Graph, item: Item, chain: Chain) -> bool:
     """
     mention, act = item.mention, item.act
     mine, theirs = merge(mention.actors, mention.recipients), merge(chain.actors, chain.recipients)
-    if len(theirs) < 2 <= len(mine) and (theirs or not graph.definite(act.node)):
+    if len(theirs) < 2 <= len(mine) and (theirs or not pointed(graph, act)):
         return False
     if len(mine) < 2:
         spots = [act.head, act.node, *([act.verb] if act.verb is not None else [])]
@@ -189,9 +196,9 @@ def _silent(graph: Graph, item: Item) -> bool:
     if item.act.noun_group is None:
         return False
     if item.act.light is not None:
-        return graph.determiner(item.act.node) in {"that", "this", "the"}
+        return article(graph, item.act) in {"that", "this", "the"}
     happens = token.dep in {"nsubj", "nsubjpass"} and graph.lemma(token.head) in lexicon().cues.occurrence
-    return graph.definite(item.act.node) and not happens
+    return pointed(graph, item.act) and not happens
 
 
 def _points_back(graph: Graph, item: Item) -> bool:
@@ -263,6 +270,10 @@ def _contact_evidence(
     if not alike and None in {mine, *theirs}:
         return None
     head = item.mention.noun.split()[-1]
+    if not alike and item.act.verb_group is not None:
+        # "they met … they discussed": what is talked about where one meets
+        topical = item.act.verb_group.reciprocal and item.mention.noun in lexicon().words["act_words"]["topic_verbs"]
+        return score if topical and same_parties and "visit" not in theirs else None
     if not alike:
         # "the meeting" of a video conversation; never "a summit in Geneva"
         if not (definite and head in general and not item.mention.place and not item.mention.times):
@@ -312,7 +323,10 @@ def chain(graph: Graph, items: list[Item]) -> list[Item]:
     """
     chains: list[Chain] = []
     out: list[Item] = []
+    sides: dict[int, tuple[str, ...]] = {}
     for item in items:
+        if out and out[-1].act.verb_group is not None and out[-1].mention.type == "CONSULT":
+            sides[out[-1].act.head] = merge(out[-1].mention.actors, out[-1].mention.recipients)
         if item.mention.same_as is not None:
             held = next((c for c in chains if any(i.mention.id == item.mention.same_as for i in c.items)), None)
             if held is not None:
@@ -336,13 +350,13 @@ def chain(graph: Graph, items: list[Item]) -> list[Item]:
                 chains.append(new)
                 out.append(item)
             continue
-        scored = [(s, -n, c) for n, c in enumerate(chains) if (s := _fits(graph, item, c)) is not None]
+        scored = [(s, -n, c) for n, c in enumerate(chains) if (s := _fits(graph, item, c, sides)) is not None]
         best = max(scored, key=lambda x: x[:2], default=None)
         if best is None:
             group = item.act.noun_group
             mention = item.mention
             orphan = group is not None and group.needs == "party" and not (mention.actors or mention.recipients)
-            if orphan and item.act.light is None:
+            if orphan and item.act.light is None and not mention.place and not mention.times:
                 continue
             new = Chain(first=item.mention.id)
             new.add(item)

@@ -146,6 +146,11 @@ def _listed(graph: Graph, heads: list[int]) -> list[Fill]:
     for head in heads:
         for c in graph.conjuncts(head):
             inner = [o for w, _, o in graph.preps(c) if w in words["include_preps"] and o is not None]
+            if graph.lemma(c) in words["topic_frames"]:
+                below = [o for w, _, o in graph.preps(c) if w == "of" and o is not None]
+                inner += [
+                    o for b in below for w, _, o in graph.preps(b) if w in words["include_preps"] and o is not None
+                ]
             inner += [o for w, p, o in graph.preps(c) if w == "as" and o is not None and _such(graph, p)]
             frame = graph.lemma(c) in words["topic_frames"]
             if inner:

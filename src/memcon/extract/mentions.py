@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from memcon.extract.acts import Act, find_acts
+from memcon.extract.acts import Act, article, find_acts, pointed
 from memcon.extract.agents import country
 from memcon.extract.anaphora import chain
 from memcon.extract.fills import fill
@@ -62,7 +62,7 @@ def _renumber(items: list[Item]) -> list[Item]:
 def _item(graph: Graph, act: Act, types: dict[int, str | None]) -> Item | None:
     sides = parties(graph, act)
     group = act.group
-    definite = act.noun_group is not None and graph.definite(act.node)
+    definite = act.noun_group is not None and pointed(graph, act)
     bare = act.noun_group is not None and _bare(graph, act, sides)
     sides, implied = completed(graph, act, sides)
     if act.noun_group is not None and act.noun_group.needs == "party" and not (sides.actors or sides.recipients):
@@ -136,7 +136,7 @@ def _ordinal(graph: Graph, act: Act) -> str | None:
         if found:
             mild = lexicon().words["act_words"]["mild"]
             return min(found, key=lambda o: (o in mild, o in {"earlier", "last"}))
-    det = graph.determiner(act.node)
+    det = article(graph, act)
     return str(table[det]) if det in table else None
 
 
@@ -146,7 +146,7 @@ def _place(graph: Graph, act: Act) -> tuple[str | None, Fill | None]:
     if act.verb is not None:
         holders.append(act.verb)
     if act.noun_group is not None:
-        holders += graph.kids(act.node, "acl")
+        holders += graph.kids(act.node, "acl") + graph.kids(act.head, "acl")
         token = graph.tokens[act.node]
         if token.dep in {"nsubj", "nsubjpass"} and graph.tokens[token.head].lemma.lower() in lexicon().cues.occurrence:
             holders.append(token.head)

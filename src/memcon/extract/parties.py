@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from memcon.extract.acts import Act
-from memcon.extract.agents import country, merge, one, owners, who
+from memcon.extract.agents import antecedent, country, merge, one, owners, who
 from memcon.extract.graph import Graph
 from memcon.extract.lexicon import SPEECH, lexicon
-from memcon.extract.syntax import agents, objects_of, surface_subject
+from memcon.extract.syntax import agents, holder_of, objects_of, surface_subject
 
 SPOKEN_TO: dict[str, tuple[str, ...]] = {
     "ACCUSE": ("to", "about", "over", "regarding", "concerning", "against", "with", "for", "on", "at"),
@@ -168,7 +168,12 @@ def _driven(graph: Graph, verb: int) -> tuple[str, ...]:
     token = graph.tokens[verb]
     if token.dep not in {"xcomp", "ccomp"} or graph.lemma(token.head) not in lexicon().words["act_words"]["drives"]:
         return ()
-    return _all(graph, surface_subject(graph, token.head))
+    subject = surface_subject(graph, token.head)
+    found = _all(graph, subject)
+    if not found and subject:
+        ante = antecedent(graph, subject[0]) if graph.tokens[subject[0]].tag in {"WDT", "WP"} else subject[0]
+        found = _all(graph, holder_of(graph, ante)) if ante is not None else ()
+    return found
 
 
 def _noun_slot(graph: Graph, act: Act, slot: str) -> tuple[str, ...]:

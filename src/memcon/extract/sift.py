@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from memcon.extract.acts import Act
+from memcon.extract.acts import Act, article
 from memcon.extract.agents import antecedent, who
 from memcon.extract.graph import Graph
 from memcon.extract.lexicon import SPEECH, lexicon
@@ -28,7 +28,7 @@ def speechless(graph: Graph, act: Act) -> bool:
 
 def loose(graph: Graph, act: Act, sides: Parties) -> bool:
     """Whether a noun stands without article, party, verb, place or time: a kind of act, not one."""
-    if sides.actors or sides.recipients or act.light is not None or graph.determiner(act.node) is not None:
+    if sides.actors or sides.recipients or act.light is not None or article(graph, act) is not None:
         return False
     token = graph.tokens[graph.first_conjunct(act.node)]
     if token.dep in {"nsubj", "nsubjpass"} and graph.lemma(token.head) in lexicon().cues.occurrence:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from memcon.extract.acts import Act
+from memcon.extract.acts import Act, article, pointed
 from memcon.extract.agents import owners
 from memcon.extract.graph import Graph
 from memcon.extract.lexicon import SPEECH, Cues, lexicon
@@ -55,6 +55,8 @@ def clause_status(graph: Graph, i: int, cues: Cues) -> Status | None:
     for k in graph.kids(i, "aux"):
         token = graph.tokens[k]
         subject = graph.kid(i, "nsubj", "nsubjpass")
+        if token.norm == "should" and subject is None and k == min(graph.subtree(i)) and graph.tokens[i].dep != "ROOT":
+            return "hypothetical"
         if (
             token.norm in {"should", "were", "had"}
             and subject is not None
@@ -177,7 +179,7 @@ def status_of(graph: Graph, act: Act, types: dict[int, str | None]) -> Status:
         if (
             act.light is not None
             and act.light.status is not None
-            and not (act.light.indefinite and graph.definite(act.node))
+            and not (act.light.indefinite and pointed(graph, act))
         ):
             own = _weaker(own, act.light.status)
     status = _climb(graph, act, start, own, cues, types)
@@ -192,7 +194,7 @@ def status_of(graph: Graph, act: Act, types: dict[int, str | None]) -> Status:
 def _kind_only(graph: Graph, act: Act) -> bool:
     """Whether a noun has no article and nobody who does it: a kind of act that no verb tells as done."""
     token = graph.tokens[graph.first_conjunct(act.node)]
-    if graph.determiner(act.node) is not None or act.group.type in SPEECH - {"AGREE", "CONCEDE"}:
+    if article(graph, act) is not None or act.group.type in SPEECH - {"AGREE", "CONCEDE"}:
         return False
     if token.dep in {"nsubj", "nsubjpass"} or owners(graph, act.node) or owners(graph, act.head):
         return False
@@ -215,7 +217,7 @@ def _tells(graph: Graph, act: Act) -> bool:
 
 def _fresh(graph: Graph, act: Act) -> bool:
     """Whether a noun without article is one more of its kind ("new strikes")."""
-    if graph.determiner(act.node) is not None:
+    if article(graph, act) is not None:
         return False
     return any(graph.tokens[k].norm in FRESH for k in graph.modifiers(act.head))
 
@@ -374,7 +376,7 @@ def _from_noun(
     token = graph.tokens[at]
     head, dep = token.head, token.dep
     above = graph.tokens[head]
-    given = graph.definite(act.node) or act.group.type is None
+    given = pointed(graph, act) or act.group.type is None
     past = _told_past(graph, act)
     if past is not None and status is None:
         return past, at, True, True
@@ -430,7 +432,7 @@ def _from_noun(
             if not given or effect in {"threatened", "denied"}:
                 return _weaker(status, effect), head, False, True
             return status, head, False, True
-        bare = graph.determiner(act.node) is None and act.group.type not in {"CONSULT", "ASSAULT"}
+        bare = article(graph, act) is None and act.group.type not in {"CONSULT", "ASSAULT"}
         if bare and types.get(head) == "CONSULT" and dep == "dobj":
             # a kind of act as a subject of talks ("discussed guarantees and aid") is not told as done
             return _weaker(status, "hypothetical"), head, False, True
@@ -478,7 +480,7 @@ def _fragment(graph: Graph, act: Act, root: int) -> Status | None:
     """A noun that no verb asserts ("weapons for X, new sanctions") is not taken as done unless it is definite."""
     if graph.tokens[root].tag.startswith("VB") or graph.tokens[root].pos in {"VERB", "AUX"}:
         return None
-    return None if graph.definite(act.node) else "hypothetical"
+    return None if pointed(graph, act) else "hypothetical"
 
 
 def questioned(graph: Graph, act: Act) -> bool:
@@ -488,7 +490,7 @@ def questioned(graph: Graph, act: Act) -> bool:
     if not sentence.question and last.text != "?":
         return False
     at = act.head if act.verb_group is not None else (act.verb if act.verb is not None else act.node)
-    if act.verb_group is None and act.light is None and graph.definite(act.node):
+    if act.verb_group is None and act.light is None and pointed(graph, act):
         return False
     for h in [at, *graph.up(at)]:
         token = graph.tokens[h]

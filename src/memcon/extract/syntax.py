@@ -68,7 +68,7 @@ def surface_subject(graph: Graph, verb: int, depth: int = 0) -> list[int]:
         holder = graph.tokens[head].head
         if graph.tokens[holder].pos in {"VERB", "AUX"}:
             return _controlled(graph, holder, depth)
-        return _of_noun(graph, holder, depth)
+        return holder_of(graph, holder, depth)
     if token.dep in {"acomp", "attr", "oprd"}:
         return surface_subject(graph, head, depth + 1)
     return []
@@ -89,11 +89,11 @@ def _controlled(graph: Graph, head: int, depth: int) -> list[int]:
 
 def _of_participle(graph: Graph, verb: int, head: int, depth: int) -> list[int]:
     if any(graph.tokens[k].tag == "TO" for k in graph.kids(verb, "aux")):
-        return _of_noun(graph, head, depth)
+        return holder_of(graph, head, depth)
     return [head]
 
 
-def _of_noun(graph: Graph, noun: int, depth: int) -> list[int]:
+def holder_of(graph: Graph, noun: int, depth: int = 0) -> list[int]:
     """Who acts in a noun's infinitive ("Russia's plan to withdraw"): its possessor, else its governor's subject."""
     poss = graph.kid(noun, "poss")
     if poss is not None:
@@ -108,7 +108,7 @@ def _of_noun(graph: Graph, noun: int, depth: int) -> list[int]:
     if token.dep == "pobj":
         governor = graph.tokens[token.head].head
         if graph.tokens[governor].tag.startswith("NN") and depth < DEEPEST:
-            return _of_noun(graph, governor, depth + 1)
+            return holder_of(graph, governor, depth + 1)
     if graph.tokens[governor].pos in {"VERB", "AUX"} and token.dep in {"dobj", "pobj", "attr"}:
         return surface_subject(graph, governor, depth + 1)
     return []

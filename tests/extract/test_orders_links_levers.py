@@ -1,0 +1,81 @@
+"""Order, ties between acts, instruments, values."""
+
+from __future__ import annotations
+
+from tests.extract.acts_reader import act, countries, found
+
+
+def test_a_day_after() -> None:
+    text = "Chile's president phoned Peru's president, just one day after Chile's talks with Bolivia."
+    order = act(text, "phoned").orders[0]
+    assert (order.relation, order.unit, order.low, order.high) == ("after", "day", 1, 1)
+    assert order.other == act(text, "talks").id
+
+
+def test_hours_after_and_in_advance() -> None:
+    text = "The president of Chile met the president of Peru hours after her call with Bolivia's president."
+    assert [(o.relation, o.unit, o.low) for o in act(text, "met").orders] == [("after", "hour", 1)]
+    text = "Chile's minister will speak with Peru's minister in advance of the summit with Bolivia."
+    assert [o.relation for o in act(text, "speak").orders] == ["before"]
+
+
+def test_earlier_that_day() -> None:
+    text = "Chile's president phoned Peru's president on May 3, following her talks with Bolivia earlier that day."
+    assert [o.same_day for o in act(text, "phoned").orders] == [True]
+
+
+def test_an_answer_is_linked_to_what_it_answers() -> None:
+    text = "Chile imposed a travel boycott against Peru in response to remarks made by Peru's president."
+    links = found(text)[1].links
+    assert [(k.type, k.source, k.target) for k in links] == [
+        ("responds-to", act(text, "boycott").id, act(text, "remarks").id)
+    ]
+
+
+def test_parts_of_an_agreement_implement_it() -> None:
+    text = (
+        "Both nations are implementing elements of their consensus reached in Lima, "
+        "including Chilean actions to lower tariffs on Peruvian goods."
+    )
+    links = {(k.type, k.source, k.target) for k in found(text)[1].links}
+    assert ("implements", act(text, "lower").id, act(text, "consensus").id) in links
+    assert act(text, "lower").status == "occurred"
+    assert countries(text, act(text, "lower").actors) == {"CHL"}
+
+
+def test_levers_and_their_states() -> None:
+    text = "Chile imposed sanctions on Peru."
+    assert [(k.by, k.against, k.state, k.kind) for k in found(text)[1].levers] == [
+        ("CHL", "PER", "in force", "economic")
+    ]
+    text = "Chile lowered tariffs on Peruvian goods."
+    assert [(k.by, k.state) for k in found(text)[1].levers] == [("CHL", "eased")]
+
+
+def test_amounts_have_unit_and_bound() -> None:
+    text = "Chile deployed well over 20,000 troops to the border with Peru. Chile gave Peru $5 million in aid."
+    fills = [f for m in found(text)[1].mentions for f in m.fills if f.slot == "amount"]
+    assert [(f.normal, text[f.start : f.end]) for f in fills] == [
+        (">=20000 troops", "well over 20,000 troops"),
+        ("5000000 USD", "$5 million"),
+    ]
+
+
+def test_topics_one_by_one() -> None:
+    text = "The presidents of Chile and Peru discussed border trade, the fishing dispute and visas."
+    fills = [f for f in act(text, "discussed").fills if f.slot == "topic"]
+    assert [f.value for f in fills] == ["border trade", "the fishing dispute", "visas"]
+
+
+def test_topics_behind_a_frame() -> None:
+    text = "The presidents of Chile and Peru discussed a range of issues, including copper and water."
+    fills = [f for f in act(text, "discussed").fills if f.slot == "topic"]
+    assert [f.value for f in fills] == ["copper", "water"]
+
+
+def test_a_condition() -> None:
+    text = "Chile would respond with strong measures if Peru closes the port."
+    mention = act(text, "respond with")
+    assert (mention.type, mention.status) == ("THREATEN", "threatened")
+    assert [f.value for f in mention.fills if f.slot == "condition"] == ["if Peru closes the port"]
+    assert countries(text, mention.recipients) == {"PER"}

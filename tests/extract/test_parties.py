@@ -1,0 +1,69 @@
+"""Who does what to whom: invented sentences, one construction each."""
+
+from __future__ import annotations
+
+import pytest
+from tests.extract.acts_reader import act, countries
+
+DIRECTED = [
+    # active, passive, participle, gerund, relative
+    ("Chile imposed sanctions on Bolivia on Monday.", "sanctions", "SANCTION", {"CHL"}, {"BOL"}),
+    ("Bolivia was invaded by Chile in 1990.", "invaded", "ASSAULT", {"CHL"}, {"BOL"}),
+    ("The border closed, with Ghana accusing Togo of smuggling.", "accusing", "ACCUSE", {"GHA"}, {"TGO"}),
+    ("Oslo summoned the envoy and condemned Denmark on Friday.", "condemned", "ACCUSE", {"NOR"}, {"DNK"}),
+    # nominal: possessor, demonym, preposition
+    ("Peru's invasion of Ecuador shocked the region.", "invasion", "ASSAULT", {"PER"}, {"ECU"}),
+    ("The Kenyan boycott against Uganda has lasted for a month.", "boycott", "SANCTION", {"KEN"}, {"UGA"}),
+    # control: who is asked is not who asks
+    ("Finland urged Estonia to withdraw its troops.", "urged", "REQUEST", {"FIN"}, {"EST"}),
+    # a visit is directed
+    ("The president of Brazil will visit Portugal next week.", "visit", "CONSULT", {"BRA"}, {"PRT"}),
+    # the object of thanks is who acted
+    ("Nepal thanked India for the humanitarian aid.", "thanked", "SUPPORT", {"NPL"}, {"IND"}),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "kind", "actors", "recipients"), DIRECTED)
+def test_directed(text: str, words: str, kind: str, actors: set[str], recipients: set[str]) -> None:
+    mention = act(text, words)
+    assert mention.type == kind
+    assert countries(text, mention.actors) == actors
+    assert countries(text, mention.recipients) == recipients
+
+
+RECIPROCAL = [
+    ("The foreign ministers of Chile and Peru held talks on Monday.", "talks", {"CHL", "PER"}),
+    ("A phone call between Ghana and Togo took place on Friday.", "phone call", {"GHA", "TGO"}),
+    ("Kenya met with Uganda in Nairobi on Sunday.", "met", {"KEN", "UGA"}),
+    ("A conversation took place with Norway's prime minister after Denmark's call to Norway.", "call", {"DNK", "NOR"}),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "sides"), RECIPROCAL)
+def test_reciprocal(text: str, words: str, sides: set[str]) -> None:
+    mention = act(text, words)
+    assert mention.reciprocal
+    assert countries(text, mention.actors) == sides
+    assert mention.recipients == ()
+
+
+def test_the_thanked_gave_the_aid() -> None:
+    text = "Nepal thanked India for another $2 million humanitarian aid package."
+    mention = act(text, "aid package")
+    assert (countries(text, mention.actors), countries(text, mention.recipients)) == ({"IND"}, {"NPL"})
+
+
+def test_who_drives_is_who_is_answered() -> None:
+    text = "Chile imposed a travel ban, forcing Peru to respond in kind."
+    mention = act(text, "respond in kind")
+    assert countries(text, mention.recipients) == {"CHL"}
+
+
+def test_who_placed_the_call() -> None:
+    text = "President Ana Rojas of Peru placed a phone call to Chile's president on Monday."
+    fills = [f for f in act(text, "phone call").fills if f.slot == "initiator"]
+    assert len(fills) == 1
+    assert fills[0].stance == "asserts"
+    hedged = "The foreign ministers of Peru and Chile spoke. The call, reportedly initiated by Peru, was short."
+    fills = [f for f in act(hedged, "call").fills if f.slot == "initiator"]
+    assert [f.stance for f in fills] == ["hedges"]

@@ -1,0 +1,51 @@
+"""Talk of an act is not the act."""
+
+from __future__ import annotations
+
+import pytest
+from tests.extract.acts_reader import act, mentions, trigger
+
+STATUS = [
+    ("Chile attacked Peru on Monday.", "attacked", "occurred"),
+    ("Chile is massing troops near the border with Peru.", "troops", "ongoing"),
+    ("Chile will impose sanctions on Peru next week.", "sanctions", "planned"),
+    ("Chile's planned deployment of missiles worries Peru.", "deployment", "planned"),
+    ("The president of Chile is scheduled to visit Peru.", "visit", "planned"),
+    ("Chile urged Peru to withdraw its troops from the valley.", "withdraw", "proposed"),
+    ("If Chile attacks Peru, the region will suffer.", "attacks", "hypothetical"),
+    ("Bolivia will intervene should Chile attack Peru.", "attack", "hypothetical"),
+    ("Chile could invade Peru at any time.", "invade", "hypothetical"),
+    ("Officials spoke of a potential Chilean invasion of Peru.", "invasion", "hypothetical"),
+    ("There were words about the alleged withdrawal of Chilean troops.", "withdrawal", "hypothetical"),
+    ("Chile did not attack Peru.", "attack", "denied"),
+    ("Chile denied that its officials had held talks with Peru.", "talks", "denied"),
+    ("There was no attack on Peru by Chile.", "attack", "denied"),
+    ("Chile threatened Peru on Monday.", "threatened", "occurred"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "status"), STATUS)
+def test_status(text: str, words: str, status: str) -> None:
+    assert act(text, words).status == status
+
+
+def test_a_threat_is_made_what_it_threatens_is_not_done() -> None:
+    text = "Chile threatened to invade Peru unless the talks resume."
+    assert act(text, "threatened").status == "occurred"
+    done = [m for m in mentions(text) if "invade" in trigger(text, m) and m.type == "ASSAULT"]
+    assert all(m.status == "threatened" for m in done)
+
+
+def test_a_question_does_not_assert() -> None:
+    text = "Has the president of Chile spoken with the president of Peru?"
+    assert act(text, "spoken").status == "hypothetical"
+
+
+def test_what_is_said_in_a_call_is_said_when_the_call_is() -> None:
+    text = "The president of Chile spoke with the president of Peru to reaffirm his support for Bolivia."
+    assert act(text, "reaffirm").status == "occurred"
+
+
+def test_a_wish_list_is_no_deed() -> None:
+    text = "The priorities are known: weapons for Peru, new sanctions against Chile."
+    assert act(text, "sanctions").status not in {"occurred", "ongoing"}
