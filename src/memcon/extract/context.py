@@ -24,6 +24,7 @@ class Context:
     attributions: tuple[Attribution, ...]
     mentions: tuple[EventMention, ...]
     analysts: frozenset[str]
+    talks: tuple[EventMention, ...]
     said: dict[int, tuple[Attribution, ...]]
     acts: dict[int, tuple[EventMention, ...]]
 
@@ -50,6 +51,7 @@ def context(
         attributions=attributions,
         mentions=mentions,
         analysts=_analysts(tree),
+        talks=tuple(sorted((m for m in mentions if _is_talk(m)), key=lambda m: m.sentence)),
         said={n: tuple(v) for n, v in said.items()},
         acts={n: tuple(v) for n, v in acts.items()},
     )
@@ -106,6 +108,12 @@ def in_quote(ctx: Context, start: int, end: int) -> bool:
     """Whether a place lies inside quotation marks."""
     first, last = ctx.tree.tokens_in(start, end)
     return first < last and ctx.tree.quote(first) is not None and ctx.tree.quote(last - 1) is not None
+
+
+def _is_talk(mention: EventMention) -> bool:
+    """Whether a mention is of a talk that took place, with somebody."""
+    happened = mention.status in {"occurred", "ongoing"}
+    return mention.type == "CONSULT" and happened and (mention.reciprocal or bool(mention.recipients))
 
 
 def _analysts(tree: Tree) -> frozenset[str]:

@@ -52,6 +52,15 @@ def phrases(name: str, key: str) -> tuple[tuple[str, ...], ...]:
 
 
 @cache
+def phrases_by_word(name: str, key: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """The phrases under a key by their first word, longest first."""
+    out: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases(name, key):
+        out.setdefault(phrase[0], []).append(phrase)
+    return {word: tuple(held) for word, held in out.items()}
+
+
+@cache
 def reporting() -> Mapping[str, tuple[Verb, ...]]:
     """Reporting verbs by lemma; those with a particle first."""
     frames: dict[tuple[str, str | None], dict[str, Stance]] = {}

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from memcon.extract.context import Context, held, sentence_at
 from memcon.extract.types import EventMention
 
+_MOST = 60
+"""Talks looked back upon; longer texts tell of many."""
 _FAR = 6
 """Sentences back beyond which a talk is no longer taken as the occasion of a remark in the press."""
 
@@ -34,30 +38,27 @@ def occasion(ctx: Context, speaker: str | None, sentence: int) -> EventMention |
     A government's own text on a talk tells what was said at it; in the press a remark belongs to a
     talk only if the same sentence names the talk, or its other party not far behind it.
     """
-    talks = [
-        m
-        for m in ctx.mentions
-        if m.type == "CONSULT" and m.status in {"occurred", "ongoing"} and (m.reciprocal or m.recipients)
-    ]
-    if not talks:
+    if not ctx.talks:
         return None
     home = countries(ctx, speaker)
     named = {_country(ctx, n.entity) for i in _range(ctx, sentence) if (n := ctx.tree.namings.get(i)) is not None}
     named -= home | {None}
     press = ctx.report.kind not in {"readout", "statement"}
     best: tuple[float, int] | None = None
-    for index, talk in enumerate(talks):
-        parties = {_country(ctx, p) for p in (*talk.actors, *talk.recipients)}
-        if home and not home & parties:
-            continue
+    last = bisect_right(ctx.talks, sentence, key=lambda t: t.sentence)
+    for index in range(last - 1, max(-1, last - 1 - _MOST), -1):
+        talk = ctx.talks[index]
         distance = sentence - talk.sentence
+        if press and distance > _FAR:
+            break
+        parties = {_country(ctx, p) for p in (*talk.actors, *talk.recipients)}
         others = len(parties & named)
-        if distance < 0 or (press and distance > 0 and (others == 0 or distance > _FAR)):
+        if (home and not home & parties) or (press and distance > 0 and others == 0):
             continue
         score = 2.0 * others - 0.25 * min(distance, 8) + bool(home & parties)
-        if best is None or score >= best[0]:
+        if best is None or score > best[0]:
             best = score, index
-    return None if best is None else talks[best[1]]
+    return None if best is None else ctx.talks[best[1]]
 
 
 def _range(ctx: Context, sentence: int) -> range:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from memcon.extract.context import Context, after, draft, first_person_entity, main_sentences, speaker_of
-from memcon.extract.cuebook import phrases, words
+from memcon.extract.cuebook import phrases_by_word, words
 from memcon.extract.occasions import countries
 from memcon.extract.sources import subject
 from memcon.extract.tree import Tree
@@ -84,9 +84,8 @@ def _event(ctx: Context, start: int, end: int, party: str | None, number: int) -
     sentence = ctx.tree.reading.sentences[number]
     named = {c for i in range(sentence.first, sentence.last) for c in _named(ctx, i)} - home
     best: tuple[tuple[bool, int, bool, int], str] | None = None
-    for index, talk in enumerate(ctx.mentions):
-        if talk.type != "CONSULT" or talk.sentence > number or talk.trigger[0] >= end:
-            continue
+    coming = [m for m in ctx.mentions if m.type == "CONSULT" and m.sentence <= number and m.trigger[0] < end]
+    for index, talk in enumerate(coming):
         parties = {c for p in (*talk.actors, *talk.recipients) for c in countries(ctx, p)}
         own = bool(home & parties) and len(parties) > 1
         score = (own, len(parties & named) if own else 0, start <= talk.trigger[0], index)
@@ -119,7 +118,7 @@ def _at(ctx: Context, i: int) -> Iterator[Cue]:
             yield "not-supplied", i, _end(tree, act), _party(ctx, act) or _party(ctx, token.head)
     if verbal and lemma in {"elaborate", "specify"} and _denied(tree, i) and not _denied_modal(tree, i):
         yield "not-supplied", _verb_edges(tree, i)[0], _end(tree, i), _party(ctx, i)
-    for refusal in phrases(_W, "refusals"):
+    for refusal in phrases_by_word(_W, "refusals").get(token.norm, ()):
         if after(tree, i, refusal):
             said = _refused(tree, i + len(refusal))
             if said is not None:
@@ -129,7 +128,7 @@ def _at(ctx: Context, i: int) -> Iterator[Cue]:
                 low = _left_of_refusal(tree, i, verb)
                 yield "declined", low, _end(tree, said), _party(ctx, verb) or _first_person(ctx, i, said)
             break
-    for known in phrases(_W, "declined_phrases"):
+    for known in phrases_by_word(_W, "declined_phrases").get(token.norm, ()):
         if after(tree, i, known):
             verb = next((h for h in (i, *tree.up(i)) if tree.token(h).tag.startswith("VB")), i)
             yield "declined", *_whole(tree, i, i + len(known)), _party(ctx, verb)
