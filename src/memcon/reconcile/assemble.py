@@ -107,7 +107,7 @@ def _names(cast_: Cast, one: Happening) -> frozenset[str]:
             found = cast_.actors.get(known or "")
             for text in (found.name, *found.aliases) if found else ():
                 out |= {fold(w) for w in text.split()}
-    return frozenset(out)
+    return frozenset(out).union(*(c.nouns for c in one.group.chains))
 
 
 def _kin(identity: str, ids: Mapping[Key, str], bundle: Bundle) -> frozenset[str]:
@@ -182,7 +182,7 @@ def assemble(
         event = whole[identity]
         if one.status in ties.REAL and len({view.line.sides.get(r) for r in one.reports} - {None}) > 1:
             found += left_out.checked(event, one, book, view, kin=_kin(identity, ids, bundle), names=_names(cast_, one))
-            found += left_out.third_party(event, one, book, view)
+            found += left_out.third_party(event, one, book, view, names=_names(cast_, one))
     omitted_all = left_out.merged(found)
     instruments = ties.levers(bundle, cast_, book, whole, ids)
     findings = Findings(

@@ -150,6 +150,28 @@ def _noun(kind: str | None, mode: str | None, nouns: list[str]) -> str | None:
     return str(found) if found else None
 
 
+def _status(group: Group, kind: str | None) -> Status:
+    """The status of an act over all reports.
+
+    A noun names an act without saying that it is done: where a verb of another report has it as to
+    come, and that report is not older, the noun gives way ("intends to provide"; "the aid package").
+    """
+    found = best_status([c.status for c in group.chains])
+    if kind == "CONSULT" or found not in {"occurred", "ongoing"}:
+        return found
+    named = [c for c in group.chains if c.status in {"occurred", "ongoing"}]
+    told = [c for c in group.chains if c.status == "planned" and not _nominal(c)]
+    if not told or not all(_nominal(c) for c in named):
+        return found
+    before = [p for c in named if (p := c.published) is not None]
+    after = [p for c in told if (p := c.published) is not None]
+    return "planned" if before and after and max(after) >= max(before) else found
+
+
+def _nominal(chain: Chain) -> bool:
+    return all(m.rule.startswith("act:noun") for m in _own(chain))
+
+
 def happening(bundle: Bundle, cast: Cast, group: Group) -> Happening:
     """What a group of chains adds up to."""
     sources = {s.id: s for s in bundle.sources}
@@ -172,7 +194,7 @@ def happening(bundle: Bundle, cast: Cast, group: Group) -> Happening:
         group=group,
         label=label(cast, actors, recipients, _phrase(sources, group), noun if together else None),
         type=kind,
-        status=best_status([c.status for c in group.chains]),
+        status=_status(group, kind),
         mode=mode,
         contexts=tuple(sorted({c for m in own for c in m.contexts})),
         reciprocal=reciprocal,

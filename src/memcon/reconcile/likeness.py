@@ -11,6 +11,12 @@ from memcon.reconcile.lexis import likeness, table
 from memcon.reconcile.profile import Amount, Chain
 
 DENIED = 0.6
+KIND, NOUN, DULL_NOUN = 0.9, 0.7, 0.3
+"""What the noun alone is worth: a contact of one kind, the same noun, the same noun of no content."""
+OPEN_END = 0.85
+"""What the same acting party is worth where one report leaves open who receives."""
+VAGUE = 0.4
+"""What it is worth that one report has no words of its own for the act."""
 Counts = Mapping[tuple[str, str | None, frozenset[str], frozenset[str]], int]
 
 
@@ -198,21 +204,41 @@ def _parties(a: Chain, b: Chain) -> tuple[float, str]:
         return 0.4, "parties named in one only"
     union = a.parties | b.parties
     share = len(a.parties & b.parties) / len(union)
+    if a.acting and a.acting == b.acting and not (a.acted and b.acted):
+        share = max(share, OPEN_END)
     names = "–".join(sorted(a.parties & b.parties)) or "none"
     return share, f"parties {names} of {'–'.join(sorted(union))}"
 
 
+@cache
+def _dull() -> frozenset[str]:
+    return frozenset(table("alignment")["dull"])
+
+
 def _content(a: Chain, b: Chain, weight: Mapping[str, float]) -> tuple[float, str]:
-    shared = likeness(a.words, b.words, weight)
-    noun = 0.0
-    if a.nouns & b.nouns:
-        noun = 0.4 if "STATEMENT" in {a.type, b.type} else 0.7
-    if a.type == b.type == "CONSULT" and (
-        "generic" in a.kinds or "generic" in b.kinds or (a.kinds - {"generic"}) & (b.kinds - {"generic"})
-    ):
-        noun = 0.9
+    """How alike two acts are by their words, and what they share.
+
+    Words that only name the kind of act ("support", "measures") tell little; two acts that each have
+    words of their own and share none of them are not alike.
+    """
+    dull = _dull()
+    left, right = a.words - dull, b.words - dull
+    contact = a.type == b.type == "CONSULT"
+    same_noun = bool(a.nouns & b.nouns)
+    if contact and ("generic" in a.kinds or "generic" in b.kinds or (a.kinds - {"generic"}) & (b.kinds - {"generic"})):
+        noun = KIND
+    elif same_noun:
+        noun = NOUN if a.nouns & b.nouns - dull else DULL_NOUN
+    else:
+        noun = 0.0
+    if left and right:
+        shared = likeness(left, right, weight)
+        if not shared and not contact:
+            noun /= 2
+    else:
+        shared = VAGUE if a.words & b.words or same_noun else 0.0
     score = max(noun + (1 - noun) * 0.5 * shared, min(1.0, 1.5 * shared))
-    words = sorted(a.words & b.words, key=lambda w: (-weight.get(w, 1.0), w))[:3]
+    words = sorted(a.words & b.words, key=lambda w: (w in dull, -weight.get(w, 1.0), w))[:3]
     if noun and not words:
         return score, "the same kind of act"
     return score, f"shared words {', '.join(words)}" if words else "no words shared"

@@ -149,7 +149,7 @@ def checked(
     return out
 
 
-def third_party(event: Event, happening: Happening, book: Book, view: View) -> list[Omission]:
+def third_party(event: Event, happening: Happening, book: Book, view: View, *, names: frozenset[str]) -> list[Omission]:
     """What a side tells of a contact that it was not on, and neither party's account has."""
     parties = set(view.cast.countries((*happening.actors, *happening.recipients)))
     if happening.type not in CONTACT or len(parties) < 2:
@@ -178,7 +178,7 @@ def third_party(event: Event, happening: Happening, book: Book, view: View) -> l
                 and len(view.words(c)) > POINT_WORDS
             ]
             for claim in _tightest(points, view):
-                if not _answered(view.words(claim), sentences, view.weight, frozenset()):
+                if not _answered(view.words(claim), sentences, view.weight, names):
                     out.append(
                         Omission(
                             claims=(claim.id,), said_by=(side,), silent=tuple(inside), event=event.id, basis="checked"

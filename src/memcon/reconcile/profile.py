@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -155,12 +155,20 @@ def chains_of(source: Source, apart: Callable[[EventMention, EventMention], bool
         return name
 
     order = {m.id: i for i, m in enumerate(source.extraction.mentions)}
+    orphans: set[str] = set()
     for mention in source.extraction.mentions:
-        if mention.same_as in parent and not apart(by_id[mention.same_as or mention.id], mention):
-            a, b = sorted((find(mention.id), find(mention.same_as or mention.id)), key=order.__getitem__)
+        if mention.same_as not in parent:
+            continue
+        old = by_id[mention.same_as or mention.id]
+        if not apart(old, mention):
+            a, b = sorted((find(mention.id), find(old.id)), key=order.__getitem__)
             parent[b] = a
+        elif set(mention.actors) | set(mention.recipients) == set(old.actors) | set(old.recipients):
+            orphans.add(mention.id)
     groups: dict[str, list[EventMention]] = {}
     for mention in source.extraction.mentions:
+        if mention.id in orphans:  # the parties were taken over from what it is not
+            mention = replace(mention, actors=(), recipients=())
         groups.setdefault(find(mention.id), []).append(mention)
     return [sorted(g, key=lambda m: (m.trigger, m.id)) for g in groups.values()]
 
