@@ -58,7 +58,9 @@ def pointed(graph: Graph, act: Act) -> bool:
 def _given(graph: Graph, i: int, kind: str | None) -> bool:
     """Whether a noun takes up another act ("retract the statement"), so that a verb's trigger stops short of it."""
     patterns = lexicon().nouns.get(graph.lemma(i), ())
-    if kind in {"SUPPORT", "STATEMENT"} and any(p.group.type in SPEECH for p in patterns if not p.before):
+    if kind in {"SUPPORT", "STATEMENT", "THREATEN", "AGREE"} and any(
+        p.group.type in SPEECH for p in patterns if not p.before
+    ):
         return False
     return graph.determiner(i) in {"the", "this", "that", "these", "those"} and any(
         p.group.anaphor and p.group.type != kind for p in patterns if not p.before
@@ -270,7 +272,11 @@ def _match_noun(graph: Graph, i: int, pattern: NounPattern) -> tuple[int, int] |
         wanted = list(pattern.before)
         at = [next((m for m in mods if graph.lemma(m) == w or graph.tokens[m].norm == w), -1) for w in wanted]
         if -1 in at:
-            return None
+            # "live-fire drill", "co-operation": the parse need not hang the words of a hyphen on the head
+            near = [k for k in range(max(0, i - 8), i) if graph.tokens[k].norm != "-"][-len(wanted) :]
+            if [graph.tokens[k].norm for k in near] != wanted:
+                return None
+            at = near
         if i - at[0] <= 6:
             first = at[0]
     last = i
@@ -358,7 +364,8 @@ def noun_acts(graph: Graph, first: int, last: int) -> list[Act]:
     best: dict[int, Act] = {}
     for act in out:
         other = best.get(act.node)
-        if other is None or act.last - act.first > other.last - other.first:
+        # of two as long, the one that the carrier itself names: "trade talks" are talks
+        if other is None or act.last - act.first >= other.last - other.first:
             best[act.node] = act
     return [a for a in out if best[a.node] is a]
 
@@ -452,7 +459,7 @@ def _one_each(graph: Graph, verbs: list[Act], nouns: list[Act]) -> list[Act]:
                     taken.discard(o)
                     dropped.add(verb.head)
             continue
-        if group.type in {"STATEMENT", "SUPPORT"} and graph.lemma(verb.head) not in answers:
+        if group.type in {"STATEMENT", "SUPPORT", "THREATEN", "AGREE"} and graph.lemma(verb.head) not in answers:
             taken |= {o for o in verb.objects if o in by_node and by_node[o].group.type in SPEECH}
         for o in verb.objects:
             noun = by_node.get(o)

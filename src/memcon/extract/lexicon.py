@@ -17,6 +17,9 @@ from memcon.model.memo import LeverState, Status
 
 SPEECH = frozenset({"ACCUSE", "THREATEN", "REQUEST", "STATEMENT", "REJECT", "SUPPORT", "AGREE", "CONCEDE"})
 """Types of acts that are done in words."""
+AFTER = frozenset({"of", "in", "to", "on", "for", "against", "from", "by", "with", "at"})
+"""Prepositions after which a noun's pattern goes on behind its head ("exchange of views")."""
+
 MODALS = frozenset({"would", "could", "should", "must", "will"})
 
 
@@ -214,7 +217,7 @@ def _nouns(rows: list[dict[str, Any]]) -> dict[str, tuple[NounPattern, ...]]:
         )
         for noun in row["nouns"]:
             words = str(noun).lower().replace("-", " - ").split()
-            cut = next((i for i, w in enumerate(words) if i and w in {"of", "in", "to", "on", "for", "against"}), None)
+            cut = next((i for i, w in enumerate(words) if i and w in AFTER), None)
             head = words[: len(words) if cut is None else cut]
             after = tuple(words[cut:]) if cut is not None else ()
             before = tuple(w for w in head[:-1] if w != "-")
