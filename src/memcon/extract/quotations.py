@@ -17,25 +17,41 @@ _SPEECH = 4
 def quoted(tree: Tree, found: list[Attribution]) -> list[Attribution]:
     """The attributions with whole quotations for content, and those that only quotations show."""
     out = [_whole(tree, a) for a in found]
-    last: Attribution | None = None
+    places: dict[int, list[int]] = {}
+    for number, made in enumerate(out):
+        _place(tree, places, number, made)
+    last: int | None = None
     last_end = -1
     for quote in tree.reading.quotes:
-        holder = _holder(quote, out)
+        holder = _holder(tree, quote, out, places)
         if holder is None and quote.last - quote.first >= _SPEECH:
-            number, made = _near(tree, quote, out)
-            if made is None and last is not None and _follows(tree, last, last_end, quote):
-                made = last
-                number = next((n for n, a in enumerate(out) if a.cue == last.cue), None)
-            if made is not None:
-                extended = replace(made, content=_join(made.content, (quote.start, quote.end)), manner="direct")
-                if number is None:
-                    out.append(extended)
-                else:
-                    out[number] = extended
-                holder = extended
+            at, near = _near(tree, quote, out, places)
+            if near is None and last is not None and _follows(tree, out[last], last_end, quote):
+                at, near = last, out[last]
+            if near is not None:
+                extended = replace(near, content=_join(near.content, (quote.start, quote.end)), manner="direct")
+                holder = len(out) if at is None else at
+                out[holder : holder + 1] = [extended]
+                _place(tree, places, holder, extended)
         if holder is not None:
             last, last_end = holder, quote.last
     return out
+
+
+def _place(tree: Tree, places: dict[int, list[int]], number: int, made: Attribution) -> None:
+    """Note an attribution under the sentences of its cue and its content."""
+    for start, end in (*made.content, *((made.cue,) if made.cue is not None else ())):
+        first, last = tree.tokens_in(start, end)
+        for sentence in range(tree.token(first).sentence, tree.token(last - 1).sentence + 1) if first < last else ():
+            held = places.setdefault(sentence, [])
+            if number not in held:
+                held.append(number)
+
+
+def _about(tree: Tree, places: dict[int, list[int]], quote: Quote) -> list[int]:
+    """The numbers of the attributions in the sentences of a quotation and the one on either side."""
+    low, high = tree.token(quote.first).sentence - 1, tree.token(quote.last - 1).sentence + 1
+    return sorted({n for sentence in range(low, high + 1) for n in places.get(sentence, ())})
 
 
 def _whole(tree: Tree, made: Attribution) -> Attribution:
@@ -68,21 +84,24 @@ def _join(content: tuple[Range, ...], more: Range) -> tuple[Range, ...]:
     return tuple(out)
 
 
-def _holder(quote: Quote, found: list[Attribution]) -> Attribution | None:
+def _holder(tree: Tree, quote: Quote, found: list[Attribution], places: dict[int, list[int]]) -> int | None:
     """The tightest attribution that has half a quotation for content and its cue outside it."""
     held = []
-    for made in found:
+    for number in _about(tree, places, quote):
+        made = found[number]
         if made.cue is None or quote.start <= made.cue[0] < quote.end or not made.source.name:
             continue
         for start, end in made.content:
             shared = min(end, quote.end) - max(start, quote.start)
             if 2 * shared >= quote.end - quote.start:
-                held.append((sum(b - a for a, b in made.content), made.cue, made))
+                held.append((sum(b - a for a, b in made.content), made.cue, number))
                 break
-    return min(held, key=lambda h: h[:2])[2] if held else None
+    return min(held)[2] if held else None
 
 
-def _near(tree: Tree, quote: Quote, found: list[Attribution]) -> tuple[int | None, Attribution | None]:
+def _near(
+    tree: Tree, quote: Quote, found: list[Attribution], places: dict[int, list[int]]
+) -> tuple[int | None, Attribution | None]:
     """The verb of saying beside a quotation: in its sentence, or at a colon before it."""
     first_sentence = tree.reading.sentences[tree.token(quote.first).sentence]
     last_sentence = tree.reading.sentences[tree.token(quote.last - 1).sentence]
@@ -107,7 +126,8 @@ def _near(tree: Tree, quote: Quote, found: list[Attribution]) -> tuple[int | Non
         return None, None
     verb = best[1]
     cue = tree.span(verb, verb + 1)
-    for number, made in enumerate(found):
+    for number in _about(tree, places, quote):
+        made = found[number]
         if made.cue is not None and made.cue[0] == cue[0] and made.rule.startswith("verb"):
             return number, made
     head = subject(tree, verb)
