@@ -143,12 +143,12 @@ def who(graph: Graph, i: int, depth: int = 0) -> tuple[str, ...]:
             continue
         out.append(one(graph, c, depth))
         for word, prep, obj in graph.preps(c):
-            if obj is not None and word == "with" and _companion(graph, prep):
+            if obj is not None and word == "with" and companion(graph, prep):
                 out.append(who(graph, obj, depth + 1))
     return merge(*out)
 
 
-def _companion(graph: Graph, prep: int) -> bool:
+def companion(graph: Graph, prep: int) -> bool:
     head = graph.tokens[prep].head
     words = lexicon().words["act_words"]["company"]
     return graph.tokens[head].norm in words or any(graph.tokens[k].norm in words for k in graph.children[prep])

@@ -247,7 +247,7 @@ def _evidence(graph: Graph, item: Item, chain: Chain, *, definite: bool) -> floa
         return score if same_parties or not mention.recipients or not chain.recipients else None
     if mention.type == "STATEMENT":
         return score if nominal and any(i.act.noun_group is not None for i in chain.items) and same_group else None
-    if definite and nominal and share and (same_group or mention.type in {"SANCTION", "MOBILIZE", "ASSAULT"}):
+    if definite and nominal and share and mention.type in {"SANCTION", "MOBILIZE", "ASSAULT"}:
         return score
     return None
 
@@ -307,6 +307,11 @@ def _included(graph: Graph, item: Item, before: list[Item]) -> str | None:
     return found[-1].mention.id if found else None
 
 
+def _located(mention: EventMention) -> bool:
+    """Whether an act is told with its place or time, so that it stands without parties."""
+    return bool(mention.times) or any(f.rule == "place:preposition" for f in mention.fills)
+
+
 def _plural(graph: Graph, item: Item) -> bool:
     """Whether a noun of contact names several ("the two calls"), which no single one is."""
     act = item.act
@@ -356,7 +361,7 @@ def chain(graph: Graph, items: list[Item]) -> list[Item]:
             group = item.act.noun_group
             mention = item.mention
             orphan = group is not None and group.needs == "party" and not (mention.actors or mention.recipients)
-            if orphan and item.act.light is None and not mention.place and not mention.times:
+            if orphan and item.act.light is None and not _located(mention):
                 continue
             new = Chain(first=item.mention.id)
             new.add(item)

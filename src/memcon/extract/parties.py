@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from memcon.extract.acts import Act
-from memcon.extract.agents import antecedent, country, merge, one, owners, who
+from memcon.extract.agents import antecedent, companion, country, merge, one, owners, who
 from memcon.extract.graph import Graph
 from memcon.extract.lexicon import SPEECH, lexicon
 from memcon.extract.syntax import agents, holder_of, objects_of, surface_subject
@@ -40,7 +40,7 @@ def _all(graph: Graph, heads: list[int]) -> tuple[str, ...]:
 def _prep(graph: Graph, holders: list[int], word: str) -> tuple[str, ...]:
     for h in holders:
         for found, prep, obj in graph.preps(h):
-            if found == word and obj is not None and graph.tokens[prep].head != obj:
+            if found == word and obj is not None and not (word == "with" and companion(graph, prep)):
                 ids = who(graph, obj)
                 if not ids and graph.tokens[obj].dep == "pcomp":
                     ids = _all(graph, objects_of(graph, obj))

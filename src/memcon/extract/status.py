@@ -336,6 +336,8 @@ def _from_clause(
         effect = None
     if effect == "hypothetical" and types.get(head) == "ACCUSE" and finite:
         effect = None if status not in HAPPENED else "hypothetical"
+    if dep == "advcl" and not _infinitive(graph, at):
+        effect = None
     if finite and dep == "ccomp" and lemma in cues.factive:
         return status, True
     if effect == "ongoing":
