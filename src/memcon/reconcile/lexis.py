@@ -6,6 +6,7 @@ group in ``data/synonyms.yaml`` count as one word.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -23,6 +24,7 @@ from memcon.read.types import Range, Reading
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 Bag = frozenset[str]
 SHORTEST_STEM = 4
+HYPHENATED = re.compile(r"\w+(?:-\w+)+")
 
 
 @cache
@@ -102,6 +104,11 @@ def bag(reading: Reading, place: Range) -> Bag:
             word = fold(token.lemma or token.norm)
             if len(word) > 1 and any(c.isalnum() for c in word):
                 out.add(word)
+    for whole in HYPHENATED.findall(reading.text, start, end):
+        group = synonyms().get(whole.lower())
+        if group:
+            out -= {fold(part) for part in whole.split("-")}
+            out.add(group)
     return frozenset(out)
 
 

@@ -13,6 +13,8 @@ from memcon.reconcile.profile import Amount, Chain
 DENIED = 0.6
 KIND, NOUN, DULL_NOUN = 0.9, 0.7, 0.3
 """What the noun alone is worth: a contact of one kind, the same noun, the same noun of no content."""
+OPEN_KINDS = frozenset({"generic", "call"})
+"""Kinds of contact that say nothing of which contact it is, where no party is named."""
 OPEN_END = 0.85
 """What the same acting party is worth where one report leaves open who receives."""
 VAGUE = 0.4
@@ -57,7 +59,8 @@ def _party_veto(a: Chain, b: Chain) -> str | None:
         if left and right and not (left <= right or right <= left):
             return f"other parties: {'–'.join(sorted(left))} and {'–'.join(sorted(right))}"
         short = min(len(left), len(right)) < 2 and left != right
-        if a.type == b.type == "CONSULT" and a.report != b.report and short and not days_fit(a, b):
+        plain = bool(left and right) or not (a.kinds & b.kinds) - OPEN_KINDS
+        if a.type == b.type == "CONSULT" and a.report != b.report and short and plain and not days_fit(a, b):
             return "one does not name the other party"
         if a.type == b.type == "CONSULT":
             for country in sorted(left & right):

@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from memcon.extract.types import EventMention
 from memcon.model.memo import Claim, Event, Omission, Report
-from memcon.reconcile.bundle import natural
+from memcon.reconcile.bundle import Source, natural
 from memcon.reconcile.claims import Book
 from memcon.reconcile.events import Happening
 from memcon.reconcile.lexis import Bag, bag, contained
@@ -53,12 +54,17 @@ def accounts(event: Event, happening: Happening, view: View) -> dict[str, list[A
             for c in happening.group.chains
             if c.report == report
             for m in c.mentions
-            if m.status in REAL and not view.sources[report].reading.sentences[m.sentence].question
+            if m.status in REAL and not _asked(view.sources[report], m)
         ]
         if not real:
             continue
         out[found.side].append(Account(report=found, whole=found.kind == "readout"))
     return dict(out)
+
+
+def _asked(source: Source, mention: EventMention) -> bool:
+    sentence = source.sentence_at(mention.trigger[0])
+    return bool(sentence and sentence.question)
 
 
 def _points(

@@ -248,7 +248,7 @@ def chain_profile(source: Source, mentions: list[EventMention], cast: Cast, year
         persons={c: frozenset(p) for c, p in sorted(persons.items())},
         mode=next((m.mode for m in own if m.mode), None),
         kinds=noun_kinds(nouns),
-        nouns=frozenset(fold(n.split()[-1]) for n in nouns),
+        nouns=frozenset(fold(n.replace(" - ", "-").split()[-1]) for n in nouns),
         ordinals=frozenset(m.ordinal.lower() for m in own if m.ordinal and not m.same_as),
         place=next((m.place for m in mentions if m.place), None),
         amounts=tuple(a for m in mentions for f in m.fills if f.slot == "amount" and (a := amount(f.normal))),

@@ -22,7 +22,7 @@ from memcon.reconcile.bundle import Bundle, Source
 from memcon.reconcile.calendar import Context, Local, moment, resolve
 from memcon.reconcile.clock import Apart, At, Days, Statement, gap
 from memcon.reconcile.events import Happening
-from memcon.reconcile.zones import home, in_play, of_speaker
+from memcon.reconcile.zones import home, in_play, of_speaker, own
 
 FUTURE = frozenset({"planned", "proposed", "threatened", "hypothetical"})
 DAYS_PER = {"day": 1, "week": 7, "month": 31, "season": 92, "year": 366}
@@ -92,13 +92,13 @@ class _Reporter:
         self.cast = cast
         self.happenings = happenings
         self.at = at
-        own = _years(source)
-        others = tuple(y for y in bundle if y not in own)
+        stated = _years(source)
+        others = tuple(y for y in bundle if y not in stated)
         reference = moment(source.report.published, source.report.zone)
-        years = own or ((reference.year,) if reference else others)
+        years = stated or ((reference.year,) if reference else others)
         self.context = Context(
             reference=reference,
-            own=() if reference else own,
+            own=() if reference else stated,
             bundle=others,
             story=None if reference else _story(source, happenings, years),
         )
@@ -138,6 +138,24 @@ class _Reporter:
                 self._stated(mention, index, i, timex)
         for order in mention.orders:
             self._order(mention, index, order, [t for _, t in timexes])
+        if mention.orders and not timexes and mention.status == "planned" and self.context.reference:
+            self._to_come(mention, index)
+
+    def _to_come(self, mention: EventMention, index: int) -> None:
+        """What is to come before or after something else is not over when it is told."""
+        zones = own(self.source) or self._zones(index)
+        order = mention.orders[0]
+        words = self.source.span(order.start, order.end)
+        made = At(
+            event=node(index),
+            report=self.source.id,
+            low=self.context.reference,
+            high=None,
+            zones=zones,
+            words=words.quote,
+            key=f"{mention.id}.to-come",
+        )
+        self.said.append(Said(statement=made, event=index, words=words))
 
     def _stated(self, mention: EventMention, index: int, i: int, timex: Timex) -> None:
         future = mention.status in FUTURE
