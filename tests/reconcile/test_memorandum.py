@@ -83,7 +83,7 @@ def test_what_the_small_bundle_gives() -> None:
     call = found.events[0]
     assert call.label == "Stoltberg–Silva call"
     assert call.reports == ("R1", "R2")
-    assert call.origins == 3  # two reports, and Silva, who speaks of it
+    assert call.origins == 2
     ban = next(e for e in found.events if e.type == "SANCTION")
     assert ban.reports == ("R1", "R10")
     (link,) = found.links

@@ -71,6 +71,7 @@ def _event(
     time: Time | None,
     slots: Sequence[Slot],
     claims: Sequence[Claim],
+    told: Sequence[Claim],
     line: Lineage,
 ) -> Event:
     order = {name: n for n, name in enumerate(SLOTS)}
@@ -92,7 +93,7 @@ def _event(
         mentions=one.mentions,
         slots=tuple(ordered),
         reports=one.reports,
-        origins=count((c for c in claims if c.slot is None), line) or count(claims, line),
+        origins=count(told, line) or count(claims, line),
         reasons=one.group.reasons,
         near_misses=one.group.near_misses,
     )
@@ -175,7 +176,14 @@ def assemble(
         slots = event_slots(one, claims, book, view, parties)
         slots = with_attribution(slots, [t for t in tied if t.event == identity])
         slots += when.time_slots(index[identity], timing, claims, desk)
-        events.append(_event(identity, one, time=timing.times[index[identity]], slots=slots, claims=claims, line=line))
+        told_by = [
+            book.known[i] for c in one.group.chains for m in c.mentions if (i := book.mentions.get((c.report, m.id)))
+        ]
+        events.append(
+            _event(
+                identity, one, time=timing.times[index[identity]], slots=slots, claims=claims, told=told_by, line=line
+            )
+        )
     found = [*told]
     whole = {e.id: e for e in events}
     for identity, one in by_id.items():

@@ -37,14 +37,17 @@ def _say(kind: str, **filled: str) -> str:
 
 def attribution_lost(found: Findings, view: View) -> list[Caution]:
     """What one report gives as a fact and another ties to one side; what an outsider tells of a contact."""
+    ties: dict[tuple[str, str], set[str]] = {}
+    for tied in found.tied:
+        ties.setdefault((tied.event, tied.who), set()).update({tied.tied.id, tied.flat.id})
     out = [
         Caution(
             kind="attribution-lost",
-            text=_say("attribution-lost", who=t.who),
-            event=t.event,
-            claims=tuple(sorted({t.tied.id, t.flat.id}, key=natural)),
+            text=_say("attribution-lost", who=who),
+            event=event,
+            claims=tuple(sorted(claims, key=natural)),
         )
-        for t in found.tied
+        for (event, who), claims in sorted(ties.items(), key=lambda t: (natural(t[0][0]), t[0][1]))
     ]
     known = found.book.known
     events = {e.id: e for e in found.events}
@@ -93,10 +96,10 @@ def _undated(time: Time | None) -> bool:
 
 def plans(found: Findings, view: View) -> list[Caution]:
     """Acts to come that no report dates, and those that one report tells of without a source."""
-    to_come = set(table("cautions")["to-come"])
+    to_come, speech = set(table("cautions")["to-come"]), set(table("cautions")["speech"])
     out: list[Caution] = []
     for event in found.events:
-        if event.status not in to_come:
+        if event.status not in to_come or event.type in speech:
             continue
         claims = _mention_claims(event.id, found)
         ids = tuple(c.id for c in claims)
@@ -127,7 +130,7 @@ def unsourced(found: Findings, view: View) -> list[Caution]:
             )
             continue
         vague = [c for c in claims if _vague(c, view, cues)]
-        if vague:
+        if 2 * len(vague) >= len(claims) > 0:
             out.append(
                 Caution(
                     kind="attribution-lost",
@@ -170,34 +173,37 @@ def _vague(claim: Claim, view: View, cues: Sequence[str]) -> bool:
 
 def fragments(found: Findings, view: View) -> list[Caution]:
     """Quotations of three words or fewer of somebody whose own text is not in the bundle, or of the other side."""
-    out: list[Caution] = []
     sides = {s for s in view.line.sides.values() if s}
+    fuller: set[tuple[str, str | None]] = set()
+    short: dict[tuple[str, str | None], tuple[str, list[str]]] = {}
     for source in view.sources.values():
+        claims = [c for c in found.book.of_report(source.id) if c.voice]
         for quote in source.reading.quotes:
             span = source.span(quote.start, quote.end)
-            if not 0 < len(span.quote.split()) <= FRAGMENT:
-                continue
-            holding = [c for c in found.book.of_report(source.id) if c.evidence[0].meets(span)]
-            voiced = [c for c in holding if c.voice]
-            if not voiced:
+            voiced = [c for c in claims if c.evidence[0].meets(span)]
+            if not voiced or not span.quote:
                 continue
             best = min(voiced, key=lambda c: (len(c.evidence[0]), natural(c.id)))
             link = best.voice[-1]
             country = view.cast.country(link.actor)
             own = source.report.side
-            if own and country in {None, own}:
+            if (country in {None, own}) if own else (country in sides):
                 continue
-            if not own and country in sides:
-                continue
-            out.append(
-                Caution(
-                    kind="fragment-quote",
-                    text=_say("fragment-quote", who=link.name),
-                    event=best.event,
-                    claims=(best.id,),
-                )
-            )
-    return out
+            key = (" ".join(v.actor or v.name.lower() for v in best.voice), best.event)
+            if len(span.quote.split()) > FRAGMENT:
+                fuller.add(key)
+            else:
+                short.setdefault(key, (link.name, []))[1].append(best.id)
+    return [
+        Caution(
+            kind="fragment-quote",
+            text=_say("fragment-quote", who=name),
+            event=event,
+            claims=tuple(sorted(set(ids), key=natural)),
+        )
+        for (who, event), (name, ids) in sorted(short.items(), key=lambda s: min(natural(i) for i in s[1][1]))
+        if (who, event) not in fuller
+    ]
 
 
 def strength(found: Findings) -> list[Caution]:

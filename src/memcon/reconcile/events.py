@@ -95,8 +95,11 @@ def _vote(cast: Cast, ballots: list[tuple[str, ...]]) -> tuple[str, ...]:
 
 def _parties(cast: Cast, group: Group, reciprocal: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:  # noqa: FBT001
     acting, acted = [], []
+    directed = not reciprocal and any(not m.reciprocal for c in group.chains for m in _own(c))
     for chain in group.chains:
         for mention in _own(chain):
+            if directed and mention.reciprocal:
+                continue  # "will visit … and meet": the meeting does not say who travels
             one = cast.resolve(chain.report, mention.actors)
             two = cast.resolve(chain.report, mention.recipients)
             if reciprocal:
@@ -178,16 +181,17 @@ def happening(bundle: Bundle, cast: Cast, group: Group) -> Happening:
     own = [m for c in group.chains for m in _own(c)]
     everything = [m for c in group.chains for m in c.mentions]
     kind = best_type(own)
-    reciprocal = 2 * sum(m.reciprocal for m in own) >= len(own)
-    actors, recipients = _parties(cast, group, reciprocal)
     mode = _most(m.mode for m in own if m.mode and m.type == kind) or _most(m.mode for m in own if m.mode)
+    visit = kind == "CONSULT" and mode == "visit"
+    reciprocal = 2 * sum(m.reciprocal for m in own) >= len(own) and not visit
+    actors, recipients = _parties(cast, group, reciprocal)
     other: dict[str, float] = {}
     for mention in own:
         for name, score in (*mention.alternatives, *(((mention.type, 0.5),) if mention.type else ())):
             if name != kind:
                 other[name] = max(other.get(name, 0.0), score)
     noun = _noun(kind, mode, [m.noun.lower() for m in own if m.noun])
-    together = reciprocal or (kind == "CONSULT" and mode == "visit")
+    together = reciprocal or visit
     parties = set(actors) | set(recipients)
     implied = dict.fromkeys(a for c in group.chains for m in _own(c) for a in cast.resolve(c.report, m.implied))
     return Happening(

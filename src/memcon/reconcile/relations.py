@@ -23,7 +23,7 @@ from memcon.reconcile.actors import Cast
 from memcon.reconcile.bundle import Bundle, Key, Source, natural
 from memcon.reconcile.claims import Book
 from memcon.reconcile.events import words
-from memcon.reconcile.lexis import fold
+from memcon.reconcile.lexis import fold, table
 from memcon.reconcile.slots import View
 from memcon.reconcile.zones import instant
 
@@ -78,10 +78,16 @@ def _aim(source: Source, draft: LeverDraft, cast: Cast, holder: str | None) -> s
     if draft.state == "threatened":
         sentence = source.sentence_at(draft.start)
         end = sentence.end if sentence else end
+    cues = set(table("cautions")["aimed"])
     named = [
         country
         for naming in source.reading.namings
-        if draft.start <= naming.start < end and (country := cast.country(cast.one(source.id, naming.entity)))
+        if draft.start <= naming.start < end
+        and (country := cast.country(cast.one(source.id, naming.entity)))
+        and (
+            draft.state == "threatened"
+            or cues & {t.norm for t in source.reading.tokens[naming.first - 3 : naming.first]}
+        )
     ]
     others = list(dict.fromkeys(c for c in named if c != holder))
     if draft.state == "threatened":
@@ -138,9 +144,10 @@ def latest(view: View, events: Sequence[Event]) -> str | None:
 def agenda(events: Sequence[Event], book: Book, now: str | None) -> tuple[AgendaItem, ...]:
     """What is to come: acts planned or proposed that were not over when the last report was written."""
     by_event = book.of_event()
+    speech = set(table("cautions")["speech"])
     out = []
     for event in events:
-        if event.status not in TO_COME:
+        if event.status not in TO_COME or (event.time is None and event.type in speech):
             continue
         over = event.time is not None and event.time.latest is not None and now is not None
         if over and event.time and event.time.latest and now and instant(event.time.latest) <= instant(now):
@@ -245,6 +252,8 @@ def unheard(
     for event in events:
         if event.status in REAL:
             for actor in (*event.actors, *event.recipients):
+                if cast.actors[actor].kind == "group":
+                    continue
                 country = cast.country(actor)
                 known = country if country is not None and country in cast.actors else actor
                 if (country or actor) not in heard:
