@@ -208,7 +208,7 @@ def _match_verb(graph: Graph, i: int, pattern: VerbPattern) -> tuple[tuple[float
         return None
     if group.preps:
         holders = [i, *rest, *(o for o in objects if o > i), *graph.kids(i, "advmod", "prt", "acomp")]
-        if not any(w in group.preps for h in holders for w, _, _ in graph.preps(h)):
+        if not any(w in group.preps and o not in graph.dated for h in holders for w, _, o in graph.preps(h)):
             return None
     if group.needs == "party" and not any(who(graph, o) for o in [*objects, *agents(graph, i)]):
         return None

@@ -44,6 +44,11 @@ def voice_at(graph: Graph, i: int) -> tuple[str, ...]:
     return (speaker,) if speaker is not None and speaker in graph.entities else ()
 
 
+def _is_place(graph: Graph, naming: Naming) -> bool:
+    entity = graph.entities.get(naming.entity)
+    return entity is not None and entity.kind == "place"
+
+
 def antecedent(graph: Graph, i: int) -> int | None:
     """The noun that a relative pronoun stands for."""
     for h in [i, *graph.up(i)]:
@@ -117,10 +122,9 @@ def demonyms(graph: Graph, i: int) -> tuple[str, ...]:
         if k in seen:
             continue
         seen.add(k)
-        if graph.named.get(k):
-            out += [_of_naming(graph, n) for n in graph.named[k]]
-        elif k in graph.inside:
-            out.append(_of_naming(graph, graph.inside[k]))
+        # a place before a noun is where it is ("the Geneva talks"), not whose
+        names = graph.named.get(k) or ((graph.inside[k],) if k in graph.inside else ())
+        out += [_of_naming(graph, n) for n in names if not _is_place(graph, n)]
         todo += graph.kids(k, "compound", "conj", "amod", "nmod", "appos")
     order = sorted(out, key=str)
     return merge(*order) if len(out) > 2 else merge(*out)

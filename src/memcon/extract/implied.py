@@ -13,6 +13,8 @@ from memcon.extract.parties import Parties
 from memcon.extract.syntax import agents
 from memcon.extract.types import EventMention
 
+HOSTILE = frozenset({"SANCTION", "COERCE", "THREATEN", "ASSAULT", "ACCUSE", "MOBILIZE"})
+
 
 def completed(graph: Graph, act: Act, sides: Parties) -> tuple[Parties, tuple[str, ...]]:
     """The parties with what the sentence implies, and those implied.
@@ -142,8 +144,10 @@ def passed_on(graph: Graph, items: list[Item]) -> list[Item]:
     by_head = {item.act.head: item.mention for item in items}
     by_node = {item.act.node: item.mention for item in items if item.act.noun_group is not None}
     out: list[Item] = []
-    for item in items:
+    for n, item in enumerate(items):
         mention, act = item.mention, item.act
+        if not mention.recipients and (m := answered(graph, items, n)) is not None:
+            mention = replace(mention, recipients=tuple(a for a in items[m].mention.actors if a not in mention.actors))
         if mention.type in {"THREATEN", "ACCUSE"} and not mention.recipients and act.verb_group is not None:
             first = by_head.get(graph.first_conjunct(act.head))
             if first is not None and first is not mention and first.type in {"ACCUSE", "THREATEN", "REQUEST"}:
@@ -158,6 +162,24 @@ def passed_on(graph: Graph, items: list[Item]) -> list[Item]:
             mention = _both(graph, item, mention, by_head)
         out.append(replace(item, mention=mention))
     return out
+
+
+def answered(graph: Graph, items: list[Item], n: int) -> int | None:
+    """The hostile act of another side, told shortly before, that "respond in kind" or "retaliate" answers."""
+    item = items[n]
+    if item.act.verb_group is None or item.mention.type not in HOSTILE:
+        return None
+    if graph.lemma(item.act.head) not in lexicon().words["act_words"]["answers"]:
+        return None
+    own = {country(graph, a) for a in item.mention.actors}
+    for m in range(n - 1, -1, -1):
+        other = items[m].mention
+        if item.mention.sentence - other.sentence > 2:
+            return None
+        theirs = {country(graph, a) for a in other.actors}
+        if other.type in HOSTILE and other.status in {"occurred", "ongoing"} and theirs and not theirs & own:
+            return m
+    return None
 
 
 def _both(graph: Graph, item: Item, mention: EventMention, by_head: dict[int, EventMention]) -> EventMention:

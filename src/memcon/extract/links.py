@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from memcon.extract.found import Item, climb, spots
 from memcon.extract.graph import Graph
+from memcon.extract.implied import answered
 from memcon.extract.lexicon import lexicon
 from memcon.extract.orders import act_in, phrase_at
 from memcon.extract.types import LinkDraft
@@ -18,6 +19,11 @@ def find_links(graph: Graph, items: list[Item]) -> tuple[LinkDraft, ...]:
         *_by_verb(graph, items, where),
         *_by_reason(graph, items, where),
         *_by_list(graph, items, where),
+        *(
+            _link(items, "responds-to", n, m, *graph.span(item.act.head, item.act.head))
+            for n, item in enumerate(items)
+            if (m := answered(graph, items, n)) is not None
+        ),
     ]
     seen: dict[tuple[str, str, str], LinkDraft] = {}
     for link in sorted(out, key=lambda k: (k.start, k.end, k.type)):

@@ -58,7 +58,7 @@ def _between(graph: Graph, spots: list[int]) -> tuple[str, ...]:
         for word, prep, _ in graph.preps(s):
             if word in {"between", "among"}:
                 last = max(graph.subtree(prep))
-                names = [n for k in range(prep, last + 1) for n in graph.named.get(k, ()) if n.form != "demonym"]
+                names = [n for k in range(prep, last + 1) for n in graph.named.get(k, ())]
                 every = merge(found, *(who(graph, n.head) for n in names[:6]))
                 people = {country(graph, i) for i in every if graph.entities[i].kind == "person"}
                 return tuple(i for i in every if graph.entities[i].kind == "person" or country(graph, i) not in people)

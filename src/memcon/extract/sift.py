@@ -23,6 +23,10 @@ def speechless(graph: Graph, act: Act) -> bool:
     patterns = lexicon().nouns.get(graph.lemma(subject), ())
     if any(p.group.type is not None and p.group.type not in SPEECH for p in patterns if not p.before):
         return True
+    if graph.lemma(subject) in lexicon().words["act_words"]["abstract"] or token.tag in {"DT", "WDT", "VBG"}:
+        return not who(graph, subject)
+    if act.group.type not in {"STATEMENT", "SUPPORT", "REQUEST"}:
+        return False
     return not who(graph, subject) and token.norm not in {"officials", "sources", "analysts", "both", "sides"}
 
 

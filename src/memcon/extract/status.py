@@ -170,6 +170,8 @@ def status_of(graph: Graph, act: Act, types: dict[int, str | None]) -> Status:
         return shared
     if act.verb_group is not None:
         own = clause_status(graph, act.head, cues)
+        if own == "hypothetical" and _reported_future(graph, act.head, cues):
+            own = "planned"
         start = act.head
         if own is None and graph.tokens[act.head].dep == "acl" and graph.tokens[act.head].tag == "VBN":
             return _settle(act, "occurred")
@@ -183,6 +185,9 @@ def status_of(graph: Graph, act: Act, types: dict[int, str | None]) -> Status:
         ):
             own = _weaker(own, act.light.status)
     status = _climb(graph, act, start, own, cues, types)
+    if status is None and act.verb_group is not None and graph.tokens[act.head].tag == "VB":
+        # a bare form that nothing governs: an order or an item of a list
+        status = "proposed"
     if status is None and act.noun_group is not None and act.light is None and _fresh(graph, act):
         # "weapons, new sanctions, more aid": a list of wishes, until a verb says otherwise
         status = "proposed"
@@ -220,6 +225,18 @@ def _fresh(graph: Graph, act: Act) -> bool:
     if article(graph, act) is not None:
         return False
     return any(graph.tokens[k].norm in FRESH for k in graph.modifiers(act.head))
+
+
+def _reported_future(graph: Graph, i: int, cues: Cues) -> bool:
+    """Whether "would" is the "will" of reported speech ("said that it would lift the ban"), no condition beside it."""
+    if not any(graph.tokens[k].norm in {"would", "'d"} for k in graph.kids(i, "aux")):
+        return False
+    token = graph.tokens[graph.first_conjunct(i)]
+    above = graph.tokens[token.head]
+    if token.dep != "ccomp" or above.tag not in {"VBD", "VBN"} or above.lemma.lower() in cues.verbs:
+        return False
+    below = graph.subtree(i)
+    return not any(graph.tokens[k].norm in {"if", "unless", "should"} or graph.tokens[k].norm == "event" for k in below)
 
 
 def _of_contact(graph: Graph, act: Act, types: dict[int, str | None]) -> Status | None:
@@ -325,8 +342,13 @@ def _from_clause(
         return status, above.norm not in CONTENT_PREPS
     if dep == "advcl" and finite:
         return status, True
-    effect = cues.by_type.get(types.get(head) or "") or _governed(graph, head, dep, cues)
     lemma = graph.lemma(head)
+    effect = cues.by_type.get(types.get(head) or "") or _governed(graph, head, dep, cues)
+    if types.get(head) == "AGREE" and lemma in cues.verbs:
+        effect = _governed(graph, head, dep, cues)
+    if types.get(head) == "ACCUSE" and finite and dep == "ccomp" and at < head:
+        # "…, X alleged": the sentence tells it, with its source behind
+        effect = None
     if (
         finite
         and dep == "ccomp"
