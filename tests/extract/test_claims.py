@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from voices_maker import over, quotes, run
 
 from memcon.extract.context import LONGEST
@@ -130,3 +132,55 @@ def test_readout_is_split_into_what_it_asserts() -> None:
 def test_odd_texts_do_not_crash(text: str) -> None:
     _, _, found = run(text)
     assert found.report == "R1"
+
+
+WORDS = [
+    "Anna",
+    "said",
+    "“",
+    "”",
+    '"',
+    "that",
+    "she",
+    "declined",
+    "to",
+    "comment",
+    ",",
+    ".",
+    ":",
+    "the",
+    "readout",
+    "not",
+    "mentioned",
+    "in",
+    "only",
+    "will",
+    "depend",
+    "on",
+    "\n\n",
+    "Q",
+    "MS. ROE:",
+    "according",
+    "to",
+    "Chad",
+    "must",
+    "reportedly",
+    "—",
+    "é",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=25))
+@settings(max_examples=40, deadline=None)
+def test_any_words_give_claims_with_places(parts: list[str]) -> None:
+    text = " ".join(parts)
+    report, reading, found = run(text)
+    for made in found.drafts:
+        assert report.text[slice(*made.evidence)]
+        assert 0 <= made.sentence < len(reading.sentences)
+    for number in (
+        *found.indicators,
+        *(w.draft for w in found.withheld),
+        *(n for o in found.omissions for n in o.drafts),
+    ):
+        assert 0 <= number < len(found.drafts)

@@ -66,7 +66,8 @@ def asides(tree: Tree) -> Iterator[Attribution]:
             if inner is not None and tree.token(inner).lemma in words("reporting_verbs", "own_words"):
                 owner = tree.child(inner, "poss")
                 clause = _clause_above(tree, token.i)
-                if owner is not None and clause is not None and tree.token(clause).lemma not in reporting():
+                whole = not any(tree.token(c).norm == "of" for c in tree.children[inner])
+                if owner is not None and whole and clause is not None and tree.token(clause).lemma not in reporting():
                     yield _aside(tree, clause, tree.subtree(token.i), inner, tree.span(token.i, token.i + 1))
 
 

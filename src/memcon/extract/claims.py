@@ -19,7 +19,7 @@ _DATELINE = 4
 """Capital letters from which a first word may be the city of a dateline."""
 _SHORTEST = 3
 """Code points; anything shorter is no evidence."""
-_LEADS = frozenset({"that", "whether", "if", "and", "but", "or", "as", "to", "well", "also", "only"})
+_LEADS = frozenset({"that", "and", "but", "or", "as", "to", "well", "also", "only"})
 
 
 def claims(ctx: Context) -> list[Draft]:
@@ -40,8 +40,13 @@ def claims(ctx: Context) -> list[Draft]:
 def unique(drafts: Iterable[Draft]) -> list[Draft]:
     """Drafts without those that say the same of the same words."""
     seen: set[tuple[object, ...]] = set()
+    told: set[tuple[object, ...]] = set()
     out = []
     for made in drafts:
+        if made.rule.startswith("content") and (made.evidence, made.voice, made.kind) in told:
+            # A slot's value, or an act, says it already.
+            continue
+        told.add((made.evidence, made.voice, made.kind))
         key = (made.evidence, made.slot, made.event if made.slot else None, made.kind, made.voice)
         if key in seen or made.evidence[1] - made.evidence[0] < _SHORTEST:
             continue

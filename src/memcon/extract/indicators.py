@@ -34,6 +34,8 @@ def _at(ctx: Context, i: int) -> Iterator[tuple[str, int, int]]:
     token = tree.token(i)
     if token.lemma in words(_I, "nouns") and token.pos == "NOUN":
         yield from _listed(tree, i)
+    if token.lemma == "be" and any(tree.token(c).lemma in words(_I, "counts") for c in tree.all(i, "csubj")):
+        yield from _counts(tree, i)
     if token.lemma in words(_I, "depend") and token.tag.startswith("VB"):
         yield from _depends(tree, i)
     if token.lemma in words(_I, "watch") and token.tag == "VBN":
@@ -44,7 +46,7 @@ def _at(ctx: Context, i: int) -> Iterator[tuple[str, int, int]]:
         yield from _signs(tree, i)
     if token.lemma in words(_I, "prove") and token.tag.startswith("VB"):
         yield from _proof(tree, i)
-    if token.lemma in words(_I, "tell") and token.tag == "VB":
+    if (token.lemma in words(_I, "tell") and token.tag == "VB") or (token.lemma == "remain" and token.tag == "VBZ"):
         yield from _will_tell(tree, i)
 
 
@@ -92,9 +94,22 @@ def _depends(tree: Tree, i: int) -> Iterator[tuple[str, int, int]]:
                     yield "depends", low, high
 
 
+def _counts(tree: Tree, i: int) -> Iterator[tuple[str, int, int]]:
+    """As in "what matters now is whether aid arrives"."""
+    target = next((c for c in tree.all(i, "ccomp", "attr", "advcl") if c > i), None)
+    if target is not None and (tree.token(target).dep == "attr" or _whether(tree, target)):
+        yield "counts", *tree.subtree(target)
+
+
 def _will_tell(tree: Tree, i: int) -> Iterator[tuple[str, int, int]]:
-    """As in "whether the ships return will show how serious they are"."""
-    if not any(tree.token(c).dep == "aux" and tree.token(c).norm in {"will", "would", "'ll"} for c in tree.children[i]):
+    """As in "whether the ships return will show how serious they are", "remains to be seen"."""
+    seen = tree.token(i).lemma == "remain"
+    if seen:
+        if not any(tree.token(c).lemma == "see" for c in tree.all(i, "xcomp")):
+            return
+    elif not any(
+        tree.token(c).dep == "aux" and tree.token(c).norm in {"will", "would", "'ll"} for c in tree.children[i]
+    ):
         return
     for child in tree.all(i, "csubj", "advcl", "nsubj", "ccomp"):
         low = tree.left[child]

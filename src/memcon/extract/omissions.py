@@ -83,6 +83,9 @@ def _at(ctx: Context, i: int) -> Iterator[_Told]:
         yield from _by_subject(ctx, i, target)
     elif token.tag.startswith("VB") and token.lemma in words(_O, "silent_direct"):
         target = tree.child(i, "dobj")
+        if target is None and token.dep == "relcl":
+            # "…, a subject that X's text left out".
+            target = token.head
         if target is not None and tree.token(target).lemma in words(_O, "no_nouns"):
             target = _of(tree, target) or target
         if target is not None and (
@@ -120,7 +123,10 @@ def _by_subject(ctx: Context, verb: int, target: int | None) -> Iterator[_Told]:
     silent = speaker_of(ctx, head)
     if silent is None or not (is_text(tree, head) or head in tree.headed):
         return
-    yield _Told(cue=tree.span(verb, verb + 1), silent=silent, scope=tree.span(*tree.subtree(target)))
+    summing = tree.token(target).lemma in words(_O, "summing") and tree.token(verb).head == target
+    scope = None if summing else tree.span(*tree.subtree(target))
+    start = tree.starts[tree.left[target]] if summing else tree.starts[verb]
+    yield _Told(cue=(start, tree.ends[verb]), silent=silent, scope=scope)
 
 
 def _object(tree: Tree, i: int) -> int | None:
@@ -162,7 +168,10 @@ def _described(tree: Tree, i: int) -> Range | None:
     token = tree.token(i)
     head = token.head
     target = head if token.dep in {"acl", "amod"} else tree.child(i, "nsubjpass", "nsubj") or tree.child(head, "nsubj")
-    if target is None or tree.token(target).lemma in words(_O, "summing") | {"which", "that"}:
+    if target is None or tree.token(target).lemma in {"which", "that"}:
+        return None
+    article = {tree.token(c).norm for c in tree.all(target, "det")}
+    if tree.token(target).lemma in words(_O, "summing") and article & {"a", "an"}:
         return None
     if tree.token(target).pos == "PRON" or target >= i:
         return None
@@ -213,7 +222,7 @@ def _left_out(
         if _takes_up(ctx, told.scope):
             return before
         return _told_before(ctx, drafts, by_sentence, number, told)
-    said = [n for n in here if drafts[n].evidence[1] <= told.cue[0] + 1 and drafts[n].voice]
+    said = [n for n in here if drafts[n].evidence[1] <= told.cue[0] + 1 and _anothers(ctx, drafts[n], told.silent)]
     return said or (before if told.sayer is None else [])
 
 

@@ -126,7 +126,11 @@ def _verb(tree: Tree, i: int) -> Attribution | None:
         and tree.token(i).lemma in words("reporting_verbs", "meaning")
     ):
         return None
+    if frame != "that" and _might(tree, i):
+        return None
     head = subject(tree, i)
+    if head is not None and tree.token(head).norm in words("reporting_verbs", "nobody"):
+        return None
     if tree.token(i).lemma in {"quote", "cite"} and frame == "that":
         head = next((h for h in (tree.child(i, "dobj"),) if h is not None and agentive(tree, h)), head)
     cue = cue_of(tree, i, entry.particle)
@@ -159,6 +163,17 @@ def _verb(tree: Tree, i: int) -> Attribution | None:
         rule=f"verb-{frame}",
         named=named,
     )
+
+
+def _might(tree: Tree, verb: int) -> bool:
+    """Whether a verb only may come about: under "can", "might", or in a clause of "whether" or "if"."""
+    for child in tree.children[verb]:
+        token = tree.token(child)
+        if token.dep == "aux" and token.norm in words("reporting_verbs", "mights"):
+            return True
+        if token.dep == "mark" and token.norm in words("reporting_verbs", "conditionals"):
+            return True
+    return False
 
 
 def _own_word(tree: Tree, verb: int, head: int) -> bool:

@@ -149,7 +149,9 @@ def _declines(ctx: Context, i: int) -> Iterator[Cue]:
         token = tree.token(child)
         saying = token.dep in {"xcomp", "ccomp", "advcl"} and token.lemma in words(_W, "saying")
         noun = token.dep == "dobj" and token.lemma in words(_W, "decline_nouns")
-        if child > i and (saying or noun):
+        # "declined to be named" holds back a name, not an account.
+        unnamed = any(tree.token(c).dep == "auxpass" for c in tree.children[child])
+        if child > i and ((saying and not unnamed) or noun):
             yield "declined", i, _end(tree, child), _party(ctx, i)
             return
 
