@@ -284,6 +284,10 @@ def _match_noun(graph: Graph, i: int, pattern: NounPattern) -> tuple[int, int] |
         last += 1
         if last >= len(graph.tokens) or word not in {graph.tokens[last].norm, graph.lemma(last)}:
             return None
+        token = graph.tokens[last]
+        if token.tag == "TO" and token.dep == "aux" and graph.tokens[token.head].head != i:
+            # "following the call to be sure": the infinitive is not the call's
+            return None
     return first, last
 
 

@@ -145,6 +145,8 @@ def _fits(graph: Graph, item: Item, chain: Chain, sides: Mapping[int, tuple[str,
         return None
     depth = min(_depth(graph, i) for i in chain.items if i.mention.sentence == chain.last.sentence)
     score = evidence - 1.5 * min(away, 4) - 0.6 * min(depth, 6) + 0.8 * min(len(chain.items), 5)
+    if not chain.actors and not chain.recipients:
+        score -= 3
     statuses = {i.mention.status for i in chain.items}
     if mention.status in HAPPENED and not statuses & HAPPENED:
         score -= 3
@@ -214,7 +216,8 @@ def _evidence(graph: Graph, item: Item, chain: Chain, *, definite: bool) -> floa
     mention = item.mention
     mine = merge(mention.actors, mention.recipients)
     theirs = merge(chain.actors, chain.recipients)
-    same_parties = bool(mine) and _countries(graph, mine) == _countries(graph, theirs)
+    enough = len(_countries(graph, mine)) > 1 or not mention.reciprocal
+    same_parties = bool(mine) and enough and _countries(graph, mine) == _countries(graph, theirs)
     nouns = {i.mention.noun for i in chain.items}
     same_word = mention.noun in nouns or mention.noun.split()[-1] in {n.split()[-1] for n in nouns}
     same_word = same_word or (item.act.noun_group is not None and any(_stem(mention.noun, n) for n in nouns))
