@@ -41,6 +41,8 @@ STATES = {
 
 
 def lemma(word: str) -> str:
+    if word == "informed":
+        return "inform"
     if word.endswith("ies"):
         return word[:-3] + "y"
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word

@@ -17,6 +17,8 @@ OPEN_KINDS = frozenset({"generic", "call"})
 """Kinds of contact that say nothing of which contact it is, where no party is named."""
 OPEN_END = 0.85
 """What the same acting party is worth where one report leaves open who receives."""
+UNNAMED = 0.65
+"""What parties are worth where one report names none."""
 VAGUE = 0.4
 """What it is worth that one report has no words of its own for the act."""
 Counts = Mapping[tuple[str, str | None, frozenset[str], frozenset[str]], int]
@@ -202,9 +204,9 @@ def signature(chain: Chain) -> tuple[str, str | None, frozenset[str], frozenset[
 
 def _parties(a: Chain, b: Chain) -> tuple[float, str]:
     if not a.parties and not b.parties:
-        return 0.4, "no party named in either"
+        return 0.5, "no party named in either"
     if not a.parties or not b.parties:
-        return 0.4, "parties named in one only"
+        return UNNAMED, "parties named in one only"
     union = a.parties | b.parties
     share = len(a.parties & b.parties) / len(union)
     if a.acting and a.acting == b.acting and not (a.acted and b.acted):

@@ -42,6 +42,8 @@ class Said:
     words: Span
     local: Local | None = None
     handle: tuple[str, str, int] | None = None
+    part: str | None = None
+    """The part of the day that the words name, by its key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,7 +196,7 @@ class _Reporter:
             return  # a second date near the act is of something else
         self.held.setdefault(index, []).append(made)
         handle = (self.source.id, mention.id, i)
-        self.said.append(Said(statement=made, event=index, words=words, local=local, handle=handle))
+        self.said.append(Said(statement=made, event=index, words=words, local=local, handle=handle, part=timex.part))
 
     def _in_period(self, timex: Timex) -> bool:
         """Whether the words name a week, month or year by the date spoken of before ("later in the year")."""
@@ -255,7 +257,7 @@ class _Reporter:
         )
         words = self.source.span(timex.start, timex.end)
         handle = (self.source.id, mention.id, i)
-        self.said.append(Said(statement=made, event=index, words=words, handle=handle))
+        self.said.append(Said(statement=made, event=index, words=words, handle=handle, part=timex.part))
 
     def _order(self, mention: EventMention, index: int, order: Order, timexes: Sequence[Timex]) -> None:
         other = self.at.get(order.other)

@@ -14,10 +14,12 @@ from memcon.reconcile.actors import Cast
 from memcon.reconcile.bundle import Bundle, natural
 from memcon.reconcile.claims import Book
 from memcon.reconcile.clock import Apart, At, Days, Placed, Solution, Statement, solve
+from memcon.reconcile.clock_words import clocks, hours_meant
 from memcon.reconcile.events import Happening
 from memcon.reconcile.slots import View
 from memcon.reconcile.standing import Stand, merge, reports_of, same, slot
 from memcon.reconcile.statements import Said, Sayings, node, sayings
+from memcon.reconcile.within import within
 from memcon.reconcile.zones import capital, names
 
 PRECISIONS: tuple[tuple[timedelta, Precision], ...] = (
@@ -106,7 +108,7 @@ def _explain(kept: Sequence[Said], dropped: Sequence[Said], placed: Mapping[Stat
     if dropped:
         left = "; ".join(f"{s.words.report} “{s.words.quote}”" for s in dropped)
         text += f". Left out, as it does not fit: {left}"
-    return text + "." if text else ""
+    return text + "." + _hours(kept) if text else ""
 
 
 def _time(cast: Cast, happening: Happening, index: int, timing: Timing) -> Time | None:
@@ -178,7 +180,8 @@ def solve_times(bundle: Bundle, cast: Cast, happenings: Sequence[Happening]) -> 
         by_event={i: tuple(s) for i, s in by_event.items()},
         by_node={n: tuple(s) for n, s in by_node.items()},
     )
-    return replace(timing, times=tuple(_time(cast, h, i, timing) for i, h in enumerate(happenings)))
+    found = [_time(cast, h, i, timing) for i, h in enumerate(happenings)]
+    return replace(timing, times=tuple(within(bundle, cast, happenings, found)))
 
 
 def _claim(said: Said, book: Book) -> str | None:
@@ -234,13 +237,23 @@ def _measured(statement: Statement) -> bool:
 
 
 def _clock_words(said: Sequence[Said], timing: Timing) -> str:
-    """The one interval on each clock: "Mon 24 Nov, 17–24 h, in Washington is Tue 25 Nov, 07–14 h, in Tokyo"."""
-    zones = sorted({z for s in said if (z := timing.placed[s.statement].zone)})
+    """The one interval on each clock: "24 November, evening, in Washington is 25 November, morning, in Tokyo"."""
+    zones = sorted({z for s in said if (z := timing.placed[s.statement].zone)}, key=_offset)
     dated = timing.solution.time(said[0].statement.event) if said and isinstance(said[0].statement, At) else None
     if dated is None or len(zones) < 2 or not dated.interval.bounded:
         return ""
     called = names(zones)
-    return " is ".join(f"{told(dated.interval, z)}, in {called[z]}" for z in zones) + "."
+    return clocks(dated.interval, {z: called[z] for z in zones}) + "." + _hours(said)
+
+
+def _offset(zone: str) -> tuple[float, str]:
+    offset = ZoneInfo(zone).utcoffset(datetime(2000, 1, 1))  # noqa: DTZ001 - only to put zones from west to east
+    return (offset.total_seconds() if offset else 0.0), zone
+
+
+def _hours(said: Sequence[Said]) -> str:
+    parts = sorted({s.part for s in said if s.part})
+    return f" Here {hours_meant(parts)}." if parts else ""
 
 
 def _orders(index: int, timing: Timing, desk: Desk) -> list[Slot]:
