@@ -87,6 +87,9 @@ def _mistaken(tree: Tree, i: int) -> bool:
 def _hoped(ctx: Context, i: int) -> bool:
     """Whether a verb stands in what somebody hopes, wants, asks for or is told to do."""
     token = ctx.tree.token(i)
+    above = ctx.tree.token(token.head)
+    if token.dep in {"acl", "ccomp"} and above.pos == "NOUN" and above.lemma in words(_A, "hopes"):
+        return True
     for made in held(ctx, token.start, token.end):
         if made.cue is None:
             continue

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from memcon.extract.asides import UNNAMED
 from memcon.extract.complements import says_something
-from memcon.extract.context import Context, clip, draft, main_sentences
+from memcon.extract.context import Context, clip, draft, main_sentences, supposed
 from memcon.extract.context import held as held_by
 from memcon.extract.cuebook import words
 from memcon.extract.occasions import described, occasion, said_in
@@ -246,6 +246,8 @@ def _narration(ctx: Context, made: list[Draft]) -> Iterator[Draft]:
             if token.pos == "PUNCT" or not (
                 token.dep == "ROOT" or (token.dep == "conj" and verbal and _finite(tree, i))
             ):
+                continue
+            if supposed(tree, i):
                 continue
             around = held_by(ctx, token.start, token.end)
             if any(a.rule != "turn" and a.rule not in UNNAMED for a in around):

@@ -48,7 +48,8 @@ def content_of(tree: Tree, i: int, entry: Verb) -> tuple[tuple[Range, ...], str]
         held = _held_as(tree, i)
         if held:
             return held, "as"
-    if "to" in entry.frames:
+    told_of = tree.token(i).lemma in words("hedges", "passives") and tree.child(i, "auxpass") is not None
+    if "to" in entry.frames or told_of:
         infinitive = next((c for c in tree.all(i, "xcomp", "ccomp", "advcl") if infinitive_at(tree, c) and c > i), None)
         if infinitive is not None:
             return pieces(tree, *extent(tree, i, infinitive)), "to"

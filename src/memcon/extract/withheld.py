@@ -84,11 +84,11 @@ def _event(ctx: Context, start: int, end: int, party: str | None, number: int) -
     sentence = ctx.tree.reading.sentences[number]
     named = {c for i in range(sentence.first, sentence.last) for c in _named(ctx, i)} - home
     best: tuple[tuple[bool, int, bool, int], str] | None = None
-    coming = [m for m in ctx.mentions if m.type == "CONSULT" and m.sentence <= number and m.trigger[0] < end]
+    coming = [m for m in ctx.mentions if m.type == "CONSULT" and m.sentence <= number]
     for index, talk in enumerate(coming):
         parties = {c for p in (*talk.actors, *talk.recipients) for c in countries(ctx, p)}
         own = bool(home & parties) and len(parties) > 1
-        score = (own, len(parties & named) if own else 0, start <= talk.trigger[0], index)
+        score = (own, len(parties & named) if own else 0, start <= talk.trigger[0] < end, index)
         if best is None or score > best[0]:
             best = score, talk.id
     return None if best is None else best[1]
@@ -234,4 +234,7 @@ def _first_person(ctx: Context, low: int, high: int) -> str | None:
 def _party(ctx: Context, verb: int) -> str | None:
     """Whoever holds back: the entity of the verb's subject."""
     head = subject(ctx.tree, verb)
+    if head is None:
+        # As in "would not be drawn", where who holds back is the passive's subject.
+        head = ctx.tree.child(verb, "nsubjpass")
     return None if head is None else speaker_of(ctx, head)
