@@ -34,7 +34,18 @@ def claims(ctx: Context) -> list[Draft]:
         out.extend(_content(ctx, made))
     out.extend(_fragments(ctx))
     out.extend(_narration(ctx, out))
+    out.extend(_rest(ctx, out))
     return unique(out)
+
+
+def _rest(ctx: Context, made: list[Draft]) -> Iterator[Draft]:
+    """The sentences of fact that the rules found no clause in, whole."""
+    claimed = {d.sentence for d in made}
+    for number in main_sentences(ctx):
+        sentence = ctx.tree.reading.sentences[number]
+        low, high = led(ctx.tree, sentence.first, sentence.last)
+        if number not in claimed and low < high and says_something(ctx.tree, sentence.start, sentence.end):
+            yield draft(ctx, *ctx.tree.span(low, high), rule="sentence")
 
 
 def unique(drafts: Iterable[Draft]) -> list[Draft]:
