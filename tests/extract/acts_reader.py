@@ -32,7 +32,7 @@ def act(text: str, words: str) -> EventMention:
     """The mention whose trigger holds these words."""
     hits = [m for m in mentions(text) if words in trigger(text, m)]
     assert hits, f"no act at {words!r}: {[trigger(text, m) for m in mentions(text)]}"
-    return hits[0]
+    return min(hits, key=lambda m: m.trigger[1] - m.trigger[0])
 
 
 def countries(text: str, ids: tuple[str, ...]) -> set[str | None]:

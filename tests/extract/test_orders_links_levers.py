@@ -32,6 +32,15 @@ def test_an_answer_is_linked_to_what_it_answers() -> None:
     ]
 
 
+def test_an_answer_in_kind_is_to_the_other_side() -> None:
+    text = "Chile expelled four Peruvian diplomats on Monday. Peru then responded in kind."
+    mention = act(text, "responded in kind")
+    assert countries(text, mention.recipients) == {"CHL"}
+    assert ("responds-to", mention.id, act(text, "expelled").id) in {
+        (k.type, k.source, k.target) for k in found(text)[1].links
+    }
+
+
 def test_parts_of_an_agreement_implement_it() -> None:
     text = (
         "Both nations are implementing elements of their consensus reached in Lima, "

@@ -97,7 +97,10 @@ def _before(graph: Graph, i: int) -> list[tuple[str, ...]]:
         if not any(graph.tokens[c].dep == "cc" and k < c < i for c in below):
             continue
         for n in graph.named.get(k, ()):
-            if n.form in {"name", "surname"} and n.entity not in own:
+            state = n.form in {"country", "demonym", "capital"} and not any(
+                m.first <= k < m.last for m in graph.named[i]
+            )
+            if (n.form in {"name", "surname"} or state) and n.entity not in own:
                 out.append(_of_naming(graph, n))
     return out
 

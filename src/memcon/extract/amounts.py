@@ -82,6 +82,8 @@ def _unit(graph: Graph, last: int, currency: str | None) -> tuple[str, int, int]
         if lemma in words["currencies"]:
             return str(words["currencies"][lemma]), at, at
         if lemma in words["counted"] and tokens[at].tag.startswith("NN"):
+            while at + 1 < len(tokens) and graph.lemma(at + 1) in words["counted"] and tokens[at].head == at + 1:
+                at += 1
             return _plural(tokens[at].norm), at, at
         if tokens[at].pos not in {"ADJ", "NOUN", "PROPN", "ADP", "PUNCT"} or tokens[at].text in {",", "."}:
             return None

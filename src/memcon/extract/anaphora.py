@@ -131,6 +131,9 @@ def _fits(graph: Graph, item: Item, chain: Chain, sides: Mapping[int, tuple[str,
         or (mention.recipients and not chain.recipients and _within(graph, mention.recipients, chain.actors))
     ):
         return None
+    if not merge(mention.actors, mention.recipients) and act.noun_group is not None and _located(mention):
+        if not any(i.mention.place == mention.place or set(i.mention.times) & set(mention.times) for i in chain.items):
+            return None
     if _inside(graph, item, chain, sides):
         return None
     if not _status_fits(item, chain, definite=definite or copular):
@@ -149,7 +152,9 @@ def _fits(graph: Graph, item: Item, chain: Chain, sides: Mapping[int, tuple[str,
         score -= 3
     statuses = {i.mention.status for i in chain.items}
     if mention.status in HAPPENED and not statuses & HAPPENED:
-        score -= 3
+        score -= 5
+    if mention.mode == "phone" and "phone" in {i.mention.mode for i in chain.items}:
+        score += 2
     if theirs and not mention.ordinal and theirs - set(mild):
         score -= 4
     return score
@@ -234,9 +239,9 @@ def _evidence(graph: Graph, item: Item, chain: Chain, *, definite: bool) -> floa
     nominal = item.act.noun_group is not None
     if definite and nominal and mention.anaphoric:
         anaphor = item.act.noun_group is not None and item.act.noun_group.anaphor
-        return (
-            score + 2 if same_word or same_group or (anaphor and mention.sentence - chain.last.sentence <= 2) else None
-        )
+        away = mention.sentence - chain.last.sentence
+        taken = same_word or (same_group and away <= 1) or (anaphor and away <= 1)
+        return score + 2 if taken else None
     if not mine:
         return score if definite and same_word else None
     share = bool(_countries(graph, mention.actors) & _countries(graph, chain.actors)) or (
@@ -315,6 +320,24 @@ def _located(mention: EventMention) -> bool:
     return bool(mention.times) or any(f.rule == "place:preposition" for f in mention.fills)
 
 
+def _apposed(graph: Graph, item: Item, before: list[Item]) -> str | None:
+    """The contact that a noun says once more of the same verb ("will visit X, his first trip to Y")."""
+    act = item.act
+    if item.mention.type != "CONSULT" or act.noun_group is None or act.light is not None:
+        return None
+    above = graph.up(act.node)[:4]
+    loose = {"appos", "npadvmod", "dep", *(("dobj",) if _contact(item.mention.noun) == "visit" else ())}
+    if graph.tokens[act.node].dep not in loose:
+        return None
+    mine = _countries(graph, merge(item.mention.actors, item.mention.recipients))
+    for other in reversed(before):
+        sides = _countries(graph, merge(other.mention.actors, other.mention.recipients))
+        alike = _contact(other.mention.noun) == _contact(item.mention.noun)
+        if other.act.head in above and other.mention.type == "CONSULT" and alike and mine <= sides:
+            return other.mention.id
+    return None
+
+
 def _plural(graph: Graph, item: Item) -> bool:
     """Whether a noun of contact names several ("the two calls"), which no single one is."""
     act = item.act
@@ -342,7 +365,7 @@ def chain(graph: Graph, items: list[Item]) -> list[Item]:
                 held.add(item)
                 out.append(item)
                 continue
-        if (host := _included(graph, item, out)) is not None:
+        if (host := _included(graph, item, out) or _apposed(graph, item, out)) is not None:
             held = next(c for c in chains if any(i.mention.id == host for i in c.items))
             mention = replace(
                 item.mention, same_as=held.first, actors=item.mention.actors or held.actors, status=held.last.status

@@ -84,10 +84,12 @@ def _state(graph: Graph, item: Item) -> LeverState | None:
     done = mention.status in {"occurred", "ongoing"}
     for state, lemmas in words["lever_states"].items():
         if any(graph.lemma(v) in lemmas and graph.tokens[v].tag.startswith("VB") for v in verbs):
+            if state == "threatened" and mention.type == "AID":
+                return None
             if done or state in {"threatened", "announced"}:
                 return cast("LeverState", state)
     if mention.status == "threatened":
-        return "threatened"
+        return "threatened" if mention.type != "AID" else None
     if mention.status in {"planned", "proposed"}:
         return "announced" if mention.status == "planned" else None
     lever = act.group.lever
@@ -112,7 +114,9 @@ def _instrument(graph: Graph, item: Item) -> str:
     act = item.act
     spot = act.head if act.noun_group is not None else (act.objects[0] if act.objects else act.head)
     mods = [
-        k for k in graph.modifiers(spot) if k not in graph.inside and graph.tokens[k].norm not in {"new", "additional"}
+        k
+        for k in graph.modifiers(spot)
+        if k not in graph.inside and not graph.tokens[k].tag.startswith(("CD", "RB", "JJS"))
     ]
     first = min([spot, *(m for m in mods if spot - m <= 5 and m < spot)])
     last = max(spot, act.last) if act.noun_group is not None else spot

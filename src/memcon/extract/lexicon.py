@@ -121,6 +121,7 @@ class Cues:
     occurrence: frozenset[str]
     by_type: dict[str, Status]
     factive: frozenset[str]
+    reported: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,6 +263,7 @@ def _cues(doc: dict[str, Any]) -> Cues:
         occurrence=frozenset(doc["occurrence"]),
         by_type=cast("dict[str, Status]", dict(doc["by_type"])),
         factive=frozenset(doc["factive"]),
+        reported=frozenset(doc["reported"]),
     )
 
 

@@ -264,6 +264,8 @@ def _times(graph: Graph, items: list[Item]) -> list[Item]:
             continue
         hit = _when(graph, timex, where)
         if hit is None:
+            hit = _told_before(graph, timex, where)
+        if hit is None:
             hit = climb(graph, timex_head(graph, timex), where)
         if hit is not None and items[hit].mention.sentence == timex.sentence:
             for m in _together(graph, items, timex, hit):
@@ -279,6 +281,18 @@ def _when(graph: Graph, timex: Timex, where: dict[int, int]) -> int | None:
         if graph.tokens[i].norm == "when" and graph.tokens[i].dep == "advmod":
             return where.get(graph.tokens[i].head)
     return None
+
+
+def _told_before(graph: Graph, timex: Timex, where: dict[int, int]) -> int | None:
+    """The object of "followed" or "preceded" that a time after it dates ("followed a meeting last week")."""
+    verb = graph.tokens[timex_head(graph, timex)].head
+    if graph.tokens[verb].tag in {"IN"}:
+        verb = graph.tokens[verb].head
+    words = lexicon().words["order_cues"]
+    if graph.lemma(verb) not in {*words["verbs_after"], *words["verbs_before"]}:
+        return None
+    obj = graph.kid(verb, "dobj")
+    return where.get(obj) if obj is not None and obj < timex.first else None
 
 
 def _together(graph: Graph, items: list[Item], timex: Timex, hit: int) -> list[int]:

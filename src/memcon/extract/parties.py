@@ -129,8 +129,9 @@ def verb_parties(graph: Graph, act: Act) -> Parties:
 
 def _told_of(graph: Graph, verb: int, actors: tuple[str, ...]) -> tuple[str, ...]:
     """The other side in the content of an accusation or threat: the first party named in it."""
+    apart = {s for c in graph.kids(verb, "conj") for s in graph.subtree(c)}
     for k in graph.subtree(verb):
-        if k > verb and k in graph.named:
+        if k > verb and k in graph.named and k not in apart:
             found = [i for i in _others(graph, one(graph, k), actors, strict=True) if country(graph, i) is not None]
             if found:
                 return tuple(found[:1])

@@ -75,6 +75,12 @@ def own_wish(graph: Graph, act: Act) -> bool:
     if act.group.type != "REQUEST" or graph.lemma(act.head) not in lexicon().words["act_words"]["wishes"]:
         return False
     inner = graph.kid(act.head, "xcomp", "ccomp")
+    if inner is not None and graph.lemma(act.head) == "ask":
+        marks = {
+            graph.tokens[k].norm for k in graph.children[inner] if graph.tokens[k].tag in {"IN", "WRB", "WP", "WDT"}
+        }
+        if marks & {"whether", "if", "what", "why", "how", "when", "who", "where"}:
+            return True
     return inner is not None and graph.kid(act.head, "dobj") is None and graph.kid(inner, "nsubj", "nsubjpass") is None
 
 

@@ -46,12 +46,12 @@ def negated(graph: Graph, i: int) -> bool:
 
 def clause_status(graph: Graph, i: int, cues: Cues) -> Status | None:
     """What a verb's own clause says: negation, condition, modals, tense; null without a tense of its own."""
-    if negated(graph, i):
-        return "denied"
     for k in graph.kids(i, "mark", "advmod", "prep"):
         token = graph.tokens[k]
         if token.norm in cues.marks and (token.dep == "mark" or token.tag in {"IN", "WRB"}) and k < i:
             return cues.marks[token.norm]
+    if negated(graph, i):
+        return "denied"
     for k in graph.kids(i, "aux"):
         token = graph.tokens[k]
         subject = graph.kid(i, "nsubj", "nsubjpass")
@@ -233,7 +233,11 @@ def _reported_future(graph: Graph, i: int, cues: Cues) -> bool:
         return False
     token = graph.tokens[graph.first_conjunct(i)]
     above = graph.tokens[token.head]
-    if token.dep != "ccomp" or above.tag not in {"VBD", "VBN"} or above.lemma.lower() in cues.verbs:
+    if (
+        token.dep != "ccomp"
+        or above.tag not in {"VBD", "VBN"}
+        or above.lemma.lower() in cues.verbs.keys() - cues.reported
+    ):
         return False
     below = graph.subtree(i)
     return not any(graph.tokens[k].norm in {"if", "unless", "should"} or graph.tokens[k].norm == "event" for k in below)
