@@ -17,8 +17,14 @@ from typing import Literal
 
 from memcon.model.interval import Interval, hull
 
-NODE_CAP = 20_000
+NODE_CAP = 100_000
 """Search nodes for one group of events, after which the answer is the best found, not proven."""
+
+WORK_CAP = 5_000_000
+"""Edges and statements looked at for one group, after which the same holds; counted, so that it is no clock."""
+
+WORK_POOL = 15_000_000
+"""The same for all groups together; the small ones go first."""
 
 TIE_CAP = 600
 """Equally good arrangements looked at; beyond it the interval is that of the chosen one."""
@@ -153,11 +159,16 @@ class Placed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dated:
-    """When an event was. ``interval`` is the hull of ``pieces``, open where nothing bounds it."""
+    """When an event was. ``interval`` is the hull of ``pieces``, open where nothing bounds it.
+
+    ``exact`` is false where there was too much to search: then the stretch is as wide as the
+    statements that were kept allow, never too narrow.
+    """
 
     event: str
     interval: Interval
     pieces: tuple[Interval, ...]
+    exact: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,7 +218,13 @@ class Solution:
         return next((v for v in self.verdicts if v.event == event), None)
 
 
-def solve(statements: Sequence[Statement], *, node_cap: int = NODE_CAP) -> Solution:
+def solve(
+    statements: Sequence[Statement],
+    *,
+    node_cap: int = NODE_CAP,
+    work_cap: int = WORK_CAP,
+    work_pool: int = WORK_POOL,
+) -> Solution:
     """The best arrangement of all statements; the order in which they come does not matter."""
     from memcon.reconcile.clock_search import search  # noqa: PLC0415 (it needs the values above)
 
@@ -215,12 +232,13 @@ def solve(statements: Sequence[Statement], *, node_cap: int = NODE_CAP) -> Solut
     times: list[Dated] = []
     placed: list[Placed] = []
     exact = whole = True
-    for group in groups(ordered):
-        found = search(group, node_cap=node_cap, tie_cap=TIE_CAP)
+    for group in sorted(groups(ordered), key=len):
+        found = search(group, node_cap=node_cap, tie_cap=TIE_CAP, work_cap=min(work_cap, work_pool))
+        work_pool -= found.work
         placed += found.placed
         exact, whole = exact and found.exact, whole and found.whole
         for event, pieces in found.pieces:
-            times.append(Dated(event=event, interval=hull(pieces), pieces=pieces))
+            times.append(Dated(event=event, interval=hull(pieces), pieces=pieces, exact=found.exact))
     placed.sort(key=lambda p: sort_key(p.statement))
     times.sort(key=lambda t: (t.interval.low or datetime.min.replace(tzinfo=UTC), t.event))
     return Solution(

@@ -89,6 +89,12 @@ class Item:
     members: list[Statement] = field(default_factory=list)
 
 
+def _between(cuts: Iterable[int]) -> list[Cell]:
+    """The cells that cuts make, from the first to the last, open at both ends."""
+    ends = [-INF, *sorted(c for c in cuts if abs(c) < INF), INF]
+    return [(a, b) for a, b in pairwise(ends) if a < b]
+
+
 def _plain(statement: Statement, name: Mapping[str, str]) -> tuple[object, ...]:
     """A statement without its report and words."""
     if isinstance(statement, At):
@@ -110,6 +116,7 @@ class Problem:
         self.name = _merged(statements)
         self.zones = sorted(set(self.name.values()))
         self.bit = {z: 1 << i for i, z in enumerate(self.zones)}
+        self.all = (1 << len(self.zones)) - 1
         self.items = self._items(statements)
         self.owners = max((i.owner for i in self.items), default=-1) + 1
         self.owner_weight = [0] * self.owners
@@ -117,13 +124,17 @@ class Problem:
             self.owner_weight[item.owner] = len({s.report for s in item.members})
         self.events = self._order(sorted({e for s in statements for e in events_of(s)}))
         self.index = {e: i for i, e in enumerate(self.events)}
-        self.cells = [self._cells(e) for e in self.events]
+        self.number = {id(item): i for i, item in enumerate(self.items)}
+        self.weights = {i: item.weight for i, item in enumerate(self.items)}
+        self.windows = self._windows()
+        cuts = self._cuts()
+        self.cells = [_between(cuts[e]) for e in self.events]
         self.unary: list[list[Item]] = [[] for _ in self.events]
         self.binary: list[list[Item]] = [[] for _ in self.events]
         for item in self.items:
             last = max(self.index[e] for e in events_of(item.statement))
             (self.unary if isinstance(item.statement, At) else self.binary)[last].append(item)
-        self.masks = [[tuple(self._at(i, c) for i in self.unary[e]) for c in cs] for e, cs in enumerate(self.cells)]
+        self.masks = [self._unary_masks(e) for e in range(len(self.events))]
         self.drops = [
             [sum(i.weight for i, m in zip(self.unary[e], ms, strict=True) if not m) for ms in rows]
             for e, rows in enumerate(self.masks)
@@ -136,9 +147,10 @@ class Problem:
         by_report: dict[str, list[Statement]] = {}
         for statement in statements:
             by_report.setdefault(statement.report, []).append(statement)
+        plain_of = {id(s): repr(_plain(s, self.name)) for s in statements}
         classes: dict[tuple[str, ...], list[str]] = {}
         for report, said in by_report.items():
-            signature = tuple(sorted({repr(_plain(s, self.name)) for s in said}))
+            signature = tuple(sorted({plain_of[id(s)] for s in said}))
             classes.setdefault(signature, []).append(report)
         out: list[Item] = []
         for owner, signature in enumerate(sorted(classes)):
@@ -146,7 +158,7 @@ class Problem:
             found: dict[str, Item] = {}
             for report in sorted(reports):
                 for statement in by_report[report]:
-                    plain = repr(_plain(statement, self.name))
+                    plain = plain_of[id(statement)]
                     if plain not in found:
                         found[plain] = self._item(statement, len(reports), owner)
                     found[plain].members.append(statement)
@@ -174,10 +186,12 @@ class Problem:
                 weight[event] += 1
                 near[event].update(ends)
         out: list[str] = []
-        while len(out) < len(events):
-            left = [e for e in events if e not in out]
-            tied = [e for e in left if near[e] & set(out)] or left
-            out.append(min(tied, key=lambda e: (-weight[e], e)))
+        left, tied = set(events), set[str]()
+        while left:
+            event = min(tied or left, key=lambda e: (-weight[e], e))
+            out.append(event)
+            left.discard(event)
+            tied = (tied | near[event]) & left
         return out
 
     def _span(self, statement: At, zone: str) -> Cell:
@@ -187,23 +201,28 @@ class Problem:
 
     def _windows(self) -> dict[str, list[Cell]]:
         """Where each event may be, in stretches short enough to count days in."""
-        out: dict[str, list[Cell]] = {e: [] for e in self.events}
+        out: dict[str, set[Cell]] = {e: set() for e in self.events}
         for item in self.items:
             s = item.statement
             if isinstance(s, At):
                 spans = [self._span(s, z) for z in self.zones if self.bit[z] & item.mask]
                 whole = (min(a for a, _ in spans), max(b for _, b in spans))
                 if whole[1] - whole[0] <= _LONG:
-                    out[s.event].append(whole)
-        own = {e: list(spans) for e, spans in out.items()}
-        for turn in range(len(self.events)):
-            for a, b, low, high in self._steps():
-                source = own if turn == 0 else out
-                if source[b] and (turn == 0 or not out[a]):
-                    out[a] += [(x + low, y + high) for x, y in source[b]]
-                if source[a] and (turn == 0 or not out[b]):
-                    out[b] += [(x - high, y - low) for x, y in source[a]]
-        return out
+                    out[s.event].add(whole)
+        own = {e: tuple(spans) for e, spans in out.items()}
+        steps = tuple(dict.fromkeys(self._steps()))
+        for a, b, low, high in steps:
+            out[a] |= {(x + low, y + high) for x, y in own[b]}
+            out[b] |= {(x - high, y - low) for x, y in own[a]}
+        found = True
+        while found:
+            found = False
+            for a, b, low, high in steps:
+                if out[b] and not out[a]:
+                    out[a], found = {(x + low, y + high) for x, y in out[b]}, True
+                if out[a] and not out[b]:
+                    out[b], found = {(x - high, y - low) for x, y in out[a]}, True
+        return {e: sorted(spans) for e, spans in out.items()}
 
     def _steps(self) -> Iterable[tuple[str, str, int, int]]:
         """Relations of known length: from the second event to the first, in minutes."""
@@ -219,22 +238,20 @@ class Problem:
             if high - low <= _LONG:
                 yield a, b, low, high
 
-    def _cells(self, event: str) -> list[Cell]:
-        """The cells of an event's time, from the first to the last, open at both ends."""
-        if not hasattr(self, "windows"):
-            self.windows = self._windows()
-        cuts: set[int] = set()
+    def _cuts(self) -> dict[str, set[int]]:
+        """Where the truth of a statement can change, for each event's time."""
+        cuts: dict[str, set[int]] = {e: set() for e in self.events}
         for item in self.items:
             s = item.statement
             zones = [z for z in self.zones if self.bit[z] & item.mask]
-            if isinstance(s, At) and s.event == event:
+            if isinstance(s, At):
                 for zone in zones:
-                    cuts.update(self._span(s, zone))
-            elif isinstance(s, Days) and event in {s.event, s.other}:
-                for zone in zones:
-                    cuts.update(self._midnights(s, event, zone))
-        ends = [-INF, *sorted(c for c in cuts if abs(c) < INF), INF]
-        return [(a, b) for a, b in pairwise(ends) if a < b]
+                    cuts[s.event].update(self._span(s, zone))
+            elif isinstance(s, Days):
+                for event in sorted({s.event, s.other}):
+                    for zone in zones:
+                        cuts[event].update(self._midnights(s, event, zone))
+        return cuts
 
     def _midnights(self, s: Days, event: str, zone: str) -> Iterable[int]:
         for low, high in self.windows[event]:
@@ -246,16 +263,16 @@ class Problem:
                     yield _hour(day, s.hours[0], zone)
                     yield _hour(day, s.hours[1], zone)
 
-    def _at(self, item: Item, cell: Cell) -> int:
-        """The clocks on which a date holds throughout a cell."""
-        assert isinstance(item.statement, At)  # noqa: S101 (unary items are)
-        mask = 0
-        for zone in self.zones:
-            if self.bit[zone] & item.mask:
-                low, high = self._span(item.statement, zone)
-                if low <= cell[0] and cell[1] <= high:
-                    mask |= self.bit[zone]
-        return mask
+    def _unary_masks(self, event: int) -> list[tuple[int, ...]]:
+        """For each cell of an event, the clocks on which each of its dates holds throughout."""
+        rows: list[list[int]] = []
+        for item in self.unary[event]:
+            assert isinstance(item.statement, At)  # noqa: S101 (unary items are)
+            spans = [(self.bit[z], self._span(item.statement, z)) for z in self.zones if self.bit[z] & item.mask]
+            rows.append(
+                [sum(bit for bit, (a, b) in spans if a <= low and high <= b) for low, high in self.cells[event]]
+            )
+        return list(zip(*rows, strict=True)) if rows else [() for _ in self.cells[event]]
 
     def days(self, item: Item, event: Cell, other: Cell) -> tuple[int, bool]:
         """The clocks on which a count of days holds; and whether only as a distance."""
