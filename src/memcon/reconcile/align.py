@@ -54,7 +54,7 @@ def _adopt(chains: Sequence[Chain]) -> list[Chain]:
     for report in by_report.values():
         main = main_chain(report)
         for chain in report:
-            generic = chain.type == "CONSULT" and (chain.kinds <= {"generic"} or chain.head.anaphoric)
+            generic = chain.type == "CONSULT" and (chain.kinds <= {"generic", "talk"} or chain.head.anaphoric)
             if (
                 main
                 and chain is not main

@@ -53,6 +53,17 @@ def _numbered(happenings: Sequence[Happening], times: Sequence[Time | None]) -> 
     return {f"E{n}": i for n, i in enumerate(sorted(range(len(happenings)), key=key), start=1)}
 
 
+def _to_come(one: Happening, time: Time | None, bundle: Bundle) -> Happening:
+    """An act named by a noun ("the exercises in the autumn") that is dated after every report of it is to come."""
+    if one.status not in ties.REAL or time is None or not time.earliest:
+        return one
+    told = [r.published for r in bundle.reports if r.id in one.reports]
+    stamps = [instant(p) for p in told if p and "T" in p]
+    if len(stamps) < len(told) or not stamps or instant(time.earliest) < max(stamps):
+        return one
+    return replace(one, status="planned")
+
+
 def _view(bundle: Bundle, cast_: Cast, line: Lineage) -> View:
     bags = (bag(s.reading, (t.start, t.end)) for s in bundle.sources for t in s.reading.sentences)
     return View(
@@ -152,6 +163,7 @@ def assemble(
     groups = align(bundle, profiles(bundle, cast_, distinct))
     happenings = [happening(bundle, cast_, g) for g in groups]
     timing = when.solve_times(bundle, cast_, happenings)
+    happenings = [_to_come(h, t, bundle) for h, t in zip(happenings, timing.times, strict=True)]
     index = _numbered(happenings, timing.times)
     by_id = {e: happenings[i] for e, i in index.items()}
     names = {i: e for e, i in index.items()}

@@ -13,7 +13,7 @@ from memcon.reconcile.profile import Amount, Chain
 DENIED = 0.6
 KIND, NOUN, DULL_NOUN = 0.9, 0.7, 0.3
 """What the noun alone is worth: a contact of one kind, the same noun, the same noun of no content."""
-OPEN_KINDS = frozenset({"generic", "call"})
+OPEN_KINDS = frozenset({"generic", "talk", "call"})
 """Kinds of contact that say nothing of which contact it is, where no party is named."""
 OPEN_END = 0.85
 """What the same acting party is worth where one report leaves open who receives."""

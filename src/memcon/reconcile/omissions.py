@@ -23,6 +23,8 @@ COVERED = {1: 1.0, 2: 0.6, 3: 0.5}
 """The share of a point's weight that one sentence must hold to answer it, by its number of words."""
 LEAST = 0.4
 POINT_WORDS = 2
+FRAME = frozenset({"time", "order", "initiator", "status", "duration", "place", "participants"})
+"""Slots of the contact itself, which are compared as such."""
 REAL = frozenset({"occurred", "ongoing"})
 CONTACT = frozenset({"CONSULT"})
 
@@ -80,7 +82,7 @@ def _points(
     }
     out = []
     for claim in book.of_report(account.report.id):
-        if claim.slot in {"time", "order", "initiator", "status"}:
+        if claim.slot in FRAME or claim.stance == "declines":
             continue
         if claim.id in itself and event.type in CONTACT:
             continue

@@ -19,6 +19,8 @@ from memcon.reconcile.lexis import Bag, bag, fold, table
 Days = tuple[int, int]
 """A range of days as ordinals of the proleptic Gregorian calendar, both inclusive."""
 AMOUNT = re.compile(r"^\s*(>=|<=|>|<|~)?\s*(-?\d+(?:\.\d+)?)\s*(.*)$")
+REAL = frozenset({"occurred", "ongoing"})
+TO_COME = frozenset({"planned", "proposed"})
 UNIT_DAYS = {"day": 1, "week": 7, "month": 31, "season": 92, "year": 366}
 
 
@@ -165,8 +167,16 @@ def chains_of(source: Source, apart: Callable[[EventMention, EventMention], bool
             parent[b] = a
         elif set(mention.actors) | set(mention.recipients) == set(old.actors) | set(old.recipients):
             orphans.add(mention.id)
+    passed = {
+        o.other
+        for m in source.extraction.mentions
+        for o in m.orders
+        if o.relation == "after" and m.status in {"occurred", "ongoing"}
+    }
     groups: dict[str, list[EventMention]] = {}
     for mention in source.extraction.mentions:
+        if mention.id in passed and mention.status in {"planned", "proposed", "hypothetical"}:
+            mention = replace(mention, status="occurred")  # what something done came after has been
         if mention.id in orphans:  # the parties were taken over from what it is not
             mention = replace(mention, actors=(), recipients=())
         groups.setdefault(find(mention.id), []).append(mention)
@@ -274,6 +284,8 @@ def profiles(bundle: Bundle, cast: Cast, apart: Callable[[Chain, Chain], str | N
 
         def distinct(old: EventMention, new: EventMention, source: Source = source) -> bool:
             left, right = (chain_profile(source, [m], cast, year) for m in (old, new))
+            if not new.anaphoric and new.status in TO_COME and old.status in REAL:
+                return True
             if not new.anaphoric and left.parties and not right.parties <= left.parties and right.parties:
                 return True
             return apart(left, right) is not None

@@ -24,6 +24,7 @@ from memcon.reconcile.clock import Apart, At, Days, Statement, gap
 from memcon.reconcile.events import Happening
 from memcon.reconcile.zones import home, in_play, of_speaker, own
 
+REAL = frozenset({"occurred", "ongoing"})
 FUTURE = frozenset({"planned", "proposed", "threatened", "hypothetical"})
 DAYS_PER = {"day": 1, "week": 7, "month": 31, "season": 92, "year": 366}
 VAGUE_DAYS = {"week": 6, "month": 30, "season": 91, "year": 365}
@@ -176,6 +177,10 @@ class _Reporter:
             if dated and timex.bound is None:
                 self.partial.setdefault(index, []).append((local, words))
             return
+        reference = self.context.reference
+        held = any(c.report == self.source.id and c.status in REAL for c in self.happenings[index].group.chains)
+        if reference and held and local.low is not None and local.low >= reference:
+            return  # what has been is not dated by days to come
         zones = self._zones(index)
         if local.zone:
             zones = (local.zone,)
