@@ -97,3 +97,27 @@ def test_time_grows_with_length_only():
 
     small, large = cost(20), cost(160)
     assert large < small * 8 * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "day"),
+    [
+        ("NAIROBI, June 3 (KNX) - Kenya on Tuesday signed a pact with Ghana.", "NAIROBI, June 3 (KNX) -", (6, 3)),
+        ("BRUSSELS, 9 October (EBN) – Norway on Friday recalled its envoy.", "BRUSSELS, 9 October (EBN) –", (10, 9)),
+        ("LIMA/QUITO, Feb 7, 2018 - Peru said it would reopen the border.", "LIMA/QUITO, Feb 7, 2018 -", (2, 7)),
+        ("(Tokyo) - Mongolia opened an embassy.", "(Tokyo) -", None),
+    ],
+)
+def test_a_dateline_is_a_label_of_its_own(look, text, label, day):
+    seen = look(text)
+    first = seen.reading.sentences[0]
+    assert (first.kind, text[first.start : first.end]) == ("label", label)
+    line = seen.reading.dateline
+    assert (None if line is None else (line.month, line.day)) == day
+    assert all(seen.form(n) != "capital" for n in ("BRUSSELS", "NAIROBI", "LIMA", "QUITO", "Tokyo"))
+
+
+def test_a_sentence_that_opens_with_a_city_is_no_dateline(look):
+    seen = look("Brussels, in turn, rejected the plan on 9 October. It said so twice.")
+    assert seen.reading.sentences[0].kind == "fact"
+    assert seen.reading.dateline is None

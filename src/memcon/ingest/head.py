@@ -175,7 +175,18 @@ def _date_line(line: str) -> dates.Moment | None:
 
 
 def find_dateline(line: str) -> tuple[str, str | None, str | None, dates.Moment | None] | None:
-    """The dateline that a line starts with: the place's words, its zone, the agency, the date if it has a year.
+    """The dateline that a line starts with: the place's words, its zone, the agency, the date if it has a year."""
+    found = match_dateline(line)
+    if found is None:
+        return None
+    groups = found.groupdict()
+    place, day = found["place"].strip(" ,."), groups.get("day") or groups.get("bracket")
+    parsed = dates.parse(day) if day else None
+    return place, locate(place)[1], groups.get("agency"), parsed[0] if parsed else None
+
+
+def match_dateline(line: str) -> re.Match[str] | None:
+    """The match of the dateline that a line starts with; it ends where the report's own words begin.
 
     Words in capitals are a place by their form if a date or an agency follows; alone, and in
     ordinary letters, they must be a place that the gazetteer knows.
@@ -187,12 +198,10 @@ def find_dateline(line: str) -> tuple[str, str | None, str | None, dates.Moment 
         place = found["place"].strip(" ,.")
         groups = found.groupdict()
         day, agency = groups.get("day") or groups.get("bracket"), groups.get("agency")
-        known, zone = locate(place, bare=day is None and agency is None)
+        known, _ = locate(place, bare=day is None and agency is None)
         formal = pattern is DATELINES[0] and len(place) > 2 and (day is not None or agency is not None)
-        if not known and not formal:
-            continue
-        parsed = dates.parse(day) if day else None
-        return place, zone, agency, parsed[0] if parsed else None
+        if known or formal:
+            return found
     return None
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from memcon.ingest.head import match_dateline
 from memcon.model.memo import Report
 from memcon.read.bodies import common_nouns
 from memcon.read.coref import resolve
@@ -23,6 +24,9 @@ from memcon.read.types import Naming, Quote, Range, Reading, Sentence, SentenceK
 
 __all__ = ["read"]
 
+_HEAD = 8
+"""Paragraphs from the top among which the dateline is looked for."""
+
 
 def read(report: Report) -> Reading:
     """Read one report; the report must be readable (``report.read``)."""
@@ -30,7 +34,7 @@ def read(report: Report) -> Reading:
     paras = paragraphs(text)
     parts = segments(text, paras, report.kind)
     spans = quote_spans(text, paras)
-    stretches, owners = _stretches(text, parts)
+    stretches, owners = _stretches(text, parts, _dateline(text, paras, report))
     parsed = parse(
         text, stretches, glued_marks(text, spans), frozenset(k for k, (_, label) in enumerate(owners) if label)
     )
@@ -53,6 +57,8 @@ def read(report: Report) -> Reading:
     common_nouns(names)
     names.tables()
     mentions = resolve(names, speakers, reporters)
+    times = timexes(parsed.tokens, sentences, text)
+    labels = {s.i for s in sentences if s.kind == "label"}
     ids, entities = register.entities([*(m.ref for m in mentions), *speakers.values()])
     return Reading(
         report=report.id,
@@ -73,7 +79,10 @@ def read(report: Report) -> Reading:
             )
             for m in mentions
         ),
-        timexes=timexes(parsed.tokens, sentences, text),
+        timexes=times,
+        dateline=None
+        if parts_are_turns(parts)
+        else next((t for t in times if t.sentence in labels and t.type == "DATE" and t.day is not None), None),
     )
 
 
@@ -110,12 +119,39 @@ def _titled_people(report: Report, register: Register) -> None:
     Names(page, register).people()
 
 
-def _stretches(text: str, parts: tuple[Segment, ...]) -> tuple[list[Range], list[tuple[Segment, bool]]]:
-    """What is parsed apart: labels and the words after them; with the segment, and whether it is a label."""
+def parts_are_turns(parts: tuple[Segment, ...]) -> bool:
+    """Whether a report is a transcript, by the labels of its turns."""
+    return any(part.label is not None for part in parts)
+
+
+def _dateline(text: str, paras: tuple[Range, ...], report: Report) -> Range | None:
+    """Where the dateline stands in the text, dash and all; null for none among the first lines."""
+    if report.kind == "transcript":
+        return None
+    for a, b in paras[:_HEAD]:
+        line = text[a : min(b, a + 400)]
+        shift = len(line) - len(line.lstrip())
+        found = match_dateline(line.lstrip())
+        if found is not None:
+            return a + shift, a + shift + found.end()
+    return None
+
+
+def _stretches(
+    text: str, parts: tuple[Segment, ...], dateline: Range | None
+) -> tuple[list[Range], list[tuple[Segment, bool]]]:
+    """What is parsed apart: labels and the words after them; with the segment, and whether it is a label.
+
+    A dateline is a label too: it names nobody who acts.
+    """
     stretches: list[Range] = []
     owners: list[tuple[Segment, bool]] = []
     for part in parts:
         start = part.start
+        if dateline is not None and part.label is None and start <= dateline[0] < part.end:
+            stretches.append(dateline)
+            owners.append((part, True))
+            start = dateline[1]
         if part.label is not None:
             stretches.append(part.label)
             owners.append((part, True))

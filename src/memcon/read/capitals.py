@@ -16,6 +16,8 @@ def capital_is_place(page: Page, owner: Mapping[int, Hit], hit: Hit) -> bool:
     before = tokens[hit.first - 1] if hit.first > 0 else None
     after = tokens[hit.last] if hit.last < len(tokens) else None
     sentence = page.sentences[token.sentence]
+    if sentence.kind == "label":
+        return True
     if hit.first == sentence.first and after is not None and after.norm in {",", "(", "-", "--", "/", "—"}:
         # A dateline: "KYIV, March 3 -", "Moscow (Agency) -".
         close = [t.norm for t in tokens[hit.last : hit.last + 12]]

@@ -150,7 +150,12 @@ class Timex:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """One report, read. Tuples are in text order; entities in order of first naming."""
+    """One report, read. Tuples are in text order; entities in order of first naming.
+
+    ``dateline`` is the day in the dateline at the head of the report ("SEOUL, May 8 (Agency) -"),
+    one of ``timexes`` and often without a year: the day on which the report was written. Its words
+    are a sentence of their own, of kind ``label``.
+    """
 
     report: str
     text: str
@@ -160,3 +165,4 @@ class Reading:
     entities: tuple[Entity, ...]
     namings: tuple[Naming, ...]
     timexes: tuple[Timex, ...]
+    dateline: Timex | None = None
