@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from memcon.extract.acts import find_acts
+from memcon.extract.act_nouns import find_acts
 from memcon.extract.graph import build
 from memcon.model.memo import Report
 from memcon.read import read

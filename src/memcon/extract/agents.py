@@ -156,6 +156,7 @@ def who(graph: Graph, i: int, depth: int = 0) -> tuple[str, ...]:
 
 
 def companion(graph: Graph, prep: int) -> bool:
+    """Whether a "with" names company on the same side ("along with its allies")."""
     head = graph.tokens[prep].head
     words = lexicon().words["act_words"]["company"]
     return graph.tokens[head].norm in words or any(graph.tokens[k].norm in words for k in graph.children[prep])

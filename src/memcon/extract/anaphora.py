@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from memcon.extract.acts import article, pointed
-from memcon.extract.agents import country, merge, who
+from memcon.extract.agents import merge, who
+from memcon.extract.contacts import Chain, clash, contact_evidence, contact_kind, countries, within
 from memcon.extract.found import Item
 from memcon.extract.graph import Graph
 from memcon.extract.lexicon import lexicon
@@ -19,61 +20,8 @@ FAR = 12
 """Sentences beyond which a bare definite noun takes nothing up, unless the act is the report's main one."""
 
 
-@dataclass(slots=True)
-class Chain:
-    """The mentions so far of one act. Local to one call of ``chain``."""
-
-    first: str
-    items: list[Item] = field(default_factory=list)
-    actors: tuple[str, ...] = ()
-    recipients: tuple[str, ...] = ()
-
-    def add(self, item: Item) -> None:
-        """Take a mention in, with the parties that it names."""
-        self.items.append(item)
-        self.actors = merge(self.actors, item.mention.actors)
-        self.recipients = tuple(r for r in merge(self.recipients, item.mention.recipients) if r not in self.actors)
-
-    @property
-    def last(self) -> EventMention:
-        """The latest mention."""
-        return self.items[-1].mention
-
-
 def _depth(graph: Graph, item: Item) -> int:
     return len(graph.up(item.act.verb if item.act.verb is not None else item.act.node))
-
-
-def _clash(graph: Graph, left: tuple[str, ...], right: tuple[str, ...]) -> bool:
-    """Whether two sets of parties cannot be those of one act: each names somebody whom the other has no room for."""
-    if not left or not right:
-        return False
-    return not (_within(graph, left, right) or _within(graph, right, left))
-
-
-def _same(graph: Graph, a: str, b: str) -> bool:
-    if a == b:
-        return True
-    one, two = graph.entities.get(a), graph.entities.get(b)
-    if one is None or two is None or one.country is None or one.country != two.country:
-        return False
-    return not (one.kind == "person" and two.kind == "person")
-
-
-def _within(graph: Graph, left: tuple[str, ...], right: tuple[str, ...]) -> bool:
-    return all(any(_same(graph, a, b) for b in right) for a in left)
-
-
-def _countries(graph: Graph, ids: tuple[str, ...]) -> set[str]:
-    return {country(graph, i) or i for i in ids}
-
-
-def _contact(noun: str) -> str | None:
-    table = lexicon().words["act_words"]["contacts"]
-    for kind, nouns in table.items():
-        if {noun, noun.rpartition(" ")[2], noun.partition(" ")[0]} & set(nouns):
-            return str(kind)
-    return None
 
 
 def _times_clash(graph: Graph, mention: EventMention, chain: Chain) -> bool:
@@ -123,12 +71,12 @@ def _fits(graph: Graph, item: Item, chain: Chain, sides: Mapping[int, tuple[str,
     if mention.type == "CONSULT" and not _counterparts(graph, item, chain):
         return None
     if mention.reciprocal or head.reciprocal:
-        if _clash(graph, merge(mention.actors, mention.recipients), merge(chain.actors, chain.recipients)):
+        if clash(graph, merge(mention.actors, mention.recipients), merge(chain.actors, chain.recipients)):
             return None
     elif (
-        _clash(graph, mention.actors, chain.actors)
-        or _clash(graph, mention.recipients, chain.recipients)
-        or (mention.recipients and not chain.recipients and _within(graph, mention.recipients, chain.actors))
+        clash(graph, mention.actors, chain.actors)
+        or clash(graph, mention.recipients, chain.recipients)
+        or (mention.recipients and not chain.recipients and within(graph, mention.recipients, chain.actors))
     ):
         return None
     if not merge(mention.actors, mention.recipients) and act.noun_group is not None and _located(mention):
@@ -166,8 +114,8 @@ def _inside(graph: Graph, item: Item, chain: Chain, sides: Mapping[int, tuple[st
         return False
     above = set(graph.up(item.act.node))
     if item.mention.type == "CONSULT" and not item.mention.anaphoric:
-        parties = _countries(graph, merge(chain.actors, chain.recipients))
-        if parties and any(_countries(graph, s) == parties for h, s in sides.items() if h in above):
+        parties = countries(graph, merge(chain.actors, chain.recipients))
+        if parties and any(countries(graph, s) == parties for h, s in sides.items() if h in above):
             # what two discuss is not their discussion
             return True
     return any(
@@ -221,8 +169,8 @@ def _evidence(graph: Graph, item: Item, chain: Chain, *, definite: bool) -> floa
     mention = item.mention
     mine = merge(mention.actors, mention.recipients)
     theirs = merge(chain.actors, chain.recipients)
-    enough = len(_countries(graph, mine)) > 1 or not mention.reciprocal
-    same_parties = bool(mine) and enough and _countries(graph, mine) == _countries(graph, theirs)
+    enough = len(countries(graph, mine)) > 1 or not mention.reciprocal
+    same_parties = bool(mine) and enough and countries(graph, mine) == countries(graph, theirs)
     nouns = {i.mention.noun for i in chain.items}
     same_word = mention.noun in nouns or mention.noun.split()[-1] in {n.split()[-1] for n in nouns}
     same_word = same_word or (item.act.noun_group is not None and any(_stem(mention.noun, n) for n in nouns))
@@ -235,7 +183,7 @@ def _evidence(graph: Graph, item: Item, chain: Chain, *, definite: bool) -> floa
         + (1.0 if same_group else 0.0)
     )
     if mention.type == "CONSULT":
-        return _contact_evidence(item, chain, score, definite=definite, same_parties=same_parties, named=len(mine))
+        return contact_evidence(item, chain, score, definite=definite, same_parties=same_parties, named=len(mine))
     nominal = item.act.noun_group is not None
     if definite and nominal and mention.anaphoric:
         anaphor = item.act.noun_group is not None and item.act.noun_group.anaphor
@@ -244,8 +192,8 @@ def _evidence(graph: Graph, item: Item, chain: Chain, *, definite: bool) -> floa
         return score + 2 if taken else None
     if not mine:
         return score if definite and same_word else None
-    share = bool(_countries(graph, mention.actors) & _countries(graph, chain.actors)) or (
-        not mention.actors and bool(_countries(graph, mention.recipients) & _countries(graph, chain.recipients))
+    share = bool(countries(graph, mention.actors) & countries(graph, chain.actors)) or (
+        not mention.actors and bool(countries(graph, mention.recipients) & countries(graph, chain.recipients))
     )
     if not share and not (same_word and definite):
         return None
@@ -266,41 +214,6 @@ def _stem(left: str, right: str) -> bool:
     size = min(len(a), len(b), 6)
     short = size - 1 if size < 6 else size
     return short >= 3 and a[:short] == b[:short]
-
-
-def _contact_evidence(
-    item: Item, chain: Chain, score: float, *, definite: bool, same_parties: bool, named: int
-) -> float | None:
-    general = lexicon().words["act_words"]["general_contacts"]
-    mine = _contact(item.mention.noun)
-    theirs = {_contact(i.mention.noun) for i in chain.items}
-    alike = mine in theirs if mine is not None else item.mention.noun in {i.mention.noun for i in chain.items}
-    if not alike and None in {mine, *theirs}:
-        return None
-    head = item.mention.noun.split()[-1]
-    if not alike and item.act.verb_group is not None:
-        # "they met … they discussed": what is talked about where one meets
-        topical = item.act.verb_group.reciprocal and item.mention.noun in lexicon().words["act_words"]["topic_verbs"]
-        return score if topical and same_parties and "visit" not in theirs else None
-    if not alike:
-        # "the meeting" of a video conversation; never "a summit in Geneva"
-        if not (definite and head in general and not item.mention.place and not item.mention.times):
-            return None
-        if not item.mention.anaphoric and not same_parties:
-            return None
-        score -= 1
-    if mine == "visit" and None in theirs:
-        return None
-    if (
-        definite
-        and not item.mention.anaphoric
-        and not named
-        and item.mention.noun not in {i.mention.noun for i in chain.items}
-    ):
-        return None
-    if item.act.noun_group is None or definite or same_parties or named:
-        return score + (1 if alike else 0)
-    return score if item.mention.anaphoric else None
 
 
 def _included(graph: Graph, item: Item, before: list[Item]) -> str | None:
@@ -326,13 +239,13 @@ def _apposed(graph: Graph, item: Item, before: list[Item]) -> str | None:
     if item.mention.type != "CONSULT" or act.noun_group is None or act.light is not None:
         return None
     above = graph.up(act.node)[:4]
-    loose = {"appos", "npadvmod", "dep", *(("dobj",) if _contact(item.mention.noun) == "visit" else ())}
+    loose = {"appos", "npadvmod", "dep", *(("dobj",) if contact_kind(item.mention.noun) == "visit" else ())}
     if graph.tokens[act.node].dep not in loose:
         return None
-    mine = _countries(graph, merge(item.mention.actors, item.mention.recipients))
+    mine = countries(graph, merge(item.mention.actors, item.mention.recipients))
     for other in reversed(before):
-        sides = _countries(graph, merge(other.mention.actors, other.mention.recipients))
-        alike = _contact(other.mention.noun) == _contact(item.mention.noun)
+        sides = countries(graph, merge(other.mention.actors, other.mention.recipients))
+        alike = contact_kind(other.mention.noun) == contact_kind(item.mention.noun)
         if other.act.head in above and other.mention.type == "CONSULT" and alike and mine <= sides:
             return other.mention.id
     return None

@@ -46,11 +46,11 @@ def fill(graph: Graph, items: list[Item]) -> list[Item]:
         hit = _lasting(graph, items, where, timex_head(graph, timex))
         if hit is not None:
             text = graph.reading.text[timex.start : timex.end]
-            held[hit].append(_fill("duration", text, timex.value, timex.start, timex.end, "duration:timex"))
+            held[hit].append(_fill("duration", text, timex.value, timex.start, timex.end, rule="duration:timex"))
     return [replace(i, mention=replace(i.mention, fills=_unique(held[n]))) for n, i in enumerate(items)]
 
 
-def _fill(slot: str, value: str, normal: str | None, start: int, end: int, rule: str) -> Fill:
+def _fill(slot: str, value: str, normal: str | None, start: int, end: int, *, rule: str) -> Fill:
     return Fill(slot=slot, value=value, normal=normal, start=start, end=end, rule=rule)  # type: ignore[arg-type]
 
 
@@ -98,7 +98,14 @@ def _duration_words(graph: Graph, act: Act) -> list[Fill]:
                 first = k if word == token.norm else max(k - 2, 0)
                 start, end = graph.span(first, k)
                 out.append(
-                    _fill("duration", graph.reading.text[start:end], str(table[word]), start, end, "duration:modifier")
+                    _fill(
+                        "duration",
+                        graph.reading.text[start:end],
+                        str(table[word]),
+                        start,
+                        end,
+                        rule="duration:modifier",
+                    )
                 )
     return out
 
@@ -136,7 +143,7 @@ def topic(graph: Graph, i: int) -> Fill | None:
     }
     if not words:
         return None
-    return _fill("topic", graph.reading.text[start:end], " ".join(sorted(words)), start, end, "topic")
+    return _fill("topic", graph.reading.text[start:end], " ".join(sorted(words)), start, end, rule="topic")
 
 
 def _listed(graph: Graph, heads: list[int]) -> list[Fill]:
@@ -276,11 +283,11 @@ def _conditions(graph: Graph, item: Item) -> list[Fill]:
             start, end = graph.span(mark[0], below[-1])
             while graph.reading.text[end - 1] in '.,;”"’':
                 end -= 1
-            out.append(_fill("condition", graph.reading.text[start:end], None, start, end, "condition:clause"))
+            out.append(_fill("condition", graph.reading.text[start:end], None, start, end, rule="condition:clause"))
         elif token.norm == "event" and i + 2 < len(graph.tokens) and graph.tokens[i + 1].norm == "of":
             obj = graph.kid(i + 1, "pobj")
             if obj is not None:
                 first, last = noun_phrase(graph, obj)
                 start, end = graph.span(first, last)
-                out.append(_fill("condition", graph.reading.text[start:end], None, start, end, "condition:event"))
+                out.append(_fill("condition", graph.reading.text[start:end], None, start, end, rule="condition:event"))
     return out

@@ -9,6 +9,7 @@ from memcon.extract.lexicon import lexicon
 from memcon.extract.orders import act_in, phrase_at
 from memcon.extract.types import LinkDraft
 from memcon.model.memo import LinkType
+from memcon.read.types import Range
 
 
 def find_links(graph: Graph, items: list[Item]) -> tuple[LinkDraft, ...]:
@@ -20,7 +21,7 @@ def find_links(graph: Graph, items: list[Item]) -> tuple[LinkDraft, ...]:
         *_by_reason(graph, items, where),
         *_by_list(graph, items, where),
         *(
-            _link(items, "responds-to", n, m, *graph.span(item.act.head, item.act.head))
+            _link(items, "responds-to", n, m, graph.span(item.act.head, item.act.head))
             for n, item in enumerate(items)
             if (m := answered(graph, items, n)) is not None
         ),
@@ -37,8 +38,10 @@ def _act(items: list[Item], mention: str) -> str:
     return found.same_as or found.id
 
 
-def _link(items: list[Item], kind: LinkType, source: int, target: int, start: int, end: int) -> LinkDraft:
-    return LinkDraft(type=kind, source=items[source].mention.id, target=items[target].mention.id, start=start, end=end)
+def _link(items: list[Item], kind: LinkType, source: int, target: int, at: Range) -> LinkDraft:
+    return LinkDraft(
+        type=kind, source=items[source].mention.id, target=items[target].mention.id, start=at[0], end=at[1]
+    )
 
 
 def _by_phrase(graph: Graph, items: list[Item], where: dict[int, int]) -> list[LinkDraft]:
@@ -69,7 +72,7 @@ def _by_phrase(graph: Graph, items: list[Item], where: dict[int, int]) -> list[L
         if text == "over" and items[source].mention.type == "CONSULT":
             continue
         start, end = graph.span(first, token.i)
-        out.append(_link(items, kind, source, target, start, end))
+        out.append(_link(items, kind, source, target, (start, end)))
     return out
 
 
@@ -137,7 +140,7 @@ def _by_verb(graph: Graph, items: list[Item], where: dict[int, int]) -> list[Lin
                 if target == source:
                     continue
                 a, b = (target, source) if turned else (source, target)
-                out.append(_link(items, kind, a, b, token.start, token.end))
+                out.append(_link(items, kind, a, b, (token.start, token.end)))
             if key == "causes":
                 out += _reaction(graph, items, token.i, source, where)
     return out
@@ -151,7 +154,7 @@ def _reaction(graph: Graph, items: list[Item], verb: int, cause: int, where: dic
         if word == "with" and obj is not None and graph.tokens[obj].tag == "VBG":
             for c in graph.conjuncts(obj):
                 if c in where and where[c] != cause:
-                    out.append(_link(items, "responds-to", where[c], cause, token.start, token.end))
+                    out.append(_link(items, "responds-to", where[c], cause, (token.start, token.end)))
     return out
 
 
@@ -172,7 +175,7 @@ def _by_reason(graph: Graph, items: list[Item], where: dict[int, int]) -> list[L
                     target = act_in(graph, c, where)
                     if target is not None and target != n:
                         token = graph.tokens[prep]
-                        out.append(_link(items, "responds-to", n, target, token.start, token.end))
+                        out.append(_link(items, "responds-to", n, target, (token.start, token.end)))
     return out
 
 
@@ -194,5 +197,5 @@ def _by_list(graph: Graph, items: list[Item], where: dict[int, int]) -> list[Lin
         parts = {where[i] for i in range(including[0], sentence.last) if i in where and i == items[where[i]].act.head}
         for part in sorted(parts):
             if part not in agreements:
-                out.append(_link(items, "implements", part, agreements[0], token.start, token.end))
+                out.append(_link(items, "implements", part, agreements[0], (token.start, token.end)))
     return out

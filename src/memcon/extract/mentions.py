@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from memcon.extract.acts import Act, article, find_acts, pointed
+from memcon.extract.act_nouns import find_acts
+from memcon.extract.acts import Act, article, pointed
 from memcon.extract.agents import country
 from memcon.extract.anaphora import chain
+from memcon.extract.clauses import HAPPENED
 from memcon.extract.fills import fill
 from memcon.extract.found import Found, Item, climb, spots
 from memcon.extract.graph import Graph, build, timex_head
@@ -17,7 +19,8 @@ from memcon.extract.links import find_links
 from memcon.extract.orders import add_orders
 from memcon.extract.parties import Parties, parties
 from memcon.extract.sift import copular, is_set, loose, mutual, own_wish, speechless
-from memcon.extract.status import HAPPENED, questioned, status_of
+from memcon.extract.status import status_of
+from memcon.extract.status_nouns import questioned
 from memcon.extract.syntax import agents
 from memcon.extract.types import Attribution, EventMention, Fill
 from memcon.model.memo import Report, Status
@@ -286,7 +289,7 @@ def _when(graph: Graph, timex: Timex, where: dict[int, int]) -> int | None:
 def _told_before(graph: Graph, timex: Timex, where: dict[int, int]) -> int | None:
     """The object of "followed" or "preceded" that a time after it dates ("followed a meeting last week")."""
     verb = graph.tokens[timex_head(graph, timex)].head
-    if graph.tokens[verb].tag in {"IN"}:
+    if graph.tokens[verb].tag == "IN":
         verb = graph.tokens[verb].head
     words = lexicon().words["order_cues"]
     if graph.lemma(verb) not in {*words["verbs_after"], *words["verbs_before"]}:

@@ -1,0 +1,103 @@
+"""What a clause says of its own verb: negation, condition, modals, tense; and how statuses combine."""
+
+from __future__ import annotations
+
+from memcon.extract.graph import Graph
+from memcon.extract.lexicon import Cues
+from memcon.model.memo import Status
+
+HAPPENED: frozenset[Status] = frozenset({"occurred", "ongoing"})
+
+
+NEGATIVES = frozenset({"not", "n't", "never", "no", "neither", "nor", "nothing", "nobody", "none"})
+
+
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+def finite_verb(graph: Graph, i: int) -> bool:
+    """Whether a verb has its own tense."""
+    if graph.tokens[i].tag in FINITE:
+        return True
+    return any(graph.tokens[k].tag in FINITE for k in graph.kids(i, "aux", "auxpass"))
+
+
+def infinitive(graph: Graph, i: int) -> bool:
+    """Whether a verb is an infinitive with its "to"."""
+    return graph.tokens[i].tag == "VB" and any(graph.tokens[k].tag == "TO" for k in graph.kids(i, "aux"))
+
+
+def negated(graph: Graph, i: int) -> bool:
+    """Whether a verb or noun is negated in its own clause or phrase."""
+    if any(graph.tokens[k].norm in NEGATIVES for k in graph.kids(i, "neg", "det", "preconj")):
+        return True
+    subject = graph.kid(i, "nsubj", "nsubjpass")
+    if subject is None:
+        return False
+    if graph.tokens[subject].norm in NEGATIVES:
+        return True
+    return any(graph.tokens[k].norm in NEGATIVES for k in graph.kids(subject, "det", "neg"))
+
+
+def clause_status(graph: Graph, i: int, cues: Cues) -> Status | None:
+    """What a verb's own clause says: negation, condition, modals, tense; null without a tense of its own."""
+    for k in graph.kids(i, "mark", "advmod", "prep"):
+        token = graph.tokens[k]
+        if token.norm in cues.marks and (token.dep == "mark" or token.tag in {"IN", "WRB"}) and k < i:
+            return cues.marks[token.norm]
+    if negated(graph, i):
+        return "denied"
+    for k in graph.kids(i, "aux"):
+        token = graph.tokens[k]
+        subject = graph.kid(i, "nsubj", "nsubjpass")
+        if token.norm == "should" and subject is None and k == min(graph.subtree(i)) and graph.tokens[i].dep != "ROOT":
+            return "hypothetical"
+        if (
+            token.norm in {"should", "were", "had"}
+            and subject is not None
+            and k < subject
+            and not graph.sentence(i).question
+        ):
+            if token.norm == "should":
+                return "hypothetical"
+        if token.tag == "MD" and token.norm in cues.modals:
+            return cues.modals[token.norm]
+    token = graph.tokens[i]
+    auxes = [graph.tokens[k].lemma.lower() for k in graph.kids(i, "aux", "auxpass")]
+    if token.tag == "VBG" and any(a in {"be", "'s", "'re", "'m"} for a in auxes):
+        return "ongoing"
+    if any(graph.tokens[k].tag == "VBG" and graph.lemma(k) == "be" for k in graph.kids(i, "auxpass", "aux")):
+        return "ongoing"
+    if finite_verb(graph, i):
+        return "occurred"
+    return None
+
+
+def combined(inner: Status | None, outer: Status) -> Status:
+    """What holds of an act that is ``inner`` in its own words and stands under a governor that makes it ``outer``."""
+    if inner is None or inner in HAPPENED:
+        return outer if not (inner == "ongoing" and outer == "occurred") else inner
+    if inner == "denied" and outer == "hypothetical":
+        return outer
+    if outer == "denied" or (outer == "planned" and inner == "proposed"):
+        return outer
+    if outer == "hypothetical" and inner in {"planned", "proposed"}:
+        return "hypothetical"
+    if outer == "threatened" and inner in {"planned", "hypothetical"}:
+        return "threatened"
+    return inner
+
+
+def phrase_status(graph: Graph, prep: int, cues: Cues) -> Status | None:
+    """The status that a preposition of several words gives ("in the event of")."""
+    words: list[str] = []
+    at = prep
+    for _ in range(5):
+        words.insert(0, graph.tokens[at].norm)
+        text = " ".join(words)
+        if text in cues.phrases:
+            return cues.phrases[text]
+        if at == 0:
+            return None
+        at -= 1
+    return None

@@ -1,0 +1,103 @@
+"""Which nouns of contact can name one contact, and which parties those of one act."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from memcon.extract.agents import country, merge
+from memcon.extract.found import Item
+from memcon.extract.graph import Graph
+from memcon.extract.lexicon import lexicon
+from memcon.extract.types import EventMention
+
+
+@dataclass(slots=True)
+class Chain:
+    """The mentions so far of one act. Local to one call of ``chain``."""
+
+    first: str
+    items: list[Item] = field(default_factory=list)
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+
+    def add(self, item: Item) -> None:
+        """Take a mention in, with the parties that it names."""
+        self.items.append(item)
+        self.actors = merge(self.actors, item.mention.actors)
+        self.recipients = tuple(r for r in merge(self.recipients, item.mention.recipients) if r not in self.actors)
+
+    @property
+    def last(self) -> EventMention:
+        """The latest mention."""
+        return self.items[-1].mention
+
+
+def clash(graph: Graph, left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    """Whether two sets of parties cannot be those of one act: each names somebody whom the other has no room for."""
+    if not left or not right:
+        return False
+    return not (within(graph, left, right) or within(graph, right, left))
+
+
+def _same(graph: Graph, a: str, b: str) -> bool:
+    if a == b:
+        return True
+    one, two = graph.entities.get(a), graph.entities.get(b)
+    if one is None or two is None or one.country is None or one.country != two.country:
+        return False
+    return not (one.kind == "person" and two.kind == "person")
+
+
+def within(graph: Graph, left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    """Whether everybody of the one is, or stands for the same state as, somebody of the other."""
+    return all(any(_same(graph, a, b) for b in right) for a in left)
+
+
+def countries(graph: Graph, ids: tuple[str, ...]) -> set[str]:
+    """The countries of entities; an entity of none stands for itself."""
+    return {country(graph, i) or i for i in ids}
+
+
+def contact_kind(noun: str) -> str | None:
+    """What kind of contact a word names: talk, meeting, visit; null for others."""
+    table = lexicon().words["act_words"]["contacts"]
+    for kind, nouns in table.items():
+        if {noun, noun.rpartition(" ")[2], noun.partition(" ")[0]} & set(nouns):
+            return str(kind)
+    return None
+
+
+def contact_evidence(
+    item: Item, chain: Chain, score: float, *, definite: bool, same_parties: bool, named: int
+) -> float | None:
+    """What speaks for two contacts being one, null if their words cannot name one."""
+    general = lexicon().words["act_words"]["general_contacts"]
+    mine = contact_kind(item.mention.noun)
+    theirs = {contact_kind(i.mention.noun) for i in chain.items}
+    alike = mine in theirs if mine is not None else item.mention.noun in {i.mention.noun for i in chain.items}
+    if not alike and None in {mine, *theirs}:
+        return None
+    head = item.mention.noun.split()[-1]
+    if not alike and item.act.verb_group is not None:
+        # "they met … they discussed": what is talked about where one meets
+        topical = item.act.verb_group.reciprocal and item.mention.noun in lexicon().words["act_words"]["topic_verbs"]
+        return score if topical and same_parties and "visit" not in theirs else None
+    if not alike:
+        # "the meeting" of a video conversation; never "a summit in Geneva"
+        if not (definite and head in general and not item.mention.place and not item.mention.times):
+            return None
+        if not item.mention.anaphoric and not same_parties:
+            return None
+        score -= 1
+    if mine == "visit" and None in theirs:
+        return None
+    if (
+        definite
+        and not item.mention.anaphoric
+        and not named
+        and item.mention.noun not in {i.mention.noun for i in chain.items}
+    ):
+        return None
+    if item.act.noun_group is None or definite or same_parties or named:
+        return score + (1 if alike else 0)
+    return score if item.mention.anaphoric else None
