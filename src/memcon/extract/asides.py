@@ -1,4 +1,4 @@
-"""Attributions that stand beside a clause: "according to X", "in X's account", "reportedly", "this was stated by X"."""
+"""Attributions that stand beside a clause: "according to X", "in X's account", "reportedly"."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def _aside(tree: Tree, clause: int, hole: tuple[int, int], head: int, cue: Range
 
 
 def stated_before(tree: Tree) -> Iterator[Attribution]:
-    """As in "This was stated by X": the content is the sentence before."""
+    """As in "This was announced by X": the content is the sentence before."""
     for token in tree.tokens:
         if token.dep != "nsubjpass" or token.norm not in {"this", "that", "it"}:
             continue

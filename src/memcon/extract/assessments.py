@@ -34,7 +34,7 @@ def assessments(ctx: Context) -> list[Draft]:
 
 
 def _analysts(ctx: Context) -> Iterator[Draft]:
-    """As in "analysts read the call as a signal": the verb is part of the reading."""
+    """As in "analysts read the visit as a warning": the verb is part of the reading."""
     if ctx.report.kind != "news":
         return
     for made in ctx.attributions:
@@ -151,7 +151,7 @@ def _thing(tree: Tree, head: int | None) -> bool:
 
 
 def _reads(ctx: Context, i: int) -> bool:
-    """A thing with a verb of meaning: "the call underscores …"."""
+    """A thing with a verb of meaning: "the visit highlights …"."""
     tree = ctx.tree
     token = tree.token(i)
     if _mistaken(tree, i):
@@ -173,7 +173,7 @@ def _reads(ctx: Context, i: int) -> bool:
     if tree.child(i, "dobj", "ccomp", "xcomp", "prep", "dative", "attr") is None:
         return False
     if token.dep == "advcl" and token.tag == "VBG":
-        # "…, signaling robust alignment": the clause before it is what signals.
+        # "…, signaling a thaw": the clause before it is what signals.
         return ctx.report.kind == "news" and token.lemma in words(_A, "participles")
     return _thing(tree, _subject(tree, i))
 
@@ -202,7 +202,7 @@ def _modal(tree: Tree, i: int, listed: frozenset[str]) -> bool:
 
 
 def _predicts(ctx: Context, i: int) -> bool:
-    """As in "will influence the balance", "could help bring …", "will be achieved only when"."""
+    """As in "will shape the vote", "could lead to …", "will be lifted only if"."""
     tree = ctx.tree
     token = tree.token(i)
     if not _modal(tree, i, words(_A, "modals")) or token.dep == "advcl":
@@ -226,7 +226,7 @@ def _predicts(ctx: Context, i: int) -> bool:
 
 
 def _obliges(ctx: Context, i: int) -> bool:
-    """As in "it must carefully manage …", said by the report itself or by analysts."""
+    """As in "the port must soon choose …", said by the report itself or by analysts."""
     tree = ctx.tree
     token = tree.token(i)
     if not _modal(tree, i, words(_A, "necessity")) or token.dep in {"advcl", "relcl"} or ctx.report.kind != "news":
@@ -238,7 +238,7 @@ def _obliges(ctx: Context, i: int) -> bool:
 
 
 def _judges(ctx: Context, i: int) -> Iterator[tuple[str, int, int]]:
-    """As in "diplomacy is the only reasonable way", "it's a dangerous situation", "these are still words"."""
+    """As in "the treaty is the best option", "this is a risky path", "it is still a draft"."""
     tree = ctx.tree
     token = tree.token(i)
     mark = tree.child(i, "mark")
@@ -250,21 +250,24 @@ def _judges(ctx: Context, i: int) -> Iterator[tuple[str, int, int]]:
     if predicate is None or predicate < i:
         return
     if subject is None:
-        # As in "right now is a turning point", where an adverb is the subject.
+        # As in "now is the right moment", where an adverb is the subject.
         subject = next(
             (c for c in tree.all(i, "advmod") if c < i and tree.token(c).norm in {"now", "here", "there"}), None
         )
     if subject is None:
         return
     word = tree.token(predicate)
+    pointing = tree.token(subject).norm in {"this", "that", "it", "these", "those", "now"}
     judged = False
     if word.dep == "acomp":
         judged = word.lemma in words(_A, "adjectives") and _thing(tree, subject)
     elif word.lemma in words(_A, "judgement_nouns"):
         modifiers = {tree.token(c).lemma for c in tree.children[predicate]}
-        pointing = tree.token(subject).norm in {"this", "that", "it", "these", "those", "now"}
         gerund = token.tag == "VBG"
         judged = bool(modifiers & words(_A, "adjectives")) or pointing or gerund or _turning(tree, predicate)
+    elif word.pos == "NOUN" and pointing:
+        weighed = {tree.token(c).norm for h in (i, predicate) for c in tree.children[h]}
+        judged = bool(weighed & words(_A, "weighing")) and not _cleft(tree, predicate)
     if judged and (tree.token(subject).norm != "it" or not _cleft(tree, predicate)):
         low = tree.left[subject] if subject < i and i - tree.left[subject] <= 8 else i
         yield "judgement", low, _end(tree, i)
@@ -284,7 +287,7 @@ def _cleft(tree: Tree, predicate: int) -> bool:
 
 
 def _has(ctx: Context, i: int) -> Iterator[tuple[str, int, int]]:
-    """As in "which have no alternative", "we've seen this playbook before", "took place in a sincere atmosphere"."""
+    """As in "has no substitute", "we know these tricks", "took place in a sincere atmosphere"."""
     tree = ctx.tree
     token = tree.token(i)
     target = tree.child(i, "dobj")
@@ -306,7 +309,7 @@ def _has(ctx: Context, i: int) -> Iterator[tuple[str, int, int]]:
 
 
 def _effect(tree: Tree, i: int) -> Iterator[tuple[str, int, int]]:
-    """As in "the critical effects those weapons have had"."""
+    """As in "the lasting damage the ban has done"."""
     clause = tree.child(i, "relcl")
     if clause is not None and any(tree.token(c).lemma in words(_A, "effect_adjectives") for c in tree.children[i]):
         yield "effect", tree.left[i], tree.right[clause]

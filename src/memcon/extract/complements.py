@@ -105,7 +105,7 @@ def _says_aside(tree: Tree, i: int) -> bool:
 
 
 def _strayed(tree: Tree, i: int) -> int | None:
-    """As in "have been saying for weeks that X could …", where the parse hangs the clause on the weeks."""
+    """As in "has warned for weeks that X might …", where the parse hangs the clause on the weeks."""
     for prep in tree.all(i, "prep", "npadvmod"):
         noun = tree.child(prep, "pobj") if tree.token(prep).dep == "prep" else prep
         if noun is None or prep < i or tree.token(noun).lemma not in words("reporting_verbs", "time_nouns"):
@@ -256,7 +256,7 @@ def _object(tree: Tree, verb: int, target: int, prep: int | None = None) -> tupl
     """The object with what follows it at once: its prepositions, its infinitive, what is coordinated with it."""
     first, last = extent(tree, verb, target)
     if prep is not None:
-        # Words cut apart by the tokenizer ("de-escalation") are several objects of one preposition.
+        # Words cut apart by the tokenizer ("co-operation") are several objects of one preposition.
         last = max([last, *(tree.right[c] for c in tree.all(prep, "pobj"))])
     for child in tree.children[verb]:
         token = tree.token(child)

@@ -119,7 +119,7 @@ def _will_tell(tree: Tree, i: int) -> Iterator[tuple[str, int, int]]:
 
 
 def _watched(tree: Tree, i: int) -> Iterator[tuple[str, int, int]]:
-    """As in "how they translate the call into action will be closely watched"."""
+    """As in "how the court rules will be closely watched"."""
     adverbs = {tree.token(c).norm for c in tree.all(i, "advmod")}
     passive = any(tree.token(c).dep == "auxpass" for c in tree.children[i])
     head = tree.child(i, "nsubjpass", "csubjpass", "csubj", "nsubj")
@@ -167,7 +167,7 @@ def _whether(tree: Tree, i: int) -> bool:
 
 
 def _signs(tree: Tree, i: int) -> Iterator[tuple[str, int, int]]:
-    """As in "tangible signs that they are de-escalating": what would show it."""
+    """As in "clear signs that the troops are leaving": what would show it."""
     modifiers = {tree.token(c).norm for c in tree.children[i]}
     if not modifiers & words(_I, "sign_modifiers"):
         return
@@ -183,7 +183,7 @@ def _signs(tree: Tree, i: int) -> Iterator[tuple[str, int, int]]:
 
 
 def _proof(tree: Tree, i: int) -> Iterator[tuple[str, int, int]]:
-    """As in "must show its readiness by taking concrete steps"."""
+    """As in "must prove its good faith by opening the border"."""
     modal = any(tree.token(c).dep == "aux" and tree.token(c).norm in words(_I, "demand") for c in tree.children[i])
     token = tree.token(i)
     modal = modal or (token.dep == "xcomp" and tree.token(token.head).lemma in words(_I, "demand"))

@@ -67,7 +67,7 @@ def _at(ctx: Context, i: int) -> Iterator[_Told]:
     if participle and (
         (denied and token.lemma in words(_O, "denied_participles")) or token.norm in words(_O, "absent")
     ):
-        # "a detail not mentioned in X's statement", "absent from X's account"
+        # "a point not found in X's text", "absent from X's account"
         owner = _text_owner(ctx, i)
         if owner is not None:
             yield _Told(cue=tree.span(max(0, i - 1), owner[1]), silent=owner[0], scope=_described(tree, i))

@@ -184,7 +184,7 @@ def _own_word(tree: Tree, verb: int, head: int) -> bool:
 
 
 def _noun(tree: Tree, i: int) -> Iterator[Attribution]:
-    """As in "The claim that …", "Beijing's position that …"."""
+    """As in "The claim that …", "Oslo's position that …"."""
     be = tree.token(i).head
     if tree.token(i).dep == "nsubj" and tree.token(be).lemma == "be":
         # As in "X's position is that …".

@@ -157,7 +157,7 @@ def _declines(ctx: Context, i: int) -> Iterator[Cue]:
 
 
 def _gives_little(ctx: Context, i: int) -> Iterator[Cue]:
-    """As in "has not supplied the full text", "offered minimal detail"."""
+    """As in "has not released the figures", "gave few details"."""
     tree = ctx.tree
     target = tree.child(i, "dobj") or tree.child(i, "nsubjpass")
     if target is None or tree.token(target).lemma not in words(_W, "information"):
