@@ -201,7 +201,15 @@ def assemble(
     for identity, one in by_id.items():
         event = whole[identity]
         if one.status in ties.REAL and len({view.line.sides.get(r) for r in one.reports} - {None}) > 1:
-            found += left_out.checked(event, one, book, view, kin=_kin(identity, ids, bundle), names=_names(cast_, one))
+            found += left_out.checked(
+                event,
+                one,
+                book,
+                view,
+                kin=_kin(identity, ids, bundle),
+                names=_names(cast_, one),
+                told=whole,
+            )
             found += left_out.third_party(event, one, book, view, names=_names(cast_, one))
     omitted_all = left_out.merged(found)
     instruments = ties.levers(bundle, cast_, book, whole, ids)

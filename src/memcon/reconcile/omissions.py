@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from memcon.extract.types import EventMention
 from memcon.model.memo import Claim, Event, Omission, Report
+from memcon.model.places import Span
 from memcon.reconcile.bundle import Source, natural
 from memcon.reconcile.claims import Book
 from memcon.reconcile.events import Happening
@@ -23,6 +24,9 @@ COVERED = {1: 1.0, 2: 0.6, 3: 0.5}
 """The share of a point's weight that one sentence must hold to answer it, by its number of words."""
 LEAST = 0.4
 POINT_WORDS = 2
+FRAME_COVERED = 0.5
+DETAIL = 6
+"""Content words that no sentence of the other side has: a shared act told with so much more is a point of its own."""
 FRAME = frozenset({"time", "order", "initiator", "status", "duration", "place", "participants"})
 """Slots of the contact itself, which are compared as such."""
 REAL = frozenset({"occurred", "ongoing"})
@@ -95,7 +99,7 @@ def _points(
         if sentence and (sentence.kind != "fact" or sentence.question):
             continue
         out.append(claim)
-    return _tightest(out, view)
+    return out
 
 
 def _tightest(claims: Sequence[Claim], view: View) -> list[Claim]:
@@ -121,6 +125,21 @@ def _answered(point: Bag, others: Sequence[Bag], weight: Mapping[str, float], na
     return any(contained(bare, other, weight) >= needed for other in others)
 
 
+def _framed(claim: Claim, others: Sequence[Bag], view: View, names: frozenset[str]) -> bool:
+    """Whether half of the whole sentence that a point stands in has a counterpart in one sentence."""
+    last = claim.evidence[-1]
+    whole = bag(view.sources[claim.report].reading, (last.start, last.end)) - names
+    return len(whole) > 3 and any(contained(whole, other, view.weight) >= FRAME_COVERED for other in others)
+
+
+def _shared(
+    claim: Claim, triggers: Sequence[tuple[Span, str]], told: Mapping[str, Event], reports: set[str], *, but: str
+) -> bool:
+    """Whether all acts that a claim speaks of are told by the other side too."""
+    acts = {e for t, e in triggers if e != but and claim.evidence[0].covers(t)}
+    return bool(acts) and all(reports & set(told[e].reports) for e in acts)
+
+
 def checked(
     event: Event,
     happening: Happening,
@@ -129,12 +148,17 @@ def checked(
     *,
     kin: frozenset[str],
     names: frozenset[str],
+    told: Mapping[str, Event],
 ) -> list[Omission]:
     """Each point of one side's account that no account of another side has."""
     parties = set(view.cast.countries((*event.actors, *event.recipients)))
     if event.type not in CONTACT:
         return []
     found = {s: a for s, a in accounts(event, happening, view).items() if s in parties}
+    triggers: dict[str, list[tuple[Span, str]]] = defaultdict(list)
+    for act in told.values() if len(found) > 1 else ():
+        for mention in act.mentions:
+            triggers[mention.report].append((mention.trigger, act.id))
     out: list[Omission] = []
     for side, own in sorted(found.items()):
         for other, theirs in sorted(found.items()):
@@ -146,14 +170,22 @@ def checked(
                 for s in view.sources[a.report.id].reading.sentences
                 if s.kind in {"fact", "heading"} and not s.question
             ]
+            reports = {a.report.id for a in theirs}
             for account in own:
-                for claim in _points(event, account, happening, book, view, kin=kin):
-                    if not _answered(view.words(claim), sentences, view.weight, names):
-                        out.append(
-                            Omission(
-                                claims=(claim.id,), said_by=(side,), silent=(other,), event=event.id, basis="checked"
-                            )
-                        )
+                points = _points(event, account, happening, book, view, kin=kin)
+                alone = [
+                    c
+                    for c in points
+                    if not _shared(c, triggers.get(c.report, ()), told, reports, but=event.id)
+                    or min((len(view.words(c) - names - s) for s in sentences), default=0) >= DETAIL
+                ]
+                for claim in _tightest(alone, view):
+                    words = view.words(claim)
+                    if _answered(words, sentences, view.weight, names) or _framed(claim, sentences, view, names):
+                        continue
+                    out.append(
+                        Omission(claims=(claim.id,), said_by=(side,), silent=(other,), event=event.id, basis="checked")
+                    )
     return out
 
 
