@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from memcon.model.memo import Actor, Claim, Event, Memorandum, Report
+from memcon.model.memo import Actor, Claim, Event, Memorandum, Report, Slot
+from memcon.model.ontology import intensity
+from memcon.present import clockwords
 from memcon.present.view import Cite
-from memcon.present.words import names
+from memcon.present.words import country, names, short
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +55,75 @@ class Desk:
         return self.cites(own or [c.id for c in self.of_event(event.id)])
 
     def voice(self, claim: Claim) -> str:
-        """Who says it, outermost first, in short names; empty for the report's own voice."""
+        """Who says it, as ``Trump, as told by Takaichi``; empty for the report's own voice."""
         links = [names(self.actors, [v.actor]) if v.actor else v.name for v in claim.voice]
-        return ", as told by ".join(reversed([n for n in links if n]))
+        return ", as told by ".join(dict.fromkeys(reversed([n for n in links if n])))
+
+    def name(self, party: str) -> str:
+        """The short name of an actor or of a country by its code."""
+        return short(self.actors[party]) if party in self.actors else country(party)
+
+    def slot(self, event: Event, name: str) -> Slot | None:
+        """The first slot of that kind, or null."""
+        return next((s for s in event.slots if s.slot == name), None)
+
+    def starter(self, event: Event) -> Actor | None:
+        """Who began a talk, where no two reports dispute it and only one is named; else null."""
+        slot = self.slot(event, "initiator")
+        if slot is None or slot.standing in ("disputed", "attribution"):
+            return None
+        found = {p.normal for p in slot.positions}
+        return self.actors.get(found.pop() or "") if len(found) == 1 else None
+
+    def home(self, event: Event) -> str | None:
+        """The country whose clock comes first: of who began it, else of who acts first."""
+        starter = self.starter(event)
+        first = starter or next((self.actors[a] for a in event.actors if a in self.actors), None)
+        return first.country if first else None
+
+    def when(self, event: Event) -> str:
+        """When an event was, its home clock first; empty where no report dates it."""
+        return clockwords.when(event, self.home(event))
+
+    def tied(self, event: Event) -> bool:
+        """Whether the reports put this event and the main one in an order or link them."""
+        if self.main is None or event.id == self.main.id:
+            return False
+        pair = {event.id, self.main.id}
+        orders = any(s.other and {e.id, s.other} == pair for e in (event, self.main) for s in e.slots)
+        return orders or any({link.source, link.target} == pair for link in self.memo.links)
+
+    def weight(self, event: Event) -> float:
+        """How much an event is worth a line on the first screen: told often, of two sides, dated, an act."""
+        if event.type is None:
+            return 0.0
+        two = (event.reciprocal and len(event.actors) > 1) or (event.actors and event.recipients)
+        verbal = event.type in ("STATEMENT", "SUPPORT", "REQUEST", "COOPERATE")
+        act = 0.0 if verbal else 1.0 + abs(intensity(event.type)) / 4
+        return (
+            3.0 * len(event.reports)
+            + 0.4 * min(len(event.mentions), 8)
+            + (3.0 if two else 0.0 if event.actors else -4.0)
+            + (3.0 if clockwords.bounds(event.time) else 0.0)
+            + (2.0 if self.tied(event) else 0.0)
+            + (2.5 if event.type == "CONSULT" and event.mode else 0.0)
+            + act
+        )
+
+
+def outermost(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims whose passage lies in no longer passage of the others; one claim for each passage."""
+    kept: list[Claim] = []
+    for claim in sorted(claims, key=lambda c: -len(c.evidence[0])):
+        place = claim.evidence[0]
+        inside = any(
+            k.report == claim.report and k.evidence[0].start <= place.start and place.end <= k.evidence[0].end
+            for k in kept
+        )
+        if not inside:
+            kept.append(claim)
+    chosen = {c.id for c in kept}
+    return [c for c in claims if c.id in chosen]
 
 
 def main_event(memo: Memorandum) -> Event | None:

@@ -6,7 +6,7 @@ from memcon.model.errors import InputError
 from memcon.model.memo import Event, Judgement, Memorandum
 from memcon.present.desk import Desk
 from memcon.present.facts import code, parties
-from memcon.present.words import when, word
+from memcon.present.words import word
 
 
 def find(memo: Memorandum, name: str) -> Event:
@@ -29,7 +29,7 @@ def explain(memo: Memorandum, name: str) -> str:
     event = find(memo, name)
     out = [f"{event.id}  {event.label}", "", f"Coded as {code(event)}; {word('status', event.status)}."]
     out += [f"  could also be {a.type} ({a.score:.2f})" for a in event.alternatives]
-    out += ["", f"Parties: {parties(desk, event)}", f"When: {when(event)}"]
+    out += ["", f"Parties: {parties(desk, event)}", f"When: {desk.when(event) or 'no date in the text'}"]
     if event.time:
         out += [f"  basis: {event.time.basis}, precision: {event.time.precision}"]
         out += [f"  words: {w.report} “{w.quote}”" for w in event.time.words]

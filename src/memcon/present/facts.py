@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from memcon.model.memo import Event, Slot
 from memcon.present.desk import Desk
 from memcon.present.view import Card, Cell, Line, Row
-from memcon.present.words import clipped, glyph, names, when, word
+from memcon.present.words import clipped, glyph, names, word
 
-MOST = 6
+MOST = 3
 """How many values of one report a cell shows."""
+FITTING = 10
+"""How many rows that fit together stand open."""
 
 
 def rows(desk: Desk, events: Sequence[Event], standings: Sequence[str]) -> tuple[Row, ...]:
@@ -21,12 +23,23 @@ def rows(desk: Desk, events: Sequence[Event], standings: Sequence[str]) -> tuple
     return tuple(row(desk, event, slot) for event, slot in found)
 
 
+def table(desk: Desk) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """The rows that stand open, what parts first and what is agreed last, and those folded away."""
+    found = rows(desk, desk.memo.events, ("disputed", "attribution", "compatible", "agreed", "repeated"))
+    parted = [r for r in found if r.standing in ("disputed", "attribution")]
+    rest = [r for r in found if r.standing not in ("disputed", "attribution")]
+    open_rows = [r for r in rest if not r.minor][:FITTING]
+    return (*parted, *open_rows), tuple(r for r in rest if r not in open_rows)
+
+
 def row(desk: Desk, event: Event, slot: Slot) -> Row:
     """One slot as a row: what each report says, and how that stands."""
     other = desk.events.get(slot.other or "")
-    what = word("slot", slot.slot) + (f", against {other.label}" if other else "")
+    what = f"In what order, after {other.label}" if other else word("slot", slot.slot)
     reason = word("reason", slot.reason) if slot.reason else ""
     words = word("standing", slot.standing)
+    cells = tuple(_cell(desk, slot, report.id) for report in desk.memo.reports)
+    main = desk.main is not None and event.id == desk.main.id
     return Row(
         label=event.label,
         what=what,
@@ -34,18 +47,41 @@ def row(desk: Desk, event: Event, slot: Slot) -> Row:
         standing=slot.standing,
         words=f"{words}: {reason}" if reason else words,
         explanation=slot.explanation,
-        cells=tuple(_cell(desk, slot, report.id) for report in desk.memo.reports),
+        cells=cells,
         event=event.id,
-        minor=slot.slot in ("wording", "disclosure")
-        and slot.reason in (None, "paraphrase", "part-whole", "granularity"),
+        minor=_minor(slot, main=main),
+        spoken=_spoken(tuple(r.id for r in desk.memo.reports), cells),
+        silent=tuple(r.id for r, c in zip(desk.memo.reports, cells, strict=True) if not c.text),
     )
+
+
+def _spoken(reports: tuple[str, ...], cells: tuple[Cell, ...]) -> tuple[tuple[tuple[str, ...], Cell], ...]:
+    """The cells that say something, those of one text put together."""
+    by: dict[str, list[int]] = {}
+    for i, cell in enumerate(cells):
+        if cell.text:
+            by.setdefault(cell.text, []).append(i)
+    return tuple(
+        (tuple(reports[i] for i in places), Cell(text=text, cites=tuple(c for i in places for c in cells[i].cites)))
+        for text, places in by.items()
+    )
+
+
+def _minor(slot: Slot, *, main: bool) -> bool:
+    """Whether a row differs, or agrees, in words alone, or says how far along a lesser event was."""
+    if slot.slot == "wording":
+        return slot.reason in (None, "paraphrase", "part-whole", "granularity")
+    if slot.slot == "disclosure":
+        return slot.standing not in ("disputed", "attribution")
+    return slot.slot == "status" and not main and slot.standing == "compatible"
 
 
 def _cell(desk: Desk, slot: Slot, report: str) -> Cell:
     held = [p for p in slot.positions if report in p.reports]
-    text = "; ".join(dict.fromkeys(clipped(p.value) for p in held[:MOST]))
+    said = [word("status", p.value) if slot.slot == "status" else clipped(p.value, 90) for p in held[:MOST]]
+    text = "; ".join(dict.fromkeys(said))
     if len(held) > MOST:
-        text += f"; and {len(held) - MOST} more"
+        text += f"; {len(held) - MOST} more"
     claims = [c for p in held for c in p.claims if c in desk.claims and desk.claims[c].report == report]
     return Cell(text=text, cites=desk.cites(claims))
 
@@ -76,7 +112,7 @@ def _card(desk: Desk, event: Event) -> Card:
         ("what", code(event)),
         ("status", word("status", event.status)),
         ("who", parties(desk, event)),
-        ("when", when(event)),
+        ("when", desk.when(event) or "no date in the text"),
     ]
     if event.place:
         facts.append(("where", event.place))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -11,8 +12,10 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoesca
 from markupsafe import Markup
 
 from memcon.model.memo import Memorandum
-from memcon.present.build import legend, view
+from memcon.present.build import view
+from memcon.present.sections import legend
 from memcon.present.view import View
+from memcon.present.words import lowered
 
 SECTIONS = (
     ("happened", "What happened"),
@@ -37,27 +40,35 @@ def _template(name: str) -> str:
     return (files("memcon.present") / "templates" / name).read_text("utf-8")
 
 
+def _tight(text: str) -> str:
+    """A time whose hours keep to their sign at the end of a line."""
+    return re.sub(r"(?<=\d) h\b", "\u00a0h", text)
+
+
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=FunctionLoader(_template),
         autoescape=select_autoescape(default=True, default_for_string=True),
         undefined=StrictUndefined,
     )
+    environment.filters["lowered"] = lowered
+    environment.filters["tight"] = _tight
+    return environment
 
 
 def _shown(v: View) -> set[str]:
     """The sections that have something to show."""
     has = {
         "happened": True,
-        "before": v.before,
+        "before": v.before.lines,
         "clocks": v.clock_rows,
-        "parts": v.parted or v.fits or v.minor or v.agreed,
-        "words": v.words,
+        "parts": v.facts or v.minor,
+        "words": v.words or v.unheard,
         "held": v.held or v.left_out,
         "levers": v.levers,
         "agenda": v.agenda,
-        "watch": v.watch,
+        "watch": v.watch.lines,
         "ask": v.ask,
         "readings": v.readings or v.standpoints,
         "relations": v.relations,

@@ -1,89 +1,28 @@
-"""The sections of a view below its first lines: cautions, words, silence, levers, what is to come."""
+"""The sections of a view in the middle of the page: silence, levers, what is to come, what to ask."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from memcon.model.memo import Caution, Claim, Event
-from memcon.present.desk import Desk
-from memcon.present.facts import rows
-from memcon.present.view import Cite, Group, LeverRow, Line, RelationRow, Row
-from memcon.present.words import clipped, country, glyph, join, names, short, side_name, vocabulary, when, word
+from memcon.model.memo import Claim, Event
+from memcon.present.clockwords import bounds
+from memcon.present.desk import Desk, outermost
+from memcon.present.happened import standing_glyph
+from memcon.present.view import Group, LeverRow, Line, RelationRow
+from memcon.present.words import clipped, country, glyph, join, side_name, vocabulary, word
 
-MOST = 8
-"""How many lines of a kind the first screen shows; the rest stands in the record."""
-
-
-def standing_glyph(event: Event) -> str:
-    """The sign of an event: one report, several of one origin, or several origins."""
-    if len(event.reports) < 2:
-        return glyph("single")
-    return glyph("agreed") if event.origins > 1 else glyph("repeated")
+SHOWN = 6
+"""How many lines of a group stand open; the rest is folded away."""
+QUESTIONS = 4
+PAIRS = 8
+CLIP = 150
 
 
-def before_filing(desk: Desk) -> tuple[Line, ...]:
-    """What not to print as fact: disputes, whose claim it is, then the other cautions, a line for each kind."""
-    disputed = rows(desk, desk.memo.events, ("disputed",))
-    lines = [
-        Line(glyph="▲", lead=f"{r.label}, {r.what.lower()}", text=r.explanation, cites=_row_cites(r), event=r.event)
-        for r in disputed
-    ]
-    for kind in vocabulary()["caution"]:
-        found = [c for c in desk.memo.cautions if c.kind == kind]
-        by_text: dict[str, list[Caution]] = defaultdict(list)
-        for caution in found:
-            by_text[caution.text].append(caution)
-        for text, same in by_text.items():
-            claims = [c for caution in same for c in caution.claims]
-            lines.append(
-                Line(
-                    glyph="▲" if kind == "attribution-lost" else "⚑",
-                    lead=word("caution", kind),
-                    text=f"{_subjects(desk, same)}{text}",
-                    cites=desk.cites(claims),
-                    event=same[0].event if len(same) == 1 else None,
-                )
-            )
-    known = vocabulary()["caution"]
-    lines += [
-        Line(glyph="⚑", lead=c.kind, text=c.text, event=c.event) for c in desk.memo.cautions if c.kind not in known
-    ]
-    return tuple(lines)
-
-
-def _subjects(desk: Desk, cautions: Sequence[Caution]) -> str:
-    """What the cautions are about: the words in question, or the labels of the events."""
-    parts = []
-    for caution in cautions:
-        claim = next((desk.claims[c] for c in caution.claims if c in desk.claims), None)
-        event = desk.events.get(caution.event or "")
-        if caution.kind in ("undated-plan", "single-unsourced") and event:
-            parts.append(event.label)
-        elif claim is not None and caution.kind != "unread-report":
-            parts.append(f"“{clipped(_unquoted(claim.evidence[0].quote))}”")
-    return "; ".join(dict.fromkeys(parts)) + ". " if parts else ""
-
-
-def _row_cites(row: Row) -> tuple[Cite, ...]:
-    return tuple(c for cell in row.cells for c in cell.cites)
-
-
-def quoted(desk: Desk) -> tuple[Group, ...]:
-    """Direct quotations by speaker, each once, the report's own spelling kept."""
-    by: dict[str, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
-    for claim in desk.memo.claims:
-        if claim.manner == "direct" and claim.evidence:
-            by[desk.voice(claim) or "no speaker named"][_unquoted(claim.evidence[0].quote)].append(claim)
-    groups = []
-    for name, quotes in sorted(by.items(), key=lambda p: (-len(p[1]), p[0])):
-        lines = tuple(Line(text=q, cites=desk.cites(c.id for c in cs), quote=True) for q, cs in quotes.items())
-        groups.append(Group(name=name, lines=lines))
-    return tuple(groups)
-
-
-def _unquoted(text: str) -> str:
-    return " ".join(text.strip('“”"„«» ').split())
+def folded(name: str, lines: Sequence[Line], *, note: str = "", most: int = SHOWN) -> Group:
+    """A group whose first lines stand open; one line more than that is not worth folding."""
+    cut = len(lines) if len(lines) <= most + 1 else most
+    return Group(name=name, lines=tuple(lines[:cut]), more=tuple(lines[cut:]), note=note)
 
 
 def held_back(desk: Desk) -> tuple[Line, ...]:
@@ -92,35 +31,35 @@ def held_back(desk: Desk) -> tuple[Line, ...]:
     for item in desk.memo.withheld:
         out[item.party, item.manner].append(item.claim)
     lines = []
-    for (party, manner), claims in out.items():
-        name = short(desk.actors[party]) if party in desk.actors else country(party)
-        quotes = "; ".join(dict.fromkeys(f"“{desk.claims[c].evidence[0].quote}”" for c in claims if c in desk.claims))
+    for (party, manner), ids in out.items():
+        claims = outermost([desk.claims[c] for c in ids if c in desk.claims])
+        quotes = "; ".join(dict.fromkeys(f"“{clipped(c.evidence[0].quote, 90)}”" for c in claims))
         verb = "Declined" if manner == "declined" else "Not supplied"
-        lines.append(Line(glyph="—", lead=f"{verb}: {name}", text=quotes, cites=desk.cites(claims)))
+        lines.append(Line(glyph="—", lead=f"{verb}: {desk.name(party)}", text=quotes, cites=desk.cites(ids)))
     return tuple(lines)
 
 
 def left_out(desk: Desk) -> tuple[Group, ...]:
-    """What one side says and another's text leaves out; silence is not denial."""
-    by: dict[tuple[tuple[str, ...], tuple[str, ...], str], list[Line]] = defaultdict(list)
+    """What one side says and another's text leaves out; both directions of a pair stand together."""
+    by: dict[tuple[tuple[str, ...], tuple[str, ...], str], list[Claim]] = defaultdict(list)
     for item in desk.memo.omissions:
-        held = [desk.claims[c] for c in item.claims if c in desk.claims]
-        if held:
-            text = held[0].evidence[0].quote
-            by[item.said_by, item.silent, item.basis].append(Line(glyph="○", text=text, cites=desk.cites(item.claims)))
+        found = [desk.claims[c] for c in item.claims if c in desk.claims and desk.claims[c].evidence]
+        by[item.said_by, item.silent, item.basis] += found[:1]
     groups = []
-    for (said, silent, basis), lines in by.items():
-        name = (
-            f"{join(side_name(desk.memo, s) for s in said)} has it, "
-            f"{join(side_name(desk.memo, s) for s in silent)} leaves it out"
-        )
-        note = (
-            "checked against that side’s text in hand"
-            if basis == "checked"
-            else "as a report tells it; text not in hand"
-        )
-        groups.append(Group(name=name, lines=tuple(lines), note=note))
+    pairs = sorted(by, key=lambda k: (len(k[0] + k[1]), sorted(k[0] + k[1]), k))
+    for said, silent, basis in pairs:
+        name = f"{_sides(desk, said)} says, {_sides(desk, silent)} leaves out"
+        note = "checked against that side’s text in hand" if basis == "checked" else "as a report tells it"
+        lines = [
+            Line(glyph=glyph("single"), text=clipped(c.evidence[0].quote, CLIP), cites=desk.cites([c.id]))
+            for c in outermost(by[said, silent, basis])
+        ]
+        groups.append(folded(name, lines, note=note))
     return tuple(groups)
+
+
+def _sides(desk: Desk, sides: Iterable[str]) -> str:
+    return join(side_name(desk.memo, s) for s in sides)
 
 
 def levers(desk: Desk) -> tuple[LeverRow, ...]:
@@ -128,13 +67,10 @@ def levers(desk: Desk) -> tuple[LeverRow, ...]:
     out = []
     for relation in desk.memo.relations:
         for lever in relation.levers:
-            by = country(lever.by) if lever.by not in desk.actors else short(desk.actors[lever.by])
-            against = lever.against and (
-                short(desk.actors[lever.against]) if lever.against in desk.actors else country(lever.against)
-            )
+            against = desk.name(lever.against) if lever.against else "(not stated)"
             out.append(
                 LeverRow(
-                    who=f"{by} → {against}" if against else f"{by} → (not stated)",
+                    who=f"{desk.name(lever.by)} → {against}",
                     instrument=lever.instrument,
                     kind=lever.kind,
                     state=lever.state,
@@ -145,25 +81,29 @@ def levers(desk: Desk) -> tuple[LeverRow, ...]:
 
 
 def agenda(desk: Desk) -> tuple[Line, ...]:
-    """What is to come, in order of the memorandum."""
-    lines = []
-    for item in desk.memo.agenda:
-        event = desk.events.get(item.event)
-        if event is None:
-            continue
-        alone = len(event.reports) == 1
-        note = f"{join(event.reports)} only" if alone and len(desk.memo.reports) > 1 else ""
-        lines.append(
-            Line(
-                glyph=standing_glyph(event),
-                lead=event.label,
-                text=f"{word('status', item.status)}; {when(event)}",
-                cites=desk.cites(item.claims) or desk.event_cites(event),
-                event=event.id,
-                note=note,
-            )
+    """What is to come, by date, the undated last."""
+    found = [(i, desk.events[i.event]) for i in desk.memo.agenda if i.event in desk.events]
+    found.sort(key=lambda p: (_start(p[1]), -len(p[1].reports), p[1].id))
+    return tuple(
+        Line(
+            glyph=standing_glyph(event),
+            lead=event.label,
+            text=f"{desk.when(event) or 'no date'}; {word('status', item.status)}",
+            cites=desk.cites(item.claims) or desk.event_cites(event),
+            event=event.id,
         )
-    return tuple(lines)
+        for item, event in found
+    )
+
+
+def _start(event: Event) -> str:
+    ends = bounds(event.time)
+    return ends[0].isoformat() if ends else "9"
+
+
+def watch(desk: Desk) -> Group:
+    """What the reports say to watch."""
+    return folded("Watch", [Line(text=i.text, cites=desk.cites(i.claims)) for i in desk.memo.indicators], most=8)
 
 
 def questions(desk: Desk) -> tuple[Group, ...]:
@@ -173,89 +113,111 @@ def questions(desk: Desk) -> tuple[Group, ...]:
     def ask(who: str, text: str, claims: Iterable[str], event: str | None = None) -> None:
         by[who].setdefault(text, Line(text=text, cites=desk.cites(claims), event=event))
 
+    main = desk.main
+    for event in desk.memo.events:
+        for slot in event.slots:
+            if slot.standing == "disputed" and slot.slot != "wording":
+                claims = [c for p in slot.positions for c in p.claims]
+                what = f"{event.label}: {word('slot', slot.slot).lower()}? The accounts differ."
+                ask(_first(desk, event), what, claims, event.id)
     for held in desk.memo.withheld:
         claim = desk.claims.get(held.claim)
-        party = desk.actors.get(held.party)
-        if claim and party:
-            ask(short(party), f"What would not be said: “{claim.evidence[0].quote}”?", [claim.id], held.event)
+        if claim and held.party in desk.actors:
+            quote = clipped(claim.evidence[0].quote, 90)
+            ask(desk.name(held.party), f"On record: “{quote}”. What is the answer now?", [claim.id], held.event)
     for item in desk.memo.omissions:
-        claims = [desk.claims[c] for c in item.claims if c in desk.claims]
-        if claims and desk.main and (item.basis == "reported" or item.event == desk.main.id):
+        found = [desk.claims[c] for c in item.claims if c in desk.claims]
+        if found and main and (item.basis == "reported" or item.event == main.id):
             for side in item.silent:
-                said = join(side_name(desk.memo, s) for s in item.said_by)
-                ask(
-                    side_name(desk.memo, side),
-                    f"{said} says: “{claims[0].evidence[0].quote}”. Do you confirm it?",
-                    item.claims,
-                )
+                quote = clipped(found[0].evidence[0].quote, 110)
+                who = side_name(desk.memo, side)
+                ask(who, f"{_sides(desk, item.said_by)} says: “{quote}”. Do you confirm it?", item.claims)
     for entry in desk.memo.agenda:
-        event = desk.events.get(entry.event)
-        if event and (event.time is None or event.time.earliest is None):
-            ask(
-                names(desk.actors, event.actors[:1]) or "the parties",
-                f"{event.label}: on what date?",
-                entry.claims,
-                event.id,
-            )
+        to_come = desk.events.get(entry.event)
+        if to_come and bounds(to_come.time) is None:
+            ask(_first(desk, to_come), f"{to_come.label}: on what date?", entry.claims, to_come.id)
     for relation in desk.memo.relations:
         for lever in relation.levers:
             if lever.state in ("in force", "announced"):
-                who = short(desk.actors[lever.by]) if lever.by in desk.actors else country(lever.by)
-                ask(who, f"{lever.instrument}: by what order, and from when?", lever.claims)
-    return tuple(
-        Group(name=n, lines=tuple(ls.values())[:MOST]) for n, ls in sorted(by.items(), key=lambda p: (-len(p[1]), p[0]))
-    )
+                ask(desk.name(lever.by), f"{lever.instrument}: by what order, and from when?", lever.claims)
+    groups = sorted(by.items(), key=lambda p: (-len(p[1]), p[0]))
+    return tuple(folded(n, list(ls.values()), most=QUESTIONS) for n, ls in groups)
+
+
+def _first(desk: Desk, event: Event) -> str:
+    return desk.name(event.actors[0]) if event.actors else "The parties"
 
 
 def readings(desk: Desk) -> tuple[Group, ...]:
     """Assessments by who makes them; the report itself where it speaks in its own voice."""
-    by: dict[str, list[Line]] = defaultdict(list)
-    for claim_id in desk.memo.assessments:
-        claim = desk.claims.get(claim_id)
-        if claim:
-            line = Line(text=claim.evidence[0].quote, cites=desk.cites([claim_id]), note=claim.report)
-            by[desk.voice(claim) or f"{claim.report}, in its own voice"].append(line)
-    return tuple(Group(name=n, lines=tuple(ls)) for n, ls in by.items())
+    by: dict[str, list[Claim]] = defaultdict(list)
+    for claim in outermost([desk.claims[c] for c in desk.memo.assessments if c in desk.claims]):
+        by[desk.voice(claim) or f"{claim.report}, in its own voice"].append(claim)
+    return tuple(
+        folded(n, [Line(text=clipped(c.evidence[0].quote, CLIP), cites=desk.cites([c.id])) for c in cs], most=3)
+        for n, cs in by.items()
+    )
 
 
 def standpoints(desk: Desk) -> tuple[Group, ...]:
     """What parties hold, apart from any act."""
     by: dict[str, list[Line]] = defaultdict(list)
     for item in desk.memo.standpoints:
-        name = short(desk.actors[item.actor]) if item.actor in desk.actors else country(item.actor)
-        by[name].append(Line(text=item.issue, cites=desk.cites(item.claims)))
-    return tuple(Group(name=n, lines=tuple(ls)) for n, ls in by.items())
+        by[desk.name(item.actor)].append(Line(text=clipped(item.issue, CLIP), cites=desk.cites(item.claims)))
+    return tuple(folded(n, ls, most=4) for n, ls in by.items())
 
 
 def relations(desk: Desk) -> tuple[RelationRow, ...]:
-    """Directed pairs of countries with their events."""
+    """Directed pairs of countries with what one did towards the other, the busiest first."""
     out = []
     for item in desk.memo.relations:
-        events = tuple((e, desk.events[e].label) for e in item.events if e in desk.events)
-        pair = f"{country(item.source)} → {country(item.target)}"
-        out.append(
-            RelationRow(pair=pair, cooperation=len(item.cooperation), conflict=len(item.conflict), events=events)
+        held = "; ".join(dict.fromkeys(f"{x.instrument} ({x.state})" for x in item.levers))
+        row = RelationRow(
+            pair=f"{country(item.source)} → {country(item.target)}",
+            cooperation=_labels(desk, item.cooperation),
+            conflict=_labels(desk, item.conflict),
+            levers=held,
         )
-    return tuple(out)
+        if row.cooperation or row.conflict or row.levers:
+            out.append((-len(item.events), row))
+    return tuple(r for _, r in sorted(out, key=lambda p: (p[0], p[1].pair)))
+
+
+def _labels(desk: Desk, events: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    found = [desk.events[e] for e in events if e in desk.events]
+    found.sort(key=lambda e: (-desk.weight(e), e.id))
+    return tuple((e.id, e.label) for e in found)
 
 
 def alone_in(desk: Desk) -> tuple[Group, ...]:
-    """What each report alone adds: events that no other report speaks of."""
+    """What each report alone adds: the weightiest events that no other report speaks of."""
     if len([r for r in desk.memo.reports if r.read]) < 2:
         return ()
     groups = []
     for report in desk.memo.reports:
-        lines = tuple(
+        own = [e for e in desk.memo.events if e.reports == (report.id,) and e.type is not None]
+        own.sort(key=lambda e: (-desk.weight(e), e.id))
+        lines = [
             Line(
                 glyph=glyph("single"),
                 lead=e.label,
-                text=f"{word('status', e.status)}; {when(e)}",
+                text="; ".join(p for p in (_status(e), desk.when(e)) if p),
                 cites=desk.event_cites(e),
                 event=e.id,
             )
-            for e in desk.memo.events
-            if e.reports == (report.id,) and e.type is not None
-        )
+            for e in own
+        ]
         if lines:
-            groups.append(Group(name=report.id, lines=lines, note=report.outlet or report.file))
+            groups.append(folded(report.id, lines, note=report.outlet or report.file, most=4))
     return tuple(groups)
+
+
+def _status(event: Event) -> str:
+    return "" if event.status == "occurred" else word("status", event.status)
+
+
+def legend() -> tuple[tuple[str, str], ...]:
+    """The signs of the page and what they mean."""
+    table = vocabulary()["standing"]
+    seen = {str(v["glyph"]): str(v["words"]) for k, v in table.items() if k != "attribution"}
+    return (*seen.items(), ("⚑", "handle with care"), ("—", "not stated"))

@@ -11,7 +11,11 @@ from rich.text import Text
 
 from memcon.model.memo import Memorandum
 from memcon.present.build import view
-from memcon.present.view import Cite, Group, Line, Row, View
+from memcon.present.view import Cite, Group, Line, View
+from memcon.present.words import lowered
+
+SOURCES = 25
+"""How many sources the terminal lists."""
 
 
 def show(memo: Memorandum, console: Console, *, zone: str | None = None) -> None:
@@ -21,25 +25,23 @@ def show(memo: Memorandum, console: Console, *, zone: str | None = None) -> None
     if v.subtitle:
         console.print(Text(v.subtitle))
     console.print(Text(" · ".join(v.record), style="dim"))
+    if v.unread:
+        _line(console, Line(glyph="⚑", lead="Not read", text=" · ".join(v.unread)))
     _lines(console, "What happened", v.happened)
-    _lines(console, "Before you file", v.before)
+    _lines(console, "Before you file", v.before.lines, more=len(v.before.more))
     _clocks(console, v)
-    _rows(console, "Where the accounts part", v, v.parted)
-    _rows(console, "What fits together, and why", v, v.fits)
-    _rows(console, "Agreed, or of one origin", v, v.agreed)
-    _groups(console, "In their words", v.words)
+    _rows(console, "Where the accounts part, and where they meet", v)
+    _quotes(console, v)
     if v.unheard:
         _line(console, Line(lead="Heard from nobody", text=v.unheard))
     _lines(console, "Held back", v.held)
     _groups(console, "Left out", v.left_out)
     _levers(console, v)
     _lines(console, "Agenda", v.agenda)
-    _lines(console, "Watch", v.watch)
+    _lines(console, "Watch", v.watch.lines, more=len(v.watch.more))
     _groups(console, "What to ask, and of whom", v.ask)
     _groups(console, "Readings, kept apart", v.readings)
-    unread = [s for s in v.sources if s.why]
-    _lines(console, "Not read", [Line(glyph="⚑", lead=s.id, text=f"{s.title}: {s.why}") for s in unread])
-    _lines(console, "Sources", [Line(lead=s.id, text=f"{s.title} ({s.about})") for s in v.sources])
+    _sources(console, v)
 
 
 def _heading(console: Console, name: str) -> None:
@@ -67,11 +69,35 @@ def _line(console: Console, line: Line) -> None:
     console.print(grid)
 
 
-def _lines(console: Console, name: str, lines: Sequence[Line]) -> None:
+def _more(console: Console, number: int) -> None:
+    if number:
+        console.print(Text(f"  {number} more on the page (--html)", style="dim"))
+
+
+def _lines(console: Console, name: str, lines: Sequence[Line], *, more: int = 0) -> None:
     if lines:
         _heading(console, name)
         for line in lines:
             _line(console, line)
+        _more(console, more)
+
+
+def _quotes(console: Console, v: View) -> None:
+    """One paragraph for each speaker."""
+    if v.words:
+        _heading(console, "In their words")
+    for group in v.words:
+        text = Text(group.name, style="bold")
+        for i, line in enumerate(group.lines):
+            text.append(f"{' ·' if i else ':'} “{line.text}”", style="not bold")
+            text.append(_cites(line.cites), style="not bold cyan")
+        console.print(Padding(text, (0, 0, 0, 2)))
+        _more(console, len(group.more))
+
+
+def _sources(console: Console, v: View) -> None:
+    lines = [Line(lead=s.id, text=f"{s.title} ({s.about})") for s in v.sources if not s.why]
+    _lines(console, "Sources", lines[:SOURCES], more=max(0, len(lines) - SOURCES))
 
 
 def _groups(console: Console, name: str, groups: Sequence[Group]) -> None:
@@ -82,6 +108,7 @@ def _groups(console: Console, name: str, groups: Sequence[Group]) -> None:
             console.print(Text(group.name + note, style="italic"))
             for line in group.lines:
                 _line(console, line)
+            _more(console, len(group.more))
 
 
 def _clocks(console: Console, v: View) -> None:
@@ -92,24 +119,23 @@ def _clocks(console: Console, v: View) -> None:
         grid = Table.grid(padding=(0, 2))
         console.print(Text(row.label, style="bold" if row.main else ""))
         for name, cell in zip(v.clocks, row.cells, strict=True):
-            grid.add_row(Text(name, style="dim"), Text(cell))
-        grid.add_row(Text("from", style="dim"), Text(row.basis + _cites(row.cites)))
+            if cell != "—":
+                grid.add_row(Text(name, style="dim"), Text(cell))
+        grid.add_row(Text("from", style="dim"), Text("; ".join(b.text + _cites(b.cites) for b in row.basis)))
         console.print(Padding(grid, (0, 0, 0, 2)))
     for note in v.clock_notes:
         _line(console, note)
 
 
-def _rows(console: Console, name: str, v: View, rows: Sequence[Row]) -> None:
-    if not rows:
+def _rows(console: Console, name: str, v: View) -> None:
+    if not v.facts:
         return
     _heading(console, name)
-    for row in rows:
-        _line(
-            console, Line(glyph=row.glyph, lead=f"{row.label}, {row.what.lower()}", text=row.explanation or row.words)
-        )
-        for (report, _), cell in zip(v.columns, row.cells, strict=True):
-            if cell.text:
-                console.print(Padding(Text(f"{report}  {cell.text}"), (0, 0, 0, 4)))
+    for row in v.facts:
+        text = f"{row.words}. {row.explanation}" if row.explanation else row.words
+        _line(console, Line(glyph=row.glyph, lead=f"{row.label}, {lowered(row.what)}", text=text))
+        for reports, cell in row.spoken:
+            console.print(Padding(Text(f"{' '.join(reports)}  {cell.text}"), (0, 0, 0, 4)))
 
 
 def _levers(console: Console, v: View) -> None:

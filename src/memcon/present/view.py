@@ -48,7 +48,8 @@ class Cell:
 class Row:
     """One fact across the reports; one cell per report, in the order of ``View.columns``.
 
-    ``minor`` rows differ in words alone and are folded away on the page.
+    ``minor`` rows differ in words alone and are folded away on the page; ``silent`` are the reports
+    with an empty cell, ``spoken`` the cells with text, reports of one text together.
     """
 
     label: str
@@ -60,6 +61,8 @@ class Row:
     cells: tuple[Cell, ...]
     event: str
     minor: bool = False
+    silent: tuple[str, ...] = ()
+    spoken: tuple[tuple[tuple[str, ...], Cell], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,18 +72,18 @@ class ClockRow:
     label: str
     event: str
     cells: tuple[str, ...]
-    basis: str
-    cites: tuple[Cite, ...]
+    basis: tuple[Cell, ...]
     main: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Lines under a name: a speaker, a side, a report."""
+    """Lines under a name: a speaker, a side, a report. ``more`` are those that the page folds away."""
 
     name: str
     lines: tuple[Line, ...]
     note: str = ""
+    more: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,12 +99,15 @@ class LeverRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelationRow:
-    """A directed pair of countries: its events, told apart by kind."""
+    """A directed pair of countries: what one does towards the other, told apart by kind.
+
+    ``cooperation`` and ``conflict`` are ids and labels of events.
+    """
 
     pair: str
-    cooperation: int
-    conflict: int
-    events: tuple[tuple[str, str], ...]
+    cooperation: tuple[tuple[str, str], ...]
+    conflict: tuple[tuple[str, str], ...]
+    levers: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,27 +159,27 @@ class View:
     title: str
     subtitle: str
     record: tuple[str, ...]
+    unread: tuple[str, ...]
     happened: tuple[Line, ...]
-    before: tuple[Line, ...]
+    before: Group
     clocks: tuple[str, ...]
     clock_rows: tuple[ClockRow, ...]
     clock_notes: tuple[Line, ...]
     columns: tuple[tuple[str, str], ...]
-    parted: tuple[Row, ...]
-    fits: tuple[Row, ...]
+    facts: tuple[Row, ...]
     minor: tuple[Row, ...]
-    agreed: tuple[Row, ...]
     words: tuple[Group, ...]
     held: tuple[Line, ...]
     left_out: tuple[Group, ...]
     unheard: str
     levers: tuple[LeverRow, ...]
     agenda: tuple[Line, ...]
-    watch: tuple[Line, ...]
+    watch: Group
     ask: tuple[Group, ...]
     readings: tuple[Group, ...]
     standpoints: tuple[Group, ...]
     relations: tuple[RelationRow, ...]
+    relations_more: int
     alone: tuple[Group, ...]
     cards: tuple[Card, ...]
     sources: tuple[Source, ...]

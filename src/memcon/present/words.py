@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -11,8 +10,7 @@ from typing import Any
 import yaml
 
 from memcon.model.gazetteer import states
-from memcon.model.interval import MONTHS, Interval, told
-from memcon.model.memo import Actor, Event, Memorandum, Time
+from memcon.model.memo import Actor, Memorandum
 
 
 @cache
@@ -47,8 +45,14 @@ def side_name(memo: Memorandum, side: str) -> str:
 
 
 def short(actor: Actor) -> str:
-    """A name as it stands in running text: a person's surname, else the name."""
-    return actor.name.split()[-1] if actor.kind == "person" and " " in actor.name else actor.name
+    """A name as it stands in running text: a person's surname, else the name.
+
+    The surname is the part of the name that the reports use alone ("Xi" of Xi Jinping), else the last.
+    """
+    parts = actor.name.split()
+    if actor.kind != "person" or len(parts) < 2 or not parts[-1][:1].isupper():
+        return actor.name
+    return next((a for a in actor.aliases if a in parts), parts[-1])
 
 
 def names(actors: Mapping[str, Actor], ids: Iterable[str]) -> str:
@@ -64,46 +68,13 @@ def join(parts: Iterable[str]) -> str:
     return ", ".join(items[:-1]) + " and " + items[-1]
 
 
-def on_clock(time: Time | None, zone: str) -> str:
-    """A time on the clock of an IANA zone, in words; a dash where it has no bounds."""
-    if time is None or (time.earliest is None and time.latest is None):
-        return "—"
-    low, high = (datetime.fromisoformat(t) if t else None for t in (time.earliest, time.latest))
-    return told(Interval(low=low, high=high), zone)
-
-
-def when(event: Event) -> str:
-    """When an event was, on the clocks of its parties' capitals, the one that tells it shortest first."""
-    time = event.time
-    if time is None:
-        return "no date in the text"
-    if time.clocks:
-        return "; ".join(f"{c.words} in {c.capital}" for c in time.clocks)
-    if time.partial:
-        return partial_words(time.partial)
-    if time.words:
-        return "“" + time.words[0].quote + "”"
-    return "no date in the text"
-
-
-def partial_words(value: str) -> str:
-    """A TIMEX3 value that lacks a part, in words: ``XXXX-11-24TEV`` → ``24 Nov, year not stated``."""
-    date, _, _ = value.partition("T")
-    fields = date.split("-")
-    parts = []
-    if len(fields) > 2 and fields[2].isdigit():
-        parts.append(str(int(fields[2])))
-    if len(fields) > 1 and fields[1].isdigit() and 1 <= int(fields[1]) <= 12:
-        parts.append(MONTHS[int(fields[1]) - 1])
-    if fields[0].isdigit():
-        parts.append(fields[0])
-    if not parts:
-        return value
-    return " ".join(parts) + ("" if fields[0].isdigit() else ", year not stated")
-
-
 def clipped(text: str, most: int = 110) -> str:
     """The text cut at a word so that it has at most ``most`` characters, with an ellipsis where it was cut."""
     if len(text) <= most:
         return text
     return text[:most].rsplit(" ", 1)[0].rstrip(",;:—– ") + " …"
+
+
+def lowered(text: str) -> str:
+    """The text with its first letter small, names further on untouched."""
+    return text[:1].lower() + text[1:]

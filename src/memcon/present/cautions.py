@@ -1,0 +1,113 @@
+"""What not to print as fact: disputes, whose claim it is, and the other cautions, few lines each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from memcon.model.memo import Caution, Claim
+from memcon.present.desk import Desk, outermost
+from memcon.present.facts import rows
+from memcon.present.view import Cite, Group, Line, Row
+from memcon.present.words import clipped, lowered, vocabulary, word
+
+MOST = 7
+"""How many lines stand open; the rest is folded away."""
+NAMED = 4
+"""How many events or quotations one line names."""
+
+
+def before_filing(desk: Desk) -> Group:
+    """Disputes first, then the cautions in the order of the table of words."""
+    lines = [_dispute(r) for r in rows(desk, desk.memo.events, ("disputed",))]
+    lines += [_dispute(r) for r in rows(desk, desk.memo.events, ("attribution",))]
+    known = vocabulary()["caution"]
+    parted = {r.event for r in rows(desk, desk.memo.events, ("attribution",))}
+    for kind in known:
+        found = [c for c in desk.memo.cautions if c.kind == kind and kind != "unread-report"]
+        if kind == "attribution-lost":
+            found = [c for c in found if c.event not in parted or len(_claims(desk, [c])) < 2]
+        if not found:
+            continue
+        if kind in vocabulary()["advice"]:
+            lines.append(_together(desk, kind, found))
+        else:
+            lines += _each(desk, kind, found)
+    lines += [
+        Line(glyph="⚑", lead=c.kind, text=c.text, event=c.event) for c in desk.memo.cautions if c.kind not in known
+    ]
+    return Group(name="Before you file", lines=tuple(lines[:MOST]), more=tuple(lines[MOST:]))
+
+
+def _dispute(row: Row) -> Line:
+    sides = "; ".join(
+        f"{cell.cites[0].report}: “{clipped(cell.text, 120)}”" for cell in row.cells if cell.text and cell.cites
+    )
+    what = f"{row.label}, {lowered(row.what)}"
+    keep = " Keep the attribution." if row.standing == "attribution" else " Print neither as settled."
+    return Line(
+        glyph=row.glyph,
+        lead=what,
+        text=f"{row.explanation.rstrip('.')}. {sides}.{keep}".lstrip(". "),
+        cites=_row_cites(row),
+        event=row.event,
+    )
+
+
+def _each(desk: Desk, kind: str, found: Sequence[Caution]) -> list[Line]:
+    """A line for each text of a kind, headed by the words in question."""
+    by_text: dict[str, list[Caution]] = defaultdict(list)
+    for caution in found:
+        by_text[caution.text].append(caution)
+    lines = []
+    for text, same in by_text.items():
+        claims = _claims(desk, same)
+        quotes = [f"“{clipped(unquoted(c.evidence[0].quote), 90)}”" for c in outermost(claims)[:1]]
+        event = desk.events.get(same[0].event or "")
+        lead = "; ".join(dict.fromkeys(quotes)) or (event.label if event else word("caution", kind))
+        if kind == "act-strength" and event:
+            lead = event.label
+        lines.append(
+            Line(
+                glyph="▲" if kind == "attribution-lost" else "⚑",
+                lead=lead,
+                text=text,
+                cites=desk.cites(c.id for c in claims),
+                event=event.id if event else None,
+            )
+        )
+    return lines
+
+
+def _together(desk: Desk, kind: str, found: Sequence[Caution]) -> Line:
+    """One line for all cautions of a kind: the events or the quotations by speaker, and what to do."""
+    claims = _claims(desk, found)
+    if kind == "fragment-quote":
+        by: dict[str, list[str]] = defaultdict(list)
+        for claim in outermost(claims):
+            by[desk.voice(claim)].append(f"“{unquoted(claim.evidence[0].quote)}”")
+        subjects = [", ".join(dict.fromkeys(quotes)) + (f" ({voice})" if voice else "") for voice, quotes in by.items()]
+    else:
+        labels = [desk.events[c.event].label for c in found if c.event and c.event in desk.events]
+        subjects = list(dict.fromkeys(labels)) or [f"“{unquoted(c.evidence[0].quote)}”" for c in outermost(claims)]
+    more = f"; and {len(subjects) - NAMED} more" if len(subjects) > NAMED else ""
+    return Line(
+        glyph="⚑",
+        lead=word("caution", kind),
+        text=f"{'; '.join(subjects[:NAMED])}{more}. {word('advice', kind)}",
+        cites=desk.cites(c.id for c in claims),
+    )
+
+
+def _claims(desk: Desk, cautions: Sequence[Caution]) -> list[Claim]:
+    ids = dict.fromkeys(i for c in cautions for i in c.claims)
+    return [desk.claims[i] for i in ids if i in desk.claims and desk.claims[i].evidence]
+
+
+def _row_cites(row: Row) -> tuple[Cite, ...]:
+    return tuple(c for cell in row.cells for c in cell.cites)
+
+
+def unquoted(text: str) -> str:
+    """A quotation without its marks and with single spaces."""
+    return " ".join(text.strip('“”"„«» ').split())

@@ -1,0 +1,138 @@
+"""Times in few words: cells of the clock table, dates in a line."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from memcon.model.interval import MONTHS, day_words
+from memcon.model.memo import Clock, Event, Time
+
+CLOSE = ("instant", "part-of-day", "day")
+"""Precisions that bear an hour or a day on a clock."""
+
+_SLACK = timedelta(hours=14)
+
+
+def bounds(time: Time | None) -> tuple[datetime, datetime] | None:
+    """Both ends of a time, or null where one is open."""
+    if time is None or time.earliest is None or time.latest is None:
+        return None
+    return datetime.fromisoformat(time.earliest), datetime.fromisoformat(time.latest)
+
+
+def cell(time: Time | None, zone: str, *, year: bool = False) -> str:
+    """A time on the clock of an IANA zone in a few words; a dash where it is open.
+
+    An end that is off the quarter of an hour comes from a margin of the reckoning and not from a
+    text: it is told by the full hour.
+    """
+    ends = bounds(time)
+    if ends is None or time is None:
+        return "—"
+    low, high = ends
+    if time.precision != "instant":
+        low, high = _hour(low, up=False), _hour(high, up=True)
+    return on(low.astimezone(ZoneInfo(zone)), high.astimezone(ZoneInfo(zone)), year=year)
+
+
+def _hour(moment: datetime, *, up: bool) -> datetime:
+    if moment.minute % 15 == 0:
+        return moment.replace(second=0, microsecond=0)
+    full = moment.replace(minute=0, second=0, microsecond=0)
+    return full + timedelta(hours=1) if up else full
+
+
+def on(low: datetime, high: datetime, *, year: bool = False) -> str:
+    """A stretch of local time: ``Mon 24 Nov, 17–24 h``, ``Mon 24 Nov, 17 h – Tue 25 Nov, 10 h``, ``1–24 Nov``."""
+    suffix = f" {high.year}" if year else ""
+    last = high - timedelta(minutes=1) if high > low else high
+    if low == high or high - low <= timedelta(minutes=1):
+        return f"{day_words(low)}{suffix}, {low:%H:%M} h"
+    midnight = (low.hour, low.minute, high.hour, high.minute) == (0, 0, 0, 0)
+    if low.date() == last.date():
+        if midnight:
+            return day_words(low) + suffix
+        end = "24" if last.date() != high.date() else _clock(high)
+        return f"{day_words(low)}{suffix}, {_clock(low)}–{end} h"
+    if high - low > timedelta(hours=48):
+        return days(low, high, year=year)
+    end = "24" if last.date() != high.date() else _clock(high)
+    return f"{day_words(low)}, {_clock(low)} h – {day_words(last)}{suffix}, {end} h"
+
+
+def _clock(moment: datetime) -> str:
+    return f"{moment.hour:02d}" if moment.minute == 0 else f"{moment.hour:02d}:{moment.minute:02d}"
+
+
+def days(low: datetime, high: datetime, *, year: bool = False) -> str:
+    """A longer stretch by its dates: ``1–24 Nov``, ``April 2026`` in short, ``2024``."""
+    last = high - timedelta(minutes=1)
+    suffix = f" {last.year}" if year else ""
+    full = low.day == 1 and (last + timedelta(days=1)).day == 1
+    if full and low.month == 1 and last.month == 12:
+        return str(low.year) if low.year == last.year else f"{low.year}–{last.year}"
+    left, right = MONTHS[low.month - 1], MONTHS[last.month - 1]
+    early = f" {low.year}" if year and low.year != last.year else ""
+    if full:
+        return f"{left}{suffix}" if (left, early) == (right, "") else f"{left}{early}–{right}{suffix}"
+    if (low.year, low.month) == (last.year, last.month):
+        return f"{low.day}–{last.day} {right}{suffix}" if low.day != last.day else f"{low.day} {right}{suffix}"
+    return f"{low.day} {left}{early} – {last.day} {right}{suffix}"
+
+
+def loose(time: Time) -> str:
+    """A week, a month, a year by its dates, with the margin that the zones in play add taken off."""
+    ends = bounds(time)
+    if ends is None:
+        return ""
+    low, high = (e.replace(tzinfo=None) for e in ends)
+    if high - low > 3 * _SLACK:
+        first = (low + _SLACK).replace(hour=0, minute=0) if low.hour else low
+        last = high.replace(hour=0, minute=0) if (high.hour, high.minute) != (0, 0) else high
+        return days(first, last, year=True)
+    return days(low, high, year=True)
+
+
+def clocks(event: Event, first: str | None = None) -> tuple[Clock, ...]:
+    """The clocks of an event, that of the country ``first`` before the others."""
+    if event.time is None:
+        return ()
+    return tuple(sorted(event.time.clocks, key=lambda c: c.country != first))
+
+
+def partial_words(value: str) -> str:
+    """A TIMEX3 value that lacks a part, in words: ``XXXX-11-24TEV`` → ``24 Nov, year not stated``."""
+    date, _, _ = value.partition("T")
+    fields = date.split("-")
+    parts = []
+    if len(fields) > 2 and fields[2].isdigit():
+        parts.append(str(int(fields[2])))
+    if len(fields) > 1 and fields[1].isdigit() and 1 <= int(fields[1]) <= 12:
+        parts.append(MONTHS[int(fields[1]) - 1])
+    if fields[0].isdigit():
+        parts.append(fields[0])
+    if not parts:
+        return value
+    return " ".join(parts) + ("" if fields[0].isdigit() else ", year not stated")
+
+
+def when(event: Event, first: str | None = None) -> str:
+    """When an event was: on two clocks at most where it has an hour or a day, else by its dates; empty if undated."""
+    time = event.time
+    if time is None:
+        return ""
+    if bounds(time) is None:
+        if time.partial:
+            return partial_words(time.partial)
+        for end, word in ((time.earliest, "from"), (time.latest, "before")):
+            if end:
+                return f"{word} {day_words(datetime.fromisoformat(end), year=True)}"
+        return ""
+    if time.precision not in CLOSE or not time.clocks:
+        return loose(time)
+    told: dict[str, str] = {}
+    for clock in clocks(event, first):
+        told.setdefault(clock.capital, cell(time, clock.zone, year=True))
+    brief = [t for t in told.items() if " – " not in t[1]] or list(told.items())[:1]
+    return "; ".join(f"{words} in {capital}" for capital, words in brief[:2])

@@ -1,0 +1,232 @@
+"""The first lines of a view: title, sources strip, what happened."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from memcon.model.memo import Claim, Event, Slot
+from memcon.present.desk import Desk, outermost
+from memcon.present.view import Cite, Line
+from memcon.present.words import clipped, country, glyph, join, names, short, vocabulary, word
+
+MOST = 5
+"""How many other events the first screen names."""
+TOPICS = 4
+"""How many topics of one teller a line names."""
+
+
+def standing_glyph(event: Event) -> str:
+    """The sign of an event: one report, several of one origin, or several origins."""
+    if len(event.reports) < 2:
+        return glyph("single")
+    return glyph("agreed") if event.origins > 1 else glyph("repeated")
+
+
+def title(desk: Desk) -> str:
+    """The main event, and the event that it came before or after."""
+    main = desk.main
+    if main is None:
+        return "No event found in these reports"
+    order = desk.slot(main, "order")
+    other = desk.events.get((order.other if order else None) or "")
+    shown = other is not None and other.type == "CONSULT" and two_sided(other) and other.time is not None
+    return f"{main.label}, after {other.label}" if other and shown else main.label
+
+
+def two_sided(event: Event) -> bool:
+    """Whether the reports name both sides of an event."""
+    return len({*event.actors, *event.recipients}) > 1
+
+
+def record(desk: Desk) -> tuple[str, ...]:
+    """How many reports, outlets, government texts and speakers stand behind it all."""
+    read = [r for r in desk.memo.reports if r.read]
+    own = [r for r in read if r.side]
+    press = [r for r in read if not r.side]
+    parts = []
+    if press:
+        outlets = {r.outlet for r in press if r.outlet}
+        about = [f"{len(outlets)} outlet{'' if len(outlets) == 1 else 's'} named" if outlets else "outlets not named"]
+        undated = sum(1 for r in press if not r.published)
+        if undated:
+            about.append("undated" if undated == len(press) else f"{undated} undated")
+        parts.append(f"{_count(len(press), 'press report')}, {', '.join(about)}")
+    texts = _count(len(own), "government text")
+    if own:
+        texts += f" ({join(sorted({country(r.side) for r in own if r.side}))})"
+        undated = sum(1 for r in own if not r.published)
+        if undated:
+            texts += ", undated" if undated == len(own) else f", {undated} undated"
+    parts.append(texts)
+    copies = sum(1 for r in read if r.origin)
+    if copies:
+        parts.append(f"{copies} cop{'y' if copies == 1 else 'ies'} counted once")
+    parts += [f"{r.id} credits {join(r.credits)}" for r in read if r.credits]
+    speakers = _speakers(desk)
+    parts.append(f"who speaks: {join(speakers)}" if speakers else "nobody is quoted by name")
+    content = _tellers(desk)
+    if content:
+        parts.append(f"what was said in it is known from {content} alone")
+    return tuple(parts)
+
+
+def unread(desk: Desk) -> tuple[str, ...]:
+    """The reports that could not be read, with the reason; at most five named."""
+    found = [f"{r.file}: {r.why or 'no reason given'}" for r in desk.memo.reports if not r.read]
+    return (*found[:5], f"and {len(found) - 5} more, listed under Sources") if len(found) > 6 else tuple(found)
+
+
+def _speakers(desk: Desk) -> list[str]:
+    """Persons with a name, and governments, whose words or accounts the reports carry."""
+    seen: dict[str, int] = defaultdict(int)
+    for claim in desk.memo.claims:
+        for link in claim.voice[:1]:
+            actor = desk.actors.get(link.actor or "")
+            if actor and (actor.kind == "government" or (actor.kind == "person" and actor.country)):
+                seen[short(actor) if actor.name[:1].isupper() else actor.name] += 1
+    return [n for n, _ in sorted(seen.items(), key=lambda p: (-p[1], p[0]))][:5]
+
+
+def _tellers(desk: Desk) -> str:
+    """The only person who tells what was said in the main event; empty where there are more, or texts of a side."""
+    if desk.main is None or any(r.side for r in desk.memo.reports if r.read):
+        return ""
+    told = [c for c in desk.of_event(desk.main.id) if c.slot in ("topic", "outcome")]
+    told += [c for c in desk.of_event(desk.main.id) if c.slot == "wording" and c.manner == "direct"]
+    inside = [c for c in told if c.slot != "wording" or len(c.voice) > 1]
+    tellers = {c.voice[0].actor if c.voice else None for c in inside}
+    actor = desk.actors.get(tellers.pop() or "") if len(tellers) == 1 else None
+    return short(actor) if actor and actor.kind == "person" else ""
+
+
+def happened(desk: Desk) -> tuple[Line, ...]:
+    """The main event, its order, who tells what it was about; then the other events worth a line."""
+    if desk.main is None:
+        return ()
+    lines = [_main(desk, desk.main), *_main_slots(desk, desk.main), *_topics(desk, desk.main)]
+    others = [
+        e
+        for e in desk.memo.events
+        if e.id != desk.main.id and e.status in ("occurred", "ongoing") and e.type is not None
+    ]
+    others.sort(key=lambda e: (-desk.weight(e), e.id))
+    lines += [_other(desk, e) for e in others[:MOST]]
+    return tuple(lines)
+
+
+def sentence(desk: Desk, event: Event) -> str:
+    """An event in words: ``A telephoned B`` where the reports name who began it, else its label."""
+    table = vocabulary()["telling"]
+    form = next((f for noun, f in table.items() if event.label.endswith(noun)), None)
+    if form is None or not event.reciprocal or len(event.actors) < 2:
+        return event.label
+    starter = desk.starter(event)
+    if starter is not None and starter.id in event.actors and "began" in form and len(event.actors) == 2:
+        other = next(a for a in event.actors if a != starter.id)
+        return str(form["began"]).format(a=short(starter), b=desk.name(other))
+    return str(form["both"]).format(names=names(desk.actors, event.actors))
+
+
+def _main(desk: Desk, main: Event) -> Line:
+    status = "" if main.status == "occurred" else f"{word('status', main.status)}; "
+    return Line(
+        glyph=standing_glyph(main),
+        lead=sentence(desk, main),
+        text=f"{status}{desk.when(main) or 'no report dates it'}.",
+        cites=desk.event_cites(main),
+        event=main.id,
+    )
+
+
+def _main_slots(desk: Desk, main: Event) -> list[Line]:
+    lines = []
+    for slot in main.slots:
+        if slot.slot not in ("order", "initiator", "duration", "place") or slot.standing in ("disputed", "attribution"):
+            continue
+        if slot.slot == "place" and main.mode == "phone":
+            continue
+        claims = [c for p in slot.positions for c in p.claims]
+        starter = desk.starter(main)
+        if slot.slot == "initiator" and starter is not None:
+            hedged = sum(desk.claims[c].stance == "hedges" for c in claims if c in desk.claims)
+            if not hedged and len(slot.positions[0].reports) == len(main.reports):
+                continue
+            lead, text = "Who began it", short(starter) + (", one report with reserve" if hedged == 1 else "") + "."
+        elif slot.slot == "order":
+            other = desk.events.get(slot.other or "")
+            if other is None or not two_sided(other):
+                continue
+            lead, text = f"After {other.label}", _order(slot)
+        else:
+            lead = word("slot", slot.slot)
+            text = "; ".join(dict.fromkeys(p.value for p in slot.positions[:2])) + "."
+        lines.append(Line(glyph=glyph(slot.standing), lead=lead, text=text, cites=desk.cites(claims), event=main.id))
+    return lines
+
+
+def _order(slot: Slot) -> str:
+    """The words of the reports for the order, the most exact first."""
+    later = vocabulary()["later"]
+    plain = [p for p in slot.positions if any(w in p.value.casefold() for w in later)]
+    said = dict.fromkeys(p.value for p in sorted(plain, key=lambda p: -len(p.value)))
+    return "; ".join(f"“{s}”" for s in list(said)[:3]) + ("." if said else "")
+
+
+def _topics(desk: Desk, main: Event) -> list[Line]:
+    """What it was about, a line for each teller."""
+    found = outermost([c for c in desk.of_event(main.id) if c.slot == "topic" and c.evidence])
+    by: dict[str, list[Claim]] = defaultdict(list)
+    for claim in found:
+        by[_teller(desk, claim)].append(claim)
+    lines = []
+    for name, claims in sorted(by.items(), key=lambda p: (-len(p[1]), p[0]))[:4]:
+        values = list(dict.fromkeys(clipped(c.value, 80) for c in claims))
+        more = f"; {len(values) - TOPICS} more" if len(values) > TOPICS else ""
+        lines.append(
+            Line(
+                glyph=_spread(claims),
+                lead=f"About, {name}",
+                text="; ".join(values[:TOPICS]) + more + ".",
+                cites=_first_cites(desk, claims),
+                event=main.id,
+            )
+        )
+    return lines
+
+
+def _teller(desk: Desk, claim: Claim) -> str:
+    report = desk.reports.get(claim.report)
+    if report is not None and report.side:
+        return f"in the text of {country(report.side)}"
+    actor = desk.actors.get((claim.voice[0].actor if claim.voice else None) or "")
+    return f"as {short(actor)} tells it" if actor else f"as {claim.report} has it"
+
+
+def _spread(claims: Sequence[Claim]) -> str:
+    """One report, or several that tell one teller's account."""
+    reports = {c.report for c in claims}
+    return glyph("single") if len(reports) < 2 else glyph("repeated")
+
+
+def _first_cites(desk: Desk, claims: Sequence[Claim]) -> tuple[Cite, ...]:
+    return desk.cites([c.id for c in claims])
+
+
+def _other(desk: Desk, event: Event) -> Line:
+    parts = [] if event.status == "occurred" else [word("status", event.status)]
+    date = desk.when(event)
+    parts += [date] if date else []
+    if desk.main and not date and set(event.actors) == set(desk.main.actors) and event.type == desk.main.type:
+        parts += [f"another than the first, “{event.mentions[0].trigger.quote}”"] if event.mentions else []
+    return Line(
+        glyph=standing_glyph(event),
+        lead=sentence(desk, event),
+        text="; ".join(parts) + "." if parts else "",
+        cites=desk.event_cites(event),
+        event=event.id,
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
