@@ -25,6 +25,8 @@ COVERED = {1: 1.0, 2: 0.6, 3: 0.5}
 LEAST = 0.4
 POINT_WORDS = 2
 FRAME_COVERED = 0.5
+TELLING = 4
+"""Content words from which on a mention of the contact itself says more than that it was."""
 DETAIL = 6
 """Content words that no sentence of the other side has: a shared act told with so much more is a point of its own."""
 FRAME = frozenset({"time", "order", "initiator", "status", "duration", "place", "participants"})
@@ -74,7 +76,14 @@ def _asked(source: Source, mention: EventMention) -> bool:
 
 
 def _points(
-    event: Event, account: Account, happening: Happening, book: Book, view: View, *, kin: frozenset[str]
+    event: Event,
+    account: Account,
+    happening: Happening,
+    book: Book,
+    view: View,
+    *,
+    kin: frozenset[str],
+    names: frozenset[str],
 ) -> list[Claim]:
     """What an account says of its event: topics, asks, positions, remarks; one claim per point."""
     source = view.sources[account.report.id]
@@ -84,11 +93,12 @@ def _points(
         if c.report == account.report.id
         for n in c.mentions
     }
+    opening = min((i for i in itself if i), key=natural, default=None)
     out = []
     for claim in book.of_report(account.report.id):
         if claim.slot in FRAME or claim.stance == "declines":
             continue
-        if claim.id in itself and event.type in CONTACT:
+        if claim.id == opening or (claim.id in itself and len(view.words(claim) - names) < TELLING):
             continue
         if claim.kind == "assessment" and not claim.voice:
             continue
@@ -172,7 +182,7 @@ def checked(
             ]
             reports = {a.report.id for a in theirs}
             for account in own:
-                points = _points(event, account, happening, book, view, kin=kin)
+                points = _points(event, account, happening, book, view, kin=kin, names=names)
                 alone = [
                     c
                     for c in points
