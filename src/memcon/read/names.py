@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -9,8 +10,10 @@ from functools import cache, cached_property
 from memcon.model import gazetteer
 from memcon.model.memo import ActorKind
 from memcon.read.capitals import capital_is_place
+from memcon.read.context import Context
 from memcon.read.fold import plain
 from memcon.read.gazette import (
+    Entry,
     Hit,
     Tenure,
     body_kinds,
@@ -42,6 +45,17 @@ class Run:
     leader: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Open:
+    """A common noun for a government or a force, at tokens ``first`` to ``last``, whose country is not said with it."""
+
+    first: int
+    last: int
+    begin: int
+    head: int
+    kind: str
+
+
 class Names:
     """The naming pass over one page: fills a register and gives mentions of all but pronouns."""
 
@@ -56,6 +70,10 @@ class Names:
         self.used: set[int] = set()
         self.taken: set[int] = set()
         self.eclipsed: set[int] = set()
+        self.alone: set[str] = set()
+        self.open: dict[int, Open] = {}
+        self.context = Context(page, register, ())
+        self.named_bodies = [(h.first, e.key, e.country) for h in self.hits if (e := h.of("institution")) is not None]
 
     # -- the tables' names ---------------------------------------------------------------------
 
@@ -63,6 +81,11 @@ class Names:
         """Whether a hit is what it looks like: an office is a noun, a name begins with a capital."""
         tokens = self.page.tokens
         last = tokens[hit.last - 1]
+        if hit.kind == "leader" and hit.last + 1 < len(tokens) and tokens[hit.last].norm == "-":
+            # "Park Jin" is not "Park Jin-ho".
+            follows = tokens[hit.last + 1]
+            if self.page.glued(hit.last) and self.page.glued(hit.last + 1) and follows.text[0].islower():
+                return False
         if hit.kind == "office":
             if last.pos in {"ADJ", "ADV", "VERB", "AUX"} and not last.text[0].isupper():
                 return False
@@ -76,8 +99,10 @@ class Names:
     def government(self, code: str) -> Record:
         """The record of a state's government."""
         state = gazetteer.states().get(code)
-        kind: ActorKind = "government" if state else "organization"
-        return self.register.fixed(code, state.name if state else code, kind, code)
+        if state is None:
+            name = str(table("names")["code_bodies"].get(code, code))
+            return self.register.fixed(slug(name) if name != code else code, name, "organization", code)
+        return self.register.fixed(code, state.name, "government", code)
 
     def add(self, first: int, last: int, form: str, record: Record, head: int | None = None) -> Mention:
         """Note a mention."""
@@ -204,6 +229,11 @@ class Names:
     def people(self) -> None:
         """Register the persons and bodies of the text: full names first, then single words."""
         found = list(self.runs())
+        self.alone = {
+            plain(self.page.tokens[r.first].text).lower()
+            for r in found
+            if r.last - r.first == 1 and self._speaks(r.first, r.last)
+        }
         pending = [r for r in found if r.last - r.first > 1] + [r for r in found if r.last - r.first == 1]
         # A name may come bare first and with its title later: those without evidence are tried again.
         for _ in range(2):
@@ -226,6 +256,8 @@ class Names:
         if not name_parts(name):
             return True
         if run.leader is None and self._is_body(first, last):
+            if last - first == 1 and (before is None or before.kind == "office") and self.short_body(first) is not None:
+                return True
             self._body(first, last, low)
             return True
         if run.leader is None and low in words("names", "things"):
@@ -255,7 +287,7 @@ class Names:
         heading = page.sentences[tokens[first].sentence].kind == "heading"
         if record is None:
             tenure = self._tenure(name, country, run.leader, titled=bool(title) or self._speaks(first, last))
-            evident = bool(title) or bool(after) or tenure is not None
+            evident = bool(title) or bool(after) or tenure is not None or self._personal(first, last)
             if not evident and not (2 <= last - first <= 4 and self._speaks(first, last)):
                 return False
             if heading and not (title or tenure):
@@ -281,6 +313,16 @@ class Names:
         form = "name" if last - first > 1 else "surname"
         self.add(begin, last, form, record, head=self._name_head(begin, first, last))
         return True
+
+    def _personal(self, first: int, last: int) -> bool:
+        """Whether a name of several words is a person's by its given name, or by its surname that speaks elsewhere."""
+        if not 2 <= last - first <= 5:
+            return False
+        parts = name_parts(self.page.piece(first, last))
+        if len(parts) < 2:
+            return False
+        tied = any(re.fullmatch(r"[A-Z]\w+ ?- ?[a-z]\w+", w) for w in self.page.piece(first, last).split()[1:])
+        return parts[0] in _given_names() or tied or bool({parts[0], parts[-1]} & self.alone)
 
     def _name_head(self, begin: int, first: int, last: int) -> int:
         """The syntactic head of title and name: outermost, the name's last word if in doubt."""
@@ -389,7 +431,9 @@ class Names:
         low = tokens[last - 1].norm
         if not any(low in names for names in table("names")["bodies"].values()):
             return False
-        return last - first > 1 or (first - 1) in self.owner or (first > 0 and tokens[first - 1].norm == "the")
+        before = self.owner.get(first - 1)
+        named = before is not None and before.kind != "office"
+        return last - first > 1 or named or (first > 0 and tokens[first - 1].norm == "the")
 
     def _eclipse(self, first: int, last: int) -> None:
         """A longer name holds the table's name before it: that is no mention of the state or city."""
@@ -440,41 +484,138 @@ class Names:
 
     def tables(self) -> None:
         """Note states, demonyms, capitals, institutions and places that no longer name holds."""
+        generic: list[Hit] = []
         for hit in self.hits:
-            if hit.kind in {"office", "leader"}:
+            if hit.kind in {"office", "leader"} or hit.first in self.eclipsed:
                 continue
-            if hit.first in self.eclipsed:
+            if hit.kind == "institution":
+                low = self.page.piece(hit.first, hit.last).lower()
+                if low in words("names", "generic_bodies") or low in words("names", "generic_if_named"):
+                    generic.append(hit)
+                else:
+                    self._institution(hit, None)
                 continue
             entry = hit.entries[0]
             surface = self.page.piece(hit.first, hit.last)
-            if hit.kind == "capital" and self.city(hit):
-                record = self.register.fixed(f"place-{slug(entry.key)}", entry.key, "place", entry.country)
+            seat = self._seat(entry) if hit.kind == "capital" else None
+            if hit.kind == "place" or (hit.kind == "capital" and self.city(hit)):
+                record = self.register.fixed(f"place-{slug(entry.key)}", entry.key, "place", entry.country or None)
                 self.alias(record, surface)
                 self.add(hit.first, hit.last, "name", record)
-            elif hit.kind in {"state", "demonym", "capital"}:
+            elif seat is not None:
+                kind, country, _ = body_kinds()[seat]
+                record = self.register.fixed(slug(seat), seat, _KINDS.get(kind, "organization"), country)
+                self.alias(record, surface)
+                self.add(hit.first, hit.last, "capital", record)
+            else:
                 record = self.government(entry.country)
                 form = {"state": "country", "demonym": "demonym", "capital": "capital"}[hit.kind]
                 if hit.kind == "state" and hit.of("demonym") and self._modifies(hit):
                     form = "demonym"
                 self.alias(record, surface)
                 self.add(hit.first, hit.last, form, record)
-            elif hit.kind == "institution":
-                kind, country, sector = body_kinds()[entry.key]
-                ministry = kind == "organization" and sector in {"GOV", "MIL"}
-                if (kind == "government" or ministry) and country in gazetteer.states():
-                    record = self.government(country)
-                elif kind == "government" and country:
-                    record = self.register.fixed(country, entry.key, "organization", country)
-                else:
-                    record = self.register.fixed(
-                        slug(entry.key), entry.key, _KINDS.get(kind, "organization"), country or None
-                    )
-                self.alias(record, surface)
-                self.add(hit.first, hit.last, "name", record)
+        self._short_bodies()
+        self.context = Context(self.page, self.register, self.mentions)
+        self._settle()
+        for hit in generic:
+            self._institution(hit, self._whose(hit))
+
+    def _settle(self) -> None:
+        """Give a country to people who hold a public office and are introduced without one."""
+        public = {"head", "minister", "spokesperson", "official", "military", "legislator"}
+        seen: set[int] = set()
+        for m in sorted(self.mentions, key=lambda m: m.first):
+            record = self.register[m.ref]
+            if record.kind != "person" or record.country is not None or m.ref in seen:
+                continue
+            seen.add(m.ref)
+            roles = [
+                o for o in record.roles if office_kinds().get(o) in public and o not in words("names", "leader_words")
+            ]
+            ranks = all(office_kinds().get(o) == "military" for o in roles)
+            # An officer may be anybody's prisoner: a rank alone tells a country only of one who speaks.
+            if roles and (not ranks or self._speaks(m.first, m.last)):
+                record.country = self.context.country(m.head)
+
+    def _whose(self, hit: Hit) -> str | None:
+        """The country of a body whose name many countries' bodies bear; null for that of the table."""
+        entry = hit.entries[0]
+        near = self.titles.country_before(hit.first) or self.titles.country_after(hit.last)
+        if near is not None:
+            return near if near != entry.country else None
+        if self.page.piece(hit.first, hit.last).lower() in words("names", "generic_if_named"):
+            return None
+        weights = self.context.weights(hit.first)
+        top = max(sorted(weights), key=lambda c: weights[c], default=None)
+        if top is None or top == entry.country or weights[top] < 1.5 * weights.get(entry.country, 0.0) + 0.5:
+            return None
+        return top
+
+    def _institution(self, hit: Hit, country: str | None) -> None:
+        """Note a body of the table; with ``country`` the body of that name of another country."""
+        entry = hit.entries[0]
+        surface = self.page.piece(hit.first, hit.last)
+        kind, own, sector = body_kinds()[entry.key]
+        ministry = kind == "government" or (kind == "organization" and sector in {"GOV", "MIL"})
+        if country is not None:
+            if ministry:
+                record = self.government(country)
             else:
-                record = self.register.fixed(f"place-{slug(entry.key)}", entry.key, "place", entry.country or None)
-                self.alias(record, surface)
-                self.add(hit.first, hit.last, "name", record)
+                ident = f"{slug(surface)}-{country.lower()}"
+                record = self.register.fixed(ident, surface, _KINDS.get(kind, "organization"), country)
+        elif ministry and own in gazetteer.states():
+            record = self.government(own)
+        elif kind == "government" and own:
+            record = self.register.fixed(own, entry.key, "organization", own)
+        else:
+            record = self.register.fixed(slug(entry.key), entry.key, _KINDS.get(kind, "organization"), own or None)
+        self.alias(record, surface)
+        self.add(hit.first, hit.last, "name", record)
+
+    def _seat(self, entry: Entry) -> str | None:
+        """The body that a capital stands for, if the text speaks of it and not of the capital's own country."""
+        seat = table("names")["seats"].get(entry.key)
+        if seat is None or any(
+            (e := h.of("state") or h.of("demonym")) is not None and e.country == entry.country for h in self.hits
+        ):
+            return None
+        return str(seat)
+
+    def short_body(self, i: int) -> str | None:
+        """The body of the table that a short word ("the bloc") takes up: the latest named before, else the next."""
+        may = table("names")["short_bodies"].get(self.page.tokens[i].norm)
+        if may is None:
+            return None
+        found = [
+            (at, name)
+            for at, key, country in self.named_bodies
+            for name in may
+            if key == name or (country == "EUR" and body_kinds()[name][1] == "EUR")
+        ]
+        before = [f for f in found if f[0] < i]
+        chosen = max(before, default=None) or min(found, default=None)
+        return chosen[1] if chosen is not None else None
+
+    def _short_bodies(self) -> None:
+        """Note "the Commission", "the bloc", "the alliance" where a body that they may mean is named."""
+        tokens = self.page.tokens
+        for i, t in enumerate(tokens):
+            if t.norm not in table("names")["short_bodies"] or i in self.owner or i in self.taken or i in self.used:
+                continue
+            before = tokens[i - 1].norm if i > 0 and tokens[i - 1].sentence == t.sentence else ""
+            whole = i + 1 >= len(tokens) or not tokens[i + 1].text[:1].isupper() or tokens[i + 1].norm in {"official"}
+            if before not in {"the", "a", "an"} or not whole:
+                continue
+            if before != "the" and not (t.text[0].isupper() and t.dep in {"compound", "nmod"}):
+                continue
+            name = self.short_body(i)
+            if name is None:
+                continue
+            kind, country, _ = body_kinds()[name]
+            record = self.register.fixed(slug(name), name, _KINDS.get(kind, "organization"), country or None)
+            self.alias(record, t.text)
+            self.used.add(i)
+            self.add(i, i + 1, "name", record)
 
     def alias(self, record: Record, surface: str) -> None:
         """Keep the words that a text used for a record."""
