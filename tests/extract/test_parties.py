@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.extract.acts_reader import act, countries
+from tests.extract.acts_reader import act, countries, mentions, trigger
 
 DIRECTED = [
     # active, passive, participle, gerund, relative
@@ -67,3 +67,19 @@ def test_who_placed_the_call() -> None:
     hedged = "The foreign ministers of Peru and Chile spoke. The call, reportedly initiated by Peru, was short."
     fills = [f for f in act(hedged, "call").fills if f.slot == "initiator"]
     assert [f.stance for f in fills] == ["hedges"]
+
+
+def test_at_the_initiative_of() -> None:
+    text = "Chile and Peru held a telephone conversation on Monday at the initiative of Chile."
+    fills = [f for f in act(text, "telephone conversation").fills if f.slot == "initiator"]
+    assert [f.normal for f in fills] == ["CHL"]
+
+
+def test_words_of_a_preposition_are_no_act() -> None:
+    text = "Chile suspended trade talks with Peru in protest at the arms sale to Bolivia."
+    assert not [m for m in mentions(text) if trigger(text, m) == "protest"]
+
+
+def test_a_counterpart_is_somebody_else() -> None:
+    text = "The President of Chile invited his counterpart to pay an official visit to Santiago."
+    assert act(text, "official visit").actors == ()

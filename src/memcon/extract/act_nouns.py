@@ -39,6 +39,15 @@ def _match_noun(graph: Graph, i: int, pattern: NounPattern) -> tuple[int, int] |
     return first, last
 
 
+def _prepositional(graph: Graph, i: int) -> bool:
+    """Whether a noun is only part of a preposition ("in protest at", "in response to")."""
+    table = {w for ws in lexicon().words["links"]["phrases"].values() for w in ws}
+    if graph.tokens[i].dep != "pobj" or i + 1 >= len(graph.tokens):
+        return False
+    low = max(0, i - 3)
+    return any(" ".join(graph.tokens[k].norm for k in range(a, i + 2)) in table for a in range(low, i))
+
+
 def _of_words(graph: Graph, i: int) -> set[str]:
     return {
         graph.lemma(c)
@@ -82,6 +91,8 @@ def noun_acts(graph: Graph, first: int, last: int) -> list[Act]:
         token = graph.tokens[i]
         patterns = table.get(graph.lemma(i)) or (table.get(graph.lemma(i)[:-1]) if token.tag == "NNPS" else None)
         if not patterns or not token.tag.startswith("NN") or graph.named.get(i):
+            continue
+        if i in graph.dated or _prepositional(graph, i):
             continue
         naming = graph.inside.get(i)
         if naming is not None and naming.last - naming.first > 1:
@@ -195,6 +206,13 @@ def _one_each(graph: Graph, verbs: list[Act], nouns: list[Act]) -> list[Act]:
         group = verb.verb_group
         if group is None:
             continue
+        for w in verb.words:
+            # "pay a visit": the noun is one of the verb's words
+            if (noun := by_node.get(w)) is not None:
+                if noun.group.type == group.type and noun.light is not None and noun.verb == verb.head:
+                    dropped.add(verb.head)
+                else:
+                    taken.add(w)
         if group.objects:
             for o in verb.objects:
                 noun = by_node.get(o)

@@ -19,7 +19,7 @@ class Act:
 
     ``first`` and ``last`` (included) are the trigger's tokens; ``objects`` the heads of what a verb
     acts on; ``light`` the verb that lends its subject to a noun, ``verb`` its token. ``wish`` is
-    true where a modal belongs to the words ("would like").
+    true where a modal belongs to the words ("would like"); ``words`` are the verb's further words.
     """
 
     head: int
@@ -34,6 +34,7 @@ class Act:
     verb: int | None = None
     weight: float = 0.5
     wish: bool = False
+    words: tuple[int, ...] = ()
 
     @property
     def group(self) -> VerbGroup | NounGroup:
@@ -240,6 +241,7 @@ def _match_verb(graph: Graph, i: int, pattern: VerbPattern) -> tuple[tuple[float
         objects=kept,
         weight=group.weight,
         wish=pattern.modal is not None,
+        words=tuple(rest),
     )
     return rank, act
 

@@ -108,7 +108,7 @@ def _before(graph: Graph, i: int) -> list[tuple[str, ...]]:
 def owners(graph: Graph, i: int, depth: int = 0) -> tuple[str, ...]:
     """The entities before a noun: its possessor, its demonym, a name as compound."""
     poss = graph.kid(i, "poss")
-    if poss is not None:
+    if poss is not None and graph.lemma(i) not in lexicon().words["act_words"]["others"]:
         found = who(graph, poss, depth + 1)
         if found:
             return found

@@ -50,6 +50,24 @@ def completed(graph: Graph, act: Act, sides: Parties) -> tuple[Parties, tuple[st
     return sides, ()
 
 
+def at_initiative(graph: Graph, act: Act, sides: Parties) -> Parties:
+    """The parties with who began the contact, from "at the initiative of X" on its phrase or its verb."""
+    token = graph.tokens[graph.first_conjunct(act.node)]
+    holders = [act.node, *([act.verb] if act.verb is not None else [])]
+    if act.verb_group is not None or token.dep in {"nsubj", "nsubjpass"}:
+        holders.append(act.head if act.verb_group is not None else token.head)
+    if token.dep == "pobj" and act.light is None:
+        # "discussed during the call at the initiative of X": who raised a matter, not who called
+        return sides
+    for h in holders:
+        for word, _, obj in graph.preps(h):
+            if word == "at" and obj is not None and graph.lemma(obj) == "initiative":
+                ids = [i for w, _, o in graph.preps(obj) if w == "of" and o is not None for i in who(graph, o)]
+                if ids:
+                    return replace(sides, initiator=tuple(ids), initiator_at=obj)
+    return sides
+
+
 def _thanked(graph: Graph, act: Act) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     """Actor and recipient of an act for which somebody is thanked, blamed or punished."""
     token = graph.tokens[graph.first_conjunct(act.node)]

@@ -12,7 +12,7 @@ from memcon.extract.clauses import HAPPENED
 from memcon.extract.fills import fill
 from memcon.extract.found import Found, Item, climb, spots
 from memcon.extract.graph import Graph, build, timex_head
-from memcon.extract.implied import completed, passed_on, threats
+from memcon.extract.implied import at_initiative, completed, passed_on, threats
 from memcon.extract.levers import find_levers
 from memcon.extract.lexicon import SPEECH, lexicon
 from memcon.extract.links import find_links
@@ -85,6 +85,8 @@ def _item(graph: Graph, act: Act, types: dict[int, str | None]) -> Item | None:
         status = "hypothetical"
     place, place_fill = _place(graph, act)
     fills: list[Fill] = [place_fill] if place_fill is not None else []
+    if not sides.initiator and group.type == "CONSULT":
+        sides = at_initiative(graph, act, sides)
     if sides.initiator and sides.initiator_at is not None:
         fills.append(_initiator(graph, act, sides))
     first, last = act.first, act.last
