@@ -182,6 +182,7 @@ def happening(bundle: Bundle, cast: Cast, group: Group) -> Happening:
     everything = [m for c in group.chains for m in c.mentions]
     kind = best_type(own)
     mode = _most(m.mode for m in own if m.mode and m.type == kind) or _most(m.mode for m in own if m.mode)
+    remote = kind == "CONSULT" and mode in table("alignment")["modes"]["apart"]
     visit = kind == "CONSULT" and mode == "visit"
     reciprocal = 2 * sum(m.reciprocal for m in own) >= len(own) and not visit
     actors, recipients = _parties(cast, group, reciprocal)
@@ -206,7 +207,7 @@ def happening(bundle: Bundle, cast: Cast, group: Group) -> Happening:
         recipients=recipients,
         implied=tuple(a for a in implied if a not in parties),
         alternatives=tuple(Alternative(type=t, score=s) for t, s in sorted(other.items(), key=lambda o: (-o[1], o[0]))),
-        place=_most(m.place for m in everything if m.place),
+        place=None if remote else _most(m.place for m in everything if m.place),
         mentions=tuple(
             Mention(
                 report=c.report,

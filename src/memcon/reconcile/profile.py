@@ -215,6 +215,12 @@ def _names(source: Source, entities: set[str]) -> frozenset[str]:
     return frozenset(out)
 
 
+def _head(noun: str) -> str:
+    """The last word of a noun that says something, folded ("negotiation process": negotiation)."""
+    words = noun.replace(" - ", "-").split()
+    return next((f for w in reversed(words) if (f := fold(w))), "")
+
+
 def _parties(cast: Cast, actors: Iterable[str]) -> frozenset[str]:
     """The countries of these actors; one without a country counts by itself."""
     return frozenset(cast.country(a) or a for a in actors)
@@ -258,7 +264,7 @@ def chain_profile(source: Source, mentions: list[EventMention], cast: Cast, year
         persons={c: frozenset(p) for c, p in sorted(persons.items())},
         mode=next((m.mode for m in own if m.mode), None),
         kinds=noun_kinds(nouns),
-        nouns=frozenset(fold(n.replace(" - ", "-").split()[-1]) for n in nouns),
+        nouns=frozenset(f for n in nouns if (f := _head(n))),
         ordinals=frozenset(m.ordinal.lower() for m in own if m.ordinal and not m.same_as),
         place=next((m.place for m in mentions if m.place), None),
         amounts=tuple(a for m in mentions for f in m.fills if f.slot == "amount" and (a := amount(f.normal))),
