@@ -225,7 +225,7 @@ def strength(found: Findings) -> list[Caution]:
 
 
 def run_together(found: Findings, view: View) -> list[Caution]:
-    """A contact and the telling of it in one clause: "during their exchange, she informed reporters"."""
+    """A contact and the telling of it in one clause: "during the visit, he told the press"."""
     rules = table("cautions")
     out: list[Caution] = []
     for event in found.events:
