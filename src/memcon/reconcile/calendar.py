@@ -32,7 +32,9 @@ _ABOUT = timedelta(minutes=15)
 class Context:
     """What a time expression may be reckoned from.
 
-    ``reference`` is the moment of speech or publication on its own wall clock (naive). ``own`` are
+    ``reference`` is the moment of speech or publication on its own wall clock (naive); ``earliest``
+    the first it may be, where it is not known to the day, and ``told`` what it was taken from, empty
+    for what the report itself bears. ``own`` are
     the years that the report itself states with its dates, ``bundle`` those of other reports.
     ``story`` is the day that the report's own dates settle on, for a report that bears no date.
     ``before`` is the local interval of the date or event spoken of before. ``future`` is true for a
@@ -40,6 +42,8 @@ class Context:
     """
 
     reference: datetime | None = None
+    earliest: datetime | None = None
+    told: str = ""
     own: tuple[int, ...] = ()
     bundle: tuple[int, ...] = ()
     story: date | None = None
@@ -202,7 +206,7 @@ def _year(timex: Timex, context: Context) -> tuple[int | None, YearFrom, str]:
         context = replace(context, future=timex.low > 0, own=())
     around = context.reference or (midnight(context.story) if context.story else None)
     source: YearFrom = "reference" if context.reference else "story"
-    told = "the moment of speech" if context.reference else "the report's own dates"
+    told = (context.told or "the moment of speech") if context.reference else "the report's own dates"
     if context.future and around is not None:
         found = [y for y in range(around.year - 1, around.year + 6) if _fits(timex, y) and not _past(timex, y, around)]
         if found:
@@ -210,7 +214,7 @@ def _year(timex: Timex, context: Context) -> tuple[int | None, YearFrom, str]:
     own = [y for y in dict.fromkeys(context.own) if _fits(timex, y)]
     near = _near(timex, context.reference, own)
     if near is not None:
-        return near, "reference", "the year from the moment of speech"
+        return near, "reference", f"the year from {told}"
     if len(own) == 1:
         return own[0], "report", "the year stated elsewhere in the report"
     if around is not None:
@@ -275,6 +279,18 @@ def _deictic(timex: Timex, context: Context) -> Local:
             made = _counted(timex, midnight(context.story), midnight(context.story) + DAY, context)
             return replace(made, year_from="story", because="reckoned from the report's own dates, as it bears none")
         return _open(timex, "the report bears no date to count from")
+    made = _from(timex, now, context)
+    if context.earliest is not None and made.resolved:
+        first = _from(timex, context.earliest, context)
+        if timex.weekday is not None and first.low != made.low:
+            return _open(timex, f"{context.told} leave the week open")
+        if first.low is not None and made.low is not None and first.low < made.low:
+            made = replace(made, low=first.low)
+    return replace(made, because=f"reckoned from {context.told}") if context.told and not made.because else made
+
+
+def _from(timex: Timex, now: datetime, context: Context) -> Local:
+    """A time counted from one moment of speech."""
     if timex.weekday is not None:
         return _weekday(timex, now, context)
     return _counted(timex, now, now, context)
@@ -389,7 +405,8 @@ def _side(timex: Timex, low: datetime, high: datetime, context: Context) -> tupl
         pivot = context.before.low if timex.modifier == "later" else context.before.high
     if pivot is None or not low < pivot < high:
         return low, high
-    return (low, pivot) if timex.modifier == "earlier" else (pivot, high)
+    day = floor(pivot, "day")  # whole days: the hour of speech bounds nothing
+    return (low, day if day == pivot else min(day + DAY, high)) if timex.modifier == "earlier" else (day, high)
 
 
 def _value(timex: Timex, low: datetime, precision: Precision) -> str:

@@ -19,13 +19,12 @@ from memcon.read.types import Timex
 from memcon.reconcile.actors import Cast
 from memcon.reconcile.align import main_chain
 from memcon.reconcile.bundle import Bundle, Source
-from memcon.reconcile.calendar import Context, Local, moment, resolve
+from memcon.reconcile.calendar import Context, Local, resolve
 from memcon.reconcile.clock import Apart, At, Days, Statement, gap
 from memcon.reconcile.events import Happening
+from memcon.reconcile.reference import FUTURE, REAL, Reference, day_years, month_years, references
 from memcon.reconcile.zones import home, in_play, of_speaker, own
 
-REAL = frozenset({"occurred", "ongoing"})
-FUTURE = frozenset({"planned", "proposed", "threatened", "hypothetical"})
 DAYS_PER = {"day": 1, "week": 7, "month": 31, "season": 92, "year": 366}
 VAGUE_DAYS = {"week": 6, "month": 30, "season": 91, "year": 365}
 
@@ -60,10 +59,6 @@ def node(index: int) -> str:
     return f"H{index:05d}"
 
 
-def _years(source: Source) -> tuple[int, ...]:
-    return tuple(sorted({t.year for t in source.reading.timexes if t.year and t.month and t.anchor == "absolute"}))
-
-
 def _story(source: Source, happenings: Sequence[Happening], years: Sequence[int]) -> date | None:
     """The day that an undated report's own dates settle on: those of what it is mostly about first."""
     chains = [c for h in happenings for c in h.group.chains if c.report == source.id]
@@ -89,21 +84,28 @@ class _Reporter:
     """Puts what one report says of time into statements."""
 
     def __init__(
-        self, source: Source, cast: Cast, happenings: Sequence[Happening], at: Mapping[str, int], bundle: Sequence[int]
+        self,
+        source: Source,
+        cast: Cast,
+        happenings: Sequence[Happening],
+        at: Mapping[str, int],
+        *,
+        bundle: Sequence[int],
+        reference: Reference | None,
     ) -> None:
         self.source = source
         self.cast = cast
         self.happenings = happenings
         self.at = at
-        stated = _years(source)
+        stated = day_years(source)
         others = tuple(y for y in bundle if y not in stated)
-        reference = moment(source.report.published, source.report.zone)
-        years = stated or ((reference.year,) if reference else others)
         self.context = Context(
-            reference=reference,
+            reference=reference.moment if reference else None,
+            earliest=reference.earliest if reference else None,
+            told=reference.told if reference else "",
             own=() if reference else stated,
             bundle=others,
-            story=None if reference else _story(source, happenings, years),
+            story=None if reference else _story(source, happenings, stated or others),
         )
         chains = [c for h in happenings for c in h.group.chains if c.report == source.id]
         main = main_chain(chains)
@@ -162,11 +164,8 @@ class _Reporter:
 
     def _stated(self, mention: EventMention, index: int, i: int, timex: Timex) -> None:
         future = mention.status in FUTURE
-        context = Context(
-            reference=self.context.reference,
-            own=self.context.own,
-            bundle=self.context.bundle,
-            story=self.context.story,
+        context = replace(
+            self.context,
             before=self._before(timex) if timex.anchor in {"discourse", "event"} else None,
             future=future,
         )
@@ -357,12 +356,9 @@ def _meet(a: At, b: At) -> bool:
 
 def sayings(bundle: Bundle, cast: Cast, happenings: Sequence[Happening]) -> Sayings:
     """What all reports say of time."""
-    stated = {s.id: _years(s) for s in bundle.sources}
-    years: Iterable[int] = sorted({y for found in stated.values() for y in found})
-    for source in bundle.sources:
-        reference = moment(source.report.published, source.report.zone)
-        if reference:
-            years = sorted({*years, reference.year})
+    spoken = references(bundle, happenings)
+    years = {y for s in bundle.sources for y in day_years(s)} | {r.moment.year for r in spoken.values()}
+    years = years or {y for s in bundle.sources for y in month_years(s)}
     said: list[Said] = []
     partial: dict[int, list[tuple[Local, Span]]] = {}
     for source in bundle.sources:
@@ -373,7 +369,7 @@ def sayings(bundle: Bundle, cast: Cast, happenings: Sequence[Happening]) -> Sayi
             if c.report == source.id
             for m in c.mentions
         }
-        reporter = _Reporter(source, cast, happenings, at, tuple(years))
+        reporter = _Reporter(source, cast, happenings, at, bundle=tuple(sorted(years)), reference=spoken.get(source.id))
         for mention in source.extraction.mentions:
             if mention.id in at:
                 reporter.tell(mention)

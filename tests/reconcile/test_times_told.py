@@ -1,0 +1,65 @@
+"""When events were, from whole invented texts: days of undated reports, years, clocks that the words name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from memcon.model.memo import Event, Memorandum
+from memcon.pipeline import brief
+
+
+def memo(folder: Path, *texts: str) -> Memorandum:
+    for n, text in enumerate(texts, 1):
+        (folder / f"{n}.txt").write_text(text, "utf-8")
+    return brief([folder])
+
+
+def event(found: Memorandum, trigger: str) -> Event:
+    return next(e for e in found.events if any(trigger in m.trigger.quote for m in e.mentions))
+
+
+def days(found: Memorandum, trigger: str) -> tuple[str | None, str | None]:
+    time = event(found, trigger).time
+    return ((time.earliest or "")[:10] or None, (time.latest or "")[:10] or None) if time else (None, None)
+
+
+DATED = (
+    "Norwegian Prime Minister Jonas Gahr Store met Ghanaian President John Mahama in Accra on Tuesday, "
+    "4 March 2031, for talks on fisheries. On Wednesday Store visited Lome. "
+    "A further round of talks between Norway and Ghana is planned for Friday."
+)
+LINED = (
+    "ACCRA, March 5 (WAN) - Norwegian Prime Minister Jonas Gahr Store met Ghanaian President John Mahama "
+    "on Tuesday for talks on fisheries.\n\nGhana, which in June 2027 imposed a ban on foreign trawlers, "
+    "criticised Norway on Monday. Ghana seized a trawler on February 20."
+)
+UNDATED = (
+    "Norwegian Prime Minister Jonas Gahr Store met Ghanaian President John Mahama for talks on fisheries. "
+    "Ghana criticised Norway on Monday. Ghana seized a trawler in February."
+)
+
+
+def test_weekdays_are_counted_from_the_last_day_that_the_report_dates(tmp_path: Path) -> None:
+    found = memo(tmp_path, DATED)
+    assert days(found, "visited") == ("2031-03-05", "2031-03-06")
+    assert days(found, "round of talks")[0] == "2031-03-07"
+
+
+def test_a_dateline_takes_its_year_from_the_other_reports_and_not_from_what_went_before(tmp_path: Path) -> None:
+    found = memo(tmp_path, DATED, LINED)
+    assert days(found, "criticised")[0] == "2031-03-03"
+    assert days(found, "seized")[0] == "2031-02-20"
+    assert days(found, "ban")[0] == "2027-06-01"
+
+
+def test_a_report_without_any_date_is_of_the_day_of_the_others_on_its_events(tmp_path: Path) -> None:
+    found = memo(tmp_path, DATED, UNDATED)
+    time = event(found, "criticised").time
+    assert time is not None
+    assert (time.earliest or "")[:10] == "2031-03-03"
+    assert time.basis == "relative"
+    assert "other reports" in (time.explanation or "")
+
+
+def test_nothing_to_count_from_stays_open(tmp_path: Path) -> None:
+    assert days(memo(tmp_path, UNDATED), "criticised") == (None, None)
