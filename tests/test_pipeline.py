@@ -148,9 +148,13 @@ def test_two_reports_that_have_nothing_in_common_share_no_event(tmp_path: Path) 
 
 
 def test_a_copy_counts_once(tmp_path: Path) -> None:
-    for name in ("a.txt", "b.txt"):
-        shutil.copy(EXAMPLES / "two-readouts" / "press.txt", tmp_path / name)
-    memo = brief(tmp_path, options=STRICT)
-    assert [r.origin for r in memo.reports].count(None) == 1
-    assert all(e.origins == 1 for e in memo.events)
-    assert not [s for e in memo.events for s in e.slots if s.standing == "agreed"]
+    source = EXAMPLES / "two-readouts" / "press.txt"
+    alone, twice = tmp_path / "alone", tmp_path / "twice"
+    for folder, names in ((alone, ("a.txt",)), (twice, ("a.txt", "b.txt"))):
+        folder.mkdir()
+        for name in names:
+            shutil.copy(source, folder / name)
+    one, two = brief(alone, options=STRICT), brief(twice, options=STRICT)
+    assert [r.origin for r in two.reports] == [None, "R1"]
+    assert [(e.label, e.origins) for e in two.events] == [(e.label, e.origins) for e in one.events]
+    assert not [s for e in two.events for s in e.slots if s.standing == "agreed"]
