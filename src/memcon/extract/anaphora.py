@@ -8,6 +8,7 @@ from dataclasses import replace
 from memcon.extract.acts import article, pointed
 from memcon.extract.agents import merge, who
 from memcon.extract.contacts import Chain, clash, contact_evidence, contact_kind, countries, within
+from memcon.extract.echoes import ECHO, demonstrative, harmed, in_reach, takes_up
 from memcon.extract.found import Item
 from memcon.extract.graph import Graph
 from memcon.extract.lexicon import lexicon
@@ -259,6 +260,31 @@ def _plural(graph: Graph, item: Item) -> bool:
     return graph.lemma(act.head) in lexicon().words["act_words"]["countable_contacts"]
 
 
+def _taken_up(graph: Graph, item: Item, chains: list[Chain], sides: Mapping[int, tuple[str, ...]]) -> Chain | None:
+    """The act that a definite noun without content of its own takes up in other words, the surest, then the nearest."""
+    mention, act = item.mention, item.act
+    points = mention.anaphoric or demonstrative(graph, item)
+    if act.noun_group is None or not points or (act.light is not None and not demonstrative(graph, item)):
+        return None
+    if mention.ordinal and mention.ordinal not in lexicon().words["act_words"]["mild"]:
+        return None
+    noun = graph.lemma(act.node) if act.noun_group is ECHO else mention.noun.rpartition(" ")[2]
+    found: list[tuple[int, int, int, Chain]] = []
+    for n, chain_ in enumerate(chains):
+        named = [i for i in chain_.items if i.act.noun_group is not ECHO]
+        strength = max((takes_up(graph, noun, i) for i in named), default=0)
+        if not strength or not in_reach(graph, item, chain_.last, strength):
+            continue
+        if _times_clash(graph, mention, chain_) or _inside(graph, item, chain_, sides):
+            continue
+        if any(i.act.head == act.head or set(graph.up(act.node)[:2]) & {i.act.head, i.act.node} for i in named):
+            continue
+        if clash(graph, merge(mention.actors, mention.recipients), merge(chain_.actors, chain_.recipients)):
+            continue
+        found.append((strength, chain_.last.sentence, n, chain_))
+    return max(found, key=lambda f: f[:3])[3] if found else None
+
+
 def chain(graph: Graph, items: list[Item]) -> list[Item]:
     """Give each mention that takes up an earlier one its ``same_as``, and the parties that it lacks.
 
@@ -294,8 +320,40 @@ def chain(graph: Graph, items: list[Item]) -> list[Item]:
                 chains.append(new)
                 out.append(item)
             continue
-        scored = [(s, -n, c) for n, c in enumerate(chains) if (s := _fits(graph, item, c, sides)) is not None]
+        if (attack := harmed(graph, item, out)) is not None:
+            held = next(c for c in chains if any(i.mention.id == attack.mention.id for i in c.items))
+            mention = replace(item.mention, same_as=held.first, actors=held.actors, status=attack.mention.status)
+            item = replace(item, mention=mention)
+            held.add(item)
+            out.append(item)
+            continue
+        echo = item.act.noun_group is ECHO
+        scored = [
+            (s, -n, c) for n, c in enumerate(chains) if not echo and (s := _fits(graph, item, c, sides)) is not None
+        ]
         best = max(scored, key=lambda x: x[:2], default=None)
+        if best is None and (held := _taken_up(graph, item, chains, sides)) is not None:
+            mention = item.mention
+            status = held.last.status if echo or mention.status in HAPPENED else mention.status
+            actors = mention.actors or held.actors
+            recipients = mention.recipients or tuple(r for r in held.recipients if r not in actors)
+            mention = replace(
+                mention,
+                type=held.items[0].mention.type,
+                reciprocal=held.items[0].mention.reciprocal,
+                mode=mention.mode or held.items[0].mention.mode,
+                status=status,
+                actors=actors,
+                recipients=recipients,
+                anaphoric=True,
+                same_as=held.first,
+            )
+            item = replace(item, mention=mention)
+            held.add(item)
+            out.append(item)
+            continue
+        if echo:
+            continue
         if best is None:
             group = item.act.noun_group
             mention = item.mention

@@ -88,6 +88,12 @@ def contact_evidence(
             return None
         if not item.mention.anaphoric and not same_parties:
             return None
+        if (
+            item.mention.mode == "phone"
+            and "talk" not in theirs
+            and "phone" not in {i.mention.mode for i in chain.items}
+        ):
+            return None
         score -= 1
     if mine == "visit" and None in theirs:
         return None

@@ -9,6 +9,8 @@ from memcon.extract.acts import Act, article, pointed
 from memcon.extract.agents import country
 from memcon.extract.anaphora import chain
 from memcon.extract.clauses import HAPPENED
+from memcon.extract.contacts import contact_kind
+from memcon.extract.echoes import echoes
 from memcon.extract.fills import fill
 from memcon.extract.found import Found, Item, climb, spots
 from memcon.extract.graph import Graph, build, timex_head
@@ -42,7 +44,7 @@ def find_mentions(report: Report, reading: Reading, attributions: tuple[Attribut
             types.setdefault(a.verb, a.group.type)
     items = [item for a in acts if (item := _item(graph, a, types)) is not None]
     items = _times(graph, passed_on(graph, threats(graph, _listed(graph, items))))
-    items = chain(graph, items)
+    items = chain(graph, echoes(graph, items))
     items = [replace(i, mention=replace(i.mention, id=f"m{n}")) for n, i in enumerate(_renumber(items), 1)]
     items = add_orders(graph, items)
     items = fill(graph, items)
@@ -99,7 +101,7 @@ def _item(graph: Graph, act: Act, types: dict[int, str | None]) -> Item | None:
         phrase=_phrase(graph, act),
         head=act.head,
         sentence=graph.tokens[act.head].sentence,
-        noun=act.noun,
+        noun=_name(graph, act, kind),
         type=kind,
         status=status,
         mode=group.mode,
@@ -116,6 +118,13 @@ def _item(graph: Graph, act: Act, types: dict[int, str | None]) -> Item | None:
         rule=f"act:{group.id}:{act.noun}",
     )
     return Item(act=act, mention=mention)
+
+
+def _name(graph: Graph, act: Act, kind: str | None) -> str:
+    """The lemma that names the kind of act: of a contact the verb, not whom it has as its object ("received X")."""
+    if kind == "CONSULT" and act.verb_group is not None and contact_kind(act.noun) is None:
+        return graph.lemma(act.head) if contact_kind(graph.lemma(act.head)) is not None else act.noun
+    return act.noun
 
 
 def _bare(graph: Graph, act: Act, sides: Parties) -> bool:

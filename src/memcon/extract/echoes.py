@@ -1,0 +1,164 @@
+"""Definite nouns that take up an act told before in other words: "the measures", "this withdrawal", "the drill"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from memcon.extract.acts import Act
+from memcon.extract.found import Item
+from memcon.extract.graph import Graph
+from memcon.extract.lexicon import NounGroup, load
+from memcon.extract.types import EventMention
+
+ECHO = NounGroup(id="echo", type=None, weight=0.0)
+"""The group of a noun that names an act only by taking one up."""
+BY_WORD, BY_KIND = 2, 1
+SHORTEST = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """Acts that a noun may take up: their types, and the words that name them; no words: any."""
+
+    types: frozenset[str]
+    words: frozenset[str]
+
+
+@cache
+def table() -> Mapping[str, Any]:
+    """The data of coreference, parsed."""
+    found: Mapping[str, Any] = load("coreference.yaml")
+    return found
+
+
+@cache
+def kinds() -> Mapping[str, tuple[Kind, ...]]:
+    """What each noun may take up."""
+    out: dict[str, list[Kind]] = {}
+    for row in table()["takes_up"]:
+        kind = Kind(types=frozenset(row["types"]), words=frozenset(row.get("words") or ()))
+        for noun in row["nouns"]:
+            out.setdefault(str(noun), []).append(kind)
+    return {noun: tuple(rows) for noun, rows in out.items()}
+
+
+def _bare(graph: Graph, i: int) -> bool:
+    """Whether a noun phrase only points, with no content of its own."""
+    light = set(table()["light_modifiers"])
+    if any(graph.tokens[k].norm not in light or k in graph.inside for k in graph.modifiers(i)):
+        return False
+    if graph.kid(i, "relcl", "acl", "appos", "poss") is not None:
+        return False
+    return not any(w in {"of", "with", "between", "to", "for", "against", "on", "in"} for w, _, _ in graph.preps(i))
+
+
+def echoes(graph: Graph, items: list[Item]) -> list[Item]:
+    """Nouns that may take up an act and are no match of the lexicon, as items without type, in text order."""
+    taken: set[int] = set()
+    for item in items:
+        taken |= {item.act.head, item.act.node, *range(item.act.first, item.act.last + 1)}
+    pointing = set(table()["pointing"])
+    out: list[Item] = []
+    for sentence in graph.reading.sentences:
+        if sentence.kind in {"heading", "boilerplate", "label"}:
+            continue
+        for i in range(sentence.first, sentence.last):
+            token = graph.tokens[i]
+            if token.tag not in {"NN", "NNS"} or i in taken or i in graph.inside or i in graph.dated:
+                continue
+            if token.dep in {"compound", "nmod", "amod"} or graph.lemma(i) not in kinds():
+                continue
+            if graph.determiner(i) not in pointing or not _bare(graph, i):
+                continue
+            act = Act(head=i, node=i, first=i, last=i, noun=graph.lemma(i), noun_group=ECHO, weight=0.0)
+            mention = EventMention(
+                id=f"a{i}-{i}",
+                trigger=graph.span(i, i),
+                phrase=graph.span(i, i),
+                head=i,
+                sentence=token.sentence,
+                noun=graph.lemma(i),
+                type=None,
+                status="occurred",
+                anaphoric=True,
+                rule=f"act:noun-echo:{graph.lemma(i)}",
+            )
+            out.append(Item(act=act, mention=mention))
+    return sorted([*items, *out], key=lambda x: (x.act.head, x.act.first))
+
+
+def names(graph: Graph, item: Item) -> frozenset[str]:
+    """The lemmas that name an act: its noun, or its verb, with the noun where the verb only carries it."""
+    act = item.act
+    out = {item.mention.noun.rpartition(" ")[2], graph.lemma(act.head)}
+    if act.verb_group is not None:
+        out = {graph.lemma(act.head)}
+        if graph.lemma(act.head) in table()["carriers"]:
+            out |= {graph.lemma(k) for k in range(act.first, act.last + 1) if graph.tokens[k].tag.startswith("NN")}
+            out.add(item.mention.noun.rpartition(" ")[2])
+        out |= {graph.lemma(k) for k in act.words if graph.tokens[k].pos == "NOUN"}
+    elif act.verb is not None:
+        out.add(graph.lemma(act.verb))
+    return frozenset(out - {""})
+
+
+def alike(noun: str, name: str) -> bool:
+    """Whether a noun and a word that names an act are one word or of one stem ("withdrawal", "withdraw")."""
+    if noun == name:
+        return True
+    size = min(len(noun), len(name), 6)
+    return size >= SHORTEST and noun[:size] == name[:size] and abs(len(noun) - len(name)) <= 6
+
+
+def takes_up(graph: Graph, noun: str, item: Item) -> int:
+    """How well a definite noun takes up an act: by a word of its own, by its kind, or not at all (0)."""
+    best = 0
+    kind = item.mention.type
+    found = names(graph, item)
+    if kind is not None and any(alike(noun, n) for n in found) and noun in kinds():
+        return BY_WORD
+    for row in kinds().get(noun, ()):
+        if kind not in row.types:
+            continue
+        if row.words and found & row.words:
+            return BY_WORD
+        if not row.words:
+            best = BY_KIND
+    return best
+
+
+def demonstrative(graph: Graph, item: Item) -> bool:
+    """Whether a noun points with "this", "that", "these", "those" or "such"."""
+    words = set(table()["demonstratives"])
+    spots = dict.fromkeys([item.act.node, item.act.head])
+    return any(graph.tokens[k].norm in words for s in spots for k in graph.kids(s, "det", "predet", "amod"))
+
+
+def in_reach(graph: Graph, item: Item, other: EventMention, strength: int) -> bool:
+    """Whether an act is near enough to be taken up by a noun of this strength."""
+    reach = table()["reach"]
+    away = item.mention.sentence - other.sentence
+    if strength == BY_WORD:
+        return bool(away <= reach["word"])
+    return bool(away <= reach["demonstrative" if demonstrative(graph, item) else "kind"])
+
+
+def harmed(graph: Graph, item: Item, before: list[Item]) -> Item | None:
+    """The attack that a verb tells the harm of ("the raid killed four", "shelled the port, wounding two")."""
+    act = item.act
+    if item.mention.type != "ASSAULT" or act.verb_group is None or graph.lemma(act.head) not in table()["harm"]:
+        return None
+    attacks = {s: i for i in before if i.mention.type == "ASSAULT" for s in (i.act.node, i.act.head)}
+    attacks |= {i.act.verb: i for i in before if i.mention.type == "ASSAULT" and i.act.verb is not None}
+    token = graph.tokens[act.head]
+    subject = graph.kid(act.head, "nsubj", "csubj")
+    if token.dep == "relcl" and (subject is None or graph.tokens[subject].tag in {"WDT", "WP"}):
+        subject = token.head
+    if subject is not None:
+        return attacks.get(graph.first_conjunct(subject)) or attacks.get(subject)
+    if token.dep in {"advcl", "acl", "xcomp", "conj"} and token.tag == "VBG" and not graph.passive(act.head):
+        return next((attacks[h] for h in graph.up(act.head)[:2] if h in attacks), None)
+    return None
