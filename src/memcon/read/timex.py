@@ -13,8 +13,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from memcon.read.timex_index import windows
 from memcon.read.timex_join import Found, bounded, join, placed, value_of
-from memcon.read.timex_rules import CITY_TIME, Rule, Vocabulary, fold, one_space, rules, vocabulary
+from memcon.read.timex_rules import CITY_TIME, Rule, Vocabulary, fold, one_space, rule_index, rules, vocabulary
 from memcon.read.types import Anchor, Sentence, Timex, TimexType, Token, Unit
 
 _STRETCH = re.compile(
@@ -47,11 +48,12 @@ def timexes(tokens: Sequence[Token], sentences: Sequence[Sentence], text: str) -
 def _choose(folded: str, vocab: Vocabulary) -> list[Found]:
     """The longest match at each place, the earlier rule first among equals."""
     found: list[tuple[int, int, int, Found]] = []
-    for order, rule in enumerate(rules()):
-        for match in rule.pattern.finditer(folded):
-            made = _make(rule, match, folded, vocab)
-            if made is not None:
-                found.append((made.timex.start, -made.timex.end, order, made))
+    for order, (rule, places) in enumerate(zip(rules(), windows(folded, rule_index()), strict=True)):
+        for low, high in [(0, len(folded))] if places is None else places:
+            for match in rule.pattern.finditer(folded, low, high):
+                made = _make(rule, match, folded, vocab)
+                if made is not None:
+                    found.append((made.timex.start, -made.timex.end, order, made))
     found.sort(key=lambda item: item[:3])
     out: list[Found] = []
     for _, _, _, made in found:

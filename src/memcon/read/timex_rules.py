@@ -14,6 +14,7 @@ import yaml
 from memcon.model.errors import DataError
 from memcon.model.gazetteer import places, states
 from memcon.model.interval import parts_of_day
+from memcon.read.timex_index import DIGIT, Index, Need, index, needs
 from memcon.read.types import Unit
 
 _FOLD = str.maketrans({
@@ -182,3 +183,29 @@ def rules() -> tuple[Rule, ...]:
         sets = {k: v for k, v in row.items() if k not in {"name", "pattern"}}
         out.append(Rule(name=row["name"], pattern=pattern, sets=sets))
     return tuple(out)
+
+
+def _words(entries: Iterable[str], before: Iterable[str] = (), after: Iterable[str] = ("",)) -> Need:
+    """One word of each entry, its longest, also with what may stand right before or after it ("midmonth")."""
+    longest = {max(re.findall(r"\w+", entry), key=len) for entry in entries}
+    return frozenset(a + word + z for word in longest for a in ("", *before) for z in after)
+
+
+@cache
+def rule_index() -> Index:
+    """What a text must hold for each rule to be tried."""
+    v = vocabulary()
+    glued = [m for m in v.modifiers if m.isalpha()]
+    digit = frozenset({DIGIT})
+    units = _words(v.units, after=("", "long"))
+    macros = {
+        "weekday": _words(v.weekdays),
+        "month": _words(v.months, glued),
+        "season": _words(v.seasons, glued),
+        "ordinal": _words(v.ordinals) | digit,
+        "part": _words(v.parts, glued),
+        "modifier": _words(v.modifiers),
+        **dict.fromkeys(("unit", "cunit", "sunit", "units"), units),
+        **dict.fromkeys(("day", "day2", "year"), digit),
+    }
+    return index(needs(row["pattern"], macros) for row in _raw()["rules"])
