@@ -60,7 +60,7 @@ OTHERS = """
 the this that last next of in on at same day week year after before later earlier ago ahead to come
 and a half quarter following previous prior soon just shortly now today tonight fiscal every other
 from hence 2031 24 3rd 10 5:30 p.m. 1990s 30s 2031-05-04 05/04/2031 1/2 o'clock long Prague time
-""".split()
+""".split()  # noqa: SIM905 (words are read better so)
 WORDS = st.sampled_from(
     sorted(
         {
