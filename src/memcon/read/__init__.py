@@ -18,6 +18,7 @@ from memcon.read.quotes import glued_marks, quote_spans
 from memcon.read.register import Page, Register
 from memcon.read.sentences import is_boilerplate, is_heading
 from memcon.read.speakers import address_speaker, is_address, labelled
+from memcon.read.tabled import note_tables
 from memcon.read.timex import timexes
 from memcon.read.turns import Segment, paragraphs, segments
 from memcon.read.types import Naming, Quote, Range, Reading, Sentence, SentenceKind
@@ -55,7 +56,7 @@ def read(report: Report) -> Reading:
     _titled_people(report, register)
     speakers, reporters = _speakers(page, report, register, parsed, owners)
     common_nouns(names)
-    names.tables()
+    note_tables(names)
     mentions = resolve(names, speakers, reporters)
     times = timexes(parsed.tokens, sentences, text)
     labels = {s.i for s in sentences if s.kind == "label"}

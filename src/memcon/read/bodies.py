@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from memcon.model import gazetteer
 from memcon.read.lexicon import table, words
-from memcon.read.names import Names
+from memcon.read.names import Names, Open
 from memcon.read.register import slug
 
 
@@ -65,19 +64,15 @@ def _note(names: Names, first: int, last: int, low: str, kind: str) -> bool:
         return False
     if kind == "government":
         if country is None:
-            return False
+            return _leave(names, Open(first=first, last=last, begin=begin, head=head, kind=kind), low)
         if low in words("names", "government_weak") and before is None:
             return False
         record = names.government(country)
         names.alias(record, page.piece(begin, last))
     elif kind == "force":
         if country is None:
-            return False
-        record = names.register.fixed(
-            f"{country.lower()}-forces", _force_name(country, page.piece(begin, last)), "armed-force", country
-        )
-        record.plural = True
-        names.alias(record, page.piece(begin, last))
+            return _leave(names, Open(first=first, last=last, begin=begin, head=head, kind=kind), low)
+        record = names.forces(country, page.piece(begin, last))
     else:
         if tokens[last - 1].tag not in {"NNS", "NNPS"} and low not in {
             "media",
@@ -99,10 +94,16 @@ def _note(names: Names, first: int, last: int, low: str, kind: str) -> bool:
     return True
 
 
-def _force_name(country: str, words_: str) -> str:
-    """A name for a country's forces."""
-    state = gazetteer.states().get(country)
-    return f"{state.name}: armed forces" if state is not None else words_
+def _leave(names: Names, noun: Open, low: str) -> bool:
+    """Leave a government or force named without its country to be resolved with the pronouns; never noted here."""
+    tokens, begin = names.page.tokens, noun.begin
+    before = tokens[begin - 1] if begin > 0 and tokens[begin - 1].sentence == tokens[begin].sentence else None
+    owned = before is not None and (before.tag == "PRP$" or before.norm in {"'s", "'"})
+    the = before is not None and before.norm == "the"
+    bare = low in words("names", "open_bare")
+    if owned or ((the or bare) and low in words("names", "open_nouns")):
+        names.open[noun.begin] = noun
+    return False
 
 
 def sentence_is_skipped(names: Names, i: int) -> bool:

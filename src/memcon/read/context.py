@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from memcon.model import gazetteer
 from memcon.read.register import Mention, Page, Record, Register
@@ -18,6 +19,7 @@ _REACH = 4
 """Sentences back that a passage may reach."""
 _MARGIN = 1.25
 """How much more the first country must weigh than the second."""
+_NONE: Mapping[str, float] = MappingProxyType({})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -44,11 +46,11 @@ class Context:
         """The state, or body of states, that a record counts for."""
         return record.country if record.country in gazetteer.states() or record.country == "EUR" else None
 
-    def weights(self, i: int) -> Mapping[str, float]:
+    def weights(self, i: int, extra: Mapping[str, float] = _NONE) -> Mapping[str, float]:
         """How much each country weighs at token ``i``; ``i`` itself and what it is part of left out."""
         tokens, page = self.page.tokens, self.page
         here = page.sentences[tokens[i].sentence]
-        out: dict[str, float] = {}
+        out: dict[str, float] = dict(extra)
         low = page.sentences[max(here.i - _REACH, 0)].first
         for k in range(bisect_left(self.starts, low), bisect_left(self.starts, here.last)):
             first, last, head, country = self.found[k]
@@ -70,9 +72,9 @@ class Context:
             out[page.side] = out.get(page.side, 0.0) + 6.0
         return out
 
-    def country(self, i: int) -> str | None:
+    def country(self, i: int, extra: Mapping[str, float] = _NONE) -> str | None:
         """The country that a body or office at token ``i`` belongs to, if one stands out."""
-        ranked = sorted(self.weights(i).items(), key=lambda kv: (-kv[1], kv[0]))
+        ranked = sorted(self.weights(i, extra).items(), key=lambda kv: (-kv[1], kv[0]))
         if not ranked or ranked[0][1] < 1.0:
             return None
         if len(ranked) > 1 and ranked[0][1] < _MARGIN * ranked[1][1]:

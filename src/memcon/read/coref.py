@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from memcon.read.belongings import Belongings
 from memcon.read.lexicon import table
 from memcon.read.names import Names
 from memcon.read.offices import Offices
@@ -22,12 +23,15 @@ def resolve(names: Names, speakers: dict[int, int], reporters: frozenset[int]) -
     trail = Trail(names, speakers, reporters)
     offices = Offices(trail)
     pairs, pronouns = Pairs(trail, offices), Pronouns(trail)
+    belongings = Belongings(trail, offices)
     for inside in (False, True):
-        _pass(trail, offices, pairs, pronouns, inside=inside)
+        _pass(trail, offices, pairs, pronouns, belongings, inside=inside)
     return sorted(trail.history, key=lambda m: (m.first, -m.last))
 
 
-def _pass(trail: Trail, offices: Offices, pairs: Pairs, pronouns: Pronouns, *, inside: bool) -> None:
+def _pass(
+    trail: Trail, offices: Offices, pairs: Pairs, pronouns: Pronouns, belongings: Belongings, *, inside: bool
+) -> None:
     """Resolve what stands inside, or outside, quotation marks."""
     page, names = trail.page, trail.names
     tokens = page.tokens
@@ -41,6 +45,17 @@ def _pass(trail: Trail, offices: Offices, pairs: Pairs, pronouns: Pronouns, *, i
         pair = pairs.pair(i)
         if pair is not None:
             i = pair
+            continue
+        noun = names.open.get(i)
+        if noun is not None and i not in trail.by_token and belongings.open_noun(noun):
+            i = noun.last
+            continue
+        peer = belongings.counterpart(i)
+        if peer is not None:
+            i = peer
+            continue
+        if belongings.office_of(i):
+            i += 1
             continue
         hit = held.get(i)
         if hit is not None and i not in trail.by_token:

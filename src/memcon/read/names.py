@@ -13,7 +13,6 @@ from memcon.read.capitals import capital_is_place
 from memcon.read.context import Context
 from memcon.read.fold import plain
 from memcon.read.gazette import (
-    Entry,
     Hit,
     Tenure,
     body_kinds,
@@ -27,7 +26,7 @@ from memcon.read.lexicon import table, words
 from memcon.read.register import Gender, Mention, Page, Record, Register, name_parts, slug
 from memcon.read.titles import Titles, country_of, honorifics
 
-_KINDS: dict[str, ActorKind] = {
+KINDS: dict[str, ActorKind] = {
     "government": "government",
     "armed-force": "armed-force",
     "group": "group",
@@ -103,6 +102,15 @@ class Names:
             name = str(table("names")["code_bodies"].get(code, code))
             return self.register.fixed(slug(name) if name != code else code, name, "organization", code)
         return self.register.fixed(code, state.name, "government", code)
+
+    def forces(self, country: str, said: str) -> Record:
+        """The record of a country's armed forces, under the words that a text used for them."""
+        state = gazetteer.states().get(country)
+        name = f"{state.name}: armed forces" if state is not None else said
+        record = self.register.fixed(f"{country.lower()}-forces", name, "armed-force", country)
+        record.plural = True
+        self.alias(record, said)
+        return record
 
     def add(self, first: int, last: int, form: str, record: Record, head: int | None = None) -> Mention:
         """Note a mention."""
@@ -232,7 +240,7 @@ class Names:
         self.alone = {
             plain(self.page.tokens[r.first].text).lower()
             for r in found
-            if r.last - r.first == 1 and self._speaks(r.first, r.last)
+            if r.last - r.first == 1 and self.speaks(r.first, r.last)
         }
         pending = [r for r in found if r.last - r.first > 1] + [r for r in found if r.last - r.first == 1]
         # A name may come bare first and with its title later: those without evidence are tried again.
@@ -266,7 +274,7 @@ class Names:
         title = self.titles.before(first)
         after = self.titles.after(last) or self.titles.appos(first, last)
         if not title and before is not None and before.kind in {"state", "capital", "demonym", "place"}:
-            if not self._speaks(first, last) and run.leader is None and self._match(name, None, None) is None:
+            if not self.speaks(first, last) and run.leader is None and self._match(name, None, None) is None:
                 if before.kind in {"state", "capital", "place"} and tokens[first].tag in {"NNP", "NNPS"}:
                     self._eclipse(first, last)
                 return True
@@ -286,9 +294,9 @@ class Names:
         record = self._match(name, country, run.leader)
         heading = page.sentences[tokens[first].sentence].kind == "heading"
         if record is None:
-            tenure = self._tenure(name, country, run.leader, titled=bool(title) or self._speaks(first, last))
+            tenure = self._tenure(name, country, run.leader, titled=bool(title) or self.speaks(first, last))
             evident = bool(title) or bool(after) or tenure is not None or self._personal(first, last)
-            if not evident and not (2 <= last - first <= 4 and self._speaks(first, last)):
+            if not evident and not (2 <= last - first <= 4 and self.speaks(first, last)):
                 return False
             if heading and not (title or tenure):
                 return True
@@ -417,7 +425,7 @@ class Names:
             country == tenure.country or tenure.country in self._countries or tenure.country not in gazetteer.states()
         )
 
-    def _speaks(self, first: int, last: int) -> bool:
+    def speaks(self, first: int, last: int) -> bool:
         """Whether a name is the subject of a verb that persons and bodies do."""
         head = self.page.tokens[self.page.root(first, last)]
         verb = self.page.tokens[head.head]
@@ -480,107 +488,6 @@ class Names:
             record = self.register.fixed(slug(name), name, "organization", country)
         self.add(first if kind == "government" else begin, last, "name", record)
 
-    # -- the rest of the tables ----------------------------------------------------------------
-
-    def tables(self) -> None:
-        """Note states, demonyms, capitals, institutions and places that no longer name holds."""
-        generic: list[Hit] = []
-        for hit in self.hits:
-            if hit.kind in {"office", "leader"} or hit.first in self.eclipsed:
-                continue
-            if hit.kind == "institution":
-                low = self.page.piece(hit.first, hit.last).lower()
-                if low in words("names", "generic_bodies") or low in words("names", "generic_if_named"):
-                    generic.append(hit)
-                else:
-                    self._institution(hit, None)
-                continue
-            entry = hit.entries[0]
-            surface = self.page.piece(hit.first, hit.last)
-            seat = self._seat(entry) if hit.kind == "capital" else None
-            if hit.kind == "place" or (hit.kind == "capital" and self.city(hit)):
-                record = self.register.fixed(f"place-{slug(entry.key)}", entry.key, "place", entry.country or None)
-                self.alias(record, surface)
-                self.add(hit.first, hit.last, "name", record)
-            elif seat is not None:
-                kind, country, _ = body_kinds()[seat]
-                record = self.register.fixed(slug(seat), seat, _KINDS.get(kind, "organization"), country)
-                self.alias(record, surface)
-                self.add(hit.first, hit.last, "capital", record)
-            else:
-                record = self.government(entry.country)
-                form = {"state": "country", "demonym": "demonym", "capital": "capital"}[hit.kind]
-                if hit.kind == "state" and hit.of("demonym") and self._modifies(hit):
-                    form = "demonym"
-                self.alias(record, surface)
-                self.add(hit.first, hit.last, form, record)
-        self._short_bodies()
-        self.context = Context(self.page, self.register, self.mentions)
-        self._settle()
-        for hit in generic:
-            self._institution(hit, self._whose(hit))
-
-    def _settle(self) -> None:
-        """Give a country to people who hold a public office and are introduced without one."""
-        public = {"head", "minister", "spokesperson", "official", "military", "legislator"}
-        seen: set[int] = set()
-        for m in sorted(self.mentions, key=lambda m: m.first):
-            record = self.register[m.ref]
-            if record.kind != "person" or record.country is not None or m.ref in seen:
-                continue
-            seen.add(m.ref)
-            roles = [
-                o for o in record.roles if office_kinds().get(o) in public and o not in words("names", "leader_words")
-            ]
-            ranks = all(office_kinds().get(o) == "military" for o in roles)
-            # An officer may be anybody's prisoner: a rank alone tells a country only of one who speaks.
-            if roles and (not ranks or self._speaks(m.first, m.last)):
-                record.country = self.context.country(m.head)
-
-    def _whose(self, hit: Hit) -> str | None:
-        """The country of a body whose name many countries' bodies bear; null for that of the table."""
-        entry = hit.entries[0]
-        near = self.titles.country_before(hit.first) or self.titles.country_after(hit.last)
-        if near is not None:
-            return near if near != entry.country else None
-        if self.page.piece(hit.first, hit.last).lower() in words("names", "generic_if_named"):
-            return None
-        weights = self.context.weights(hit.first)
-        top = max(sorted(weights), key=lambda c: weights[c], default=None)
-        if top is None or top == entry.country or weights[top] < 1.5 * weights.get(entry.country, 0.0) + 0.5:
-            return None
-        return top
-
-    def _institution(self, hit: Hit, country: str | None) -> None:
-        """Note a body of the table; with ``country`` the body of that name of another country."""
-        entry = hit.entries[0]
-        surface = self.page.piece(hit.first, hit.last)
-        kind, own, sector = body_kinds()[entry.key]
-        ministry = kind == "government" or (kind == "organization" and sector in {"GOV", "MIL"})
-        if country is not None:
-            if ministry:
-                record = self.government(country)
-            else:
-                ident = f"{slug(surface)}-{country.lower()}"
-                record = self.register.fixed(ident, surface, _KINDS.get(kind, "organization"), country)
-        elif ministry and own in gazetteer.states():
-            record = self.government(own)
-        elif kind == "government" and own:
-            record = self.register.fixed(own, entry.key, "organization", own)
-        else:
-            record = self.register.fixed(slug(entry.key), entry.key, _KINDS.get(kind, "organization"), own or None)
-        self.alias(record, surface)
-        self.add(hit.first, hit.last, "name", record)
-
-    def _seat(self, entry: Entry) -> str | None:
-        """The body that a capital stands for, if the text speaks of it and not of the capital's own country."""
-        seat = table("names")["seats"].get(entry.key)
-        if seat is None or any(
-            (e := h.of("state") or h.of("demonym")) is not None and e.country == entry.country for h in self.hits
-        ):
-            return None
-        return str(seat)
-
     def short_body(self, i: int) -> str | None:
         """The body of the table that a short word ("the bloc") takes up: the latest named before, else the next."""
         may = table("names")["short_bodies"].get(self.page.tokens[i].norm)
@@ -596,27 +503,6 @@ class Names:
         chosen = max(before, default=None) or min(found, default=None)
         return chosen[1] if chosen is not None else None
 
-    def _short_bodies(self) -> None:
-        """Note "the Commission", "the bloc", "the alliance" where a body that they may mean is named."""
-        tokens = self.page.tokens
-        for i, t in enumerate(tokens):
-            if t.norm not in table("names")["short_bodies"] or i in self.owner or i in self.taken or i in self.used:
-                continue
-            before = tokens[i - 1].norm if i > 0 and tokens[i - 1].sentence == t.sentence else ""
-            whole = i + 1 >= len(tokens) or not tokens[i + 1].text[:1].isupper() or tokens[i + 1].norm in {"official"}
-            if before not in {"the", "a", "an"} or not whole:
-                continue
-            if before != "the" and not (t.text[0].isupper() and t.dep in {"compound", "nmod"}):
-                continue
-            name = self.short_body(i)
-            if name is None:
-                continue
-            kind, country, _ = body_kinds()[name]
-            record = self.register.fixed(slug(name), name, _KINDS.get(kind, "organization"), country or None)
-            self.alias(record, t.text)
-            self.used.add(i)
-            self.add(i, i + 1, "name", record)
-
     def alias(self, record: Record, surface: str) -> None:
         """Keep the words that a text used for a record."""
         if surface != record.name and surface not in record.aliases:
@@ -626,7 +512,7 @@ class Names:
         """Whether a capital stands for the city, not for the government that sits there."""
         return capital_is_place(self.page, self.owner, hit)
 
-    def _modifies(self, hit: Hit) -> bool:
+    def modifies(self, hit: Hit) -> bool:
         """Whether a name that is also an adjective ("U.S.") stands before a noun."""
         token = self.page.tokens[hit.last - 1]
         return token.dep in {"compound", "amod", "nmod"} and token.head >= hit.last

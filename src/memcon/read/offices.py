@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from memcon.model import gazetteer
-from memcon.read.gazette import Hit, Tenure, by_country, in_office, office_kinds
+from memcon.read.gazette import Hit, Tenure, by_country, country_word, in_office, office_kinds
 from memcon.read.lexicon import table, words
 from memcon.read.register import Mention, Record, slug
+from memcon.read.titles import country_of
 from memcon.read.trail import SUBJECTS, Trail
 
 _MEMORY = 40
@@ -121,6 +122,12 @@ class Offices:
     def _definite(self, phrase: Phrase, at: int) -> None:
         """Resolve an office that the text takes for known."""
         found = self.holder(phrase.office, phrase.country, at, phrase.kind, adopt=phrase.det not in _POSSESSIVES)
+        if found is None and phrase.country is None and phrase.det == "the" and phrase.kind in {"head", "minister"}:
+            country = self.trail.names.context.country(at)
+            leads = phrase.office not in words("names", "leader_words")
+            phrase = replace(phrase, country=country if leads else None)
+            if country is not None and leads:
+                found = self.holder(phrase.office, country, at, phrase.kind)
         if found is None:
             tells = phrase.kind in {"spokesperson", "official"}
             if phrase.country is None and (phrase.kind == "head" or (not phrase.det and not tells)):
@@ -128,17 +135,43 @@ class Offices:
             found = self.from_table(phrase.office, phrase.country, phrase.said)
             if found is None:
                 if phrase.country is not None or tells:
-                    self._fixed_person(phrase)
+                    self._fixed_person(phrase).head |= phrase.kind == "head"
                 return
         self.trail.note(phrase.begin, phrase.last, phrase.head, "office", found.key)
 
-    def _fixed_person(self, phrase: Phrase) -> None:
+    def _fixed_person(self, phrase: Phrase) -> Record:
         """Note somebody known by office alone."""
-        record = self.trail.register.fixed(slug(phrase.said), phrase.said, "person", phrase.country)
+        said = phrase.said
+        state = gazetteer.states().get(phrase.country or "")
+        if state is not None and not self._names_country(phrase):
+            # "Kenya's president", "its foreign minister": named by the country, so that two stay two.
+            own = phrase.det in _POSSESSIVES and phrase.det != "'s" and " " in said
+            said = f"{said.split(' ', 1)[-1] if own else said} of {state.name}"
+        record = self.trail.register.fixed(slug(said), said, "person", phrase.country)
         record.nameless = True
         if phrase.office not in record.roles:
             record.roles.append(phrase.office)
         self.trail.note(phrase.begin, phrase.last, phrase.head, "office", record.key)
+        return record
+
+    def _names_country(self, phrase: Phrase) -> bool:
+        """Whether the words of a phrase name its country."""
+        owner = self.trail.names.owner
+        return any(
+            (hit := owner.get(k)) is not None and hit.kind != "office" and country_of(hit) == phrase.country
+            for k in range(phrase.begin, phrase.last)
+        ) or any(country_word(w) == phrase.country for w in phrase.said.split())
+
+    def nameless(self, office: str, country: str) -> Record:
+        """The record of somebody of a country known by office alone."""
+        state = gazetteer.states().get(country)
+        name = f"{office} of {state.name if state is not None else country}"
+        record = self.trail.register.fixed(slug(name), name, "person", country)
+        record.nameless = True
+        if office in office_kinds() and office not in record.roles:
+            record.roles.append(office)
+        record.head = office_kinds().get(office) == "head"
+        return record
 
     def _company(self, phrase: Phrase) -> None:
         """Note a group known by what its people are: "Ukrainian officials", "analysts"."""

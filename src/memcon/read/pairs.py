@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from memcon.read.gazette import office_kinds
 from memcon.read.lexicon import table, words
 from memcon.read.offices import Offices
 from memcon.read.register import Mention, Record
@@ -17,6 +19,7 @@ class Pairs:
     def __init__(self, trail: Trail, offices: Offices) -> None:
         self.trail = trail
         self.offices = offices
+        self._ranked: list[tuple[int, int, int]] | None = None
 
     def pair(self, i: int) -> int | None:
         """Resolve "the leaders", "both sides", "the two countries"; the token after it, or null."""
@@ -29,6 +32,14 @@ class Pairs:
         while at < len(tokens) and tokens[at].norm in {"two", "the", "both", "respective"}:
             number = number or tokens[at].norm in words("coref", "numbers")
             at += 1
+        if det == "both" and self._alone(i):
+            return self._both(i)
+        plural = self._offices_of(at)
+        if plural is not None:
+            return self._note(i, at, *plural)
+        described = self._past_adjectives(at)
+        if described > at and (number or self._neighbours(described)):
+            at, number = described, True
         for kind, nouns in table("coref")["pairs"].items():
             for size in (3, 2, 1):
                 low = " ".join(t.norm for t in tokens[at : at + size])
@@ -41,12 +52,108 @@ class Pairs:
                 if det in {"their", "our"} and low not in words("coref", "owned_pairs"):
                     return None
                 members = self._listed(last, kind) or (None if self._restricted(last) else self._members(i, kind, low))
-                if members is None:
-                    return None
-                head = self.trail.page.root(at, last)
-                self.trail.note(i, last, head, "group", self.trail.group(members).key)
-                return last
+                return self._note(i, at, last, members) if members is not None else None
         return None
+
+    def _note(self, i: int, at: int, last: int, members: Sequence[int]) -> int:
+        """Note a phrase from ``i`` whose noun stands at ``at``; the token after it."""
+        head = self.trail.page.root(at, last)
+        self.trail.note(i, last, head, "group", self.trail.group(members).key)
+        return last
+
+    def _past_adjectives(self, at: int) -> int:
+        """Past what describes the noun: "the two nuclear-armed neighbours"."""
+        tokens = self.trail.page.tokens
+        end = at
+        while end < len(tokens) - 1 and end - at < 5 and tokens[end].sentence == tokens[at].sentence:
+            token = tokens[end]
+            joined = token.norm == "-" or tokens[end + 1].norm == "-"
+            if end in self.trail.by_token or not (token.pos in {"ADJ", "ADV"} or token.tag in {"VBN", "JJ"} or joined):
+                break
+            end += 1
+        return end
+
+    def _neighbours(self, at: int) -> bool:
+        """Whether a noun means each other's by itself: neighbours, rivals, foes."""
+        return self.trail.page.tokens[at].norm in words("coref", "mutual_pairs")
+
+    def _alone(self, i: int) -> bool:
+        """Whether "both" stands for two by itself ("asked both to wait")."""
+        tokens = self.trail.page.tokens
+        token, after = tokens[i], tokens[min(i + 1, len(tokens) - 1)]
+        return (
+            token.dep in {"nsubj", "nsubjpass", "dobj", "pobj", "dative"}
+            and after.norm not in {"of", "the"}
+            and after.pos not in {"NOUN", "PROPN", "ADJ", "DET", "NUM"}
+            and not any(tokens[k].dep in {"conj", "cc"} for k in self.trail.kids[i])
+        )
+
+    def _both(self, i: int) -> int | None:
+        """Note a "both" that stands alone, if two governments are what the text is about."""
+        tokens = self.trail.page.tokens
+        verb = self.trail.verb_of(i)
+        doers = {
+            self.trail.state_key(self.trail.record(m))
+            for k in self.trail.kids[verb]
+            if tokens[k].dep in {"nsubj", "nsubjpass"} and k != i and (m := self.trail.by_head.get(k)) is not None
+        }
+        main = self.main_pair(self._addressing(i))
+        if main is None or doers & set(main):
+            return None
+        self.trail.note(i, i + 1, i, "group", self.trail.group(main).key)
+        return i + 1
+
+    def _offices_of(self, at: int) -> tuple[int, list[int]] | None:
+        """The end and the members of a plural office with a list after it: "the finance ministers of A and B"."""
+        tokens = self.trail.page.tokens
+        hit = self.trail.names.owner.get(at)
+        entry = hit.of("office") if hit is not None and hit.first == at else None
+        if hit is None or entry is None or hit.last >= len(tokens) or tokens[hit.last].norm not in {"of", "from"}:
+            return None
+        if tokens[hit.last - 1].tag not in {"NNS", "NNPS"} and tokens[hit.first].tag not in {"NNS", "NNPS"}:
+            return None
+        members = self._listed(hit.last, "person", entry.key)
+        return (hit.last, members) if members is not None else None
+
+    def main_pair(self, out: frozenset[int] = frozenset()) -> list[int] | None:
+        """The two governments that a report is mostly about, those in ``out`` left out; null if none stand out."""
+        if self._ranked is None:
+            count: Counter[int] = Counter()
+            first: dict[int, int] = {}
+            for m in self.trail.names.mentions:
+                record = self.trail.record(m)
+                key = self.trail.state_key(record) if record.kind not in {"place", "group"} else None
+                if key is not None:
+                    count[key] += 1
+                    first.setdefault(key, m.first)
+            self._ranked = [(k, count[k], first[k]) for k in sorted(count, key=lambda k: (-count[k], first[k]))]
+        ranked = [r for r in self._ranked if r[0] not in out]
+        if len(ranked) < 2 or (len(ranked) > 2 and ranked[1][1] <= 1.3 * ranked[2][1]):
+            return None
+        return [k for k, _, _ in sorted(ranked[:2], key=lambda r: r[2])]
+
+    def _addressing(self, i: int) -> frozenset[int]:
+        """Those who address the two that a phrase means, and so are none of them ("A urged both sides")."""
+        trail, tokens = self.trail, self.trail.page.tokens
+        at = i
+        while at < len(tokens) - 1 and tokens[at].pos not in {"NOUN", "PROPN"} and at - i < 6:
+            at += 1
+        if tokens[at].dep in {"nsubj", "nsubjpass"}:
+            return frozenset()
+        verb, low = trail.verb_of(at), trail.page.sentences[tokens[i].sentence].first
+        out: set[int] = set()
+        for _ in range(4):
+            if tokens[verb].lemma in words("coref", "addressing"):
+                for k in trail.kids[verb]:
+                    m = trail.by_head.get(k) or trail.by_token.get(k) if tokens[k].dep == "nsubj" else None
+                    key = trail.state_key(trail.record(m)) if m is not None else None
+                    if key is not None and low <= k < i:
+                        out.add(key)
+            above = trail.verb_of(verb)
+            if above == verb:
+                break
+            verb = above
+        return frozenset(out)
 
     def _restricted(self, last: int) -> bool:
         """Whether an ``of`` phrase says which ones are meant."""
@@ -55,11 +162,16 @@ class Pairs:
             last < len(tokens) and tokens[last].norm == "of" and tokens[min(last + 1, len(tokens) - 1)].norm != "state"
         )
 
-    def _listed(self, last: int, kind: str) -> list[int] | None:
-        """The members that an ``of`` phrase lists: "the Presidents of A and B"."""
+    def _listed(self, last: int, kind: str, office: str | None = None) -> list[int] | None:
+        """The members that an ``of`` phrase lists: "the Presidents of A and B", "of both countries"."""
         tokens = self.trail.page.tokens
-        if not self._restricted(last):
+        if not self._restricted(last) and office is None:
             return None
+        if tokens[min(last + 1, len(tokens) - 1)].norm in {"the", "both", "two"}:
+            self.pair(last + 1)
+        inner = self.trail.by_token.get(last + 1)
+        if inner is not None and len(self.trail.record(inner).members) > 1:
+            return self._persons(list(self.trail.record(inner).members), kind, office, last)
         found: list[Mention] = []
         at = last + 1
         while at < len(tokens) and at < last + 16 and tokens[at].sentence == tokens[last].sentence:
@@ -74,14 +186,22 @@ class Pairs:
         keys = list(dict.fromkeys(m.ref for m in found))
         if len(keys) < 2:
             return None
+        return self._persons(keys, kind, office, last)
+
+    def _persons(self, keys: list[int], kind: str, office: str | None, at: int) -> list[int]:
+        """Who holds an office in each of several states; the states themselves for nouns that mean these."""
         if kind == "government":
             return keys
         people = []
         for key in keys:
             record = self.trail.register[key]
-            holder = record if record.kind == "person" else self.offices.holder("leader", record.country, last, "head")
+            holder: Record | None = record if record.kind == "person" else None
             if holder is None and record.country is not None:
-                holder = self.offices.from_table("leader", record.country, "leader")
+                role = office or "leader"
+                holder = self.offices.holder(role, record.country, at, office_kinds().get(role, "other"))
+                holder = holder or self.offices.from_table(role, record.country, role)
+                if holder is None and office is not None:
+                    holder = self.offices.nameless(office, record.country)
             if holder is None:
                 return keys
             people.append(holder.key)
@@ -94,6 +214,7 @@ class Pairs:
         people: list[int] = []
         states: list[int] = []
         mine = self.trail.page.tokens[i].sentence
+        out = self._addressing(i)
         for number in range(mine, max(mine - 5, -1), -1):
             here = [
                 m for m in self.trail.in_sentence(number) if m.first < i and self.trail.quote_at.get(m.first) is None
@@ -101,10 +222,10 @@ class Pairs:
             for m in reversed(here):
                 members = self.trail.record(m).members
                 inner = [self.trail.register[k] for k in members]
-                fit = inner and all(p.kind == "person" and (p.head or not heads) for p in inner)
+                fit = len(inner) == 2 and all(p.kind == "person" and (p.head or not heads) for p in inner)
                 if kind == "person" and fit and not people:
                     return [p.key for p in inner]
-                if kind == "government" and inner and not states:
+                if kind == "government" and len(inner) == 2 and not states:
                     codes = list(dict.fromkeys(self.trail.state_key(p) for p in inner))
                     if len(codes) > 1 and None not in codes:
                         return [c for c in codes if c is not None]
@@ -115,6 +236,8 @@ class Pairs:
                 return pair
             for m in sorted(here, key=lambda m: (not self.trail.is_subject(m), -m.first)):
                 r = self.trail.record(m)
+                if out and self.trail.state_key(r) in out:
+                    continue
                 if heads and r.kind == "person" and not r.head:
                     continue
                 if (
@@ -123,17 +246,28 @@ class Pairs:
                     and all(self._apart(r, self.trail.register[k]) for k in people)
                 ):
                     people.append(r.key)
-                if r.kind == "government" and m.form != "demonym" and r.key not in states:
+                if self.trail.state_key(r) == r.key and m.form != "demonym" and r.key not in states:
                     states.append(r.key)
             if kind == "person" and len(people) >= 2:
                 return people[:2][::-1]
             if kind == "government":
+                together = number == mine - 1 and len(states) == 2
                 owned = list(dict.fromkeys(self.trail.state_key(self.trail.register[k]) for k in people))
                 if len(owned) >= 2 and None not in owned:
-                    return [k for k in owned[:2] if k is not None][::-1]
+                    return self._salient([k for k in owned[:2] if k is not None][::-1], out, together=together)
                 if len(states) >= 2:
-                    return states[:2][::-1]
-        return self._members_anywhere(i, kind)
+                    return self._salient(states[:2][::-1], out, together=together)
+        return self._members_anywhere(i, kind) or (self.main_pair(out) if kind == "government" else None)
+
+    def _salient(self, near: list[int], out: frozenset[int], *, together: bool) -> list[int]:
+        """The pair that the report is about, if there is one; else the two named latest.
+
+        Two named ``together`` in the sentence before, and nowhere else, are taken as they are.
+        """
+        main = self.main_pair(out)
+        if main is None or (together and not set(main) & set(near)):
+            return near
+        return main
 
     def _joined(self, here: Sequence[Mention], kind: str) -> list[int] | None:
         """The last two of a kind that a sentence joins by a hyphen, a slash or "and"."""
@@ -143,6 +277,15 @@ class Pairs:
             if "".join(b for b in between if b != "the") not in {"-", "/", "and", "--"}:
                 continue
             a, b = self.trail.record(left), self.trail.record(right)
+            if left.first > 1 and tokens[left.first - 1].norm == "," and left.first - 2 in self.trail.by_token:
+                listed = self.trail.record(self.trail.by_token[left.first - 2])
+                if (
+                    listed.kind == a.kind
+                    and listed.key != a.key
+                    and tokens[left.first - 1].sentence == tokens[right.first].sentence
+                ):
+                    # The last two of a longer list are no pair.
+                    continue
             if kind == "person" and a.kind == b.kind == "person" and a.key != b.key:
                 return [a.key, b.key]
             if kind == "government":

@@ -114,7 +114,7 @@ class Trail:
         """The record of the government that a record belongs to."""
         if record.kind == "government":
             return record.key
-        if record.country is None or record.country not in gazetteer.states():
+        if record.country is None or (record.country not in gazetteer.states() and record.country != "EUR"):
             return None
         return self.names.government(record.country).key
 

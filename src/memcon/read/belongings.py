@@ -1,0 +1,181 @@
+"""Bodies and people known by whose they are: "its air force", "the ministry", "her Peruvian counterpart"."""
+
+from __future__ import annotations
+
+from memcon.model import gazetteer
+from memcon.read.gazette import office_kinds
+from memcon.read.lexicon import words
+from memcon.read.names import Open
+from memcon.read.offices import Offices
+from memcon.read.register import Record
+from memcon.read.trail import Trail
+
+_NEAR = 8
+"""Sentences back in which the other of a pair is looked for."""
+_STEPS = 8
+
+
+class Belongings:
+    """The resolving of common nouns by their possessor or by the passage."""
+
+    def __init__(self, trail: Trail, offices: Offices) -> None:
+        self.trail = trail
+        self.offices = offices
+
+    def open_noun(self, noun: Open) -> bool:
+        """Note a government or force named without its country; whether a country was found."""
+        trail, names = self.trail, self.trail.names
+        country = self._possessor(noun.begin) or self._passage(noun.head)
+        if country is None:
+            return False
+        if noun.kind == "government":
+            record = names.government(country)
+        else:
+            record = names.forces(country, trail.page.piece(noun.first, noun.last))
+        trail.note(noun.begin, noun.last, noun.head, "group", record.key)
+        return True
+
+    def office_of(self, i: int) -> bool:
+        """Note "the premier's office", "his government" for the government; whether it was one."""
+        trail, tokens = self.trail, self.trail.page.tokens
+        if tokens[i].norm not in words("names", "owned_government") or i in trail.by_token or i in trail.names.owner:
+            return False
+        owner = next((k for k in trail.kids[i] if tokens[k].dep == "poss" and k < i), None)
+        mention = trail.by_head.get(owner) or trail.by_token.get(owner) if owner is not None else None
+        if mention is None:
+            return False
+        record = trail.record(mention)
+        country = record.country
+        if country not in gazetteer.states() or (record.kind == "person" and not trail.leads(record)):
+            return False
+        trail.note(min(mention.first, i), i + 1, i, "group", trail.names.government(country or "").key)
+        return True
+
+    def _possessor(self, begin: int) -> str | None:
+        """The country of whoever possesses a phrase: "its", "Smith's"."""
+        tokens = self.trail.page.tokens
+        if begin < 1 or tokens[begin].sentence != tokens[begin - 1].sentence:
+            return None
+        at = begin - 1
+        if tokens[at].norm in {"'s", "'"}:
+            at -= 1
+        elif tokens[at].tag != "PRP$":
+            return None
+        mention = self.trail.by_token.get(at)
+        country = self.trail.record(mention).country if mention is not None else None
+        return country if country in gazetteer.states() else None
+
+    def _passage(self, i: int) -> str | None:
+        """The country of the passage, pronouns and offices weighed in as they are resolved."""
+        trail, tokens = self.trail, self.trail.page.tokens
+        if tokens[i].tag == "PRP$":
+            return None
+        extra: dict[str, float] = {}
+        for m in trail.before(i, 1):
+            record = trail.record(m)
+            if m.form in {"pronoun", "office"} and record.country in gazetteer.states():
+                near = tokens[m.first].sentence == tokens[i].sentence
+                weight = (3.0 if near else 1.0) * (1.6 if trail.is_subject(m) else 1.0)
+                extra[record.country or ""] = extra.get(record.country or "", 0.0) + weight
+        return trail.names.context.country(i, extra)
+
+    # -- counterparts --------------------------------------------------------------------------
+
+    def counterpart(self, i: int) -> int | None:
+        """Resolve "her Peruvian counterpart", "his counterparts from A and B"; the token after it, or null."""
+        trail, tokens = self.trail, self.trail.page.tokens
+        if tokens[i].norm not in {"counterpart", "counterparts"} or i in trail.by_token:
+            return None
+        begin, countries = self._before(i)
+        last = i + 1
+        if not countries:
+            last, countries = self._after(i + 1)
+        owner = self._owner(begin)
+        if not countries:
+            return self._other(begin, i, owner)
+        office = next(iter(owner.roles), "") if owner is not None else ""
+        people = [self._holder(office, c, i) for c in countries]
+        record = people[0] if len(people) == 1 else trail.group([p.key for p in people])
+        form = "office" if len(people) == 1 else "group"
+        trail.note(begin, last, i, form, record.key)
+        return last
+
+    def _before(self, i: int) -> tuple[int, list[str]]:
+        """Where the phrase begins and the countries named before a noun ("his Polish and Czech counterparts")."""
+        names, tokens = self.trail.names, self.trail.page.tokens
+        at, out = i, []
+        while at > 0 and i - at < _STEPS and tokens[at - 1].sentence == tokens[i].sentence:
+            hit = names.owner.get(at - 1)
+            if hit is not None and hit.kind in {"demonym", "state"}:
+                entry = hit.of("demonym") or hit.of("state")
+                out.append(entry.country if entry is not None else "")
+                at = hit.first
+            elif (out and tokens[at - 1].norm in {"and", ",", "then"}) or tokens[at - 1].norm in words(
+                "names", "title_modifiers"
+            ):
+                at -= 1
+            else:
+                break
+        if at > 0 and (tokens[at - 1].tag == "PRP$" or tokens[at - 1].norm in {"the", "a"}):
+            at -= 1
+        while at < i and tokens[at].norm in {"and", ","}:
+            at += 1
+        return at, out[::-1]
+
+    def _after(self, at: int) -> tuple[int, list[str]]:
+        """The countries in a list after a noun ("from Germany, France and Poland"), and where it ends."""
+        names, tokens = self.trail.names, self.trail.page.tokens
+        if at >= len(tokens) or tokens[at].norm not in {"of", "from", "in"}:
+            return at, []
+        out: list[str] = []
+        last, k = at, at + 1
+        while k < len(tokens) and tokens[k].sentence == tokens[at].sentence:
+            hit = names.owner.get(k)
+            if hit is not None and hit.kind in {"state", "capital"} and hit.first == k:
+                out.append(hit.entries[0].country)
+                k = last = hit.last
+            elif tokens[k].norm in {"the", "and", ",", "both"}:
+                k += 1
+            else:
+                break
+        return (last, out) if out else (at, [])
+
+    def _owner(self, begin: int) -> Record | None:
+        """The person whose counterpart is meant."""
+        tokens = self.trail.page.tokens
+        at = begin
+        if tokens[at].tag != "PRP$" and at > 1 and tokens[at - 1].norm in {"'s", "'"}:
+            at -= 2
+        mention = self.trail.by_token.get(at)
+        return self.trail.record(mention) if mention is not None else None
+
+    def _holder(self, office: str, country: str, at: int) -> Record:
+        """Whoever holds the same office in another country."""
+        kind = office_kinds().get(office, "other")
+        if office:
+            found = self.offices.holder(office, country, at, kind) or self.offices.from_table(office, country, office)
+            if found is not None:
+                return found
+        return self.offices.nameless(office or "counterpart", country)
+
+    def _other(self, begin: int, i: int, owner: Record | None) -> int | None:
+        """Note the other of the latest two who had to do with each other ("his counterpart")."""
+        trail, tokens = self.trail, self.trail.page.tokens
+        if owner is None or owner.kind != "person" or tokens[i].norm != "counterpart":
+            return None
+        for m in trail.before(i, _NEAR):
+            record = trail.record(m)
+            if len(record.members) == 2 and owner.key in record.members:
+                other = next(k for k in record.members if k != owner.key)
+                trail.note(begin, i + 1, i, "office", other)
+                return i + 1
+        people = {
+            m.ref: m
+            for m in trail.before(i, _NEAR)
+            if m.ref != owner.key and trail.leads(trail.record(m)) and trail.record(m).country != owner.country
+        }
+        heads = [k for k in people if trail.register[k].head == owner.head]
+        if len(heads) == 1:
+            trail.note(begin, i + 1, i, "office", heads[0])
+            return i + 1
+        return None

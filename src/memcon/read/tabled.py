@@ -1,0 +1,134 @@
+"""What the tables name: states, capitals that act, bodies, places; and what hangs on the passage they stand in."""
+
+from __future__ import annotations
+
+from memcon.model import gazetteer
+from memcon.read.context import Context
+from memcon.read.gazette import Entry, Hit, body_kinds, office_kinds
+from memcon.read.lexicon import table, words
+from memcon.read.names import KINDS, Names
+from memcon.read.register import slug
+
+
+def note_tables(names: Names) -> None:
+    """Note states, demonyms, capitals, institutions and places that no longer name holds."""
+    generic: list[Hit] = []
+    for hit in names.hits:
+        if hit.kind in {"office", "leader"} or hit.first in names.eclipsed:
+            continue
+        if hit.kind == "institution":
+            low = names.page.piece(hit.first, hit.last).lower()
+            if low in words("names", "generic_bodies") or low in words("names", "generic_if_named"):
+                generic.append(hit)
+            else:
+                _institution(names, hit, None)
+            continue
+        entry = hit.entries[0]
+        surface = names.page.piece(hit.first, hit.last)
+        seat = _seat(names, entry) if hit.kind == "capital" else None
+        if hit.kind == "place" or (hit.kind == "capital" and names.city(hit)):
+            record = names.register.fixed(f"place-{slug(entry.key)}", entry.key, "place", entry.country or None)
+            names.alias(record, surface)
+            names.add(hit.first, hit.last, "name", record)
+        elif seat is not None:
+            kind, country, _ = body_kinds()[seat]
+            record = names.register.fixed(slug(seat), seat, KINDS.get(kind, "organization"), country)
+            names.alias(record, surface)
+            names.add(hit.first, hit.last, "capital", record)
+        else:
+            record = names.government(entry.country)
+            form = {"state": "country", "demonym": "demonym", "capital": "capital"}[hit.kind]
+            if hit.kind == "state" and hit.of("demonym") and names.modifies(hit):
+                form = "demonym"
+            names.alias(record, surface)
+            names.add(hit.first, hit.last, form, record)
+    _short_bodies(names)
+    names.context = Context(names.page, names.register, names.mentions)
+    _settle(names)
+    for hit in generic:
+        _institution(names, hit, _whose(names, hit))
+
+
+def _settle(names: Names) -> None:
+    """Give a country to people who hold a public office and are introduced without one."""
+    public = {"head", "minister", "spokesperson", "official", "military", "legislator"}
+    seen: set[int] = set()
+    for m in sorted(names.mentions, key=lambda m: m.first):
+        record = names.register[m.ref]
+        if record.kind != "person" or record.country is not None or m.ref in seen:
+            continue
+        seen.add(m.ref)
+        roles = [o for o in record.roles if office_kinds().get(o) in public and o not in words("names", "leader_words")]
+        ranks = all(office_kinds().get(o) == "military" for o in roles)
+        # An officer may be anybody's prisoner: a rank alone tells a country only of one who speaks.
+        if roles and (not ranks or names.speaks(m.first, m.last)):
+            record.country = names.context.country(m.head)
+
+
+def _whose(names: Names, hit: Hit) -> str | None:
+    """The country of a body whose name many countries' bodies bear; null for that of the table."""
+    entry = hit.entries[0]
+    near = names.titles.country_before(hit.first) or names.titles.country_after(hit.last)
+    if near is not None:
+        return near if near != entry.country else None
+    if names.page.piece(hit.first, hit.last).lower() in words("names", "generic_if_named"):
+        return None
+    weights = names.context.weights(hit.first)
+    top = max(sorted(weights), key=lambda c: weights[c], default=None)
+    if top is None or top == entry.country or weights[top] < 1.5 * weights.get(entry.country, 0.0) + 0.5:
+        return None
+    return top
+
+
+def _institution(names: Names, hit: Hit, country: str | None) -> None:
+    """Note a body of the table; with ``country`` the body of that name of another country."""
+    entry = hit.entries[0]
+    surface = names.page.piece(hit.first, hit.last)
+    kind, own, sector = body_kinds()[entry.key]
+    ministry = kind == "government" or (kind == "organization" and sector in {"GOV", "MIL"})
+    if country is not None:
+        if ministry:
+            record = names.government(country)
+        else:
+            ident = f"{slug(surface)}-{country.lower()}"
+            record = names.register.fixed(ident, surface, KINDS.get(kind, "organization"), country)
+    elif ministry and own in gazetteer.states():
+        record = names.government(own)
+    elif kind == "government" and own:
+        record = names.register.fixed(own, entry.key, "organization", own)
+    else:
+        record = names.register.fixed(slug(entry.key), entry.key, KINDS.get(kind, "organization"), own or None)
+    names.alias(record, surface)
+    names.add(hit.first, hit.last, "name", record)
+
+
+def _seat(names: Names, entry: Entry) -> str | None:
+    """The body that a capital stands for, if the text speaks of it and not of the capital's own country."""
+    seat = table("names")["seats"].get(entry.key)
+    if seat is None or any(
+        (e := h.of("state") or h.of("demonym")) is not None and e.country == entry.country for h in names.hits
+    ):
+        return None
+    return str(seat)
+
+
+def _short_bodies(names: Names) -> None:
+    """Note "the Commission", "the bloc", "the alliance" where a body that they may mean is named."""
+    tokens = names.page.tokens
+    for i, t in enumerate(tokens):
+        if t.norm not in table("names")["short_bodies"] or i in names.owner or i in names.taken or i in names.used:
+            continue
+        before = tokens[i - 1].norm if i > 0 and tokens[i - 1].sentence == t.sentence else ""
+        whole = i + 1 >= len(tokens) or not tokens[i + 1].text[:1].isupper()
+        if before not in {"the", "a", "an"} or not whole:
+            continue
+        if before != "the" and not (t.text[0].isupper() and t.dep in {"compound", "nmod"}):
+            continue
+        name = names.short_body(i)
+        if name is None:
+            continue
+        kind, country, _ = body_kinds()[name]
+        record = names.register.fixed(slug(name), name, KINDS.get(kind, "organization"), country or None)
+        names.alias(record, t.text)
+        names.used.add(i)
+        names.add(i, i + 1, "name", record)

@@ -1,0 +1,108 @@
+"""Bodies and people whose country is told by the passage, the possessor or a counterpart."""
+
+import pytest
+
+CASES = [
+    # bodies of the passage
+    ("Norway's fleet left Bergen. The military said it was a drill.", "military", "NOR"),
+    ("BOGOTA, Jan 3 (XNW) - The Democratic Party called on Congress to act.", "Democratic Party", "COL"),
+    ("BOGOTA, Jan 3 (XNW) - The Democratic Party called on Congress to act.", "Congress", "COL"),
+    ("Peru's foreign minister left on Friday. The foreign ministry did not say why.", "foreign ministry", "PER"),
+    ("In Vienna, Health Minister Karla Brandtner backed the plan.", "Health Minister Karla Brandtner", "AUT"),
+    ("Ghana said its navy had seized two boats.", "navy", "GHA"),
+    ("OSLO, 4 May - Norway fired back. The prime minister's office was silent.", "The prime minister's office", "NOR"),
+    # a table's name keeps its own country where the passage says nothing else
+    ("Senators left Washington after Congress rejected the aid bill.", "Congress", "USA"),
+    ("Ghana's Security Council met on Monday.", "Security Council", "GHA"),
+    ("The Security Council met on Monday in New York to discuss Haiti.", "Security Council", "UNO"),
+    # short words and seats
+    ("Norway urged the European Union to wait. The bloc had set no date.", "bloc", "EUR"),
+    ("The EU delayed its list. The Commission blamed a glitch.", "Commission", "EUR"),
+    ("The EU delayed its list. Brussels blamed a glitch.", "Brussels", "EUR"),
+    ("Belgium recalled its envoy. Brussels blamed Kigali.", "Brussels", "BEL"),
+    ("NATO met in Riga. The alliance will send ships.", "alliance", "IGO"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "country"), CASES)
+def test_whose_a_body_or_an_official_is(look, text, words, country):
+    seen = look(text)
+    found = seen.who(words)
+    assert found is not None
+    assert seen.entities[found].country == country
+
+
+def test_an_officer_who_is_spoken_about_gets_no_country(look):
+    seen = look("If Ghana frees Captain Tomas Brenk, the crisis may end.")
+    assert seen.entities[seen.who("Captain Tomas Brenk")].country is None
+
+
+def test_nameless_holders_of_one_office_in_two_countries_are_two(look):
+    seen = look("Kenya's president telephoned Uganda's president on 3 March 2026.")
+    one, two = seen.who("president"), seen.who("president", 1)
+    assert one != two
+    assert [seen.entities[k].country for k in (one, two)] == ["KEN", "UGA"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "countries"),
+    [
+        ("Peru's foreign minister met her Bolivian counterpart in Quito.", "her Bolivian counterpart", ["BOL"]),
+        (
+            "Peru's foreign minister spoke with her counterparts from Chile, Brazil and Ecuador.",
+            "her counterparts from Chile, Brazil and Ecuador",
+            ["CHL", "BRA", "ECU"],
+        ),
+        ("The finance ministers of Spain and Portugal met in Madrid.", "The finance ministers", ["ESP", "PRT"]),
+        (
+            "Spain and Portugal signed. The foreign ministers of both countries will meet.",
+            "The foreign ministers",
+            ["ESP", "PRT"],
+        ),
+    ],
+)
+def test_counterparts_and_listed_offices(look, text, words, countries):
+    seen = look(text)
+    entity = seen.entities[seen.who(words)]
+    members = [seen.entities[m] for m in entity.members] or [entity]
+    assert [m.country for m in members] == countries
+    assert all(m.kind == "person" for m in members)
+
+
+TALKS = (
+    "Sudan accused Ethiopia of shelling a village. Ethiopia denied it, and Sudan closed the border. "
+    "The envoy of Egypt arrived. "
+)
+
+
+@pytest.mark.parametrize(
+    ("end", "words"),
+    [
+        ("Egypt's president urged both sides to talk.", "both sides"),
+        ("The Kenyan minister said he had spoken to leaders of both countries.", "both countries"),
+        ("Egypt's president asked both to wait.", "both"),
+        ("Egypt told the nuclear-armed neighbours to wait.", "the nuclear-armed neighbours"),
+    ],
+)
+def test_both_sides_are_the_pair_of_the_report_and_no_mediator(look, end, words):
+    seen = look(TALKS + end)
+    assert seen.entities[seen.who(words)].members == ("SDN", "ETH")
+
+
+def test_the_last_two_of_a_list_are_no_pair(look):
+    seen = look(TALKS + "Kenya, Chad and Niger sent troops. Both governments could step back.")
+    assert seen.entities[seen.who("Both governments")].members == ("SDN", "ETH")
+
+
+def test_two_ministers_are_never_three(look):
+    seen = look(
+        "Peru's foreign minister met her Bolivian counterpart. "
+        "She called her counterparts from Chile, Brazil and Cuba. The two ministers signed a pact."
+    )
+    assert len(seen.entities[seen.who("The two ministers")].members) == 2
+
+
+def test_a_name_inside_a_longer_one_is_not_the_table_s(look):
+    seen = look("“I sell tea,” said Park Jin-gu, a trader. Park left.")
+    assert seen.who("Park") == seen.who("Park Jin-gu") == "park-jin-gu"
+    assert seen.entities["park-jin-gu"].known is None
