@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from memcon.extract.types import EventMention
@@ -12,6 +12,7 @@ from memcon.model.memo import Alternative, Mention, Status
 from memcon.reconcile.actors import Cast
 from memcon.reconcile.align import Group
 from memcon.reconcile.bundle import Bundle, Source
+from memcon.reconcile.labels import Act, contact_noun, label
 from memcon.reconcile.lexis import table
 from memcon.reconcile.profile import Chain, best_status, best_type
 
@@ -131,28 +132,6 @@ def _phrase(sources: dict[str, Source], group: Group) -> str:
     return min(found)[2] if found else ""
 
 
-def label(cast: Cast, happening: Sequence[str], acted: Sequence[str], phrase: str, noun: str | None) -> str:
-    """A name for an event: "A–B telephone call", or "A → B: the words for the act"."""
-    left = "–".join(dict.fromkeys(cast.short.get(a, a) for a in happening[:4]))
-    right = "–".join(dict.fromkeys(cast.short.get(a, a) for a in acted[:3]))
-    if noun and left:
-        return f"{left} {noun}" + (f" to {right}" if right and noun == "visit" else "")
-    who = f"{left} → {right}" if left and right else left or right
-    return f"{who}: {shorten(phrase)}" if who else shorten(phrase)
-
-
-def _noun(kind: str | None, mode: str | None, nouns: list[str]) -> str | None:
-    names = table("labels")
-    if kind == "CONSULT" and mode in names["modes"]:
-        return str(names["modes"][mode])
-    for noun, _ in sorted(Counter(nouns).items(), key=lambda n: (-n[1], n[0])):
-        found = names["nouns"].get(noun) or names["nouns"].get(noun.split()[-1])
-        if found:
-            return str(found)
-    found = names["types"].get(kind)
-    return str(found) if found else None
-
-
 def _status(group: Group, kind: str | None) -> Status:
     """The status of an act over all reports.
 
@@ -191,15 +170,26 @@ def happening(bundle: Bundle, cast: Cast, group: Group) -> Happening:
         for name, score in (*mention.alternatives, *(((mention.type, 0.5),) if mention.type else ())):
             if name != kind:
                 other[name] = max(other.get(name, 0.0), score)
-    noun = _noun(kind, mode, [m.noun.lower() for m in own if m.noun])
-    together = reciprocal or visit
+    noun = contact_noun(kind, mode, [m.noun.lower() for m in own if m.noun])
     parties = set(actors) | set(recipients)
     implied = dict.fromkeys(a for c in group.chains for m in _own(c) for a in cast.resolve(c.report, m.implied))
+    status = _status(group, kind)
+    place = None if remote else _most(m.place for m in everything if m.place)
+    act = Act(
+        mentions=[(sources[c.report], m) for c in group.chains for m in _own(c)],
+        kind=kind,
+        status=status,
+        mode=mode,
+        reciprocal=reciprocal,
+        actors=actors,
+        recipients=recipients,
+        place=place,
+    )
     return Happening(
         group=group,
-        label=label(cast, actors, recipients, _phrase(sources, group), noun if together else None),
+        label=label(cast, act, noun, shorten(_phrase(sources, group))),
         type=kind,
-        status=_status(group, kind),
+        status=status,
         mode=mode,
         contexts=tuple(sorted({c for m in own for c in m.contexts})),
         reciprocal=reciprocal,
@@ -207,7 +197,7 @@ def happening(bundle: Bundle, cast: Cast, group: Group) -> Happening:
         recipients=recipients,
         implied=tuple(a for a in implied if a not in parties),
         alternatives=tuple(Alternative(type=t, score=s) for t, s in sorted(other.items(), key=lambda o: (-o[1], o[0]))),
-        place=None if remote else _most(m.place for m in everything if m.place),
+        place=place,
         mentions=tuple(
             Mention(
                 report=c.report,

@@ -1,0 +1,285 @@
+"""Short phrases out of a parse: the predicate of a verb, the phrase of a noun, cut where nothing hangs.
+
+Token indices count over the whole report. A writer of words may replace a token's text or say that it
+cannot be written at all (null): the phrase then ends before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from memcon.model.memo import Status
+from memcon.read.types import Token
+from memcon.reconcile.lexis import table
+
+ROOM = 8
+SUBJECT = 5
+COMPLEMENTS = frozenset(
+    {"prt", "dobj", "dative", "acomp", "attr", "oprd", "prep", "xcomp", "ccomp", "agent", "pobj", "pcomp"}
+)
+INSIDE = frozenset(
+    {"det", "poss", "amod", "compound", "nummod", "nmod", "quantmod", "punct", "case", "advmod", "predet", "neg"}
+)
+HANGING = frozenset({"ADP", "DET", "CCONJ", "SCONJ", "PART", "AUX", "PUNCT"})
+STOPS = frozenset({",", ";", ":", "--", "-", "–", "—", "(", ")", "…", "."})
+
+Writer = Callable[[Token], str | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """A phrase: its text, its tokens ``first`` to ``last`` (exclusive), whether a possessor stands in it."""
+
+    text: str
+    first: int
+    last: int
+    owned: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Predicate:
+    """A verb with what follows it. ``by`` is true where the passive names who did it."""
+
+    lemma: str
+    participle: str
+    rest: str
+    subject: str
+    plural: bool
+    passive: bool
+    negated: bool
+    modal: str | None
+    by: bool
+
+
+def _children(tokens: Sequence[Token], head: int) -> list[Token]:
+    """The children of a token within its sentence, in text order."""
+    sentence = tokens[head].sentence
+    low = head
+    while low > 0 and tokens[low - 1].sentence == sentence:
+        low -= 1
+    out = []
+    at = low
+    while at < len(tokens) and tokens[at].sentence == sentence:
+        if tokens[at].head == head and at != head:
+            out.append(tokens[at])
+        at += 1
+    return out
+
+
+def _edges(tokens: Sequence[Token], head: int) -> tuple[int, int]:
+    """The first and the last token of a subtree."""
+    low = high = head
+    stack = [head]
+    seen = {head}
+    while stack:
+        for child in _children(tokens, stack.pop()):
+            if child.i not in seen:
+                seen.add(child.i)
+                stack.append(child.i)
+                low, high = min(low, child.i), max(high, child.i)
+    return low, high
+
+
+def join(tokens: Sequence[Token], keep: Sequence[int], write: Writer) -> tuple[str, int]:
+    """Tokens written out, and how many of them; it ends before the first that cannot be written."""
+    text, n, last = "", 0, -1
+    for i in keep:
+        word = write(tokens[i])
+        if word is None:
+            break
+        gap = " " if text and (last + 1 != i or tokens[i].start > tokens[last].end) else ""
+        text += gap + word
+        n, last = n + 1, i
+    return text, n
+
+
+def _solid(tokens: Sequence[Token], keep: list[int]) -> list[int]:
+    """Tokens without an end that hangs: no preposition, no word whose noun is cut off."""
+    out = list(keep)
+    while out:
+        token = tokens[out[-1]]
+        if token.text in {"'s", "’s", "'", "’"} and token.dep == "case":
+            if tokens[token.head].head not in out and tokens[token.head].head > token.i:
+                out.pop()
+                continue
+            break
+        ahead = token.head > token.i and token.head not in out
+        bare = token.pos == "VERB" and any(c.i > token.i and c.dep in COMPLEMENTS for c in _children(tokens, token.i))
+        loose = token.pos in HANGING and token.dep != "prt" and token.text != "%"
+        quote = token.text in {'"', "“", "‘", "'"}
+        if not (
+            ahead or bare or loose or quote or token.tag in {"PRP$", "WDT", "WP", "WRB", "TO"} or token.norm == "those"
+        ):
+            break
+        out.pop()
+    return out
+
+
+def _quotes(text: str) -> str:
+    """A text without quotation marks that have lost their fellow."""
+    for left, right in (("“", "”"), ("‘", "’ ")):
+        if text.count(left) != text.count(right):
+            text = text.replace(left, "").replace(right.strip(), "") if left == "“" else text
+    return text.replace('"', "") if text.count('"') % 2 else text
+
+
+def _barred(token: Token, tokens: Sequence[Token]) -> bool:
+    """Whether a phrase ends here: an aside, a clause of its own, a second verb."""
+    if token.text == "-" and token.i and tokens[token.i - 1].end == token.start:
+        return False  # "de-escalation"
+    if token.text in STOPS:
+        following = tokens[token.i + 1] if token.i + 1 < len(tokens) else token
+        return not (
+            token.text == ","
+            and token.dep == "punct"
+            and following.pos in {"NOUN", "PROPN", "ADJ", "NUM"}
+            and tokens[token.head].pos in {"NOUN", "PROPN"}
+        )
+    if token.dep in {"relcl", "advcl", "parataxis", "appos"}:
+        return True
+    if token.dep == "cc":
+        joined = [t for t in _children(tokens, token.head) if t.dep == "conj" and t.i > token.i]
+        return bool(joined) and joined[0].pos in {"VERB", "AUX"}
+    return token.tag in {"WDT", "WP", "WP$"}
+
+
+def _cut(tokens: Sequence[Token], start: int, stop: int, dated: frozenset[int], room: int) -> list[int]:
+    keep: list[int] = []
+    words = 0
+    for i in range(start, stop):
+        token = tokens[i]
+        if _barred(token, tokens):
+            break
+        if i in dated or (token.pos == "ADP" and i + 1 in dated):
+            continue
+        if token.pos != "PUNCT" and token.text not in {"'s", "’s", "%"}:
+            words += 1
+        if words > room:
+            break
+        keep.append(i)
+    return _solid(tokens, keep)
+
+
+def _tail(tokens: Sequence[Token], head: int) -> int:
+    """One past the last complement of a verb."""
+    end = head
+    for child in _children(tokens, head):
+        if child.i < head:
+            continue
+        if child.dep in COMPLEMENTS or (child.dep in {"advmod", "neg", "npadvmod"} and child.i == end + 1):
+            end = max(end, _edges(tokens, child.i)[1])
+        elif child.dep != "punct" or child.text in STOPS:
+            break
+    return end + 1
+
+
+def predicate(tokens: Sequence[Token], head: int, dated: frozenset[int], write: Writer) -> Predicate | None:
+    """The verb at a token with its complements, about eight words; null where the token is no verb."""
+    if not 0 <= head < len(tokens) or tokens[head].pos not in {"VERB", "AUX"}:
+        return None
+    children = _children(tokens, head)
+    helped = any(c.dep in {"aux", "auxpass"} for c in children)
+    passive = any(c.dep in {"nsubjpass", "auxpass"} for c in children) or (
+        tokens[head].tag == "VBN" and not helped and any(c.dep == "agent" for c in children)
+    )
+    modal = next((c.norm for c in children if c.tag == "MD" and c.norm in table("labels")["modals"]), None)
+    keep = _cut(tokens, head + 1, _tail(tokens, head), dated, ROOM)
+    rest, n = join(tokens, keep, write)
+    if n < len(keep):
+        rest, _ = join(tokens, _solid(tokens, keep[:n]), write)
+    subject, plural = "", False
+    for child in children:
+        if child.dep in {"nsubj", "nsubjpass"} and child.i < head and child.pos != "PRON":
+            found = noun_phrase(tokens, child.i, dated, write, room=SUBJECT, bare=False)
+            if found:
+                subject, plural = (
+                    found.text,
+                    child.tag in {"NNS", "NNPS"} or any(c.dep == "conj" for c in _children(tokens, child.i)),
+                )
+            break
+    return Predicate(
+        lemma=tokens[head].lemma.lower(),
+        participle=tokens[head].text if passive or tokens[head].tag == "VBN" else "",
+        rest=_quotes(rest),
+        subject=subject,
+        plural=plural,
+        passive=passive,
+        negated=any(c.dep == "neg" for c in children),
+        modal=modal,
+        by=any(c.dep == "agent" for c in children),
+    )
+
+
+def noun_phrase(
+    tokens: Sequence[Token], head: int, dated: frozenset[int], write: Writer, room: int = ROOM, *, bare: bool = True
+) -> Words | None:
+    """The phrase of a noun from its first modifier on, without article; null where nothing is left."""
+    if not 0 <= head < len(tokens) or tokens[head].pos not in {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}:
+        return None
+    first = head
+    owned = False
+    for child in reversed([c for c in _children(tokens, head) if c.i < head]):
+        if child.dep not in INSIDE or child.text in STOPS - {"-"}:
+            break
+        first = min(first, _edges(tokens, child.i)[0])
+    while first < head and (
+        (first in dated and not tokens[first].norm.isdigit())
+        or tokens[first].pos == "PUNCT"
+        or tokens[first].dep == "case"
+        or (bare and tokens[first].norm in table("labels")["articles"])
+    ):
+        first += 1
+    last = head
+    for child in _children(tokens, head):
+        if child.i > head and child.dep in {"prep", "acl", "conj", "cc", "punct", "case"}:
+            last = max(last, _edges(tokens, child.i)[1])
+    keep = _cut(tokens, first, last + 1, dated - frozenset(range(first, head)), room)
+    if head not in keep:
+        keep = list(range(max(first, head - 3), head + 1))
+    text, n = join(tokens, keep, write)
+    if n < len(keep):
+        keep = _solid(tokens, keep[:n])
+        if head not in keep:  # nobody knows whose it is
+            keep = list(range(head, head + 1))
+        text, _ = join(tokens, keep, write)
+    owned = any(tokens[i].dep == "poss" and tokens[i].head == head for i in keep)
+    text = _quotes(text)
+    return Words(text=text, first=keep[0], last=keep[-1] + 1, owned=owned) if text else None
+
+
+def gerund(token: Token) -> str:
+    """A verb as a noun: "ruling", "cutting" stays as it is told, else by rule."""
+    if token.tag == "VBG":
+        return token.text
+    lemma = token.lemma.lower()
+    known = table("labels")["gerunds"].get(lemma)
+    if known:
+        return str(known)
+    return (lemma[:-1] if lemma.endswith("e") and not lemma.endswith(("ee", "oe", "ye")) else lemma) + "ing"
+
+
+def third(lemma: str) -> str:
+    """A verb in the third person singular of the present."""
+    known = table("labels")["verbs"].get(lemma)
+    if known:
+        return str(known)
+    if lemma.endswith("y") and lemma[-2:-1] not in set("aeiou"):
+        return lemma[:-1] + "ies"
+    return lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
+
+
+def finite(lemma: str, *, plural: bool, status: Status, modal: str | None, negated: bool) -> str:
+    """A verb as the act's stage asks: "cuts", "to cut" for what is to come, "would cut" for what may be."""
+    no = " not" if negated else ""
+    if status == "planned" and modal is None:
+        return f"{'not ' if negated else ''}to {lemma}"
+    if modal or status in {"hypothetical", "proposed"}:
+        return f"{modal or 'would'}{no} {lemma}"
+    if status == "threatened":
+        return f"{'threaten' if plural else 'threatens'}{no} to {lemma}"
+    if lemma == "be":
+        return ("are" if plural else "is") + no
+    if negated:
+        return f"{'do' if plural else 'does'} not {lemma}"
+    return lemma if plural else third(lemma)
