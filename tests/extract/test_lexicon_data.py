@@ -22,6 +22,10 @@ LISTS = (
     "predicates",
     "not_with",
     "not_of",
+    "not_subjects",
+    "about",
+    "content",
+    "within",
     "recipient",
     "actor",
     "contexts",
@@ -29,10 +33,11 @@ LISTS = (
 VERB_KEYS = {
     "type", "mode", "contexts", "verbs", "objects", "not_objects", "subjects", "predicates", "preps", "recipient",
     "reciprocal", "status", "complement", "lever", "weight", "alternatives", "needs", "modal", "bare_object",
+    "not_subjects", "about", "content", "negated", "lasting", "many", "turned", "patient",
 }  # fmt: skip
 NOUN_KEYS = {
     "type", "mode", "contexts", "nouns", "needs", "not_with", "of", "not_of", "actor", "recipient", "reciprocal",
-    "status", "lever", "anaphor", "weight", "alternatives",
+    "status", "lever", "anaphor", "weight", "alternatives", "within",
 }  # fmt: skip
 STATES = {"threatened", "announced", "in force", "eased", "paused", "lifted"}
 STATUSES = {"occurred", "ongoing", "planned", "proposed", "threatened", "hypothetical", "denied"}
@@ -135,8 +140,9 @@ def test_a_group_of_no_act_is_weightless_or_a_happening(groups: list[Group]) -> 
 
 
 def _sense(group: Group, word: str) -> tuple[Any, ...]:
-    keys = ("objects", "subjects", "predicates", "preps", "not_objects", "not_with", "of")
-    return (word, *(frozenset(group.get(k, ())) for k in keys), group.get("needs"), group.get("modal"))
+    keys = ("objects", "subjects", "predicates", "preps", "not_objects", "not_with", "of", "within", "about", "content")
+    flags = ("needs", "modal", "negated", "lasting", "many")
+    return (word, *(frozenset(group.get(k, ())) for k in keys), *(group.get(k) for k in flags))
 
 
 @pytest.mark.parametrize(("name", "words"), [("acts_verbs.yaml", "verbs"), ("acts_nouns.yaml", "nouns")])
@@ -153,7 +159,9 @@ def test_bare_words_have_one_type(verbs: list[Group], nouns: list[Group]) -> Non
     for rows, words in ((verbs, "verbs"), (nouns, "nouns")):
         seen: dict[str, str | None] = {}
         for group in rows:
-            if any(group.get(k) for k in ("objects", "subjects", "predicates", "preps", "needs", "modal", "of")):
+            if any(
+                group.get(k) for k in ("objects", "subjects", "predicates", "preps", "needs", "modal", "negated", "of")
+            ):
                 continue
             for word in group[words]:
                 assert seen.setdefault(word, group["type"]) == group["type"], word

@@ -101,7 +101,10 @@ def noun_acts(graph: Graph, first: int, last: int) -> list[Act]:
         if token.dep in {"compound", "nmod", "npadvmod"} and node == i:
             continue
         mods = {w for k in graph.modifiers(i) for w in (graph.lemma(k), graph.tokens[k].norm)}
+        inside = graph.tokens[token.head].norm if token.dep == "pobj" else ""
         for pattern in patterns:
+            if pattern.group.within and inside not in pattern.group.within:
+                continue
             if pattern.group.of and not _of_words(graph, i) & pattern.group.of:
                 continue
             if pattern.group.not_with & mods or (pattern.group.not_of and _of_words(graph, i) & pattern.group.not_of):
@@ -141,7 +144,7 @@ def light_verb(graph: Graph, act: Act) -> Act:
     if token.dep == "pobj":
         prep = graph.tokens[token.head].norm
         verb = graph.tokens[token.head].head
-        if graph.tokens[token.head].dep not in {"prep", "dative"}:
+        if graph.tokens[token.head].dep not in {"prep", "dative"} and prep not in _within(act):
             return act
     elif token.dep in {"nsubjpass", "dobj"}:
         pass
@@ -151,6 +154,10 @@ def light_verb(graph: Graph, act: Act) -> Act:
         if token.dep not in {"pobj", "dobj", "nsubjpass"} and not options:
             return act
         verb = options[0]
+    if prep in _within(act):
+        # "agreed by telephone": any verb done over the medium lends its parties
+        if graph.tokens[verb].tag.startswith("VB"):
+            return replace(act, light=medium(graph, verb), verb=verb)
     found = _light_at(graph, act, verb, prep)
     if found is None and token.dep in {"dobj", "pobj", "nsubj", "nsubjpass", "appos", "conj", "attr", "ROOT"}:
         for k in graph.kids(node, "acl", "relcl"):
@@ -158,6 +165,19 @@ def light_verb(graph: Graph, act: Act) -> Act:
                 verb = k
                 break
     return act if found is None else replace(act, light=found, verb=verb)
+
+
+def _within(act: Act) -> frozenset[str]:
+    return act.noun_group.within if act.noun_group is not None else frozenset()
+
+
+def medium(graph: Graph, verb: int) -> Light:
+    """A verb of something done over a medium ("agreed by telephone"), as a light verb."""
+    none: frozenset[str] = frozenset()
+    lemma = graph.lemma(verb)
+    return Light(
+        verb=lemma, prep=None, types=none, nouns=none, status=None, subject="actor", initiator=False, lever=None
+    )
 
 
 def _light_at(graph: Graph, act: Act, verb: int, prep: str | None) -> Light | None:

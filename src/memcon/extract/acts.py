@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from memcon.extract.agents import one, who
@@ -9,6 +10,8 @@ from memcon.extract.graph import Graph
 from memcon.extract.lexicon import SPEECH, Light, NounGroup, VerbGroup, VerbPattern, lexicon
 from memcon.extract.syntax import agents, objects_of, transparent
 
+MODEL = re.compile(r"[a-z]{1,5}-?[0-9]{1,3}[a-z]{0,3}")
+"""The designation of a weapon or craft: letters and a figure ("T-90", "Su-35S"), listed as ``@model``."""
 LONGEST_TRIGGER = 44
 """Characters beyond which a trigger is cut to its verb."""
 
@@ -76,6 +79,8 @@ def _noun_words(graph: Graph, i: int) -> set[str]:
     before = [graph.lemma(k) for k in graph.modifiers(i)]
     head = graph.lemma(i)
     kinds = {f"@{graph.entities[n.entity].kind}" for n in graph.named.get(i, ()) if n.entity in graph.entities}
+    if MODEL.fullmatch(graph.tokens[i].norm):
+        kinds.add("@model")
     return {head, *before, *(f"{b} {head}" for b in before), *kinds}
 
 
@@ -144,6 +149,19 @@ READY = frozenset(
 """Words whose complement counts as under a modal."""
 
 
+MANY = 10
+ABOUT_REACH = 9
+
+
+def refused(graph: Graph, i: int) -> bool:
+    """Whether a verb is said not to be done by one who could do it ("will not accept", "does not recognise")."""
+    first = graph.first_conjunct(i)
+    for k in (i, first):
+        if any(graph.tokens[n].norm in {"not", "n't", "never"} for n in graph.kids(k, "neg")):
+            return k == i or graph.kid(i, "aux", "nsubj") is None
+    return False
+
+
 def _would(graph: Graph, i: int) -> bool:
     """Whether an act lies ahead: under a modal, or as complement of "ready", "vow" and the like."""
     if any(graph.tokens[k].tag == "MD" for k in graph.kids(i, "aux")):
@@ -165,21 +183,81 @@ def _predicate(graph: Graph, i: int, words: frozenset[str]) -> bool:
     return any(_noun_words(graph, s) & words for s in below)
 
 
+def _lasts(graph: Graph, i: int) -> bool:
+    """Whether a verb says how long it went on ("spoke for an hour")."""
+    spots = {o for w, _, o in graph.preps(i) if w == "for" and o is not None} | set(graph.kids(i, "npadvmod", "dobj"))
+    return any(
+        t.type == "DURATION" and t.first <= s < t.last
+        for n in graph.timexes.get(graph.tokens[i].sentence, ())
+        for t in (graph.reading.timexes[n],)
+        for s in spots
+    )
+
+
+def _contents(graph: Graph, i: int) -> set[str]:
+    """The modals of a verb's content ("said that X must leave"; "has to" counts as "must")."""
+    out: set[str] = set()
+    for c in graph.kids(i, "ccomp"):
+        out |= {graph.tokens[k].norm for k in graph.kids(c, "aux") if graph.tokens[k].tag == "MD"}
+        if graph.lemma(c) in {"have", "need"} and graph.kid(c, "xcomp") is not None:
+            out.add("must")
+    return out
+
+
+def _many(graph: Graph, objects: list[int]) -> bool:
+    """Whether there are ten or more of something ("around 120 missiles", "dozens of drones")."""
+    for o in objects:
+        for k in [o, *graph.kids(o, "nummod", "amod", "compound"), *graph.up(o)[:2]]:
+            token = graph.tokens[k]
+            if token.norm.replace(",", "").isdigit() and int(token.norm.replace(",", "")) >= MANY:
+                return True
+            if graph.lemma(k) in {"dozen", "score", "hundred", "thousand", "barrage", "salvo", "volley"}:
+                return True
+    return False
+
+
+def _subjects(graph: Graph, i: int, words: frozenset[str], *, patient: bool = False) -> bool:
+    return any(
+        _noun_words(graph, c) & words
+        for a in (graph.kids(i, "nsubjpass", "nsubj") if patient else agents(graph, i))
+        for t in graph.conjuncts(a)
+        for c in transparent(graph, t)
+    )
+
+
+def _about(graph: Graph, objects: list[int], words: frozenset[str]) -> bool:
+    """Whether what a verb's object is for, on or about has one of these words ("its plan for a levy")."""
+    for o in objects:
+        if _noun_words(graph, o) - {graph.lemma(o)} & words:
+            return True
+        below = [k for k in graph.subtree(o) if k > o and k - o <= ABOUT_REACH]
+        if any(graph.lemma(k) in words for k in below):
+            return True
+    return False
+
+
 def _fits(graph: Graph, i: int, pattern: VerbPattern, objects: list[int]) -> bool:
     """The conditions of a group other than its objects."""
     group = pattern.group
+    if group.negated and not refused(graph, i):
+        return False
+    if group.lasting and not _lasts(graph, i):
+        return False
+    if group.content and not _contents(graph, i) & group.content:
+        return False
+    if group.many and not _many(graph, objects):
+        return False
+    if group.about and not _about(graph, objects, group.about):
+        return False
+    if group.not_subjects and _subjects(graph, i, group.not_subjects):
+        return False
     if pattern.modal is not None and not any(
         graph.tokens[k].norm in {pattern.modal, "'d"} for k in graph.kids(i, "aux")
     ):
         return False
     if group.not_objects and any(_noun_words(graph, o) & group.not_objects for o in objects):
         return False
-    if group.subjects and not any(
-        _noun_words(graph, c) & group.subjects
-        for a in agents(graph, i)
-        for t in graph.conjuncts(a)
-        for c in transparent(graph, t)
-    ):
+    if group.subjects and not _subjects(graph, i, group.subjects, patient=group.patient):
         return False
     if group.predicates and not _predicate(graph, i, group.predicates):
         return False
@@ -209,8 +287,10 @@ def _match_verb(graph: Graph, i: int, pattern: VerbPattern) -> tuple[tuple[float
         holders = [i, *rest, *(o for o in objects if o > i), *graph.kids(i, "advmod", "prt", "acomp")]
         if not any(w in group.preps and o not in graph.dated for h in holders for w, _, o in graph.preps(h)):
             return None
-    if group.needs == "party" and not any(who(graph, o) for o in [*objects, *agents(graph, i)]):
-        return None
+    if group.needs == "party":
+        where = [o for w, _, o in graph.preps(i) if w in group.preps and o is not None]
+        if not any(who(graph, o) for o in [*objects, *agents(graph, i), *where]):
+            return None
     first = last = i
     while last + 1 in rest:
         last += 1

@@ -38,7 +38,8 @@ def completed(graph: Graph, act: Act, sides: Parties) -> tuple[Parties, tuple[st
     if token.dep == "pobj" and any(w in {"with", "to"} for w, _, _ in graph.preps(act.node)):
         # "after a meeting with X, Y said": Y was there
         spots = [h for h in graph.up(act.node) if graph.tokens[h].pos in {"VERB", "AUX"}][:2]
-        found = [who(graph, s) for v in spots for s in agents(graph, v)[:1]]
+        # "On the call with X: Y says …": what stands after a colon is another sentence
+        found = [who(graph, s) for v in spots for s in agents(graph, v)[:1] if not _colon(graph, act.node, s)]
     if speaker is not None and speaker in graph.entities:
         found.append((speaker,))
     for ids in found:
@@ -48,6 +49,10 @@ def completed(graph: Graph, act: Act, sides: Parties) -> tuple[Parties, tuple[st
         if fit and country(graph, fit[0]) is not None:
             return replace(sides, actors=merge(sides.actors, fit)), fit
     return sides, ()
+
+
+def _colon(graph: Graph, left: int, right: int) -> bool:
+    return any(graph.tokens[k].norm == ":" for k in range(left, right))
 
 
 def at_initiative(graph: Graph, act: Act, sides: Parties) -> Parties:

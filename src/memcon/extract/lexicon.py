@@ -55,11 +55,19 @@ class VerbGroup(Group):
     objects: frozenset[str] = frozenset()
     not_objects: frozenset[str] = frozenset()
     subjects: frozenset[str] = frozenset()
+    not_subjects: frozenset[str] = frozenset()
+    about: frozenset[str] = frozenset()
+    content: frozenset[str] = frozenset()
     predicates: frozenset[str] = frozenset()
     preps: frozenset[str] = frozenset()
     complement: bool = False
     modal: bool = False
     bare_object: bool = False
+    negated: bool = False
+    lasting: bool = False
+    many: bool = False
+    turned: bool = False
+    patient: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +77,7 @@ class NounGroup(Group):
     not_with: frozenset[str] = frozenset()
     of: frozenset[str] = frozenset()
     not_of: frozenset[str] = frozenset()
+    within: frozenset[str] = frozenset()
     actor: tuple[str, ...] = ()
     anaphor: bool = False
 
@@ -190,11 +199,19 @@ def _verbs(rows: list[dict[str, Any]]) -> dict[str, tuple[VerbPattern, ...]]:
             objects=_words(row, "objects"),
             not_objects=_words(row, "not_objects"),
             subjects=_words(row, "subjects"),
+            not_subjects=_words(row, "not_subjects"),
+            about=_words(row, "about"),
+            content=_words(row, "content"),
             predicates=_words(row, "predicates"),
             preps=_words(row, "preps"),
             complement=bool(row.get("complement", False)),
             modal=bool(row.get("modal", False)),
             bare_object=bool(row.get("bare_object", False)),
+            negated=bool(row.get("negated", False)),
+            lasting=bool(row.get("lasting", False)),
+            many=bool(row.get("many", False)),
+            turned=bool(row.get("turned", False)),
+            patient=bool(row.get("patient", False)),
         )
         for verb in row["verbs"]:
             words = [w for w in str(verb).lower().split() if w != "*"]
@@ -213,6 +230,7 @@ def _nouns(rows: list[dict[str, Any]]) -> dict[str, tuple[NounPattern, ...]]:
             not_with=_words(row, "not_with"),
             of=_words(row, "of"),
             not_of=_words(row, "not_of"),
+            within=_words(row, "within"),
             actor=tuple(row.get("actor") or ()),
             anaphor=bool(row.get("anaphor", False)),
         )

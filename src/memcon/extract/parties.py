@@ -86,13 +86,15 @@ def verb_parties(graph: Graph, act: Act) -> Parties:
     verb = act.head
     actors = _all(graph, agents(graph, verb))
     objects = list(act.objects) or objects_of(graph, verb)
+    if group.patient:
+        actors = _all(graph, graph.kids(verb, "nsubjpass", "nsubj"))
     if not objects:
         for k in graph.kids(verb, "ccomp", "xcomp"):
             subject = graph.kid(k, "nsubj")
             if subject is not None and not any(graph.tokens[m].norm == "that" for m in graph.kids(k, "mark")):
                 objects.append(subject)
     particles = [k for k in graph.children[verb] if graph.tokens[k].dep in {"prt", "advmod", "prep", "acomp", "dative"}]
-    holders = [verb, *objects, *particles]
+    holders = list(dict.fromkeys([verb, *objects, *objects_of(graph, verb), *particles]))
     recipients: tuple[str, ...] = ()
     spoken = group.type in SPEECH
     slots = (*(group.recipient or DEFAULT_RECIPIENT), *SPOKEN_TO.get(group.type or "", ()))
@@ -124,6 +126,8 @@ def verb_parties(graph: Graph, act: Act) -> Parties:
         initiator = actors
     if group.reciprocal:
         return Parties(actors=merge(actors, recipients), initiator=initiator, initiator_at=verb)
+    if group.turned:
+        return Parties(actors=recipients, recipients=tuple(a for a in actors if a not in recipients))
     return Parties(actors=actors, recipients=recipients, initiator=initiator, initiator_at=verb)
 
 

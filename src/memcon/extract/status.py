@@ -61,6 +61,11 @@ def status_of(graph: Graph, act: Act, types: dict[int, str | None]) -> Status:
     own: Status | None
     if act.verb_group is not None and act.verb_group.modal and act.group.type == "THREATEN":
         return "denied" if negated(graph, act.head) else "threatened"
+    if act.verb_group is not None and act.verb_group.negated:
+        return "occurred"
+    if act.noun_group is not None and act.noun_group.within and act.verb is not None:
+        # the medium of an act that was done, whatever that act was about
+        return _settle(act, clause_status(graph, act.verb, cues))
     if act.wish:
         return "denied" if negated(graph, act.head) else "occurred"
     if act.verb_group is not None and (shared := _of_contact(graph, act, types)) is not None:

@@ -1,0 +1,68 @@
+"""Idioms of the news agencies, one invented sentence each: the act, its type and status, who does it to whom."""
+
+from __future__ import annotations
+
+import pytest
+from tests.extract.acts_reader import act, countries, mentions
+
+SAID = [
+    ("President Boric rang Ms Peters on Monday.", "rang", "CONSULT", "occurred"),
+    ("Chile phoned Norway. The leaders spoke for about 25 minutes.", "spoke", "CONSULT", "occurred"),
+    ("The Omani and Kenyan ministers agreed by telephone to meet in Muscat.", "telephone", "CONSULT", "occurred"),
+    ("Chile's president tried twice to reach the Bolivian leader.", "tried", "CONSULT", "occurred"),
+    ("The Qatari foreign minister is expected in Cairo on Sunday.", "expected in Cairo", "CONSULT", "planned"),
+    ("She will travel to Oslo as soon as possible.", "travel", "CONSULT", "planned"),
+    ("The Ghanaian minister flew to Accra from Lima.", "flew to Accra", "CONSULT", "occurred"),
+    ("Peru notified Chile of its plan.", "notified Chile", "CONSULT", "occurred"),
+    ("Peru handed a dossier on the dam to Bolivia's ambassador.", "handed a dossier", "CONSULT", "occurred"),
+    ("The Thai prime minister laid a wreath in Hanoi.", "laid a wreath", "SUPPORT", "occurred"),
+    ("Norway does not accept the ruling.", "accept", "REJECT", "occurred"),
+    ("Denmark will not deliver tanks to Peru.", "deliver", "REJECT", "occurred"),
+    ("Kenya cautioned against this step.", "cautioned against", "REQUEST", "occurred"),
+    ("Egypt said Ethiopia must stop filling the dam.", "said", "REQUEST", "occurred"),
+    ("Peru's council vowed to answer.", "vowed to answer", "THREATEN", "occurred"),
+    ("Canada paused its plan for a levy on Chilean firms.", "paused its plan", "RETREAT", "occurred"),
+    ("Exports of tin to Peru will need a licence from May.", "need a licence", "SANCTION", "planned"),
+    ("Chile will implement licence management for tin.", "licence management", "SANCTION", "planned"),
+    ("Argentina put Brazil back on its list of trusted partners.", "put Brazil back", "RETREAT", "occurred"),
+    ("Chile launched an anti-dumping inquiry into Polish cheese.", "launched an anti-dumping", "ACCUSE", "occurred"),
+    ("Greece said its aircraft had locked on to two targets.", "locked on to", "ASSAULT", "occurred"),
+    ("A Kenyan vessel rammed a Ugandan boat on the lake.", "rammed", "ASSAULT", "occurred"),
+    ("Sudan launched 90 drones at Chad.", "launched", "ASSAULT", "occurred"),
+    ("Sudan has taken strikes at a target in Chad.", "strikes", "ASSAULT", "occurred"),
+    ("The unions have announced a rally against the levy.", "rally", "PROTEST", "planned"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words", "kind", "status"), SAID)
+def test_idiom(text: str, words: str, kind: str, status: str) -> None:
+    found = act(text, words)
+    assert (found.type, found.status) == (kind, status)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bells rang in Lima on Monday.",
+        "Norwegian jets flew to Iceland.",
+        "Norway accepts the ruling.",
+        "The minister spoke for the opposition in Oslo.",
+        "Tourists are expected in Cairo in spring.",
+    ],
+)
+def test_no_act(text: str) -> None:
+    assert not [m for m in mentions(text) if m.type in {"CONSULT", "REJECT"}]
+
+
+def test_who_receives_is_the_recipient() -> None:
+    found = act("President Boric welcomed the Kenyan prime minister in Santiago. Boric leads Chile.", "welcomed")
+    assert "KEN" in countries(
+        "President Boric welcomed the Kenyan prime minister in Santiago. Boric leads Chile.", found.actors
+    )
+
+
+def test_who_is_expected_is_who_visits() -> None:
+    text = "The Qatari foreign minister is expected in Cairo on Sunday."
+    found = act(text, "expected")
+    assert countries(text, found.actors) == {"QAT"}
+    assert countries(text, found.recipients) == {"EGY"}
