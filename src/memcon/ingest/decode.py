@@ -13,6 +13,12 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
+FORMATS = (
+    (b"%PDF-", "a PDF document"),
+    (b"PK\x03\x04", "a Word document or another zip archive"),
+    (b"\xd0\xcf\x11\xe0", "an old Word document"),
+    (b"{\\rtf", "an RTF document"),
+)
 CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 SURROGATE = re.compile("[\ud800-\udfff]")
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
@@ -42,6 +48,9 @@ def decode(data: bytes, *, html: bool = False) -> Decoded:
                 return Decoded(
                     why=f"the file is marked as {name} and is not, from byte {error.start} on; save it as UTF-8"
                 )
+    kind = next((name for start, name in FORMATS if data.startswith(start)), None)
+    if kind:
+        return Decoded(why=f"the file is {kind}, not text; save it as text or HTML and give that")
     if b"\0" in data:
         return Decoded(why="the file is binary (it holds NUL bytes); give the text itself, as UTF-8")
     try:

@@ -112,6 +112,8 @@ def find(paths: Sequence[str | Path], limits: Limits) -> tuple[tuple[Source, ...
     for given in paths:
         text = os.fspath(given)
         exists, is_folder = _stat(text)
+        if not exists and text.startswith(("http://", "https://")):
+            raise InputError(f"{shown(text)}: memcon fetches no addresses; save the page and give the file")
         if not text or not exists:
             raise InputError(f"{shown(text) or '(empty path)'}: there is no such file or folder; check the path")
         path = os.path.abspath(text)  # noqa: PTH100 - resolve() would follow links, and lose the name given

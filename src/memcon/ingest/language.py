@@ -13,6 +13,8 @@ HEAD = 20_000
 SHORT = 15
 """Words under which the model's word alone is not taken: on a few words it is often wrong."""
 SURE = 0.95
+PIDGIN = "pcm"
+"""Nigerian Pidgin, the model's guess on English that is full of names or of markup."""
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -28,7 +30,7 @@ def detect(text: str) -> str | None:
     if share >= 0.2 and (len(found) < SHORT or len(set(known)) >= 3):
         return "en"
     label, probability = _model(head)
-    if label == "en":
+    if label == "en" or (label == PIDGIN and probability < SURE):
         return "en"
     if len(found) < SHORT and head.isascii():
         return None

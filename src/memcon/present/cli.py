@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import tempfile
@@ -12,6 +13,9 @@ import typer
 
 from memcon import __version__
 from memcon.model.errors import InputError, MemconError
+
+UNREAD = 30
+"""How many unread reports are named on standard error."""
 
 app = typer.Typer(
     name="memcon",
@@ -55,6 +59,8 @@ def brief(
         _known_zone(zone)
     for target in (html, json):
         _writable(target)
+    if html is not None and json is not None and html.resolve() == json.resolve():
+        raise InputError(f"{html}: both --html and --json would be written here; give two names")
     stdin = sys.stdin.buffer.read() if "-" in paths else None
     progress = _quiet if quiet or not sys.stderr.isatty() else _progress
     options = Options(stdin=stdin, strict=debug, progress=progress, note=_note)
@@ -67,16 +73,18 @@ def brief(
         from memcon.present.page import page
 
         _write(html, page(memo, zone=zone))
-    if not quiet:
+    if not quiet and sys.stdout is not None:
         from rich.console import Console
 
         from memcon.present.terminal import show
 
         width = None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", "100"))
         show(memo, Console(width=width, highlight=False, markup=False, emoji=False), zone=zone)
-    for report in memo.reports:
-        if not report.read:
-            typer.echo(f"memcon: {report.file}: not read: {report.why}", err=True)
+    unread = [r for r in memo.reports if not r.read]
+    for report in unread[:UNREAD]:
+        _note(f"{report.file}: not read: {report.why}")
+    if len(unread) > UNREAD:
+        _note(f"{len(unread) - UNREAD} more reports were not read; --json lists them with the reasons")
     if not any(r.read for r in memo.reports):
         raise InputError("no report could be read; the reasons stand above")
 
@@ -120,11 +128,29 @@ def _writable(path: Path | None) -> None:
 
 def _write(path: Path, text: str) -> None:
     """Write beside the target, then rename: no reader ever sees half a file."""
+    if path.exists() and not path.is_file():
+        _write_through(path, text)
+        return
+    scratch: Path | None = None
     try:
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="", dir=path.parent, delete=False) as scratch:
-            scratch.write(text)
-        Path(scratch.name).chmod(0o666 & ~_umask())
-        Path(scratch.name).replace(path)
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="", dir=path.parent, delete=False) as handle:
+            scratch = Path(handle.name)
+            handle.write(text)
+        scratch.chmod(0o666 & ~_umask())
+        scratch.replace(path)
+        scratch = None
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written ({error.strerror}); choose another place") from error
+    finally:
+        if scratch is not None:
+            scratch.unlink(missing_ok=True)
+
+
+def _write_through(path: Path, text: str) -> None:
+    """Write to a device or a pipe, which nothing may be renamed over."""
+    try:
+        with path.open("w", encoding="utf-8", newline="") as handle:
+            handle.write(text)
     except OSError as error:
         raise InputError(f"{path}: cannot be written ({error.strerror}); choose another place") from error
 
@@ -150,14 +176,40 @@ def _progress(stage: str, done: int, of: int) -> None:
 
 
 def main() -> None:
-    """Run the command line; an error of memcon's own is one line and its exit code."""
+    """Run the command line; whatever goes wrong is one line and an exit code.
+
+    2: something given cannot be used; 3: the installation is broken; 1: the output could not be
+    written, or a fault of memcon's own; 130: stopped from the keyboard.
+    """
+    gc.set_threshold(100_000, 20, 50)  # most that is made on a cold start lives to the end: a tenth less to do
     try:
         app(standalone_mode=True)
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except MemconError as error:
-        if "--debug" in sys.argv:
-            raise
-        typer.echo(f"memcon: {error}", err=True)
-        sys.exit(error.exit_code)
+        _end(str(error), error.exit_code)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except OSError as error:
+        _drop_output()
+        _end(f"the output could not be written ({error.strerror or error})", 1)
+    except Exception as error:  # noqa: BLE001 - the last resort: a stranger gets a line, not a trace
+        what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        _end(f"a fault of memcon's own ({what}); run again with --debug and send us the trace", 1)
+
+
+def _end(line: str, code: int) -> None:
+    """Say why the run ends and end it; the trace instead where ``--debug`` asks for it."""
+    if "--debug" in sys.argv:
+        raise  # noqa: PLE0704 - called from an except block alone
+    _note(line)
+    sys.exit(code)
+
+
+def _drop_output() -> None:
+    """Let nothing more be written to a standard output that takes nothing."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -117,8 +117,11 @@ def partial_words(value: str) -> str:
     return " ".join(parts) + ("" if fields[0].isdigit() else ", year not stated")
 
 
-def when(event: Event, first: str | None = None) -> str:
-    """When an event was: on two clocks at most where it has an hour or a day, else by its dates; empty if undated."""
+def when(event: Event, first: str | None = None, spare: tuple[Clock, ...] = ()) -> str:
+    """When an event was: on two clocks at most where it has an hour or a day, else by its dates; empty if undated.
+
+    ``spare`` clocks are asked where its own tell it in two dates and one of these in one.
+    """
     time = event.time
     if time is None:
         return ""
@@ -134,5 +137,8 @@ def when(event: Event, first: str | None = None) -> str:
     told: dict[str, str] = {}
     for clock in clocks(event, first):
         told.setdefault(clock.capital, cell(time, clock.zone, year=True))
-    brief = [t for t in told.items() if " – " not in t[1]] or list(told.items())[:1]
+    brief = [t for t in told.items() if " – " not in t[1]]
+    if not brief:
+        others = [(c.capital, cell(time, c.zone, year=True)) for c in spare]
+        brief = [t for t in others if " – " not in t[1]] or list(told.items())[:1]
     return "; ".join(f"{words} in {capital}" for capital, words in brief[:2])

@@ -83,7 +83,8 @@ class Desk:
 
     def when(self, event: Event) -> str:
         """When an event was, its home clock first; empty where no report dates it."""
-        return clockwords.when(event, self.home(event))
+        spare = self.main.time.clocks if self.main and self.main.time else ()
+        return clockwords.when(event, self.home(event), spare)
 
     def tied(self, event: Event) -> bool:
         """Whether the reports put this event and the main one in an order or link them."""

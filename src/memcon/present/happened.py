@@ -217,8 +217,9 @@ def _other(desk: Desk, event: Event) -> Line:
     parts = [] if event.status == "occurred" else [word("status", event.status)]
     date = desk.when(event)
     parts += [date] if date else []
-    if desk.main and not date and set(event.actors) == set(desk.main.actors) and event.type == desk.main.type:
-        parts += [f"another than the first, “{event.mentions[0].trigger.quote}”"] if event.mentions else []
+    twin = desk.main is not None and event.type == desk.main.type and set(event.actors) == set(desk.main.actors)
+    if twin and not date and event.mentions:
+        parts.append(f"another, “{_phrase(desk, event)}”")
     return Line(
         glyph=standing_glyph(event),
         lead=sentence(desk, event),
@@ -226,6 +227,17 @@ def _other(desk: Desk, event: Event) -> Line:
         cites=desk.event_cites(event),
         event=event.id,
     )
+
+
+def _phrase(desk: Desk, event: Event) -> str:
+    """The tightest words of a claim around the first trigger of an event."""
+    trigger = event.mentions[0].trigger
+    around = [
+        c.evidence[0]
+        for c in desk.of_event(event.id)
+        if c.evidence and c.report == trigger.report and c.evidence[0].start < trigger.start < c.evidence[0].end
+    ]
+    return clipped(min(around, key=len, default=trigger).quote, 80)
 
 
 def _count(number: int, noun: str) -> str:

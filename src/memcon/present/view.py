@@ -112,7 +112,7 @@ class RelationRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """The record of one event: everything that is known of it."""
+    """The record of one event: everything that is known of it, each mention by its trigger."""
 
     id: str
     label: str
