@@ -10,10 +10,11 @@ from memcon.extract.agents import country
 from memcon.extract.anaphora import chain
 from memcon.extract.clauses import HAPPENED
 from memcon.extract.contacts import contact_kind
+from memcon.extract.dates import add_times
 from memcon.extract.echoes import echoes
 from memcon.extract.fills import fill
-from memcon.extract.found import Found, Item, climb, spots
-from memcon.extract.graph import Graph, build, timex_head
+from memcon.extract.found import Found, Item
+from memcon.extract.graph import Graph, build
 from memcon.extract.implied import at_initiative, completed, passed_on, threats
 from memcon.extract.levers import find_levers
 from memcon.extract.lexicon import SPEECH, lexicon
@@ -26,7 +27,7 @@ from memcon.extract.status_nouns import questioned
 from memcon.extract.syntax import agents
 from memcon.extract.types import Attribution, EventMention, Fill
 from memcon.model.memo import Report, Status
-from memcon.read.types import Range, Reading, Timex
+from memcon.read.types import Range, Reading
 
 LONGEST_PHRASE = 160
 CUT = frozenset({"advcl", "cc", "conj", "punct", "parataxis", "ccomp", "relcl", "appos", "nsubj", "csubj", "mark"})
@@ -43,7 +44,7 @@ def find_mentions(report: Report, reading: Reading, attributions: tuple[Attribut
         if a.noun_group is not None and a.verb is not None:
             types.setdefault(a.verb, a.group.type)
     items = [item for a in acts if (item := _item(graph, a, types)) is not None]
-    items = _times(graph, passed_on(graph, threats(graph, _listed(graph, items))))
+    items = add_times(graph, passed_on(graph, threats(graph, _listed(graph, items))))
     items = chain(graph, echoes(graph, items))
     items = [replace(i, mention=replace(i.mention, id=f"m{n}")) for n, i in enumerate(_renumber(items), 1)]
     items = add_orders(graph, items)
@@ -267,57 +268,3 @@ def _listed(graph: Graph, items: list[Item]) -> list[Item]:
             actors = tuple(a for a in host.mention.actors if country(graph, a) not in taken)
         out.append(replace(item, mention=replace(mention, status=status, actors=actors)))
     return out
-
-
-def _times(graph: Graph, items: list[Item]) -> list[Item]:
-    """Hang each time expression on the act that it dates: the nearest above it in the parse."""
-    where = spots(graph, items)
-    held: dict[int, list[int]] = {}
-    for n, timex in enumerate(graph.reading.timexes):
-        if timex.type == "DURATION" or timex.anchor == "event":
-            continue
-        hit = _when(graph, timex, where)
-        if hit is None:
-            hit = _told_before(graph, timex, where)
-        if hit is None:
-            hit = climb(graph, timex_head(graph, timex), where)
-        if hit is not None and items[hit].mention.sentence == timex.sentence:
-            for m in _together(graph, items, timex, hit):
-                held.setdefault(m, []).append(n)
-    return [
-        replace(i, mention=replace(i.mention, times=tuple(held[n]))) if n in held else i for n, i in enumerate(items)
-    ]
-
-
-def _when(graph: Graph, timex: Timex, where: dict[int, int]) -> int | None:
-    """The act of a clause that says what was at that time ("in 2014, when X invaded Y")."""
-    for i in range(timex.last, min(timex.last + 2, len(graph.tokens))):
-        if graph.tokens[i].norm == "when" and graph.tokens[i].dep == "advmod":
-            return where.get(graph.tokens[i].head)
-    return None
-
-
-def _told_before(graph: Graph, timex: Timex, where: dict[int, int]) -> int | None:
-    """The object of "followed" or "preceded" that a time after it dates ("followed a meeting last week")."""
-    verb = graph.tokens[timex_head(graph, timex)].head
-    if graph.tokens[verb].tag == "IN":
-        verb = graph.tokens[verb].head
-    words = lexicon().words["order_cues"]
-    if graph.lemma(verb) not in {*words["verbs_after"], *words["verbs_before"]}:
-        return None
-    obj = graph.kid(verb, "dobj")
-    return where.get(obj) if obj is not None and obj < timex.first else None
-
-
-def _together(graph: Graph, items: list[Item], timex: Timex, hit: int) -> list[int]:
-    """The acts that one participle dates ("sanctions and aid announced last week")."""
-    node = items[hit].act.node
-    at = timex_head(graph, timex)
-    path = [at, *graph.up(at)]
-    if items[hit].act.noun_group is None or node not in path:
-        return [hit]
-    if not any(graph.tokens[p].dep == "acl" for p in path[: path.index(node)]):
-        return [hit]
-    every = set(graph.conjuncts(graph.first_conjunct(node)))
-    found = [n for n, i in enumerate(items) if i.act.noun_group is not None and i.act.node in every]
-    return found or [hit]

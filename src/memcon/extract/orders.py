@@ -161,11 +161,83 @@ def add_orders(graph: Graph, items: list[Item]) -> list[Item]:
                 same_day=_same_day(graph, items[low], graph.tokens[cue.last].sentence),
             ),
         )
-    for high, order in [*_by_verb(graph, items, where), *_by_adverb(graph, items, where)]:
+    for high, order in [
+        *_by_verb(graph, items, where),
+        *_by_adverb(graph, items, where),
+        *_within(graph, items, where),
+    ]:
         held.setdefault(high, []).append(order)
+    _joined(graph, items, held)
     return [
         replace(i, mention=replace(i.mention, orders=tuple(held[n]))) if n in held else i for n, i in enumerate(items)
     ]
+
+
+def _joined(graph: Graph, items: list[Item], held: dict[int, list[Order]]) -> None:
+    """Give orders to verbs joined to one that has some ("downed a jet and took its pilot, a day after …")."""
+    tops = {item.act.verb if item.act.verb is not None else item.act.node: n for n, item in enumerate(items)}
+    for n, item in enumerate(items):
+        top = item.act.verb if item.act.verb is not None else item.act.node
+        token = graph.tokens[top]
+        if token.dep != "conj" or not token.tag.startswith("VB") or graph.kid(top, "nsubj", "nsubjpass") is not None:
+            continue
+        first = tops.get(token.head)
+        if first is None or first == n or (first in held) == (n in held):
+            continue
+        giver, taker = (first, n) if first in held else (n, first)
+        if items[first].mention.status != item.mention.status or _one(items, first, n):
+            continue
+        # before both, or set off after both by a comma; else it is of the nearer one
+        shared = [
+            o
+            for o in held[giver]
+            if o.unit is not None
+            and (o.end <= token.start or (giver == n and _set_off(graph, o)))
+            and o.other != items[taker].mention.id
+        ]
+        if shared:
+            held[taker] = shared
+
+
+def _set_off(graph: Graph, order: Order) -> bool:
+    before = graph.reading.text[max(0, order.start - 12) : order.start].rstrip()
+    return "," in before[-8:]
+
+
+def _within(graph: Graph, items: list[Item], where: dict[int, int]) -> list[tuple[int, Order]]:
+    """Orders by a span: "within hours of the raid", "inside a week of the talks"."""
+    words = lexicon().words["order_cues"]
+    out: list[tuple[int, Order]] = []
+    for token in graph.tokens:
+        if token.norm not in words["spans"]:
+            continue
+        unit = graph.kid(token.i, "pobj")
+        if unit is None or graph.lemma(unit) not in words["units"]:
+            continue
+        low = next((act_in(graph, o, where) for w, _, o in graph.preps(unit) if w == "of" and o is not None), None)
+        high = climb(graph, token.i, where, own=False)
+        if low is None or high is None or _one(items, low, high):
+            continue
+        number = [graph.tokens[k].norm for k in graph.kids(unit, "nummod", "det", "amod")]
+        known = [words["numbers"].get(w, int(w) if w.isdigit() else None) for w in number]
+        most = next((k for k in known if k is not None), None)
+        named = words["distances"].get(graph.tokens[unit].norm)
+        start, end = graph.span(token.i, unit)
+        out.append(
+            (
+                high,
+                Order(
+                    relation="after",
+                    other=items[low].mention.id,
+                    start=start,
+                    end=end,
+                    unit=cast("Unit", words["units"][graph.lemma(unit)]),
+                    low=0,
+                    high=most if most is not None else named[2] if named else 1,
+                ),
+            )
+        )
+    return out
 
 
 def _one(items: list[Item], a: int, b: int) -> bool:

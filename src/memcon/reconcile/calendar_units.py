@@ -83,12 +83,10 @@ def weekend(now: datetime, step: int) -> datetime:
 
 
 def third(low: datetime, high: datetime, modifier: str) -> tuple[datetime, datetime]:
-    """The early, middle or late third; of a day, the early or late half."""
+    """The early, middle or late third; of a day, the hours before nine or after five."""
     if high - low <= DAY:
-        middle = low + (high - low) / 2
-        quarter = (high - low) / 4
-        halves = {"early": (low, middle), "mid": (low + quarter, high - quarter), "late": (middle, high)}
-        return halves[modifier]
+        morning, evening = low + (high - low) * 9 / 24, low + (high - low) * 17 / 24
+        return {"early": (low, morning), "mid": (morning, evening), "late": (evening, high)}[modifier]
     days = (high - low).days
     if days in {365, 366} and (low.month, low.day) == (1, 1):
         first, second = low.replace(month=5), low.replace(month=9)

@@ -137,10 +137,12 @@ class _Reporter:
         index = self.at[mention.id]
         timexes = [(i, self.source.reading.timexes[i]) for i in mention.times]
         for i, timex in sorted(timexes, key=lambda t: _distance(t[1], mention)):
-            if timex.anchor in {"discourse", "event"} and not self._in_period(timex):
+            if timex.anchor in {"discourse", "event"} and not self._in_period(timex) and not self._part_of(timex):
                 self._relative(mention, index, i, timex)
             else:
                 self._stated(mention, index, i, timex)
+        for i in mention.told:
+            self._told(mention, index, self.source.reading.timexes[i])
         for order in mention.orders:
             self._order(mention, index, order, [t for _, t in timexes])
         if mention.orders and not timexes and mention.status == "planned" and self.context.reference:
@@ -162,11 +164,31 @@ class _Reporter:
         )
         self.said.append(Said(statement=made, event=index, words=words))
 
+    def _told(self, mention: EventMention, index: int, timex: Timex) -> None:
+        """What somebody tells as past on a day was not after it; the day is never taken for the act's own."""
+        local = resolve(timex, replace(self.context, future=False))
+        if not local.resolved or mention.status not in REAL:
+            return
+        words = self.source.span(timex.start, timex.end)
+        made = At(
+            event=node(index),
+            report=self.source.id,
+            low=None,
+            high=local.high,
+            zones=(local.zone,) if local.zone else self._zones(index),
+            words=words.quote,
+            key=f"{mention.id}.told",
+        )
+        because = "the day on which it was told; it was not later"
+        self.said.append(
+            Said(statement=made, event=index, words=words, local=replace(local, low=None, because=because))
+        )
+
     def _stated(self, mention: EventMention, index: int, i: int, timex: Timex) -> None:
         future = mention.status in FUTURE
         context = replace(
             self.context,
-            before=self._before(timex) if timex.anchor in {"discourse", "event"} else None,
+            before=(self._part_of(timex) or self._before(timex)) if timex.anchor in {"discourse", "event"} else None,
             future=future,
         )
         local = resolve(timex, context)
@@ -178,7 +200,7 @@ class _Reporter:
             return
         reference = self.context.reference
         held = any(c.report == self.source.id and c.status in REAL for c in self.happenings[index].group.chains)
-        if reference and held and local.low is not None and local.low >= reference:
+        if reference and held and mention.status in REAL and local.low is not None and local.low >= reference:
             return  # what has been is not dated by days to come
         zones = self._zones(index)
         if local.zone:
@@ -205,6 +227,21 @@ class _Reporter:
     def _in_period(self, timex: Timex) -> bool:
         """Whether the words name a week, month or year by the date spoken of before ("later in the year")."""
         return timex.unit in VAGUE_DAYS and timex.low is not None and self._before(timex) is not None
+
+    def _part_of(self, timex: Timex) -> Local | None:
+        """The day spoken of last in the same sentence, for a part of it named without one ("… in the afternoon")."""
+        if timex.part is None or timex.unit != "day" or timex.low != 0:
+            return None
+        found: Local | None = None
+        for other in self.source.reading.timexes:
+            if other.start >= timex.start:
+                break
+            plain = other.anchor in {"absolute", "partial", "deictic"} and other.part is None
+            if other.sentence == timex.sentence and plain:
+                local = resolve(other, self._spoken(other))
+                if local.resolved and local.precision == "day":
+                    found = local
+        return found
 
     def _before(self, timex: Timex) -> Local | None:
         """The last date before a time expression, at most two sentences back."""

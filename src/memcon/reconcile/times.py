@@ -201,7 +201,7 @@ def _when(index: int, timing: Timing, claims: Sequence[Claim], desk: Desk) -> Sl
     entries: list[tuple[str, str, str | None, Claim]] = []
     for one in said:
         claim = desk.known.get(_claim(one, desk.book) or "")
-        if claim and one.local:
+        if claim and one.local and one.local.low and one.local.high:
             span = f"{one.local.low:%Y-%m-%dT%H:%M}/{one.local.high:%Y-%m-%dT%H:%M}"
             entries.append((span, one.words.quote, span, claim))
     stated = {e[3].report for e in entries}

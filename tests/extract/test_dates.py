@@ -1,0 +1,70 @@
+"""Which act a time expression dates."""
+
+from __future__ import annotations
+
+import pytest
+from tests.extract.acts_reader import act, found
+
+
+def dates(text: str, words: str) -> list[str]:
+    reading = found(text)[0]
+    return [text[reading.timexes[i].start : reading.timexes[i].end] for i in act(text, words).times]
+
+
+def told(text: str, words: str) -> list[str]:
+    reading = found(text)[0]
+    return [text[reading.timexes[i].start : reading.timexes[i].end] for i in act(text, words).told]
+
+
+def test_the_day_of_the_saying_is_not_the_day_of_what_is_said() -> None:
+    text = "Chile said on Tuesday its navy seized two trawlers from Peru."
+    assert dates(text, "seized") == []
+    assert told(text, "seized") == ["Tuesday"]
+
+
+def test_a_day_within_what_is_said_is_its_own() -> None:
+    text = "Chile said that its navy seized two trawlers from Peru on Tuesday."
+    assert dates(text, "seized") == ["Tuesday"]
+
+
+def test_a_relative_clause_dates_its_noun() -> None:
+    text = "Chile condemned the bombing that killed six Peruvian soldiers in Arequipa on 3 March."
+    assert dates(text, "bombing") == ["3 March"]
+    text = "Chile condemned the air strike, which was carried out by Peru on 3 March."
+    assert dates(text, "strike") == ["3 March"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Chile on Friday threatened Peru with tariffs and expelled two Peruvian diplomats.", "expelled"),
+        ("On Friday Chile's president met Peru's president and signed a trade agreement.", "signed"),
+        ("Peru withdrew its envoy on Friday as Chile closed the border with Peru.", "closed"),
+        ("Chile's army began on Friday to withdraw its troops from Peru.", "withdraw"),
+        ("Chile's president attended a summit with Peru's president on Friday.", "summit"),
+    ],
+)
+def test_what_is_told_in_one_breath_shares_its_day(text: str, words: str) -> None:
+    assert dates(text, words) == ["Friday"]
+
+
+def test_an_act_of_another_subject_does_not_take_the_day() -> None:
+    text = "Chile's president met Peru's president on Friday, and Bolivia will hold talks with Brazil."
+    assert dates(text, "talks") == []
+
+
+def test_an_hour_is_not_passed_on() -> None:
+    text = "Chile's president landed in Lima at noon and met Peru's president."
+    assert dates(text, "met") == []
+
+
+def test_within_hours_of() -> None:
+    text = "Chile's security council met within hours of the raid by Peru."
+    (order,) = act(text, "met").orders
+    assert (order.relation, order.unit, order.low, order.high) == ("after", "hour", 0, 12)
+    assert order.other == act(text, "raid").id
+
+
+def test_joined_verbs_share_an_order_set_off_by_a_comma() -> None:
+    text = "Chile shot down a Peruvian jet and captured its pilot, a day after Peru bombed a Chilean port."
+    assert [o.other for o in act(text, "shot down").orders] == [act(text, "bombed").id]
