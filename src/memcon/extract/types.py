@@ -87,8 +87,8 @@ class EventMention:
     call"). ``ordinal`` is ``first``, ``second``, ``earlier``, ``next``, ``new`` … where the text
     sets the event apart from others of its kind. ``phrase`` is the clause or noun phrase that
     describes the act, for the label and the wording slot. ``times`` are indices into
-    ``Reading.timexes``, ``told`` those that date somebody's telling of the act as past.
-    ``anaphoric`` is true for a definite or pronominal mention with no content of its own.
+    ``Reading.timexes``. ``anaphoric`` is true for a definite or pronominal mention with no content
+    of its own.
     """
 
     id: str
@@ -112,6 +112,7 @@ class EventMention:
     place: str | None = None
     times: tuple[int, ...] = ()
     told: tuple[int, ...] = ()
+    """Time expressions that date somebody's telling of the act as past: it was not later."""
     orders: tuple[Order, ...] = ()
     fills: tuple[Fill, ...] = ()
     rule: str = ""
