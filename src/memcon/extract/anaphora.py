@@ -7,8 +7,18 @@ from dataclasses import replace
 
 from memcon.extract.acts import article, pointed
 from memcon.extract.agents import merge, who
-from memcon.extract.contacts import Chain, clash, contact_evidence, contact_kind, countries, within
-from memcon.extract.echoes import ECHO, demonstrative, harmed, in_reach, takes_up
+from memcon.extract.contacts import (
+    Chain,
+    apposed,
+    clash,
+    contact_evidence,
+    contact_kind,
+    countries,
+    included,
+    plural,
+    within,
+)
+from memcon.extract.echoes import ECHO, demonstrative, harmed, in_reach, kinds, takes_up
 from memcon.extract.found import Item
 from memcon.extract.graph import Graph
 from memcon.extract.lexicon import lexicon
@@ -175,6 +185,9 @@ def _evidence(graph: Graph, item: Item, chain: Chain, *, definite: bool) -> floa
     nouns = {i.mention.noun for i in chain.items}
     same_word = mention.noun in nouns or mention.noun.split()[-1] in {n.split()[-1] for n in nouns}
     same_word = same_word or (item.act.noun_group is not None and any(_stem(mention.noun, n) for n in nouns))
+    if mention.type == "CONSULT" and _points_back(graph, item):
+        # "it was a frank exchange": any word for a talk says what "it" was
+        same_word = same_word or contact_kind(mention.noun) in {contact_kind(n) for n in nouns}
     same_head = mention.anaphoric and mention.noun.rpartition(" ")[2] in {n.rpartition(" ")[2] for n in nouns}
     same_group = item.act.group.id in {i.act.group.id for i in chain.items}
     score = (
@@ -217,47 +230,14 @@ def _stem(left: str, right: str) -> bool:
     return short >= 3 and a[:short] == b[:short]
 
 
-def _included(graph: Graph, item: Item, before: list[Item]) -> str | None:
-    """The contact that another is told to have included ("the meeting included an exchange of views")."""
-    token = graph.tokens[graph.first_conjunct(item.act.node)]
-    if item.mention.type != "CONSULT" or item.act.noun_group is None or token.dep != "dobj":
-        return None
-    if graph.lemma(token.head) not in lexicon().words["act_words"]["includes"] or item.mention.ordinal is not None:
-        return None
-    subject = graph.kid(token.head, "nsubj")
-    found = [i for i in before if i.mention.type == "CONSULT" and subject in {i.act.node, i.act.head}]
-    return found[-1].mention.id if found else None
-
-
 def _located(mention: EventMention) -> bool:
     """Whether an act is told with its place or time, so that it stands without parties."""
     return bool(mention.times) or any(f.rule == "place:preposition" for f in mention.fills)
 
 
-def _apposed(graph: Graph, item: Item, before: list[Item]) -> str | None:
-    """The contact that a noun says once more of the same verb ("will visit X, his first trip to Y")."""
-    act = item.act
-    if item.mention.type != "CONSULT" or act.noun_group is None or act.light is not None:
-        return None
-    above = graph.up(act.node)[:4]
-    loose = {"appos", "npadvmod", "dep", *(("dobj",) if contact_kind(item.mention.noun) == "visit" else ())}
-    if graph.tokens[act.node].dep not in loose:
-        return None
-    mine = countries(graph, merge(item.mention.actors, item.mention.recipients))
-    for other in reversed(before):
-        sides = countries(graph, merge(other.mention.actors, other.mention.recipients))
-        alike = contact_kind(other.mention.noun) == contact_kind(item.mention.noun)
-        if other.act.head in above and other.mention.type == "CONSULT" and alike and mine <= sides:
-            return other.mention.id
-    return None
-
-
-def _plural(graph: Graph, item: Item) -> bool:
-    """Whether a noun of contact names several ("the two calls"), which no single one is."""
-    act = item.act
-    if item.mention.type != "CONSULT" or act.noun_group is None or graph.tokens[act.head].tag != "NNS":
-        return False
-    return graph.lemma(act.head) in lexicon().words["act_words"]["countable_contacts"]
+def _plural_of_kind(graph: Graph, item: Item) -> bool:
+    """Whether a noun names acts of a kind ("the talks" may be one, "these agreements" are several)."""
+    return graph.tokens[item.act.head].tag == "NNS" and item.mention.noun.rpartition(" ")[2] not in kinds()
 
 
 def _taken_up(graph: Graph, item: Item, chains: list[Chain], sides: Mapping[int, tuple[str, ...]]) -> Chain | None:
@@ -272,7 +252,7 @@ def _taken_up(graph: Graph, item: Item, chains: list[Chain], sides: Mapping[int,
     found: list[tuple[int, int, int, Chain]] = []
     for n, chain_ in enumerate(chains):
         named = [i for i in chain_.items if i.act.noun_group is not ECHO]
-        strength = max((takes_up(graph, noun, i) for i in named), default=0)
+        strength = max((takes_up(graph, noun, mention.type, i) for i in named), default=0)
         if not strength or not in_reach(graph, item, chain_.last, strength):
             continue
         if _times_clash(graph, mention, chain_) or _inside(graph, item, chain_, sides):
@@ -304,7 +284,7 @@ def chain(graph: Graph, items: list[Item]) -> list[Item]:
                 held.add(item)
                 out.append(item)
                 continue
-        if (host := _included(graph, item, out) or _apposed(graph, item, out)) is not None:
+        if (host := included(graph, item, out) or apposed(graph, item, out)) is not None:
             held = next(c for c in chains if any(i.mention.id == host for i in c.items))
             mention = replace(
                 item.mention, same_as=held.first, actors=item.mention.actors or held.actors, status=held.last.status
@@ -313,7 +293,7 @@ def chain(graph: Graph, items: list[Item]) -> list[Item]:
             held.add(item)
             out.append(item)
             continue
-        if _plural(graph, item):
+        if plural(graph, item):
             if item.mention.actors or item.mention.recipients:
                 new = Chain(first=item.mention.id)
                 new.add(item)
@@ -359,7 +339,9 @@ def chain(graph: Graph, items: list[Item]) -> list[Item]:
             mention = item.mention
             orphan = group is not None and group.needs == "party" and not (mention.actors or mention.recipients)
             if orphan and item.act.light is None and not _located(mention):
-                continue
+                if not mention.anaphoric or mention.ordinal is not None or _plural_of_kind(graph, item):
+                    continue
+                item = replace(item, mention=replace(mention, orphan=True))
             new = Chain(first=item.mention.id)
             new.add(item)
             chains.append(new)
@@ -380,4 +362,15 @@ def chain(graph: Graph, items: list[Item]) -> list[Item]:
         item = replace(item, mention=mention)
         found.add(item)
         out.append(item)
-    return out
+    lost = {
+        i.mention.id
+        for c in chains
+        if c.items[0].mention.orphan and not c.actors and not c.recipients and all(i.mention.anaphoric for i in c.items)
+        for i in c.items
+    }
+    return [
+        replace(i, mention=replace(i.mention, orphan=i.mention.id in lost))
+        if i.mention.orphan or i.mention.id in lost
+        else i
+        for i in out
+    ]

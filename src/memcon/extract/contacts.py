@@ -107,3 +107,41 @@ def contact_evidence(
     if item.act.noun_group is None or definite or same_parties or named:
         return score + (1 if alike else 0)
     return score if item.mention.anaphoric else None
+
+
+def included(graph: Graph, item: Item, before: list[Item]) -> str | None:
+    """The contact that another is told to have included ("the meeting included an exchange of views")."""
+    token = graph.tokens[graph.first_conjunct(item.act.node)]
+    if item.mention.type != "CONSULT" or item.act.noun_group is None or token.dep != "dobj":
+        return None
+    if graph.lemma(token.head) not in lexicon().words["act_words"]["includes"] or item.mention.ordinal is not None:
+        return None
+    subject = graph.kid(token.head, "nsubj")
+    found = [i for i in before if i.mention.type == "CONSULT" and subject in {i.act.node, i.act.head}]
+    return found[-1].mention.id if found else None
+
+
+def apposed(graph: Graph, item: Item, before: list[Item]) -> str | None:
+    """The contact that a noun says once more of the same verb ("will visit X, his first trip to Y")."""
+    act = item.act
+    if item.mention.type != "CONSULT" or act.noun_group is None or act.light is not None:
+        return None
+    above = graph.up(act.node)[:4]
+    loose = {"appos", "npadvmod", "dep", *(("dobj",) if contact_kind(item.mention.noun) == "visit" else ())}
+    if graph.tokens[act.node].dep not in loose:
+        return None
+    mine = countries(graph, merge(item.mention.actors, item.mention.recipients))
+    for other in reversed(before):
+        sides = countries(graph, merge(other.mention.actors, other.mention.recipients))
+        alike = contact_kind(other.mention.noun) == contact_kind(item.mention.noun)
+        if other.act.head in above and other.mention.type == "CONSULT" and alike and mine <= sides:
+            return other.mention.id
+    return None
+
+
+def plural(graph: Graph, item: Item) -> bool:
+    """Whether a noun of contact names several ("the two calls"), which no single one is."""
+    act = item.act
+    if item.mention.type != "CONSULT" or act.noun_group is None or graph.tokens[act.head].tag != "NNS":
+        return False
+    return graph.lemma(act.head) in lexicon().words["act_words"]["countable_contacts"]

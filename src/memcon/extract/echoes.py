@@ -113,15 +113,19 @@ def alike(noun: str, name: str) -> bool:
     return size >= SHORTEST and noun[:size] == name[:size] and abs(len(noun) - len(name)) <= 6
 
 
-def takes_up(graph: Graph, noun: str, item: Item) -> int:
-    """How well a definite noun takes up an act: by a word of its own, by its kind, or not at all (0)."""
+def takes_up(graph: Graph, noun: str, own: str | None, item: Item) -> int:
+    """How well a definite noun takes up an act: by a word of its own, by its kind, or not at all (0).
+
+    ``own`` is the type that the noun has by itself, null if it has none.
+    """
     best = 0
     kind = item.mention.type
     found = names(graph, item)
-    if kind is not None and any(alike(noun, n) for n in found) and noun in kinds():
+    fits = own is None or own == kind or "CONSULT" not in {own, kind}
+    if kind is not None and fits and noun in kinds() and any(alike(noun, n) for n in found):
         return BY_WORD
     for row in kinds().get(noun, ()):
-        if kind not in row.types:
+        if kind not in row.types or (own is not None and own not in row.types):
             continue
         if row.words and found & row.words:
             return BY_WORD

@@ -130,12 +130,19 @@ def _name(graph: Graph, act: Act, kind: str | None) -> str:
 
 def _bare(graph: Graph, act: Act, sides: Parties) -> bool:
     """Whether a noun of act says nothing of its own: no party or name in its phrase, no verb that lends one."""
-    if sides.actors or sides.recipients or act.light is not None:
+    if sides.actors or sides.recipients:
+        return False
+    if act.light is not None and act.verb is not None and not _undergone(graph, act):
         return False
     if any(graph.tokens[k].tag in {"NNP", "NNPS"} for k in graph.modifiers(act.node)):
         return False
     content = {"with", "between", "of", "against", "by", "on", "about", "in"}
     return not any(w in content for w, _, _ in graph.preps(act.node))
+
+
+def _undergone(graph: Graph, act: Act) -> bool:
+    """Whether the verb that lends a noun its subject names none ("the call, which was held", "the talks were held")."""
+    return act.verb is not None and act.verb > act.node and graph.passive(act.verb)
 
 
 def _ordinal(graph: Graph, act: Act) -> str | None:

@@ -88,7 +88,8 @@ class EventMention:
     sets the event apart from others of its kind. ``phrase`` is the clause or noun phrase that
     describes the act, for the label and the wording slot. ``times`` are indices into
     ``Reading.timexes``. ``anaphoric`` is true for a definite or pronominal mention with no content
-    of its own.
+    of its own. ``orphan`` is true for one that takes up nothing in its own report and has no party:
+    it counts only where another report tells the act.
     """
 
     id: str
@@ -116,6 +117,7 @@ class EventMention:
     orders: tuple[Order, ...] = ()
     fills: tuple[Fill, ...] = ()
     rule: str = ""
+    orphan: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

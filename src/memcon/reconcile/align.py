@@ -18,11 +18,14 @@ from memcon.reconcile.bundle import Bundle
 from memcon.reconcile.lexis import bag, weights
 from memcon.reconcile.likeness import Verdict, compare, families, signature, thresholds, veto
 from memcon.reconcile.profile import Chain
+from memcon.reconcile.settle import orphan, settle
 
 Pair = tuple[int, int]
 LARGEST_BLOCK = 1200
 LONE = {2: 1, 4: 0}
 """For a block by its key's length (family and country; family and noun): the parties that one of a pair may have."""
+ADOPTED = frozenset({"generic", "talk", "call", "meeting"})
+"""Kinds of contact that, told without parties, may be the one that a report is about."""
 NEAR_MISSES = 5
 SET_APART = Verdict(score=0.0, because="a report itself sets the two in relation", veto=True)
 
@@ -54,7 +57,8 @@ def _adopt(chains: Sequence[Chain]) -> list[Chain]:
     for report in by_report.values():
         main = main_chain(report)
         for chain in report:
-            generic = chain.type == "CONSULT" and (chain.kinds <= {"generic", "talk"} or chain.head.anaphoric)
+            generic = chain.type == "CONSULT" and chain.kinds & ADOPTED and not chain.kinds - ADOPTED
+            generic = generic and (chain.kinds <= {"generic", "talk"} or chain.head.anaphoric)
             if (
                 main
                 and chain is not main
@@ -239,7 +243,7 @@ def align(bundle: Bundle, chains: Sequence[Chain]) -> tuple[Group, ...]:
         (i, j): SET_APART if (i, j) in split else compare(stand_ins[i], stand_ins[j], weight, counts)
         for i, j in candidates(stand_ins)
     }
-    clusters = _cluster(stand_ins, verdicts, split)
+    clusters, settled = settle(stand_ins, _cluster(stand_ins, verdicts, split), sources)
     at = {i: n for n, members in enumerate(clusters) for i in members}
     reasons: dict[int, list[Judgement]] = defaultdict(list)
     near: dict[int, list[tuple[float, Pair, Judgement]]] = defaultdict(list)
@@ -260,6 +264,16 @@ def align(bundle: Bundle, chains: Sequence[Chain]) -> tuple[Group, ...]:
         else:
             for n in (at[i], at[j]):
                 near[n].append((verdict.score, (i, j), judgement))
+    for one in settled:
+        reasons[at[one.left]].append(
+            Judgement(
+                left=trigger(pools[one.left][0]),
+                right=trigger(pools[one.right][0]),
+                verdict="same",
+                score=one.score,
+                because=one.because,
+            )
+        )
     for n, members in enumerate(clusters):
         for first, *others in (pools[i] for i in members):
             for other in others:
@@ -282,6 +296,7 @@ def align(bundle: Bundle, chains: Sequence[Chain]) -> tuple[Group, ...]:
                     near_misses=tuple(j for _, _, j in sorted(near[n], key=lambda m: (-m[0], m[1]))[:NEAR_MISSES]),
                 )
                 for n, members in enumerate(clusters)
+                if not all(orphan(stand_ins[i]) for i in members)
             ),
             key=lambda g: g.chains[0].key,
         )

@@ -64,6 +64,8 @@ def _party_veto(a: Chain, b: Chain) -> str | None:
         plain = bool(left and right) or not (a.kinds & b.kinds) - OPEN_KINDS
         if a.type == b.type == "CONSULT" and a.report != b.report and short and plain and not days_fit(a, b):
             return "one does not name the other party"
+        if a.type == b.type == "CONSULT" and len(left | right) < 2 and not (left and right and a.kinds & b.kinds):
+            return "no two parties named"
         if a.type == b.type == "CONSULT":
             for country in sorted(left & right):
                 one, two = a.persons.get(country), b.persons.get(country)
@@ -194,6 +196,20 @@ def veto(a: Chain, b: Chain) -> str | None:
             return f"another place: {a.place} and {b.place}"
     if a.report == b.report and _amounts(a, b) is False:
         return "another amount"
+    return None
+
+
+def held_apart(a: Chain, b: Chain) -> str | None:
+    """Why a brief mention cannot be an event, parties aside: an ordinal, its kind, its place, other people."""
+    found = _ordinal_veto(a, b) or _kind_veto(a, b)
+    if found:
+        return found
+    if a.type == b.type == "CONSULT" and a.place and b.place and "call" not in a.kinds | b.kinds and _other_place(a, b):
+        return "another place"
+    for country in sorted(a.parties & b.parties):
+        one, two = a.persons.get(country), b.persons.get(country)
+        if one and two and not one & two:
+            return "other people"
     return None
 
 
