@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import Any
 
 from memcon.read.fold import ascii_marks, fold
+from memcon.read.lemmas import APART, Lemmas, lemmas
 from memcon.read.sentences import boundaries
 from memcon.read.types import Range, Token
 
@@ -67,6 +68,11 @@ def _pipeline() -> Any:
     return nlp
 
 
+@cache
+def _lemmas() -> Lemmas:
+    return lemmas(_pipeline())
+
+
 def _pieces(text: str, start: int, end: int) -> list[Range]:
     """The stretch cut so that no piece is too long."""
     out: list[Range] = []
@@ -98,7 +104,9 @@ def parse(text: str, stretches: Sequence[Range], apart: frozenset[int], whole: f
         docs.append(doc)
     tokens: list[Token] = []
     sentences: list[tuple[int, int, int]] = []
-    for (stretch, _), f, doc in zip(pieces, folded, nlp.pipe(docs, batch_size=64), strict=True):
+    parsed = nlp.pipe(docs, batch_size=64, disable=APART)
+    for (stretch, _), f, doc in zip(pieces, folded, parsed, strict=True):
+        words = _lemmas().of(doc)
         kept = {t.i: len(tokens) + k for k, t in enumerate(t for t in doc if not t.is_space)}
         for sent in doc.sents:
             inside = [t for t in sent if not t.is_space]
@@ -117,8 +125,8 @@ def parse(text: str, stretches: Sequence[Range], apart: frozenset[int], whole: f
                         end=end,
                         text=text[start:end],
                         norm=ascii_marks(text[start:end]).lower().replace("—", "--"),
-                        lemma=t.lemma_.lower(),
-                        pos=t.pos_,
+                        lemma=words[t.i][1].lower(),
+                        pos=words[t.i][0],
                         tag=t.tag_,
                         dep=t.dep_,
                         head=kept.get(head.i, kept[t.i]),
