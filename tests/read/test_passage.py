@@ -106,3 +106,62 @@ def test_a_name_inside_a_longer_one_is_not_the_table_s(look):
     seen = look("“I sell tea,” said Park Jin-gu, a trader. Park left.")
     assert seen.who("Park") == seen.who("Park Jin-gu") == "park-jin-gu"
     assert seen.entities["park-jin-gu"].known is None
+
+
+PEOPLE = [
+    # the one told to do something owns what the infinitive speaks of
+    "Chancellor Ada Brandt called on President Luis Ortega to end the siege and to withdraw his troops.",
+    "Chancellor Ada Brandt urged Luis Ortega to free his rivals.",
+]
+
+
+@pytest.mark.parametrize("text", PEOPLE)
+def test_what_one_is_urged_to_do_is_one_s_own(look, text):
+    seen = look(text)
+    assert seen.who("his") == "luis-ortega"
+
+
+def test_a_known_name_opens_a_sentence_and_a_pronoun_does_not(look):
+    seen = look(
+        "Norway's minister He Lanying met Ola Berg, an analyst. He said nothing new. Berg will leave on Friday."
+    )
+    assert seen.form("He") == "pronoun"
+    assert seen.who("Berg") == "ola-berg"
+
+
+def test_an_official_of_an_office_has_its_country(look):
+    seen = look(
+        "Norway's premier Ola Berg left. A senior official in Berg's office denied it. Officials in Accra agreed."
+    )
+    assert seen.entities[seen.who("A senior official")].country == "NOR"
+    assert seen.entities[seen.who("Officials")].country == "GHA"
+
+
+def test_groups_at_home_are_those_of_the_passage(look):
+    seen = look("Ghana held its vote on Monday. Protesters blocked two bridges and police fired tear gas.")
+    assert {seen.entities[seen.who(w)].country for w in ("Protesters", "police")} == {"GHA"}
+
+
+def test_where_something_is_said_is_nobody(look):
+    seen = look("Ghana and Togo signed. The two leaders spoke at the presidential office.")
+    assert seen.who("presidential office") is None
+
+
+def test_them_is_no_single_government(look):
+    seen = look("Ghana shut eight airports in the north and reopened them in the evening.")
+    assert seen.who("them") is None
+
+
+def test_the_president_in_a_chancellor_s_text_is_the_one_named_before(look):
+    seen = look(
+        "The Chancellor spoke with President Luis Ortega of Peru. She will inform the President of the outcome.",
+        side="AUT",
+        kind="readout",
+        published="2024-03-04T12:00:00+01:00",
+    )
+    assert seen.who("the President") == "luis-ortega"
+
+
+def test_whoever_says_what_the_president_did_is_another(look):
+    seen = look("Ana Ortiz, the opposition leader in Peru, said that the president had given everything away.")
+    assert seen.who("the president") != seen.who("Ana Ortiz")

@@ -7,7 +7,7 @@ from memcon.read.gazette import office_kinds
 from memcon.read.lexicon import words
 from memcon.read.names import Open
 from memcon.read.offices import Offices
-from memcon.read.register import Record
+from memcon.read.register import Record, slug
 from memcon.read.trail import Trail
 
 _NEAR = 8
@@ -25,10 +25,22 @@ class Belongings:
     def open_noun(self, noun: Open) -> bool:
         """Note a government or force named without its country; whether a country was found."""
         trail, names = self.trail, self.trail.names
-        country = self._possessor(noun.begin) or self._passage(noun.head)
-        if country is None:
+        tokens = trail.page.tokens
+        country = self._possessor(noun.begin)
+        governor = tokens[tokens[noun.head].head].norm
+        if country is None and tokens[noun.head].dep == "pobj" and governor in words("coref", "place_preps"):
+            # "at the presidential office" is where, not who.
             return False
-        if noun.kind == "government":
+        country = country or self._passage(noun.head)
+        if noun.kind == "group":
+            said = trail.page.piece(noun.first, noun.last)
+            state = gazetteer.states().get(country or "")
+            name = said if state is None else f"{said} of {state.name}"
+            record = trail.register.fixed(slug(name), name, "group", country)
+            record.plural = True
+        elif country is None:
+            return False
+        elif noun.kind == "government":
             record = names.government(country)
         else:
             record = names.forces(country, trail.page.piece(noun.first, noun.last))

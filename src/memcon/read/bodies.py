@@ -82,9 +82,15 @@ def _note(names: Names, first: int, last: int, low: str, kind: str) -> bool:
             "intelligence",
         }:
             return False
+        end = last
+        if country is None:
+            country, end = _whereabouts(names, last)
+        if country is None and low in words("names", "local_groups"):
+            names.open[begin] = Open(first=first, last=last, begin=begin, head=head, kind="group")
+            return False
         if country is None and low in words("names", "group_needs_country"):
             return False
-        name = page.piece(begin, last)
+        name = page.piece(begin, end)
         record = names.register.fixed(slug(name), name, "group", country)
         record.plural = True
     if any(i in names.used for i in range(first, last)):
@@ -92,6 +98,17 @@ def _note(names: Names, first: int, last: int, low: str, kind: str) -> bool:
     names.used |= set(range(first, last))
     names.add(begin, last, "group", record, head=head)
     return True
+
+
+def _whereabouts(names: Names, last: int) -> tuple[str | None, int]:
+    """The country of the place in which a group is ("officials in Beijing"), and where the phrase ends."""
+    tokens = names.page.tokens
+    if last + 1 >= len(tokens) or tokens[last].norm not in {"in", "from", "at"}:
+        return None, last
+    hit = names.owner.get(last + 1)
+    if hit is None or hit.kind not in {"state", "capital", "place"} or not hit.entries[0].country:
+        return None, last
+    return hit.entries[0].country, hit.last
 
 
 def _leave(names: Names, noun: Open, low: str) -> bool:

@@ -67,7 +67,7 @@ class Context:
         for country, share in self.share.items():
             out[country] = out.get(country, 0.0) + 1.5 * share
         if self.dateline is not None:
-            out[self.dateline] = out.get(self.dateline, 0.0) + 1.0
+            out[self.dateline] = out.get(self.dateline, 0.0) + 2.0
         if page.own and page.side is not None:
             out[page.side] = out.get(page.side, 0.0) + 6.0
         return out

@@ -246,13 +246,28 @@ class Names:
         # A name may come bare first and with its title later: those without evidence are tried again.
         for _ in range(2):
             pending = [run for run in pending if not self._take(run)]
+        self._openers(known := self.register.parts())
         # In a heading, and where a sentence opens, capitals run on: look for known names inside.
-        known = self.register.parts()
         for run in pending:
             if run.last - run.first > 1 and _opens_clause(self.page, run.first):
                 for k in range(run.first, run.last):
                     if plain(self.page.tokens[k].text).lower() in known:
                         self._take(Run(first=k, last=k + 1))
+
+    def _openers(self, known: frozenset[str]) -> None:
+        """Take known names that open a sentence, whatever the parser made of them."""
+        tokens = self.page.tokens
+        for s in self.page.sentences:
+            i = s.first
+            while i < s.last - 1 and tokens[i].norm in {'"', "'", "(", "[", "-", "--"}:
+                i += 1
+            if i in self.taken or i in self.owner or plain(tokens[i].text).lower() not in known:
+                continue
+            if tokens[i].pos not in {"NOUN", "PROPN", "VERB", "ADJ", "X", "INTJ"} or len(tokens[i].text) < 3:
+                # "He" is a surname too.
+                continue
+            if self._namey(i) and not (i + 1 < s.last and self._namey(i + 1)):
+                self._take(Run(first=i, last=i + 1))
 
     def _take(self, run: Run) -> bool:
         """Register and note one capitalised name, if it is a person's or a body's; whether it was."""
@@ -405,6 +420,10 @@ class Names:
                 rows = now or (rows if country is not None else [])
             if not titled:
                 rows = [t for t in rows if self._at_home(t, country)]
+        if len({t.name for t in rows}) == 1 and len({t.country for t in rows}) > 1:
+            # One person who served a state and then a union of states: the latest office counts.
+            begun = [t for t in rows if self.page.day is None or t.start <= self.page.day] or rows
+            rows = [max(begun, key=lambda t: t.start)]
         if len({(t.name, t.country) for t in rows}) != 1:
             return None
         current = in_office(rows, self.page.day) if self.page.day else ()

@@ -110,8 +110,26 @@ class Offices:
             det=det,
             office=office,
             kind=kind,
-            country=country or self._owner_country(begin, det),
+            country=country or self._owner_country(begin, det) or self._beside(begin, hit, kind),
         )
+
+    def _beside(self, begin: int, hit: Hit, kind: str) -> str | None:
+        """The country of a body named before an official, or of whom a phrase after one names."""
+        tokens, trail = self.trail.page.tokens, self.trail
+        if kind not in {"official", "spokesperson", "other", "envoy"}:
+            return None
+        before = trail.by_token.get(hit.first - 1) if hit.first > begin else None
+        if before is not None and trail.record(before).kind != "place":
+            return trail.record(before).country
+        at = hit.last
+        if at < len(tokens) and tokens[at].norm in {"in", "of", "at", "from", "for", "with"}:
+            at += 1
+            while at < len(tokens) and (tokens[at].norm == "the" or tokens[at].pos == "ADJ"):
+                at += 1
+            after = trail.by_token.get(at)
+            if after is not None and tokens[at].sentence == tokens[begin].sentence:
+                return trail.record(after).country
+        return None
 
     def _is_plural(self, hit: Hit) -> bool:
         """Whether an office stands for several people."""
@@ -215,10 +233,35 @@ class Offices:
         if office in words("names", "leader_words") or office == "head of state":
             return record.head
         if kind == "head" and record.head and not any(office_kinds().get(r) == "head" for r in record.roles):
-            return True
+            held = self._held(record)
+            return not held or office in held or (record.known is None)
         if office in {"minister", "spokesperson"}:
             return any(office_kinds().get(r) == {"minister": "minister"}.get(office, office) for r in record.roles)
         return False
+
+    def _held(self, record: Record) -> frozenset[str]:
+        """The offices that the table knows a person to have held by the report's date."""
+        if record.known is None or record.country is None:
+            return frozenset()
+        day = self.trail.page.day
+        rows = [t for t in by_country().get(record.country, ()) if t.name == record.known]
+        return frozenset(t.office for t in rows if day is None or not t.start or t.start <= day)
+
+    def _sayer(self, at: int) -> int | None:
+        """The one who says a clause in which an office stands: "Smith said that the president …" is not Smith."""
+        tokens = self.trail.page.tokens
+        verb = self.trail.verb_of(at)
+        for _ in range(4):
+            above = self.trail.verb_of(verb)
+            if above == verb:
+                return None
+            if tokens[verb].dep in {"ccomp", "advcl"} and tokens[above].lemma in words("names", "speech_verbs"):
+                for k in self.trail.kids[above]:
+                    m = self.trail.by_head.get(k) if tokens[k].dep == "nsubj" else None
+                    if m is not None:
+                        return m.ref
+            verb = above
+        return None
 
     def holder(self, office: str, country: str | None, at: int, kind: str, *, adopt: bool = False) -> Record | None:
         """The person of this report who holds an office, the latest named of several.
@@ -228,7 +271,8 @@ class Offices:
         trail, page = self.trail, self.trail.page
         recent = [trail.record(m) for m in trail.before(at, _MEMORY)]
         people = {r.key: r for r in [*recent, *trail.register.records]}
-        fits = [r for r in people.values() if self._fills(r, office, kind)]
+        sayer = self._sayer(at) if country is None and kind == "head" else None
+        fits = [r for r in people.values() if self._fills(r, office, kind) and r.key != sayer]
         if country is not None:
             held = next((r for r in fits if r.country == country), None)
             if held is not None or not adopt or self._tenure(office, country) is not None:
@@ -241,7 +285,7 @@ class Offices:
             return None
         if page.own and page.side is not None:
             own = next((r for r in fits if r.country == page.side), None)
-            if own is None and kind == "head":
+            if own is None and kind == "head" and not self._foreign(office, page.side, fits, at):
                 own = self.from_table(office, page.side, office)
             if own is not None:
                 return own
@@ -254,6 +298,12 @@ class Offices:
 
         known = [m for m in trail.before(at, _MEMORY) if m.ref in keys]
         return trail.record(max(known, key=weight)) if known else None
+
+    def _foreign(self, office: str, side: str, fits: list[Record], at: int) -> bool:
+        """Whether "the President" in a text whose side is led by a chancellor means one named just before."""
+        lead = self._tenure("leader", side)
+        near = {m.ref for m in self.trail.before(at, 3)}
+        return lead is not None and lead.office != office and any(r.key in near for r in fits)
 
     def _tenure(self, office: str, country: str | None) -> Tenure | None:
         """Whoever held an office at the report's date, by the leaders' table; none where several did."""
@@ -280,7 +330,11 @@ class Offices:
         if known is not None:
             return known
         state = gazetteer.states().get(tenure.country)
-        name = phrase if state is None or " " in phrase else f"{phrase} of {state.name}"
+        said = phrase.split()
+        name = phrase
+        if state is not None and not any(country_word(w) == tenure.country for w in said):
+            own = len(said) > 1 and said[0].lower() in _POSSESSIVES
+            name = f"{' '.join(said[1:] if own else said)} of {state.name}"
         record = self.trail.register.person(name, tenure.country)
         record.nameless = True
         record.known = tenure.name

@@ -125,6 +125,7 @@ class Pronouns:
         number = self.trail.quote_at.get(i)
         speaker = self.speaker_of_quote(number) if number is not None else None
         thanked = self._thanked(i) if possessive else None
+        thanked = self._told(i) if thanked is None else thanked
         best: tuple[float, int] | None = None
         count: dict[int, int] = {}
         mentions = self.trail.before(i, _REACH)
@@ -185,6 +186,27 @@ class Pronouns:
                     return None
                 return next((k for k in self.trail.kids[verb] if tokens[k].dep == "dobj"), None)
             at = tokens[at].head
+        return None
+
+    def _told(self, i: int) -> int | None:
+        """Who is to do what a pronoun's infinitive says: "urged Smith to withdraw his troops"."""
+        tokens = self.trail.page.tokens
+        verb = self.trail.verb_of(i)
+        for _ in range(4):
+            kids = self.trail.kids[verb]
+            if any(tokens[k].tag == "TO" for k in kids) and not any(tokens[k].dep in SUBJECTS for k in kids):
+                above = tokens[verb].head
+                if tokens[verb].dep == "conj" and tokens[above].pos == "VERB":
+                    verb = above
+                    continue
+                if tokens[above].lemma not in words("coref", "addressing"):
+                    return None
+                objects = [k for k in self.trail.kids[above] if tokens[k].dep in {"dobj", "dative"} and k < verb]
+                for k in self.trail.kids[above]:
+                    if tokens[k].dep == "prep" and k < verb:
+                        objects += [o for o in self.trail.kids[k] if tokens[o].dep == "pobj"]
+                return objects[-1] if objects else None
+            return None
         return None
 
     def _ahead(self, i: int, gender: str) -> int | None:
@@ -280,7 +302,7 @@ class Pronouns:
                 if plural and not agent:
                     return None
             found = self._those(s.first, stop, people=agent, met=number < mine or tokens[i].tag == "PRP$")
-            if found is None and not agent:
+            if found is None and not agent and tokens[i].norm != "them":
                 found = self._acting(s.first, stop, verb if number == mine else None)
             if found is not None:
                 return found
