@@ -66,3 +66,37 @@ def test_who_is_expected_is_who_visits() -> None:
     found = act(text, "expected")
     assert countries(text, found.actors) == {"QAT"}
     assert countries(text, found.recipients) == {"EGY"}
+
+
+def test_a_pledge_not_to_is_no_threat() -> None:
+    assert act("The president of Peru pledged not to use force against Chile.", "pledged").type != "THREATEN"
+
+
+def test_what_is_insisted_on_in_the_past_is_told() -> None:
+    assert act("Chad insists that it brought down a drone.", "brought down").status == "occurred"
+
+
+def test_duration_in_two_pieces_is_one() -> None:
+    found = act("Chile phoned Norway and they spoke for one hour and 40 minutes.", "spoke")
+    assert [f.normal for f in found.fills if f.slot == "duration"] == ["PT1H40M"]
+
+
+@pytest.mark.parametrize("words", ["at the request of Peru", "at Peru's request", "on the initiative of Peru"])
+def test_at_whose_request(words: str) -> None:
+    found = act(f"Chile and Peru held a telephone conversation {words}.", "telephone conversation")
+    assert [f.normal for f in found.fills if f.slot == "initiator"] == ["PER"]
+
+
+def test_this_step_is_the_other_sides() -> None:
+    text = "Peru had notified Chile of the plan. Chile cautioned against this step."
+    assert countries(text, act(text, "cautioned").recipients) == {"PER"}
+
+
+def test_demand_joined_to_a_warning_has_its_target() -> None:
+    text = "Chile demanded the pilot's return and warned Peru of war."
+    assert countries(text, act(text, "demanded").recipients) == {"PER"}
+
+
+def test_crowd_in_a_street_is_of_its_country() -> None:
+    text = "Thousands marched through Peru on Sunday."
+    assert countries(text, act(text, "marched").actors) == {"PER"}

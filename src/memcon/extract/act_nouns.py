@@ -48,6 +48,13 @@ def _prepositional(graph: Graph, i: int) -> bool:
     return any(" ".join(graph.tokens[k].norm for k in range(a, i + 2)) in table for a in range(low, i))
 
 
+def _initiative(graph: Graph, i: int) -> bool:
+    """Whether a noun only says at whose wish something is ("at the request of X")."""
+    token = graph.tokens[i]
+    words = lexicon().words["act_words"]["initiative"]
+    return token.dep == "pobj" and graph.tokens[token.head].norm in {"at", "on"} and graph.lemma(i) in words
+
+
 def _of_words(graph: Graph, i: int) -> set[str]:
     return {
         graph.lemma(c)
@@ -92,7 +99,7 @@ def noun_acts(graph: Graph, first: int, last: int) -> list[Act]:
         patterns = table.get(graph.lemma(i)) or (table.get(graph.lemma(i)[:-1]) if token.tag == "NNPS" else None)
         if not patterns or not token.tag.startswith("NN") or graph.named.get(i):
             continue
-        if i in graph.dated or _prepositional(graph, i):
+        if i in graph.dated or _prepositional(graph, i) or _initiative(graph, i):
             continue
         naming = graph.inside.get(i)
         if naming is not None and naming.last - naming.first > 1:

@@ -71,6 +71,8 @@ def one(graph: Graph, i: int, depth: int = 0) -> tuple[str, ...]:
         held = {graph.entities[n.entity].country for n in named if n.entity in graph.entities}
         if found and not held & {graph.entities[f].country for f in found}:
             return found
+    if named and (placed := _placed(graph, i, depth)):
+        return placed
     if named:
         return merge(*_before(graph, i), *(_of_naming(graph, n) for n in named))
     token = graph.tokens[i]
@@ -84,6 +86,17 @@ def one(graph: Graph, i: int, depth: int = 0) -> tuple[str, ...]:
     if not token.tag.startswith(("NN", "CD", "DT", "JJ", "PRP")):
         return ()
     return owners(graph, i, depth) or _of_phrases(graph, i, depth)
+
+
+def _placed(graph: Graph, i: int, depth: int) -> tuple[str, ...]:
+    """The state of people who are named by no name: "officials in X", "workers of X"."""
+    named = graph.named[i]
+    kinds = [graph.entities[n.entity] for n in named if n.entity in graph.entities]
+    plain = kinds and all(e.country is None and e.kind == "group" and not e.members for e in kinds)
+    if not plain or graph.tokens[i].tag not in {"NNS", "NN"}:
+        return ()
+    found = owners(graph, i, depth) or _of_phrases(graph, i, depth)
+    return tuple(f for f in found if graph.entities[f].kind in {"government", "place"} and graph.entities[f].country)
 
 
 def _before(graph: Graph, i: int) -> list[tuple[str, ...]]:

@@ -22,6 +22,13 @@ def finite_verb(graph: Graph, i: int) -> bool:
     return any(graph.tokens[k].tag in FINITE for k in graph.kids(i, "aux", "auxpass"))
 
 
+def told(graph: Graph, i: int) -> bool:
+    """Whether a clause has a tense that tells ("brought", "has brought", "is bringing"), not a bare or modal form."""
+    if graph.tokens[i].tag in {"VBD", "VBZ"}:
+        return True
+    return any(graph.tokens[k].tag in {"VBD", "VBZ", "VBP"} for k in graph.kids(i, "aux", "auxpass"))
+
+
 def infinitive(graph: Graph, i: int) -> bool:
     """Whether a verb is an infinitive with its "to"."""
     return graph.tokens[i].tag == "VB" and any(graph.tokens[k].tag == "TO" for k in graph.kids(i, "aux"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from memcon.extract.acts import Act
@@ -15,11 +16,13 @@ from memcon.extract.types import Fill
 from memcon.read.types import Timex
 
 LONGEST_TOPIC = 140
+HOURS = re.compile(r"PT\d+H")
+MINUTES = re.compile(r"PT(\d+)M")
 WITH_AMOUNT = frozenset(
     {"AID", "MOBILIZE", "SANCTION", "ASSAULT", "COERCE", "RETREAT", "COOPERATE", "PROTEST", "AGREE"}
 )
 CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "VERB"})
-CONDITION = frozenset({"if", "unless", "should", "provided"})
+FIRM = frozenset({"if", "unless", "should", "provided", "providing"})
 
 
 def fill(graph: Graph, items: list[Item]) -> list[Item]:
@@ -40,13 +43,11 @@ def fill(graph: Graph, items: list[Item]) -> list[Item]:
         hit = inside[0] if inside else climb(graph, at, where)
         if hit is not None and items[hit].mention.type in WITH_AMOUNT:
             held[hit].append(value)
-    for timex in graph.reading.timexes:
-        if timex.type != "DURATION" or _measures(graph, timex):
-            continue
+    for timex, end, value in _durations(graph):
         hit = _lasting(graph, items, where, timex_head(graph, timex))
         if hit is not None:
-            text = graph.reading.text[timex.start : timex.end]
-            held[hit].append(_fill("duration", text, timex.value, timex.start, timex.end, rule="duration:timex"))
+            text = graph.reading.text[timex.start : end]
+            held[hit].append(_fill("duration", text, value, timex.start, end, rule="duration:timex"))
     return [replace(i, mention=replace(i.mention, fills=_unique(held[n]))) for n, i in enumerate(items)]
 
 
@@ -59,6 +60,29 @@ def _unique(fills: list[Fill]) -> tuple[Fill, ...]:
     for f in fills:
         seen.setdefault((f.slot, f.start, f.end), f)
     return tuple(sorted(seen.values(), key=lambda f: (f.start, f.end, f.slot)))
+
+
+def _durations(graph: Graph) -> list[tuple[Timex, int, str]]:
+    """The durations of the report, those told in two pieces as one ("one hour and 40 minutes", "an hour and a half")."""
+    out: list[tuple[Timex, int, str]] = []
+    rows = [t for t in graph.reading.timexes if t.type == "DURATION" and not _measures(graph, t)]
+    skip: set[int] = set()
+    for n, timex in enumerate(rows):
+        if timex.start in skip:
+            continue
+        end, value = timex.end, timex.value
+        hours = HOURS.fullmatch(value)
+        follows = graph.reading.text[end : end + 12].lower()
+        later = rows[n + 1] if n + 1 < len(rows) else None
+        if hours is not None and follows.startswith(" and a half"):
+            end, value = end + len(" and a half"), f"{value}30M"
+        elif hours is not None and later is not None and later.first - timex.last <= 1:
+            minutes = MINUTES.fullmatch(later.value)
+            if minutes is not None and graph.reading.text[timex.end : later.start].strip() in {"", "and", ","}:
+                end, value = later.end, f"{value}{minutes[1]}M"
+                skip.add(later.start)
+        out.append((timex, end, value))
+    return out
 
 
 def _measures(graph: Graph, timex: Timex) -> bool:
@@ -269,13 +293,13 @@ def _conditions(graph: Graph, item: Item) -> list[Fill]:
     }:
         return []
     top = act.verb if act.verb is not None else act.head
-    if mention.type != "THREATEN" and mention.status in {"occurred", "ongoing", "denied"}:
+    if mention.type not in {"THREATEN", "AGREE", "REJECT"} and mention.status in {"occurred", "ongoing"}:
         return []
     out: list[Fill] = []
     for i in graph.subtree(top):
         token = graph.tokens[i]
         if token.dep in {"advcl", "ccomp"} and token.pos in {"VERB", "AUX"} and i != top:
-            mark = [k for k in graph.kids(i, "mark", "aux", "advmod") if graph.tokens[k].norm in CONDITION]
+            mark = [k for k in graph.kids(i, "mark", "aux", "advmod") if graph.tokens[k].norm in FIRM]
             subject = graph.kid(i, "nsubj", "nsubjpass")
             if not mark or (graph.tokens[mark[0]].norm == "should" and (subject is None or mark[0] > subject)):
                 continue

@@ -29,6 +29,7 @@ class Graph:
     timexes: dict[int, tuple[int, ...]]
     dated: frozenset[int]
     attributions: tuple[Attribution, ...]
+    side: str | None = None
 
     def kids(self, i: int, *deps: str) -> list[int]:
         """The children of a token under these labels."""
@@ -171,7 +172,7 @@ def _mend(tokens: tuple[Token, ...], token: Token) -> Token:
     return token
 
 
-def build(reading: Reading, attributions: tuple[Attribution, ...] = ()) -> Graph:
+def build(reading: Reading, attributions: tuple[Attribution, ...] = (), side: str | None = None) -> Graph:
     """The graph of a reading."""
     tokens = tuple(_mend(reading.tokens, token) for token in reading.tokens)
     children: list[list[int]] = [[] for _ in tokens]
@@ -198,6 +199,7 @@ def build(reading: Reading, attributions: tuple[Attribution, ...] = ()) -> Graph
         timexes={k: tuple(v) for k, v in timexes.items()},
         dated=frozenset(i for t in reading.timexes for i in range(t.first, t.last)),
         attributions=attributions,
+        side=side,
     )
 
 

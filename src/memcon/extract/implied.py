@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from memcon.extract.acts import Act
-from memcon.extract.agents import country, merge, who
+from memcon.extract.agents import country, merge, owners, who
 from memcon.extract.found import Item
 from memcon.extract.graph import Graph
 from memcon.extract.lexicon import lexicon
@@ -13,6 +13,7 @@ from memcon.extract.parties import Parties
 from memcon.extract.syntax import agents
 from memcon.extract.types import EventMention
 
+PUT_TO = frozenset({"REQUEST", "ACCUSE", "THREATEN"})
 HOSTILE = frozenset({"SANCTION", "COERCE", "THREATEN", "ASSAULT", "ACCUSE", "MOBILIZE"})
 
 
@@ -21,6 +22,14 @@ def completed(graph: Graph, act: Act, sides: Parties) -> tuple[Parties, tuple[st
 
     Who met X "after a meeting with X", who speaks, whom one thanks for an act.
     """
+    if act.group.type == "PROTEST" and not any(country(graph, a) for a in sides.actors):
+        here = _at_place(graph, act)
+        return replace(sides, actors=merge(sides.actors, here)), here
+    if act.group.type == "ACCUSE" and not sides.actors and graph.side in graph.entities and _unsaid(graph, act):
+        # "the ambassador was summoned to the ministry": in a government's own text it is that government's
+        own = (graph.side,) if graph.side is not None else ()
+        left = tuple(r for r in sides.recipients if country(graph, r) != graph.side)
+        return replace(sides, actors=own, recipients=left), own
     if act.noun_group is None:
         return sides, ()
     thanked = _thanked(graph, act)
@@ -55,6 +64,23 @@ def _colon(graph: Graph, left: int, right: int) -> bool:
     return any(graph.tokens[k].norm == ":" for k in range(left, right))
 
 
+def _at_place(graph: Graph, act: Act) -> tuple[str, ...]:
+    """The state in whose street a crowd is: it is its people's protest."""
+    for h in dict.fromkeys([act.head, act.node, *([act.verb] if act.verb is not None else [])]):
+        for word, _, obj in graph.preps(h):
+            if word not in {"in", "through", "across", "at", "outside", "near"} or obj is None:
+                continue
+            codes = [c for i in who(graph, obj) if (c := country(graph, i)) is not None]
+            if codes and codes[0] in graph.entities:
+                return (codes[0],)
+    return ()
+
+
+def _unsaid(graph: Graph, act: Act) -> bool:
+    """Whether a passive leaves unsaid who did it."""
+    return act.verb_group is not None and graph.passive(act.head) and not agents(graph, act.head)
+
+
 def at_initiative(graph: Graph, act: Act, sides: Parties) -> Parties:
     """The parties with who began the contact, from "at the initiative of X" on its phrase or its verb."""
     token = graph.tokens[graph.first_conjunct(act.node)]
@@ -64,10 +90,13 @@ def at_initiative(graph: Graph, act: Act, sides: Parties) -> Parties:
     if token.dep == "pobj" and act.light is None:
         # "discussed during the call at the initiative of X": who raised a matter, not who called
         return sides
-    for h in holders:
+    holders += [k for h in (act.node, act.head) for k in graph.kids(h, "acl", "relcl")]
+    words = lexicon().words["act_words"]["initiative"]
+    for h in dict.fromkeys(holders):
         for word, _, obj in graph.preps(h):
-            if word == "at" and obj is not None and graph.lemma(obj) == "initiative":
+            if word in {"at", "on", "upon"} and obj is not None and graph.lemma(obj) in words:
                 ids = [i for w, _, o in graph.preps(obj) if w == "of" and o is not None for i in who(graph, o)]
+                ids = ids or list(owners(graph, obj))
                 if ids:
                     return replace(sides, initiator=tuple(ids), initiator_at=obj)
     return sides
@@ -104,6 +133,9 @@ def threats(graph: Graph, items: list[Item]) -> list[Item]:
         if group is None or not group.modal or item.mention.type != "THREATEN":
             continue
         inner = item.mention
+        if inner.status == "denied":
+            # "pledged not to use force" threatens nobody
+            continue
         if not inner.recipients:
             inner = replace(inner, recipients=_conditional(graph, item))
         out[n] = replace(item, mention=inner)
@@ -175,6 +207,14 @@ def passed_on(graph: Graph, items: list[Item]) -> list[Item]:
             first = by_head.get(graph.first_conjunct(act.head))
             if first is not None and first is not mention and first.type in {"ACCUSE", "THREATEN", "REQUEST"}:
                 mention = replace(mention, recipients=tuple(r for r in first.recipients if r not in mention.actors))
+        if act.verb_group is not None and mention.type in PUT_TO and not mention.recipients:
+            mention = replace(mention, recipients=_other_side(graph, items, n, by_head))
+        if mention.type == "ACCUSE" and not mention.actors and _unsaid(graph, act) and n:
+            before = items[n - 1].mention
+            if before.type == "ACCUSE" and before.actors and mention.sentence - before.sentence <= 1:
+                own = {country(graph, a) for a in before.actors}
+                left = tuple(r for r in mention.recipients if country(graph, r) not in own) or before.recipients
+                mention = replace(mention, actors=before.actors, recipients=left)
         token = graph.tokens[act.node]
         if act.noun_group is not None and not mention.actors and token.dep == "pobj" and not mention.reciprocal:
             prep = graph.tokens[token.head]
@@ -185,6 +225,25 @@ def passed_on(graph: Graph, items: list[Item]) -> list[Item]:
             mention = _both(graph, item, mention, by_head)
         out.append(replace(item, mention=mention))
     return out
+
+
+def _other_side(graph: Graph, items: list[Item], n: int, by_head: dict[int, EventMention]) -> tuple[str, ...]:
+    """To whom a demand or reproach is put: whom a verb joined to it names, or whose "this step" it is about."""
+    mention, act = items[n].mention, items[n].act
+    own = {country(graph, a) for a in mention.actors} or {None}
+    first = graph.first_conjunct(act.head)
+    for k in graph.conjuncts(first):
+        other = by_head.get(k)
+        if other is not None and k != act.head and other.type in PUT_TO:
+            found = tuple(r for r in other.recipients if country(graph, r) not in own)
+            if found:
+                return found
+    spots = [o for _, _, o in graph.preps(act.head) if o is not None] + graph.kids(act.head, "dobj")
+    if n and any(graph.determiner(s) in {"this", "that", "these", "such"} for s in spots):
+        before = items[n - 1].mention
+        if mention.sentence - before.sentence <= 1:
+            return tuple(a for a in before.actors if country(graph, a) not in own)
+    return ()
 
 
 def answered(graph: Graph, items: list[Item], n: int) -> int | None:

@@ -131,6 +131,7 @@ class Cues:
     by_type: dict[str, Status]
     factive: frozenset[str]
     reported: frozenset[str]
+    asserting: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,6 +283,7 @@ def _cues(doc: dict[str, Any]) -> Cues:
         by_type=cast("dict[str, Status]", dict(doc["by_type"])),
         factive=frozenset(doc["factive"]),
         reported=frozenset(doc["reported"]),
+        asserting=frozenset(doc["asserting"]),
     )
 
 

@@ -37,7 +37,7 @@ def find_mentions(report: Report, reading: Reading, attributions: tuple[Attribut
     """The event mentions of a report with their links and levers. Pure; linear in tokens."""
     if reading.report != report.id:
         return Found()
-    graph = build(reading, attributions)
+    graph = build(reading, attributions, report.side)
     acts = find_acts(graph)
     types = {a.head: a.group.type for a in acts if a.verb_group is not None}
     for a in acts:

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from memcon.extract.acts import Act, article, pointed
-from memcon.extract.clauses import HAPPENED, clause_status, combined, finite_verb, infinitive, negated, phrase_status
+from memcon.extract.clauses import (
+    HAPPENED,
+    clause_status,
+    combined,
+    finite_verb,
+    infinitive,
+    negated,
+    phrase_status,
+    told,
+)
 from memcon.extract.graph import Graph
 from memcon.extract.lexicon import SPEECH, Cues, lexicon
 from memcon.extract.status_nouns import (
@@ -230,6 +239,9 @@ def _from_clause(
         and effect in {"planned", "proposed", "ongoing", "occurred"}
         and lemma in {"announce", "confirm", "tell", "say"}
     ):
+        effect = None
+    if finite and dep == "ccomp" and lemma in cues.asserting and told(graph, at):
+        # "insists that it brought down a drone": said as a fact, no wish
         effect = None
     if effect == "hypothetical" and types.get(head) == "ACCUSE" and finite:
         effect = None if status not in HAPPENED else "hypothetical"
