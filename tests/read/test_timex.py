@@ -349,3 +349,18 @@ def test_in_order_and_apart(text: str) -> None:
 @given(st.text(max_size=200))
 def test_any_text_is_survived(text: str) -> None:
     assert isinstance(timexes(*parse(text), text), tuple)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "zone"),
+    [
+        ("They met on Friday morning Lisbon time.", "Friday morning Lisbon time", "Europe/Lisbon"),
+        ("They met in the early hours of Monday in Ottawa.", "the early hours of Monday", "America/Toronto"),
+        ("They met on Friday afternoon in Brave New Hope.", "Friday afternoon", None),
+        ("They met on Friday in Ottawa.", "Friday", None),
+        ("The talks on 3 March. They ended.", "3 March", None),
+    ],
+)
+def test_a_part_of_a_day_is_on_the_clock_of_the_city_named_after_it(text: str, words: str, zone: str | None) -> None:
+    (one,) = find(text)
+    assert (text[one.start : one.end], one.zone) == (words, zone)

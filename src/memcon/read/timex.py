@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from memcon.read.timex_index import windows
-from memcon.read.timex_join import Found, bounded, join, placed, value_of
+from memcon.read.timex_join import Found, bounded, clocked, join, placed, value_of
 from memcon.read.timex_rules import CITY_TIME, Rule, Vocabulary, fold, one_space, rule_index, rules, vocabulary
 from memcon.read.types import Anchor, Sentence, Timex, TimexType, Token, Unit
 
@@ -40,7 +40,7 @@ def timexes(tokens: Sequence[Token], sentences: Sequence[Sentence], text: str) -
     folded = fold(text)
     vocab = vocabulary()
     chosen = _choose(folded, vocab)
-    joined = [bounded(f, folded, vocab) for f in join(chosen, folded)]
+    joined = [bounded(clocked(f, folded, vocab), folded, vocab) for f in join(chosen, folded)]
     starts = [token.start for token in tokens]
     return tuple(placed(f.timex, tokens, starts, sentences) for f in joined if not f.loose)
 

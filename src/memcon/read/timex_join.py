@@ -10,10 +10,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from memcon.read.timex_rules import Vocabulary, one_space
+from memcon.read.timex_rules import CITY_TIME, Vocabulary, one_space
 from memcon.read.types import Sentence, Timex, Token
 
-_STANDARD = {"EM": "MO", "LM": "MO", "NO": "12:00", "LA": "AF", "LE": "EV", "LN": "NI", "MN": "24:00", "ON": "NI"}
+_STANDARD = {
+    "EM": "MO",
+    "SH": "MO",
+    "LM": "MO",
+    "NO": "12:00",
+    "LA": "AF",
+    "LE": "EV",
+    "LN": "NI",
+    "MN": "24:00",
+    "ON": "NI",
+}
 _MASK = {
     "minute": "XXXX-XX-XXTXX:XX",
     "hour": "XXXX-XX-XXTXX",
@@ -28,6 +38,7 @@ _DAY_THEN_TIME = re.compile(
     r"(?:,|'s)?(?: at| around| at about| at around| by| in| from| about| before| after| during)?(?: the)? ?",
     re.IGNORECASE,
 )
+_IN_CITY = re.compile(r",? in ([A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,2})")
 _EXTEND = re.compile(r"(?<!\w)(early|late|earlier|later)(?: on)? $", re.IGNORECASE)
 
 
@@ -118,6 +129,21 @@ def _extended(item: Found, folded: str, floor: int) -> Found:
         return item
     start = max(floor, timex.start - 12) + match.start()
     return replace(item, timex=replace(timex, start=start, modifier=match.group(1).lower()))
+
+
+def clocked(item: Found, folded: str, vocab: Vocabulary) -> Found:
+    """A part of a day with the clock of the city named after it ("Friday morning Seoul time", "… in Lima")."""
+    timex = item.timex
+    if timex.zone is not None or timex.type != "TIME" or (timex.part is None and timex.hour is None):
+        return item
+    match = CITY_TIME.match(folded, timex.end)
+    zone = vocab.zones.get(one_space(match.group(1)) + "time") if match else None
+    if match and zone:
+        return replace(item, timex=replace(timex, zone=zone, end=match.end()))
+    place = _IN_CITY.match(folded, timex.end)
+    words = place.group(1).lower().rstrip(".").split(" ") if place else []
+    known = (vocab.zones.get(" ".join(words[:n]) + " time") for n in range(len(words), 0, -1))
+    return replace(item, timex=replace(timex, zone=next((z for z in known if z), None)))
 
 
 def bounded(item: Found, folded: str, vocab: Vocabulary) -> Found:

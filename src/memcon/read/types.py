@@ -121,7 +121,8 @@ class Timex:
 
     ``low`` and ``high`` count ``unit`` from the anchor, negative before it ("yesterday" −1, −1;
     "hours after" 1, 12). ``part`` is a key of ``parts_of_day``; ``hour`` and ``minute`` a stated
-    clock time. ``modifier`` is early, mid, late, earlier, later, about. ``bound`` is set where the
+    clock time. ``modifier`` is early, mid, late, earlier, later, about,
+    first-half, second-half, first-days, last-days, first-week … fourth-week, last-week. ``bound`` is set where the
     date is only where a stretch starts ("since January 1") or ends ("by Friday").
     """
 

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from memcon.model.interval import Interval, hull, parts_of_day
 from memcon.model.memo import Basis, Precision
 from memcon.read.types import Timex
-from memcon.reconcile.calendar_units import DAY, add, day_of, floor, midnight, month_of, period, third, weekend
+from memcon.reconcile.calendar_units import DAY, PARTS, add, day_of, floor, midnight, month_of, period, portion, weekend
 
 YearFrom = Literal["text", "report", "reference", "story", "bundle"]
 
@@ -390,8 +390,8 @@ def _closed(  # noqa: PLR0917
         part = parts_of_day()[timex.part]
         low, high = low + timedelta(hours=part.start), high - DAY + timedelta(hours=part.end)
         precision = "part-of-day"
-    elif timex.modifier in {"early", "mid", "late"} and precision != "open":
-        low, high = third(low, high, timex.modifier)
+    elif timex.modifier in PARTS and precision != "open":
+        low, high = portion(low, high, timex.modifier or "")
         precision = "part-of-day" if precision == "day" else precision
     elif timex.modifier in {"earlier", "later"}:
         low, high = _side(timex, low, high, context)

@@ -82,6 +82,31 @@ def weekend(now: datetime, step: int) -> datetime:
     return floor(now, "week") + timedelta(days=5)
 
 
+DAYS_OF = {
+    "first-days": (0, 5),
+    "first-week": (0, 7),
+    "second-week": (7, 14),
+    "third-week": (14, 21),
+    "fourth-week": (21, 28),
+    "last-week": (-7, 0),
+    "last-days": (-5, 0),
+}
+"""Days from the start of a month or year, negative from its end, that words for a part of it mean."""
+PARTS = frozenset({"early", "mid", "late", "first-half", "second-half", *DAYS_OF})
+
+
+def portion(low: datetime, high: datetime, modifier: str) -> tuple[datetime, datetime]:
+    """The part of a month, season or year that words name ("the first week of May"); of a day, as ``third``."""
+    days = (high - low).days
+    if modifier in DAYS_OF and days > 20:
+        first, last = DAYS_OF[modifier]
+        return (low if first >= 0 else high) + first * DAY, (low if last > 0 else high) + last * DAY
+    if modifier.endswith("-half"):
+        middle = low + DAY * (days // 2)
+        return (low, middle) if modifier == "first-half" else (middle, high)
+    return third(low, high, modifier) if modifier in {"early", "mid", "late"} else (low, high)
+
+
 def third(low: datetime, high: datetime, modifier: str) -> tuple[datetime, datetime]:
     """The early, middle or late third; of a day, the hours before nine or after five."""
     if high - low <= DAY:
