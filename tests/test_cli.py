@@ -61,7 +61,7 @@ def test_version_and_help() -> None:
         (("brief", "nowhere"), "nowhere"),
         (("brief", EXAMPLES / "two-readouts", "--html", "nowhere/memo.html"), "the folder nowhere is not there"),
         (("brief", EXAMPLES / "two-readouts", "--html", "."), "is a folder"),
-        (("brief", EXAMPLES / "two-readouts", "--html", "memo", "--json", "./memo"), "give two names"),
+        (("brief", EXAMPLES / "two-readouts", "--html", "memo", "--json", "./memo"), "give each a name of its own"),
         (("brief", "https://example.org/a.html"), "save the page and give the file"),
         (("brief", "-"), "no report could be read"),
         (("brief", EXAMPLES / "two-readouts", "--zone", "Mars/Base"), "no IANA time zone"),

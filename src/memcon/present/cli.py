@@ -48,6 +48,7 @@ def brief(
     paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input.")],
     html: Annotated[Path | None, typer.Option(help="Write the page here: one file, no script.")] = None,
     json: Annotated[Path | None, typer.Option(help="Write the memorandum here as JSON.")] = None,
+    md: Annotated[Path | None, typer.Option(help="Write it here as Markdown, every quotation an endnote.")] = None,
     zone: Annotated[str | None, typer.Option(help="Add your own clock, such as Asia/Tokyo.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No terminal memorandum, no progress.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show the trace of an error.")] = False,
@@ -57,10 +58,11 @@ def brief(
 
     if zone is not None:
         _known_zone(zone)
-    for target in (html, json):
+    targets = [t for t in (html, json, md) if t is not None]
+    for target in targets:
         _writable(target)
-    if html is not None and json is not None and html.resolve() == json.resolve():
-        raise InputError(f"{html}: both --html and --json would be written here; give two names")
+        if sum(t.resolve() == target.resolve() for t in targets) > 1:
+            raise InputError(f"{target}: two outputs would be written here; give each a name of its own")
     stdin = sys.stdin.buffer.read() if "-" in paths else None
     progress = _quiet if quiet or not sys.stderr.isatty() else _progress
     options = Options(stdin=stdin, strict=debug, progress=progress, note=_note)
@@ -73,6 +75,10 @@ def brief(
         from memcon.present.page import page
 
         _write(html, page(memo, zone=zone))
+    if md is not None:
+        from memcon.present.markdown import markdown
+
+        _write(md, markdown(memo, zone=zone))
     if not quiet and sys.stdout is not None:
         from rich.console import Console
 
@@ -116,10 +122,8 @@ def _known_zone(zone: str) -> None:
         raise InputError(f"--zone {zone!r} is no IANA time zone; write it as in Europe/London or Asia/Tokyo") from error
 
 
-def _writable(path: Path | None) -> None:
+def _writable(path: Path) -> None:
     """Refuse a target before the reports are read, rather than after."""
-    if path is None:
-        return
     if path.is_dir():
         raise InputError(f"{path}: is a folder; give a file name to write to")
     if not path.parent.is_dir():

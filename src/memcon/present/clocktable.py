@@ -16,7 +16,8 @@ def clocks(desk: Desk, zone: str | None) -> list[tuple[str, str]]:
     """The clocks shown, as names and zones: the main event's first, then other parties', then the reader's own."""
     seen: dict[str, str] = {}
     main = [desk.main] if desk.main else []
-    for event in [*main, *desk.memo.events]:
+    tied = [e for e in desk.memo.events if desk.tied(e) and _worth(desk, e)]
+    for event in [*main, *tied] if main and clockwords.clocks(main[0]) else desk.memo.events:
         for clock in clockwords.clocks(event, desk.home(event)):
             seen.setdefault(clock.capital, clock.zone)
     found = list(seen.items())[:CLOCKS]
@@ -38,9 +39,11 @@ def _worth(desk: Desk, event: Event) -> bool:
     if event.type is None or event.status not in ("occurred", "ongoing"):
         return False
     dated = clockwords.bounds(event.time) is not None
-    if dated and event.time is not None:
+    if not dated or event.time is None:
+        return desk.tied(event) and event.type == "CONSULT"
+    if event.time.precision in ("instant", "part-of-day") or len(event.reports) > 1:
         return event.time.precision in (*clockwords.CLOSE, "week")
-    return desk.tied(event) and event.type == "CONSULT"
+    return event.time.precision == "day" and (desk.tied(event) or (event.type == "CONSULT" and bool(event.mode)))
 
 
 def _row(desk: Desk, event: Event, clocks: list[tuple[str, str]]) -> ClockRow:
@@ -60,10 +63,11 @@ def _basis(desk: Desk, event: Event) -> tuple[Cell, ...]:
         for slot in (s for s in event.slots if s.slot == kind):
             said: dict[str, list[str]] = {}
             for position in slot.positions:
-                said.setdefault(position.value, []).extend(position.claims)
-            held = {c.text for c in cells}
+                same = next((v for v in said if v.casefold() == position.value.casefold()), position.value)
+                said.setdefault(same, []).extend(position.claims)
+            held = {c.text.casefold() for c in cells}
             found = [(f"“{v}”", cs) for v, cs in list(said.items())[:most]]
-            cells += [Cell(text=t, cites=desk.cites(cs)) for t, cs in found if t not in held]
+            cells += [Cell(text=t, cites=desk.cites(cs)) for t, cs in found if t.casefold() not in held]
     if not cells and event.time:
         cells = [Cell(text=f"“{q}”") for q in dict.fromkeys(w.quote for w in event.time.words[:3])]
     return tuple(cells)

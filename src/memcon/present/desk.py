@@ -43,7 +43,16 @@ class Desk:
             if claim.evidence and (held is None or len(claim.evidence[0]) < len(held.evidence[0])):
                 best[claim.report] = claim
         found = [best[r.id] for r in self.memo.reports if r.id in best]
-        return tuple(Cite(report=c.report, claim=c.id, quote=c.evidence[0].quote) for c in found)
+        return tuple(
+            Cite(
+                report=c.report,
+                claim=c.id,
+                quote=c.evidence[0].quote,
+                start=c.evidence[0].start,
+                end=c.evidence[0].end,
+            )
+            for c in found
+        )
 
     def of_event(self, event: str) -> list[Claim]:
         """The claims that rest on an event, in order of the memorandum."""

@@ -169,8 +169,14 @@ def _order(slot: Slot) -> str:
     """The words of the reports for the order, the most exact first."""
     later = vocabulary()["later"]
     plain = [p for p in slot.positions if any(w in p.value.casefold() for w in later)]
-    said = dict.fromkeys(p.value for p in sorted(plain, key=lambda p: -len(p.value)))
+    said = dict.fromkeys(p.value for p in sorted(plain, key=lambda p: (_unit(p.value), -len(p.value))))
     return "; ".join(f"“{s}”" for s in list(said)[:3]) + ("." if said else "")
+
+
+def _unit(words: str) -> int:
+    """The place of the smallest unit of time in some words, one past the last if they have none."""
+    units = vocabulary()["units"]
+    return next((i for i, unit in enumerate(units) if unit in words.casefold()), len(units))
 
 
 def _topics(desk: Desk, main: Event) -> list[Line]:
@@ -181,13 +187,13 @@ def _topics(desk: Desk, main: Event) -> list[Line]:
         by[_teller(desk, claim)].append(claim)
     lines = []
     for name, claims in sorted(by.items(), key=lambda p: (-len(p[1]), p[0]))[:4]:
-        values = list(dict.fromkeys(clipped(c.value, 80) for c in claims))
+        values = list(dict.fromkeys(clipped(c.value, 110) for c in claims))
         more = f"; {len(values) - TOPICS} more" if len(values) > TOPICS else ""
         lines.append(
             Line(
                 glyph=_spread(claims),
                 lead=f"About, {name}",
-                text="; ".join(values[:TOPICS]) + more + ".",
+                text="; ".join(values[:TOPICS]) + more,
                 cites=_first_cites(desk, claims),
                 event=main.id,
             )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from memcon.model.memo import Claim, Event
+from memcon.model.memo import Claim, Event, Relation
 from memcon.present.clockwords import bounds
 from memcon.present.desk import Desk, outermost
 from memcon.present.happened import standing_glyph
@@ -168,15 +169,27 @@ def standpoints(desk: Desk) -> tuple[Group, ...]:
 
 
 def relations(desk: Desk) -> tuple[RelationRow, ...]:
-    """Directed pairs of countries with what one did towards the other, the busiest first."""
-    out = []
+    """Pairs of countries with what one did towards the other, the busiest first.
+
+    Two directions with the same events and no levers are one row: both did it together.
+    """
+    kept: dict[tuple[str, str], Relation] = {}
+    both: set[tuple[str, str]] = set()
     for item in desk.memo.relations:
-        held = "; ".join(dict.fromkeys(f"{x.instrument} ({x.state})" for x in item.levers))
+        back = kept.get((item.target, item.source))
+        if back and (back.cooperation, back.conflict) == (item.cooperation, item.conflict):
+            if not item.levers or not back.levers:
+                kept[item.target, item.source] = back if back.levers else replace(back, levers=item.levers)
+                both.add((item.target, item.source))
+                continue
+        kept[item.source, item.target] = item
+    out = []
+    for (source, target), item in kept.items():
         row = RelationRow(
-            pair=f"{country(item.source)} → {country(item.target)}",
+            pair=f"{country(source)} {'↔' if (source, target) in both else '→'} {country(target) or '(not stated)'}",
             cooperation=_labels(desk, item.cooperation),
             conflict=_labels(desk, item.conflict),
-            levers=held,
+            levers="; ".join(dict.fromkeys(f"{x.instrument} ({x.state})" for x in item.levers)),
         )
         if row.cooperation or row.conflict or row.levers:
             out.append((-len(item.events), row))

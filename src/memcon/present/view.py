@@ -11,11 +11,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cite:
-    """A link to the words: the report it names, and the claim whose passage it opens."""
+    """A link to the words: the report it names, the claim whose passage it opens, its offsets."""
 
     report: str
     claim: str
     quote: str
+    start: int = 0
+    end: int = 0
 
     @property
     def target(self) -> str:
