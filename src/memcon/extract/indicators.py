@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from memcon.extract.context import Context, draft, main_sentences
 from memcon.extract.cuebook import words
+from memcon.extract.sources import agentive
 from memcon.extract.tree import Tree
 from memcon.extract.types import Draft
+from memcon.extract.watchlists import split, watchlists
 
 _I = "indicator_cues"
 
@@ -15,17 +17,20 @@ _I = "indicator_cues"
 def indicators(ctx: Context) -> list[Draft]:
     """One draft per thing to watch."""
     out: list[Draft] = []
+    taken: set[tuple[int, int]] = set()
     for number in main_sentences(ctx):
         sentence = ctx.tree.reading.sentences[number]
         if sentence.question:
             continue
-        taken: set[int] = set()
+        found = [*watchlists(ctx.tree, sentence)]
         for i in range(sentence.first, sentence.last):
-            for rule, low, high in _at(ctx, i):
-                low, high = ctx.tree.trim(low, high)
-                if low < high and low not in taken:
-                    taken.add(low)
-                    out.append(draft(ctx, *ctx.tree.span(low, high), rule=f"watch-{rule}"))
+            found.extend(_at(ctx, i))
+        for rule, start, end in found:
+            low, high = ctx.tree.trim(start, end)
+            if low >= high or any(low < b and a < high for a, b in taken):
+                continue
+            taken.add((low, high))
+            out.append(draft(ctx, *ctx.tree.span(low, high), rule=f"watch-{rule}"))
     return out
 
 
@@ -36,18 +41,26 @@ def _at(ctx: Context, i: int) -> Iterator[tuple[str, int, int]]:
         yield from _listed(tree, i)
     if token.lemma == "be" and any(tree.token(c).lemma in words(_I, "counts") for c in tree.all(i, "csubj")):
         yield from _counts(tree, i)
-    if token.lemma in words(_I, "depend") and token.tag.startswith("VB"):
+    if token.lemma in words(_I, "depend") | words(_I, "depend_weak") or token.norm in {"hinges", "rests", "turns"}:
         yield from _depends(tree, i)
     if token.lemma in words(_I, "watch") and token.tag == "VBN":
         yield from _watched(tree, i)
     if token.lemma in words(_I, "look") and token.tag.startswith("VB"):
         yield from _watching(tree, i)
+    if token.tag in {"VB", "VBG", "VBP", "VBZ"}:
+        yield from _eager(tree, i)
+    if token.lemma in words(_I, "gazes"):
+        yield from _gaze(tree, i)
     if token.norm in words(_I, "signs") and token.pos == "NOUN":
         yield from _signs(tree, i)
     if token.lemma in words(_I, "prove") and token.tag.startswith("VB"):
         yield from _proof(tree, i)
     if (token.lemma in words(_I, "tell") and token.tag == "VB") or (token.lemma == "remain" and token.tag == "VBZ"):
         yield from _will_tell(tree, i)
+    if token.norm in {"seen", "clear", "known"}:
+        yield from _to_be_seen(tree, i)
+    if token.lemma in words(_I, "taken") and token.tag == "VB":
+        yield from _taken(tree, i)
 
 
 def items(tree: Tree, head: int, last: int | None = None) -> Iterator[tuple[int, int]]:
@@ -85,13 +98,155 @@ def _listed(tree: Tree, i: int) -> Iterator[tuple[str, int, int]]:
 
 
 def _depends(tree: Tree, i: int) -> Iterator[tuple[str, int, int]]:
-    """As in "will depend on A and B"."""
-    for prep in tree.all(i, "prep"):
-        if tree.token(prep).norm in words(_I, "depend_preps"):
+    """As in "will depend on A and B", "much hinges on", "it will come down to whether"."""
+    token = tree.token(i)
+    sentence = tree.sentence(i)
+    weak = token.lemma in words(_I, "depend_weak") and token.norm != "hinges"
+    preps = words(_I, "down_preps") if token.lemma in {"come", "boil"} else words(_I, "depend_preps")
+    near = range(i + 1, min(i + 6, sentence.last))
+    at = next((k for k in near if tree.token(k).norm in preps), None)
+    if token.tag in {"VBD", "VBN", "VBG"} or at is None:
+        return
+    if token.lemma in {"come", "boil"} and not any(tree.token(k).norm == "down" for k in range(i + 1, at)):
+        return
+    if any(tree.token(k).pos in {"NOUN", "PROPN", "VERB", "PUNCT"} for k in range(i + 1, at)):
+        return
+    asks = tree.token(at + 1).norm in words(_I, "questions") if at + 1 < sentence.last else False
+    doer = tree.child(i, "nsubj", "csubj")
+    if doer is None:
+        back = range(i - 1, max(sentence.first - 1, i - 5), -1)
+        doer = next(
+            (k for k in back if tree.token(k).pos in _NOMINAL or tree.token(k).norm in words(_I, "at_stake")), None
+        )
+    stake = doer is not None and (
+        tree.token(doer).norm in words(_I, "at_stake") or tree.token(doer).lemma in words(_I, "at_stake")
+    )
+    stake = stake or (doer is not None and tree.token(doer).dep == "csubj")
+    stake = stake or (doer is not None and any(tree.token(c).dep in {"relcl", "acl"} for c in tree.children[doer]))
+    if not asks and not stake and (weak or doer is None or doer in tree.headed or agentive(tree, doer)):
+        return
+    inner = tree.token(at + 1) if at + 1 < sentence.last else None
+    if inner is None or (not asks and inner.pos == "PRON" and inner.tag != "PRP$"):
+        return
+    last = _end_of(tree, at, sentence.last)
+    for low, high in split(tree, at + 1, last):
+        while low < high - 1 and tree.token(low).norm in preps:
+            low += 1
+        yield "depends", low, high
+
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+
+
+def _end_of(tree: Tree, prep: int, last: int) -> int:
+    """The end of what follows a preposition: its own subtree, with what is coordinated with it."""
+    ends = [prep + 2]
+    for k in range(prep, min(prep + 60, last)):
+        if tree.token(k).norm in {";", '"', "''", ":"} or (
+            tree.token(k).norm == "," and tree.token(k + 1).norm in {"but", "while", "which", "though", "although"}
+        ):
+            return k
+        if k == prep or prep in tree.up(k) or (tree.token(k).dep in {"prep", "conj"} and k > prep):
+            ends.append(min(tree.right[k], last))
+        if k > max(ends):
+            break
+    return max(ends)
+
+
+def _eager(tree: Tree, i: int) -> Iterator[tuple[str, int, int]]:
+    """As in "investors are waiting for A", "markets will look to B", "traders are watching C"."""
+    token = tree.token(i)
+    doer = tree.child(i, "nsubj")
+    if doer is None and token.dep in {"xcomp", "conj"}:
+        doer = tree.child(token.head, "nsubj")
+    if token.lemma == "keep" and any(tree.token(c).lemma == "eye" for c in tree.all(i, "dobj")):
+        past = doer is not None and not _eager_doer(tree, doer) and not _coming(tree, i)
+        at = next((k for k in range(i + 1, min(i + 9, len(tree.tokens) - 1)) if tree.token(k).norm == "on"), None)
+        if at is not None and not past:
+            for low, high in split(tree, at + 1, _end_of(tree, at, tree.sentence(i).last)):
+                yield "eager", low, high
+        return
+    if doer is None or not _eager_doer(tree, doer) or (token.tag == "VBG" and not _coming(tree, i)):
+        return
+    if any(tree.token(c).dep == "neg" for c in tree.children[i]):
+        return
+    if token.lemma in words(_I, "watching"):
+        target = tree.child(i, "dobj", "ccomp")
+        if target is not None and target > i and tree.token(target).norm not in words(_I, "wide"):
+            if tree.token(target).lemma not in words(_I, "wide") and (
+                _coming(tree, i) or token.lemma in {"await", "eye", "scrutinise", "scrutinize"}
+            ):
+                for low, high in split(tree, *tree.subtree(target)):
+                    yield "eager", low, high
+    if token.lemma in {"look", "wait", "turn", "watch", "listen", "scan", "search", "comb"}:
+        for prep in tree.all(i, "prep"):
             inner = tree.child(prep, "pobj", "pcomp")
-            if inner is not None and tree.token(inner).pos in {"NOUN", "PROPN", "VERB", "AUX"}:
-                for low, high in items(tree, inner):
-                    yield "depends", low, high
+            if tree.token(prep).norm in {"to", "for", "at", "towards", "out"} and inner is not None:
+                if tree.token(inner).norm not in words(_I, "wide") and (_coming(tree, i) or token.lemma == "wait"):
+                    for low, high in split(tree, *tree.subtree(inner)):
+                        yield "eager", low, high
+
+
+def _eager_doer(tree: Tree, doer: int) -> bool:
+    return tree.token(doer).lemma in words(_I, "watchers") or tree.token(doer).norm in words(_I, "watchers")
+
+
+def _coming(tree: Tree, i: int) -> bool:
+    return any(
+        tree.token(c).dep == "aux" and tree.token(c).norm in {"will", "'ll", "are", "is", "'s", "'re"}
+        for h in (i, tree.token(i).head)
+        for c in tree.children[h]
+    )
+
+
+def _gaze(tree: Tree, i: int) -> Iterator[tuple[str, int, int]]:
+    """As in "all eyes are on A", "attention now turns to B"."""
+    sentence = tree.sentence(i)
+    token = tree.token(i)
+    before = {tree.token(k).norm for k in range(max(sentence.first, i - 3), i)}
+    if token.lemma == "eye" and not before & {"all", "many", "most", "the", "everyone's", "world's", "'s"}:
+        return
+    for k in range(i + 1, min(i + 7, sentence.last - 1)):
+        verb = tree.token(k)
+        if verb.tag in {"VBD", "VBN"} and verb.lemma != "fix":
+            return
+        if verb.norm in words(_I, "gaze_preps"):
+            verbs = {tree.token(n).lemma for n in range(i + 1, k)}
+            if verbs & words(_I, "gaze_verbs") and (
+                token.lemma == "eye" or verbs - {"be", "will", "now"} or _soon(tree, i, k)
+            ):
+                for low, high in split(tree, k + 1, _end_of(tree, k, sentence.last)):
+                    yield "gaze", low, high
+            return
+
+
+def _soon(tree: Tree, low: int, high: int) -> bool:
+    return any(tree.token(k).norm in {"will", "'ll", "now"} for k in range(low, high))
+
+
+def _to_be_seen(tree: Tree, i: int) -> Iterator[tuple[str, int, int]]:
+    """As in "it remains to be seen whether A", "only then will it be clear whether B"."""
+    sentence = tree.sentence(i)
+    before = [tree.token(k).norm for k in range(max(sentence.first, i - 6), i)]
+    if tree.token(i).norm == "seen":
+        open_ = before[-2:] == ["to", "be"] and bool({"remains", "remain", "yet", "is", "still"} & set(before))
+    else:
+        open_ = (
+            bool({"will", "'ll"} & set(before)) and bool({"be", "become"} & set(before[-3:])) and "not" not in before
+        )
+    if open_ and i + 1 < sentence.last and tree.token(i + 1).norm in words(_I, "questions"):
+        yield "seen", i + 1, tree.right[i] if tree.right[i] > i + 2 else sentence.last
+
+
+def _taken(tree: Tree, i: int) -> Iterator[tuple[str, int, int]]:
+    """As in "if rates rise, markets will take it as proof that …": the case is to be watched."""
+    doer = tree.child(i, "nsubj")
+    if doer is None or not _eager_doer(tree, doer) or not _coming(tree, i):
+        return
+    for clause in tree.all(i, "advcl"):
+        mark = tree.child(clause, "mark")
+        if clause < i and mark is not None and tree.token(mark).norm in {"if", "should", "whether", "were"}:
+            yield "case", *tree.subtree(clause)
 
 
 def _counts(tree: Tree, i: int) -> Iterator[tuple[str, int, int]]:
@@ -111,9 +266,15 @@ def _will_tell(tree: Tree, i: int) -> Iterator[tuple[str, int, int]]:
         tree.token(c).dep == "aux" and tree.token(c).norm in {"will", "would", "'ll"} for c in tree.children[i]
     ):
         return
+    doer = tree.child(i, "nsubj")
+    if not seen and doer is not None and tree.token(doer).lemma in words(_I, "telling_times"):
+        clause = next((c for c in tree.all(i, "ccomp", "advcl") if c > i), None)
+        if clause is not None and tree.token(tree.left[clause]).norm in words(_I, "questions"):
+            yield "tells", *tree.subtree(clause)
+            return
     for child in tree.all(i, "csubj", "advcl", "nsubj", "ccomp"):
         low = tree.left[child]
-        if child < i and tree.token(low).norm in {"whether", "how", "what", "if"}:
+        if child < i and tree.token(low).norm in {"whether", "how", "what", "who", "when"}:
             yield "tells", low, tree.right[child]
             return
 

@@ -1,0 +1,63 @@
+"""What is held back, and by whom, in the many ways that reports say it."""
+
+from __future__ import annotations
+
+import pytest
+from voices_maker import run
+
+HELD = [
+    ("Denmark would neither confirm nor deny the sighting.", "DNK", "declined", "neither confirm nor deny"),
+    ("Norway refused to be drawn on the date.", "NOR", "declined", "refused to be drawn on the date"),
+    ("Peru would not give a figure.", "PER", "declined", "would not give a figure"),
+    ("Kenya has declined to say who paid.", "KEN", "declined", "declined to say who paid"),
+    ("Thailand's army chief avoided the question.", "THA", "declined", "avoided the question"),
+    ("Chile remained vague about the terms.", "CHL", "declined", "remained vague"),
+    ("Japan released only a one-line statement.", "JPN", "not-supplied", "only a one-line statement"),
+    ("No readout was issued by Ankara.", "TUR", "not-supplied", "No readout was issued"),
+    ("Mexico has yet to comment on the claim.", "MEX", "not-supplied", "yet to comment"),
+    ("Brazil said the talks went well, without giving details.", "BRA", "not-supplied", "without giving details"),
+    ("Finland said it had protested. It gave no date.", "FIN", "not-supplied", "gave no date"),
+    (
+        "Canada said a ship had been stopped. Canada did not name the ship.",
+        "CAN",
+        "not-supplied",
+        "did not name the ship",
+    ),
+    ("Ghana has not said how many men it will send.", "GHA", "not-supplied", "has not said how many men"),
+    ("Sweden said two men were held. No further details were given.", "SWE", "not-supplied", "No further details"),
+]
+
+
+@pytest.mark.parametrize(("text", "country", "manner", "words"), HELD)
+def test_held_back(text: str, country: str, manner: str, words: str) -> None:
+    _, reading, found = run(text)
+    entities = {e.id: e for e in reading.entities}
+    told = [
+        (entities[w.party].country if w.party in entities else w.party, w.manner)
+        for w in found.withheld
+        if words in text[slice(*found.drafts[w.draft].evidence)]
+    ]
+    assert told == [(country, manner)]
+
+
+def test_a_text_of_both_is_held_back_by_both() -> None:
+    _, _, found = run(
+        "The ministers of Oman and Qatar met on Monday. The text of the pact between Oman and Qatar was not published."
+    )
+    assert {w.party for w in found.withheld} == {"OMN", "QAT"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Poland did not name an ambassador last year.",
+        "Norway did not answer the attack.",
+        "Kenya refused to meet the rebels.",
+        "The guns remained silent in Peru.",
+        "Spain refused to give ground.",
+        "Absolutely not, Denmark said.",
+    ],
+)
+def test_nothing_is_held_back(text: str) -> None:
+    _, _, found = run(text)
+    assert found.withheld == ()
