@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from memcon.model.memo import Claim, Slot, SlotName, Status
-from memcon.reconcile.bundle import natural
+from memcon.reconcile.bundle import Key, natural
 from memcon.reconcile.claims import Book
 from memcon.reconcile.events import Happening
-from memcon.reconcile.lexis import contained, likeness
+from memcon.reconcile.lexis import Bag, contained, likeness
 from memcon.reconcile.slots import (
     View,
     amount_slot,
@@ -45,10 +46,13 @@ def event_slots(
     book: Book,
     view: View,
     withheld: Mapping[str, str],
+    denied: Sequence[Claim] = (),
+    inside: frozenset[Key] = frozenset(),
 ) -> list[Slot]:
     """The slots of one event but time, order and attribution.
 
-    ``withheld`` gives, by claim id, the party that held something back.
+    ``withheld`` gives, by claim id, the party that held something back; ``denied`` are claims that deny
+    the event, ``inside`` mentions that are told only to be denied.
     """
     by_slot: dict[SlotName, list[Claim]] = {}
     for claim in claims:
@@ -75,7 +79,7 @@ def event_slots(
     held = [c for c in claims if c.id in withheld]
     if held or by_slot.get("disclosure"):
         out.append(disclosure_slot([*held, *by_slot.get("disclosure", ())], view))
-    status = status_slot(_stages(happening, book), view)
+    status = status_slot(_stages(happening, book, denied, inside), view)
     if status:
         out.append(status)
     return out
@@ -101,15 +105,18 @@ def _descriptions(happening: Happening, book: Book) -> list[Claim]:
     return sorted(out.values(), key=lambda c: natural(c.id))
 
 
-def _stages(happening: Happening, book: Book) -> list[tuple[Status, Claim]]:
+def _stages(
+    happening: Happening, book: Book, denied: Sequence[Claim], inside: frozenset[Key]
+) -> list[tuple[Status, Claim]]:
     """The status that each report gives the act, with the claims that carry it."""
     known = book.known
     out: list[tuple[Status, Claim]] = []
     for chain in happening.group.chains:
         for mention in chain.mentions:
             found = book.mentions.get((chain.report, mention.id))
-            if found and not mention.anaphoric:
+            if found and not mention.anaphoric and (chain.report, mention.id) not in inside:
                 out.append((mention.status, known[found]))
+    out += [("denied", c) for c in denied]
     return out
 
 
@@ -124,6 +131,42 @@ def hosts(claim: Claim, book: Book, contacts: frozenset[str]) -> list[str]:
         if other.event in contacts and other.evidence[-1].meets(last)
     ]
     return list(dict.fromkeys(str(e) for *_, e in sorted(near, key=lambda n: n[:2])))
+
+
+class _Alike:
+    """Claims by their words, so that one is only compared with those that share enough of them."""
+
+    def __init__(self, claims: Sequence[Claim], view: View) -> None:
+        self.view = view
+        self.members: dict[Bag, list[Claim]] = {}
+        for claim in sorted(claims, key=lambda c: natural(c.id)):
+            self.members.setdefault(view.words(claim), []).append(claim)
+        self.holding: dict[str, list[Bag]] = {}
+        for words in self.members:
+            for word in words:
+                self.holding.setdefault(word, []).append(words)
+        self.found: dict[Bag, list[tuple[float, Bag]]] = {}
+
+    def _scored(self, mine: Bag) -> list[tuple[float, Bag]]:
+        if mine not in self.found:
+            shared = Counter(words for word in mine for words in self.holding.get(word, ()))
+            weight = self.view.weight
+            scores = (
+                (max(likeness(mine, yours, weight), 0.9 * contained(yours, mine, weight)), yours)
+                for yours, count in shared.items()
+                if count >= SHARED
+            )
+            self.found[mine] = [(score, yours) for score, yours in scores if score >= MATCH]
+        return self.found[mine]
+
+    def best(self, claim: Claim) -> Claim | None:
+        """The claim of another report that is most like one, the first on a tie; null if none is like enough."""
+        found = [
+            (-score, natural(other.id), other)
+            for score, words in self._scored(self.view.words(claim))
+            if (other := next((c for c in self.members[words] if c.report != claim.report), None))
+        ]
+        return min(found, key=lambda f: f[:2])[2] if found else None
 
 
 def tied_claims(
@@ -146,24 +189,15 @@ def tied_claims(
         and c.slot not in {"time", "order", "place"}
         and not view.line.sides.get(c.report)
     ]
+    like = _Alike(flat, view)
     out: list[Tied] = []
     for claim in book.claims:
         if claim.id not in omitted:
             continue
         who, sides = omitted[claim.id]
-        mine = view.words(claim)
-        scored = []
-        for other in flat:
-            yours = view.words(other)
-            shared = mine & yours
-            if other.report == claim.report or len(shared) < SHARED:
-                continue
-            score = max(likeness(mine, yours, view.weight), 0.9 * contained(yours, mine, view.weight))
-            if score >= MATCH:
-                scored.append((-score, natural(other.id), other))
-        if not scored:
+        best = like.best(claim)
+        if best is None:
             continue
-        best = min(scored, key=lambda s: s[:2])[2]
         there = hosts(best, book, contacts)
         here = hosts(claim, book, contacts)
         both = [e for e in here if e in there] or [e for e in (*there, *here) if sides <= parties.get(e, frozenset())]
