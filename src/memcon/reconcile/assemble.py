@@ -17,6 +17,7 @@ from memcon.reconcile.bundle import Bundle, Key, gather, natural
 from memcon.reconcile.cautions import Findings, cautions
 from memcon.reconcile.claims import write_book
 from memcon.reconcile.compare import event_slots, tied_claims, with_attribution
+from memcon.reconcile.denials import denials
 from memcon.reconcile.events import Happening, happening
 from memcon.reconcile.lexis import bag, fold, weights
 from memcon.reconcile.likeness import distinct
@@ -182,10 +183,11 @@ def assemble(
     countries = {e: frozenset(cast_.countries((*h.actors, *h.recipients))) for e, h in by_id.items()}
     tied = tied_claims(book, view, omitted, countries, contacts)
     parties = {w.claim: w.party for w in held}
+    no = denials(bundle, ids, book)
     events: list[Event] = []
     for identity, one in by_id.items():
         claims = by_event.get(identity, [])
-        slots = event_slots(one, claims, book, view, parties)
+        slots = event_slots(one, claims, book, view, parties, denied=no.claims.get(identity, ()), inside=no.inside)
         slots = with_attribution(slots, [t for t in tied if t.event == identity])
         slots += when.time_slots(index[identity], timing, claims, desk)
         told_by = [

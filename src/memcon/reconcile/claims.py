@@ -18,6 +18,7 @@ from memcon.reconcile.actors import Cast
 from memcon.reconcile.bundle import Bundle, Key, Source, chain, natural, voices
 from memcon.reconcile.events import words
 from memcon.reconcile.origins import Lineage, origin, side
+from memcon.reconcile.quantities import quantities
 
 PENDING = "?"
 
@@ -146,20 +147,35 @@ class _Writer:
     def write(self) -> list[_Made]:
         """All claims of the report."""
         extraction = self.source.extraction
+        figures = quantities(self.source)
         for n, draft in enumerate(extraction.drafts):
+            counted = next((f for f in figures if draft.slot == "amount" and _meet(draft.evidence, f.place)), None)
             self.by_draft[n] = self.add(
                 draft.evidence,
                 value=draft.value,
                 event=draft.event,
                 slot=draft.slot,
-                normal=self._normal(draft.slot, draft.normal),
+                normal=counted.normal if counted else self._normal(draft.slot, draft.normal),
                 by=draft.rule or "draft",
                 handle=("draft", n),
                 sentence=draft.sentence,
                 draft=draft,
             )
         for mention in extraction.mentions:
-            self._mention(mention)
+            self._mention(mention, [q.place for q in figures])
+        for figure in figures:
+            if any(d.slot == "amount" and _meet(d.evidence, figure.place) for d in extraction.drafts):
+                continue
+            self.add(
+                figure.place,
+                value=figure.value,
+                event=figure.mention,
+                slot="amount",
+                normal=figure.normal,
+                by="count",
+                handle=None,
+                stance=figure.stance,
+            )
         for lever in extraction.levers:
             self.add(
                 (lever.start, lever.end),
@@ -191,7 +207,7 @@ class _Writer:
         found = self.cast.resolve(self.source.id, parts)
         return " ".join(found) if found else normal
 
-    def _mention(self, mention: EventMention) -> None:
+    def _mention(self, mention: EventMention, counted: list[Range]) -> None:
         source = self.source
         drafts = [
             (d.evidence != mention.phrase, d.evidence[1] - d.evidence[0], n)
@@ -217,6 +233,8 @@ class _Writer:
                 d.slot == fill.slot and d.evidence[0] < fill.end and fill.start < d.evidence[1]
                 for _, d in self.by_mention.get(mention.id, ())
             ):
+                continue
+            if fill.slot == "amount" and any(_meet((fill.start, fill.end), place) for place in counted):
                 continue
             self.add(
                 (fill.start, fill.end),
@@ -257,6 +275,10 @@ class _Writer:
                 by="order",
                 handle=("place", (order.start, order.end)),
             )
+
+
+def _meet(one: Range, two: Range) -> bool:
+    return one[0] < two[1] and two[0] < one[1]
 
 
 def _distance(unit: str | None, low: int | None, high: int | None) -> str:

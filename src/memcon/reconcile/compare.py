@@ -46,6 +46,7 @@ def event_slots(
     book: Book,
     view: View,
     withheld: Mapping[str, str],
+    *,
     denied: Sequence[Claim] = (),
     inside: frozenset[Key] = frozenset(),
 ) -> list[Slot]:

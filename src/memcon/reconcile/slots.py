@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from memcon.reconcile.events import Happening, shorten, words
 from memcon.reconcile.lexis import Bag, bag, likeness, table
 from memcon.reconcile.origins import Lineage
 from memcon.reconcile.standing import Stand, amounts, apart, merge, nested, reports_of, same, slot, stronger
+from memcon.reconcile.zones import instant
 
 ALIKE = 0.6
 QUOTE_ALIKE = 0.34
@@ -82,17 +84,59 @@ def _by_words(claims: Iterable[Claim], view: View) -> list[Stand]:
 def amount_slot(claims: Sequence[Claim], view: View) -> Slot:
     """Amounts: compared per unit, with their bounds."""
     stands = merge((c.normal or c.value.lower(), c.value, c.normal, c) for c in claims)
-    standing, reason, text = amounts(stands, view.line)
+    published = {r.id: instant(r.published) for r in view.bundle.reports if r.published and "T" in r.published}
+    standing, reason, text = amounts(stands, view.line, published)
     return slot("amount", stands, standing, reason=reason, explanation=text)
+
+
+ISO = re.compile(r"^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$")
+
+
+def minutes(stand: Stand) -> tuple[float, float] | None:
+    """The least and the most minutes that a duration can mean, roundly told more; null if not in hours."""
+    half = stand.normal == "PTXH" and "half" in stand.value.lower()
+    found = ISO.match("PT30M" if half else stand.normal or "")
+    if not found or not any(found.groups()):
+        return None
+    days, hours, rest = (int(g or 0) for g in found.groups())
+    whole = days * 1440 + hours * 60 + rest
+    loose = {w for w in table("quantities")["bounds"]["~"] if f"{w} " in f"{stand.value.lower()} "}
+    slack = 0.3 if loose else 0.2
+    return (1 - slack) * whole, (1 + slack) * whole
+
+
+def _joined(claims: Sequence[Claim], view: View) -> list[tuple[str, str, str | None, Claim]]:
+    """Durations with their parts put together: "one hour and 40 minutes" is one."""
+    out: list[tuple[str, str, str | None, Claim]] = []
+    for claim in sorted(claims, key=lambda c: (natural(c.report), c.evidence[0].start)):
+        key = claim.normal or claim.value.lower()
+        if out and (last := out[-1][3]).report == claim.report:
+            text = view.sources[claim.report].reading.text
+            gap = text[last.evidence[0].end : claim.evidence[0].start]
+            one, two = ISO.match(out[-1][2] or ""), ISO.match(key)
+            if gap.strip() in {"and", ",", ""} and len(gap) < 8 and one and two and one[2] and two[3] and not one[3]:
+                whole = f"PT{one[2]}H{two[3]}M"
+                value = words(text[last.evidence[0].start : claim.evidence[0].end])
+                out[-1] = (whole, value, whole, last)
+                out.append((whole, value, whole, claim))
+                continue
+        out.append((key, claim.value, claim.normal, claim))
+    return out
 
 
 def duration_slot(claims: Sequence[Claim], view: View) -> Slot:
     """Durations: equal ones agree; words without a figure fit with a figure."""
-    stands = merge((c.normal or c.value.lower(), c.value, c.normal, c) for c in claims)
+    stands = merge(_joined(claims, view))
     if len(stands) == 1:
         return slot("duration", stands, same(stands, view.line))
     if len(reports_of(stands)) == 1:
         return slot("duration", stands, "single")
+    for i, one in enumerate(stands):
+        for two in stands[i + 1 :]:
+            a, b = minutes(one), minutes(two)
+            if a and b and (a[1] < b[0] or b[1] < a[0]) and apart(one, two, view.line):
+                text = f"“{one.value}” and “{two.value}” cannot both be the length."
+                return slot("duration", stands, "disputed", explanation=text)
     return slot(
         "duration",
         stands,

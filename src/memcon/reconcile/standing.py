@@ -6,16 +6,21 @@ one. What fits together says why.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 
 from memcon.model.memo import Claim, Position, Reason, Slot, SlotName, Standing
 from memcon.reconcile.bundle import natural
 from memcon.reconcile.lexis import Bag, stem, table
-from memcon.reconcile.likeness import bounds_meet
 from memcon.reconcile.origins import Lineage, source_key
 from memcon.reconcile.profile import amount
+from memcon.reconcile.quantities import unit_class
+
+RANGE = re.compile(r"^(\d+(?:\.\d+)?)\.\.(\d+(?:\.\d+)?)\s*(.*)$")
+"""A figure told as a range: ``250..350 people``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,12 +107,64 @@ def apart(left: Stand, right: Stand, line: Lineage) -> bool:
     return left.flat and right.flat and bool(left.keys(line) ^ right.keys(line)) and left.keys(line) != right.keys(line)
 
 
-def amounts(stands: Sequence[Stand], line: Lineage) -> tuple[Standing, Reason | None, str]:
+ROUND = 0.1
+
+
+def span(normal: str | None) -> tuple[float, float] | None:
+    """The least and the most that a figure can mean; null where it is none."""
+    found = RANGE.match(normal or "")
+    if found:
+        return float(found[1]), float(found[2])
+    one = amount(normal)
+    if one is None:
+        return None
+    match one.bound:
+        case ">":
+            return one.number + 1e-9, float("inf")
+        case ">=":
+            return one.number, float("inf")
+        case "<":
+            return float("-inf"), one.number - 1e-9
+        case "<=":
+            return float("-inf"), one.number
+        case "~":
+            return (1 - ROUND) * one.number, (1 + ROUND) * one.number
+    return one.number, one.number
+
+
+def _unit(normal: str | None) -> str:
+    """The class of what a figure counts; empty for none."""
+    found = RANGE.match(normal or "")
+    one = amount(normal)
+    unit = found[3] if found else one.unit if one else ""
+    return unit_class(unit.strip().lower())
+
+
+def _parts(one: Stand, two: Stand) -> bool:
+    """Whether one voice gives both figures: then they are of different parts."""
+    mine = {(c.report, tuple(v.name for v in c.voice)) for c in one.claims}
+    yours = {(c.report, tuple(v.name for v in c.voice)) for c in two.claims}
+    return bool(mine & yours)
+
+
+def _grown(one: Stand, two: Stand, unit: str, published: Mapping[str, float]) -> bool:
+    """Whether the greater figure of dead or hurt is that of reports that are all younger."""
+    a, b = span(one.normal), span(two.normal)
+    if unit not in table("quantities")["harm"] or a is None or b is None:
+        return False
+    low, high = (one, two) if a[0] < b[0] else (two, one)
+    early, late = [published.get(r) for r in low.reports], [published.get(r) for r in high.reports]
+    known = [x for x in early if x is not None], [x for x in late if x is not None]
+    return len(known[0]) == len(early) and len(known[1]) == len(late) and max(known[0]) < min(known[1])
+
+
+def amounts(
+    stands: Sequence[Stand], line: Lineage, published: Mapping[str, float] = MappingProxyType({})
+) -> tuple[Standing, Reason | None, str]:
     """The standing of amounts: per unit, equal figures agree, bounds that meet fit together."""
     units: dict[str, list[Stand]] = {}
     for stand in stands:
-        found = amount(stand.normal)
-        units.setdefault(found.unit if found else "", []).append(stand)
+        units.setdefault(_unit(stand.normal), []).append(stand)
     shared = {u: s for u, s in units.items() if u and len(reports_of(s)) > 1}
     if not shared:
         if len(reports_of(stands)) > 1:
@@ -118,19 +175,17 @@ def amounts(stands: Sequence[Stand], line: Lineage) -> tuple[Standing, Reason | 
     for unit, group in sorted(shared.items()):
         for i, one in enumerate(group):
             for two in group[i + 1 :]:
-                a, b = amount(one.normal), amount(two.normal)
+                a, b = span(one.normal), span(two.normal)
                 if a is None or b is None or a == b:
                     continue
-                if not bounds_meet(a, b):
-                    if set(one.reports) & set(two.reports):
-                        reason, words = (
-                            reason or "part-whole",
-                            words or "One report gives both figures: they are of different parts.",
-                        )
-                    elif apart(one, two, line):
-                        return "disputed", None, f"“{one.value}” and “{two.value}” cannot both be the figure in {unit}."
-                else:
+                if a[0] <= b[1] and b[0] <= a[1]:
                     reason, words = "bound", f"“{one.value}” and “{two.value}” can both be true: one is a bound."
+                elif _grown(one, two, unit, published):
+                    reason, words = "update", f"“{one.value}” and “{two.value}”: the later report has the higher count."
+                elif apart(one, two, line) and not _parts(one, two):
+                    return "disputed", None, f"“{one.value}” and “{two.value}” cannot both be the figure of {unit}."
+                elif not reason:
+                    reason, words = "part-whole", "One report gives both figures: they are of different parts."
     if reason:
         return "compatible", reason, words
     if len(units) > 1 or len(stands) > len(shared):

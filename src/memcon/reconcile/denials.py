@@ -1,0 +1,124 @@
+"""Who denies an act that another asserts: "which Peru rejects", "denied that it had lost a ship", "reports are false".
+
+A denial is found by a verb or an adjective that denies; what it denies is the act in its clause, the act
+that it takes up by "which", or the act of the sentence before that shares its words.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from memcon.extract.types import EventMention
+from memcon.model.memo import Claim
+from memcon.read.types import Token
+from memcon.reconcile.bundle import Bundle, Key, Source
+from memcon.reconcile.claims import Book
+from memcon.reconcile.lexis import bag, table
+
+HEIGHT = 12
+REAL = frozenset({"occurred", "ongoing", "planned"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Denials:
+    """By event id the claims that deny it; and the mentions that stand inside a denial."""
+
+    claims: Mapping[str, tuple[Claim, ...]]
+    inside: frozenset[Key]
+
+
+def _chain(tokens: tuple[Token, ...], start: int) -> list[int]:
+    out, at = [start], tokens[start]
+    for _ in range(HEIGHT):
+        if at.head == at.i:
+            break
+        at = tokens[at.head]
+        out.append(at.i)
+    return out
+
+
+def _denying(tokens: tuple[Token, ...], first: int, last: int) -> list[int]:
+    """The tokens of a sentence that deny something."""
+    rules = table("cautions")
+    out = []
+    for token in tokens[first:last]:
+        lemma = token.lemma.lower()
+        if lemma in rules["denying"] and token.pos == "VERB":
+            if not any(t.head == token.i and t.dep == "neg" for t in tokens[first:last]):
+                out.append(token.i)
+        elif lemma in rules["false"] and token.dep in {"acomp", "attr", "oprd"}:
+            out.append(token.i)
+        elif lemma in rules["true"] and token.dep in {"acomp", "attr"}:
+            if any(t.head == token.head and t.dep == "neg" for t in tokens[first:last]):
+                out.append(token.i)
+    return out
+
+
+def _denied(source: Source, at: int, sentence: int) -> tuple[list[EventMention], bool]:
+    """What a denial at a token denies, and whether it stands in the denial's own clause."""
+    tokens = source.reading.tokens
+    here = source.reading.sentences[sentence]
+    verb = at if tokens[at].pos == "VERB" else tokens[at].head
+    mentions = [
+        m
+        for m in source.extraction.mentions
+        if 0 <= m.head < len(tokens) and m.head != at and m.status in REAL | {"denied"}
+    ]
+    inside = [m for m in mentions if here.first <= m.head < here.last and verb in _chain(tokens, m.head)[1:]]
+    inside = [m for m in inside if m.type != "REJECT" and m.head != verb and m.head > here.first - 1]
+    if tokens[at].pos == "VERB":
+        inside = [m for m in inside if m.head > at]
+    if inside:
+        return [min(inside, key=lambda m: (len(_chain(tokens, m.head)), m.head))], True
+    if tokens[verb].dep == "relcl":
+        above = _chain(tokens, verb)[1:]
+        back = [m for m in mentions if m.head in above and m.type != "STATEMENT"]
+        if back:
+            return [min(back, key=lambda m: above.index(m.head))], False
+    mine = bag(source.reading, (here.start, here.end))
+    for before in reversed(source.reading.sentences[max(0, sentence - 2) : sentence]):
+        if before.paragraph != here.paragraph:
+            break
+        near = [
+            m
+            for m in mentions
+            if before.first <= m.head < before.last and m.type not in {"STATEMENT", "REJECT", "CONSULT"}
+        ]
+        alike = [m for m in near if len(bag(source.reading, m.phrase) & mine) > 0]
+        if alike:
+            return [max(alike, key=lambda m: (len(bag(source.reading, m.phrase) & mine), -m.head))], False
+    return [], False
+
+
+def denials(bundle: Bundle, ids: Mapping[Key, str], book: Book) -> Denials:
+    """The denials of a bundle."""
+    found: dict[str, dict[str, Claim]] = defaultdict(dict)
+    inside: set[Key] = set()
+    for source in bundle.sources:
+        tokens = source.reading.tokens
+        for sentence in source.reading.sentences:
+            if sentence.kind != "fact" or sentence.question:
+                continue
+            for at in _denying(tokens, sentence.first, sentence.last):
+                for mention in (what := _denied(source, at, sentence.i))[0]:
+                    event = ids.get((source.id, mention.id))
+                    claim = _claim(source, book, at, tokens[at])
+                    if event is None or claim is None:
+                        continue
+                    if what[1]:
+                        inside.add((source.id, mention.id))
+                    found[event][claim.id] = claim
+    return Denials(claims={e: tuple(c.values()) for e, c in found.items()}, inside=frozenset(inside))
+
+
+def _claim(source: Source, book: Book, at: int, token: Token) -> Claim | None:
+    """The claim that carries a denial: that of its mention, else the tightest over its word."""
+    for mention in source.extraction.mentions:
+        if mention.head == at and (known := book.mentions.get((source.id, mention.id))):
+            return book.known[known]
+    over = [
+        c for c in book.of_report(source.id) if any(s.start <= token.start and token.end <= s.end for s in c.evidence)
+    ]
+    return min(over, key=lambda c: (len(c.evidence[0]), c.id), default=None)
