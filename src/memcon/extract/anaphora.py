@@ -21,7 +21,7 @@ from memcon.extract.contacts import (
 from memcon.extract.echoes import ECHO, demonstrative, harmed, in_reach, kinds, takes_up
 from memcon.extract.found import Item
 from memcon.extract.graph import Graph
-from memcon.extract.lexicon import lexicon
+from memcon.extract.lexicon import SPEECH, lexicon
 from memcon.extract.types import EventMention
 from memcon.read.types import Timex
 
@@ -197,7 +197,15 @@ def _evidence(graph: Graph, item: Item, chain: Chain, *, definite: bool) -> floa
         + (1.0 if same_group else 0.0)
     )
     if mention.type == "CONSULT":
-        return contact_evidence(item, chain, score, definite=definite, same_parties=same_parties, named=len(mine))
+        return contact_evidence(
+            item,
+            chain,
+            score,
+            definite=definite,
+            same_parties=same_parties,
+            named=len(mine),
+            back=_points_back(graph, item),
+        )
     nominal = item.act.noun_group is not None
     if definite and nominal and mention.anaphoric:
         anaphor = item.act.noun_group is not None and item.act.noun_group.anaphor
@@ -211,6 +219,8 @@ def _evidence(graph: Graph, item: Item, chain: Chain, *, definite: bool) -> floa
     )
     if not share and not (same_word and definite):
         return None
+    if mention.type in SPEECH and not nominal and _other_content(graph, item, chain):
+        return None
     if same_word:
         return score + 1
     if same_group and mention.type not in {"AID", "SANCTION", "AGREE", "COERCE", "ASSAULT", "STATEMENT"}:
@@ -220,6 +230,24 @@ def _evidence(graph: Graph, item: Item, chain: Chain, *, definite: bool) -> floa
     if definite and nominal and share and mention.type in {"SANCTION", "MOBILIZE", "ASSAULT"}:
         return score
     return None
+
+
+def _content(graph: Graph, item: Item) -> frozenset[str]:
+    """The lemmas of what a verb of speech takes: its objects and complements, names and parties left out."""
+    head = item.act.head
+    below = [k for c in graph.children[head] if c > head for k in graph.subtree(c)]
+    return frozenset(
+        graph.lemma(k)
+        for k in below
+        if graph.tokens[k].pos in {"NOUN", "VERB", "ADJ"} and k not in graph.inside and k not in graph.dated
+    )
+
+
+def _other_content(graph: Graph, item: Item, chain: Chain) -> bool:
+    """Whether two acts of speech say something each and share no word ("condemned the raid", "condemned the ban")."""
+    mine = _content(graph, item)
+    theirs = [_content(graph, i) for i in chain.items if i.act.verb_group is not None]
+    return bool(mine) and bool(theirs) and all(t and not t & mine for t in theirs)
 
 
 def _stem(left: str, right: str) -> bool:

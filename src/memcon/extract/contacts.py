@@ -68,7 +68,7 @@ def contact_kind(noun: str) -> str | None:
 
 
 def contact_evidence(
-    item: Item, chain: Chain, score: float, *, definite: bool, same_parties: bool, named: int
+    item: Item, chain: Chain, score: float, *, definite: bool, same_parties: bool, named: int, back: bool = False
 ) -> float | None:
     """What speaks for two contacts being one, null if their words cannot name one."""
     general = lexicon().words["act_words"]["general_contacts"]
@@ -99,6 +99,7 @@ def contact_evidence(
         return None
     if (
         definite
+        and not back
         and not item.mention.anaphoric
         and not named
         and item.mention.noun not in {i.mention.noun for i in chain.items}

@@ -30,6 +30,8 @@ from memcon.model.memo import Report, Status
 from memcon.read.types import Range, Reading
 
 LONGEST_PHRASE = 160
+REMARK = 14
+"""Tokens after an act within which a remark on its rarity is looked for."""
 CUT = frozenset({"advcl", "cc", "conj", "punct", "parataxis", "ccomp", "relcl", "appos", "nsubj", "csubj", "mark"})
 
 
@@ -155,11 +157,28 @@ def _ordinal(graph: Graph, act: Act) -> str | None:
             for k in graph.modifiers(spot)
             if k not in graph.dated and (w := graph.tokens[k].norm) in table
         ]
+        if found == ["first"] and _milestone(graph, act):
+            return None
         if found:
             mild = lexicon().words["act_words"]["mild"]
             return min(found, key=lambda o: (o in mild, o in {"earlier", "last"}))
     det = article(graph, act)
     return str(table[det]) if det in table else None
+
+
+def _milestone(graph: Graph, act: Act) -> bool:
+    """Whether "first" only measures an act against the past ("the first visit in 12 years", "the first since 2019")."""
+    ahead = range(act.last + 1, min(act.last + REMARK, graph.sentence(act.head).last))
+    for k in ahead:
+        norm = graph.tokens[k].norm
+        if norm in {"since", "ever"}:
+            return True
+        if norm in {"in", "for"} and any(
+            t.first == k + 1 and t.type == "DURATION"
+            for t in map(graph.reading.timexes.__getitem__, graph.timexes.get(graph.tokens[k].sentence, ()))
+        ):
+            return True
+    return False
 
 
 def _place(graph: Graph, act: Act) -> tuple[str | None, Fill | None]:

@@ -16,8 +16,8 @@ from memcon.model.memo import Judgement
 from memcon.model.places import Span
 from memcon.reconcile.bundle import Bundle
 from memcon.reconcile.lexis import bag, weights
-from memcon.reconcile.likeness import Verdict, compare, families, signature, thresholds, veto
-from memcon.reconcile.profile import Chain
+from memcon.reconcile.likeness import Verdict, compare, families, held_apart, signature, thresholds, veto
+from memcon.reconcile.profile import REAL, Chain
 from memcon.reconcile.settle import orphan, settle
 
 Pair = tuple[int, int]
@@ -67,7 +67,10 @@ def _adopt(chains: Sequence[Chain]) -> list[Chain]:
                 and not chain.ordinals
                 and not chain.days
                 and not chain.place
-                and not any(p.isdisjoint(main.persons.get(c, p)) for c, p in chain.persons.items())
+                and not held_apart(chain, main)
+                and (chain.status in REAL) == (main.status in REAL)
+                and not (main.mode == "multilateral" and chain.kinds & {"talk", "call"})
+                and not chain.named
             ):
                 chain = replace(chain, acting=main.acting, acted=main.acted, reciprocal=main.reciprocal)
             out.append(chain)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from memcon.reconcile.lexis import likeness, table
+from memcon.reconcile.lexis import fold, likeness, table
 from memcon.reconcile.profile import Amount, Chain
 
 DENIED = 0.6
@@ -112,6 +112,8 @@ def _status_veto(a: Chain, b: Chain) -> str | None:
                 return None if fit else apart
             if fit:
                 return None
+            if two.status == "proposed":
+                return apart + ", and what one proposed is not known to be what the other did"
             earlier = one.published is not None and two.published is not None and two.published <= one.published
             return None if earlier else apart + ", and no report shows that the plan came first"
         if two.status == "denied" and one.status != "denied" and not _same_words(one, two):
@@ -233,7 +235,8 @@ def _parties(a: Chain, b: Chain) -> tuple[float, str]:
 
 @cache
 def _dull() -> frozenset[str]:
-    return frozenset(table("alignment")["dull"])
+    listed = [str(w) for w in table("alignment")["dull"]]
+    return frozenset([*listed, *(fold(w) for w in listed)]) - {""}
 
 
 def _content(a: Chain, b: Chain, weight: Mapping[str, float]) -> tuple[float, str]:

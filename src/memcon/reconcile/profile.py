@@ -39,6 +39,7 @@ class Chain:
 
     ``acting``, ``acted`` and ``parties`` are countries, or ids of actors without one; ``persons`` the
     people named, per country.
+    ``named`` is true where the act has a name of its own ("the Shangri-La Dialogue").
     ``apart`` are the other chains of this report that the text sets this one in order or in relation to.
     """
 
@@ -61,6 +62,7 @@ class Chain:
     days: tuple[Days, ...]
     published: int | None
     apart: frozenset[str]
+    named: bool = False
 
     @property
     def head(self) -> EventMention:
@@ -139,7 +141,12 @@ def coarse(timex: Timex, published: int | None, year: int | None) -> Days | None
 def noun_kinds(nouns: frozenset[str]) -> frozenset[str]:
     """The kinds of contact that these nouns name (``call``, ``visit`` …)."""
     listed: Mapping[str, Any] = table("alignment")["nouns"]
-    return frozenset(k for k, words in listed.items() for n in nouns if n in words or n.split()[-1] in words)
+    return frozenset(k for k, words in listed.items() for n in nouns if n in words or noun_head(n) in words)
+
+
+def noun_head(noun: str) -> str:
+    """The head word of a noun of act: "exchange" of "exchange of views"."""
+    return (noun.partition(" of ")[0].split() or [noun])[-1]
 
 
 def chains_of(source: Source, apart: Callable[[EventMention, EventMention], bool]) -> list[list[EventMention]]:
@@ -221,6 +228,15 @@ def _head(noun: str) -> str:
     return next((f for w in reversed(words) if (f := fold(w))), "")
 
 
+def _named(source: Source, mention: EventMention) -> bool:
+    """Whether a noun of act is a name ("the Munich Dialogue"): a proper noun after a proper noun."""
+    tokens = source.reading.tokens
+    at = mention.head
+    if not mention.rule.startswith("act:noun") or not 0 < at < len(tokens):
+        return False
+    return tokens[at].tag.startswith("NNP") and tokens[at - 1].tag.startswith("NNP")
+
+
 def _parties(cast: Cast, actors: Iterable[str]) -> frozenset[str]:
     """The countries of these actors; one without a country counts by itself."""
     return frozenset(cast.country(a) or a for a in actors)
@@ -271,6 +287,7 @@ def chain_profile(source: Source, mentions: list[EventMention], cast: Cast, year
         words=words - _names(source, entities),
         days=tuple(dict.fromkeys(days)),
         published=published,
+        named=any(_named(source, m) for m in own),
         apart=frozenset(o.other for m in mentions for o in m.orders)
         | frozenset(
             other

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from memcon.extract.echoes import alike, kinds
 from memcon.reconcile.bundle import Source
-from memcon.reconcile.lexis import fold
+from memcon.reconcile.lexis import fold, table
 from memcon.reconcile.likeness import days_fit, families, held_apart
 from memcon.reconcile.profile import REAL, Chain
 
@@ -66,6 +66,8 @@ def orphan(chain: Chain) -> bool:
 def _names(source: Source, chain: Chain) -> frozenset[str]:
     """The lemmas that name an act: its nouns and the heads of its triggers; its kinds of contact after "@"."""
     out = {f"@{k}" for k in chain.kinds}
+    if chain.mode in table("alignment")["modes"]["apart"]:
+        out.add("@call")
     tokens = source.reading.tokens
     for mention in chain.mentions:
         out.add(mention.noun.lower().split()[-1] if mention.noun else "")
@@ -89,7 +91,10 @@ def _side(chains: Sequence[Chain], names: Mapping[int, frozenset[str]], members:
 
 def _brief(chains: Sequence[Chain], side: _Side) -> bool:
     """Whether a group leaves open which act it is: no party, or one where a contact has two."""
-    if any(chains[i].ordinals or chains[i].status in {"hypothetical", "threatened"} for i in side.members):
+    if any(
+        chains[i].ordinals or chains[i].named or chains[i].status in {"hypothetical", "threatened"}
+        for i in side.members
+    ):
         return False
     if side.types & SPOKEN and not all(chains[i].head.anaphoric for i in side.members):
         return False
