@@ -100,3 +100,26 @@ def test_demand_joined_to_a_warning_has_its_target() -> None:
 def test_crowd_in_a_street_is_of_its_country() -> None:
     text = "Thousands marched through Peru on Sunday."
     assert countries(text, act(text, "marched").actors) == {"PER"}
+
+
+def test_is_to_is_a_plan() -> None:
+    assert act("The Peruvian president is to speak to the king of Norway this week.", "speak").status == "planned"
+
+
+def test_open_to_the_resumption_is_an_offer() -> None:
+    assert act("Chile remained open to the resumption of negotiations with Peru.", "resumption").status == "proposed"
+
+
+def test_what_is_denied_to_be_true_is_denied() -> None:
+    text = "The Foreign Ministry of Chile denied reports that Peru is preparing a conversation with Chile."
+    assert act(text, "conversation").status == "denied"
+
+
+def test_instrument_is_its_announcers() -> None:
+    text = "Exports of tin to Peru will need a licence, officials in Chile announced."
+    found = act(text, "need a licence")
+    assert countries(text, found.actors) == {"CHL"}
+
+
+def test_member_states_can_vote() -> None:
+    assert act("Ten member states voted in favour of the levy on Monday.", "voted in favour").type == "AGREE"

@@ -229,6 +229,13 @@ def _one_each(graph: Graph, verbs: list[Act], nouns: list[Act]) -> list[Act]:
     kept_nouns: list[Act] = []
     by_node = {n.head: n for n in nouns}
     answers = {w.partition(" ")[0] for w in lexicon().words["links"]["responds"]}
+    for spoken in nouns:
+        if spoken.noun_group is not None and spoken.noun_group.within:
+            # "spoke by telephone": the verb names the contact
+            near = {spoken.verb, *graph.up(spoken.node)[:2]}
+            if any(v.head in near and v.group.type == "CONSULT" for v in verbs):
+                taken.add(spoken.head)
+                by_node.pop(spoken.head, None)
     for verb in verbs:
         group = verb.verb_group
         if group is None:

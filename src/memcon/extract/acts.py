@@ -136,7 +136,7 @@ def _objects(graph: Graph, i: int, rest: list[int]) -> list[int]:
     """The objects of a verb with its particles: also that of a preposition that belongs to the verb."""
     out = objects_of(graph, i)
     for k in rest:
-        obj = graph.kid(k, "pobj", "pcomp")
+        obj = graph.kid(k, "dobj" if graph.tokens[k].tag == "VB" else "pobj", "pcomp")
         if obj is not None:
             for c in graph.conjuncts(obj):
                 out += transparent(graph, c)

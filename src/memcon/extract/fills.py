@@ -43,11 +43,11 @@ def fill(graph: Graph, items: list[Item]) -> list[Item]:
         hit = inside[0] if inside else climb(graph, at, where)
         if hit is not None and items[hit].mention.type in WITH_AMOUNT:
             held[hit].append(value)
-    for timex, end, value in _durations(graph):
+    for timex, end, lasted in _durations(graph):
         hit = _lasting(graph, items, where, timex_head(graph, timex))
         if hit is not None:
             text = graph.reading.text[timex.start : end]
-            held[hit].append(_fill("duration", text, value, timex.start, end, rule="duration:timex"))
+            held[hit].append(_fill("duration", text, lasted, timex.start, end, rule="duration:timex"))
     return [replace(i, mention=replace(i.mention, fills=_unique(held[n]))) for n, i in enumerate(items)]
 
 
@@ -63,7 +63,7 @@ def _unique(fills: list[Fill]) -> tuple[Fill, ...]:
 
 
 def _durations(graph: Graph) -> list[tuple[Timex, int, str]]:
-    """The durations of the report, those told in two pieces as one ("one hour and 40 minutes", "an hour and a half")."""
+    """The durations of the report, those told in two pieces as one ("one hour and 40 minutes")."""
     out: list[tuple[Timex, int, str]] = []
     rows = [t for t in graph.reading.timexes if t.type == "DURATION" and not _measures(graph, t)]
     skip: set[int] = set()

@@ -14,6 +14,7 @@ from memcon.extract.syntax import agents
 from memcon.extract.types import EventMention
 
 PUT_TO = frozenset({"REQUEST", "ACCUSE", "THREATEN"})
+DONE_TO = frozenset({"ASSAULT", "SANCTION", "COERCE"})
 HOSTILE = frozenset({"SANCTION", "COERCE", "THREATEN", "ASSAULT", "ACCUSE", "MOBILIZE"})
 
 
@@ -25,11 +26,12 @@ def completed(graph: Graph, act: Act, sides: Parties) -> tuple[Parties, tuple[st
     if act.group.type == "PROTEST" and not any(country(graph, a) for a in sides.actors):
         here = _at_place(graph, act)
         return replace(sides, actors=merge(sides.actors, here)), here
-    if act.group.type == "ACCUSE" and not sides.actors and graph.side in graph.entities and _unsaid(graph, act):
+    if act.group.type in {"ACCUSE", "CONSULT"} and not sides.actors and _unsaid(graph, act):
         # "the ambassador was summoned to the ministry": in a government's own text it is that government's
-        own = (graph.side,) if graph.side is not None else ()
-        left = tuple(r for r in sides.recipients if country(graph, r) != graph.side)
-        return replace(sides, actors=own, recipients=left), own
+        mine = (graph.side,) if graph.side is not None and graph.side in graph.entities else ()
+        if mine and not act.group.reciprocal:
+            left = tuple(r for r in sides.recipients if country(graph, r) != graph.side)
+            return replace(sides, actors=mine, recipients=left), mine
     if act.noun_group is None:
         return sides, ()
     thanked = _thanked(graph, act)
@@ -143,6 +145,10 @@ def threats(graph: Graph, items: list[Item]) -> list[Item]:
         if above is None:
             continue
         outer = out[above].mention
+        if outer.type == "THREATEN" and group.objects and not inner.anaphoric:
+            # "warned that it would take military steps": the warning was given, the steps are threatened
+            out[n] = replace(item, mention=replace(inner, actors=inner.actors or outer.actors))
+            continue
         if outer.type == "THREATEN" and items[above].act.verb_group is not None:
             # "are ready to respond with force": one threat
             out[above] = replace(items[above], mention=replace(outer, recipients=inner.recipients or outer.recipients))
@@ -207,7 +213,7 @@ def passed_on(graph: Graph, items: list[Item]) -> list[Item]:
             first = by_head.get(graph.first_conjunct(act.head))
             if first is not None and first is not mention and first.type in {"ACCUSE", "THREATEN", "REQUEST"}:
                 mention = replace(mention, recipients=tuple(r for r in first.recipients if r not in mention.actors))
-        if act.verb_group is not None and mention.type in PUT_TO and not mention.recipients:
+        if act.verb_group is not None and mention.type in {*PUT_TO, *DONE_TO} and not mention.recipients:
             mention = replace(mention, recipients=_other_side(graph, items, n, by_head))
         if mention.type == "ACCUSE" and not mention.actors and _unsaid(graph, act) and n:
             before = items[n - 1].mention
@@ -215,6 +221,15 @@ def passed_on(graph: Graph, items: list[Item]) -> list[Item]:
                 own = {country(graph, a) for a in before.actors}
                 left = tuple(r for r in mention.recipients if country(graph, r) not in own) or before.recipients
                 mention = replace(mention, actors=before.actors, recipients=left)
+        if mention.type == "ACCUSE" and not mention.recipients and _unsaid(graph, act) and n:
+            before = items[n - 1].mention
+            if before.type == "ACCUSE" and before.actors == mention.actors:
+                mention = replace(mention, recipients=before.recipients)
+        if mention.reciprocal and not mention.actors and mention.type == "CONSULT":
+            lent = _lent(graph, item, by_head)
+            mention = replace(mention, actors=lent, implied=merge(mention.implied, lent))
+        if mention.type in {"SANCTION", "COERCE"} and not mention.actors and act.verb_group is not None:
+            mention = replace(mention, actors=_announced(graph, act.head, mention))
         token = graph.tokens[act.node]
         if act.noun_group is not None and not mention.actors and token.dep == "pobj" and not mention.reciprocal:
             prep = graph.tokens[token.head]
@@ -234,15 +249,40 @@ def _other_side(graph: Graph, items: list[Item], n: int, by_head: dict[int, Even
     first = graph.first_conjunct(act.head)
     for k in graph.conjuncts(first):
         other = by_head.get(k)
-        if other is not None and k != act.head and other.type in PUT_TO:
+        kin = PUT_TO if mention.type in PUT_TO else DONE_TO
+        if other is not None and k != act.head and other.type in kin:
             found = tuple(r for r in other.recipients if country(graph, r) not in own)
             if found:
                 return found
     spots = [o for _, _, o in graph.preps(act.head) if o is not None] + graph.kids(act.head, "dobj")
-    if n and any(graph.determiner(s) in {"this", "that", "these", "such"} for s in spots):
+    if n and mention.type in PUT_TO and any(graph.determiner(s) in {"this", "that", "these", "such"} for s in spots):
         before = items[n - 1].mention
         if mention.sentence - before.sentence <= 1:
             return tuple(a for a in before.actors if country(graph, a) not in own)
+    return ()
+
+
+def _lent(graph: Graph, item: Item, by_head: dict[int, EventMention]) -> tuple[str, ...]:
+    """Who takes part in a contact that another act is for: who goes there, who agreed on it."""
+    token = graph.tokens[graph.first_conjunct(item.act.node)]
+    going = token.dep == "pobj" and graph.tokens[token.head].norm in {"for", "to", "at"}
+    for h in graph.up(item.act.node)[:6]:
+        host = by_head.get(h)
+        if host is None:
+            continue
+        if host.type == "AGREE" or (host.type == "CONSULT" and going):
+            return host.actors
+        return ()
+    return ()
+
+
+def _announced(graph: Graph, verb: int, mention: EventMention) -> tuple[str, ...]:
+    """Whose instrument it is where a state's people announce it ("…, officials in X announced")."""
+    for h in graph.up(verb)[:3]:
+        if graph.lemma(h) in lexicon().words["act_words"]["decreeing"]:
+            taken = {country(graph, r) for r in mention.recipients}
+            found = [i for s in agents(graph, h) for i in who(graph, s)]
+            return tuple(i for i in found if country(graph, i) is not None and country(graph, i) not in taken)[:1]
     return ()
 
 

@@ -114,6 +114,10 @@ def verb_parties(graph: Graph, act: Act) -> Parties:
             break
     if not recipients and group.type == "REQUEST":
         recipients = _others(graph, _asked(graph, verb, objects), actors, strict=True)
+    if not recipients and group.about:
+        recipients = _others(graph, _below(graph, verb, {"on", "against", "for", "from", "to"}), actors, strict=True)
+    if not recipients and "to" in group.recipient and group.type in {"CONSULT", "AID", "ACCUSE"}:
+        recipients = _others(graph, _below(graph, verb, {"to"}), actors, strict=True)
     if not recipients and group.type == "MOBILIZE":
         recipients = _others(graph, _near(graph, [verb, *objects]), actors, strict=True)
     if not recipients and group.type in {"SANCTION", "COERCE", "THREATEN", "ASSAULT"}:
@@ -129,6 +133,18 @@ def verb_parties(graph: Graph, act: Act) -> Parties:
     if group.turned:
         return Parties(actors=recipients, recipients=tuple(a for a in actors if a not in recipients))
     return Parties(actors=actors, recipients=recipients, initiator=initiator, initiator_at=verb)
+
+
+def _below(graph: Graph, verb: int, words: set[str]) -> tuple[str, ...]:
+    """The first party under one of these prepositions anywhere in a verb's own clause."""
+    apart = {s for c in graph.kids(verb, "conj", "advcl", "ccomp", "parataxis") for s in graph.subtree(c)}
+    for k in graph.subtree(verb):
+        if k > verb and k not in apart and graph.tokens[k].norm in words and graph.tokens[k].dep in {"prep", "dative"}:
+            obj = graph.kid(k, "pobj")
+            found = who(graph, obj) if obj is not None and obj not in graph.dated else ()
+            if any(country(graph, f) is not None for f in found):
+                return found
+    return ()
 
 
 def _told_of(graph: Graph, verb: int, actors: tuple[str, ...]) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ def speechless(graph: Graph, act: Act) -> bool:
     if subject in graph.inside or not token.tag.startswith(("NN", "DT", "VBG")):
         return False
     patterns = lexicon().nouns.get(graph.lemma(subject), ())
-    if any(p.group.type is not None and p.group.type not in SPEECH for p in patterns if not p.before):
+    if any(p.group.type is not None and p.group.type not in SPEECH for p in patterns if not (p.before or p.after)):
         return True
     if graph.lemma(subject) in lexicon().words["act_words"]["abstract"] or token.tag in {"DT", "WDT", "VBG"}:
         return not who(graph, subject)
@@ -73,6 +73,9 @@ def is_set(graph: Graph, act: Act) -> bool:
 def own_wish(graph: Graph, act: Act) -> bool:
     """Whether somebody only wants to do something himself ("I want to mention"): no request."""
     if act.group.type != "REQUEST" or graph.lemma(act.head) not in lexicon().words["act_words"]["wishes"]:
+        return False
+    after = graph.tokens[act.head + 1].norm if act.head + 1 < len(graph.tokens) else ""
+    if after in {"both", "all", "each", "everyone", "them", "us"}:
         return False
     inner = graph.kid(act.head, "xcomp", "ccomp")
     if inner is not None and graph.lemma(act.head) == "ask":

@@ -96,6 +96,8 @@ def status_of(graph: Graph, act: Act, types: dict[int, str | None]) -> Status:
         ):
             own = combined(own, act.light.status)
     status = _climb(graph, act, start, own, cues, types=types)
+    if status != "denied" and _hearsay(graph, start):
+        status = "denied"
     if status is None and act.verb_group is not None and graph.tokens[act.head].tag == "VB":
         # a bare form that nothing governs: an order or an item of a list
         status = "proposed"
@@ -105,6 +107,16 @@ def status_of(graph: Graph, act: Act, types: dict[int, str | None]) -> Status:
     if status is None and act.noun_group is not None and act.light is None and kind_only(graph, act):
         status = "hypothetical"
     return _settle(act, status)
+
+
+def _hearsay(graph: Graph, start: int) -> bool:
+    """Whether an act stands in what somebody denies to be true ("denies speculation that X is preparing talks")."""
+    words = lexicon().words["act_words"]["hearsay"]
+    for h in graph.up(start):
+        if graph.lemma(h) in {"deny", "dismiss", "refute", "dispute"} and graph.tokens[h].tag.startswith("VB"):
+            told = [k for k in graph.kids(h, "dobj", "nsubjpass") if graph.lemma(k) in words]
+            return any(k < start and start not in graph.conjuncts(k) for k in told)
+    return False
 
 
 def _reported_future(graph: Graph, i: int, cues: Cues) -> bool:
@@ -227,6 +239,11 @@ def _from_clause(
     if dep == "advcl" and finite:
         return status, True
     lemma = graph.lemma(head)
+    if dep == "xcomp" and lemma == "be" and infinitive(graph, at) and not negated(graph, head):
+        # "is to visit": a plan; "the aim is to visit": what the noun says
+        subject = graph.kid(head, "nsubj")
+        said = cues.nouns.get(graph.lemma(subject)) if subject is not None else None
+        return combined(status, said or "planned"), True
     effect = cues.by_type.get(types.get(head) or "") or _governed(graph, head, dep, cues)
     if types.get(head) == "AGREE" and lemma in cues.verbs:
         effect = _governed(graph, head, dep, cues)
@@ -314,7 +331,15 @@ def _from_noun(
             return status, governor, True, above.norm != "of" or given
         if act.light is not None and act.verb == governor:
             return through_verb(graph, governor, status, cues), governor, False, False
+        if above.norm == "for" and types.get(governor) == "CONSULT" and act.group.type == "CONSULT":
+            # "is due to visit X for the summit": the one is as planned as the other
+            return through_verb(graph, governor, status, cues), governor, False, False
         effect = cues.by_type.get(types.get(governor) or "") or cues.verbs.get(graph.lemma(governor))
+        if graph.tokens[governor].tag == "JJ" and above.norm in {"to", "for"}:
+            # "open to the resumption of talks": the article does not make it known
+            inclined = cues.adjectives.get(graph.lemma(governor))
+            if inclined is not None:
+                return combined(status, inclined), governor, False, True
         if effect is not None and effect != "ongoing" and not given:
             return combined(status, effect), governor, False, False
         return status, governor, False, True
