@@ -26,7 +26,7 @@ LABEL = re.compile(
     r"for immediate release)(?:\s+(?:on|at))?\s*[:—–-]?[\s*_]*(?=\S)",
     re.IGNORECASE,
 )
-DASH = r"(?:—|–|―|--+|-)"
+DASH = r"(?:—|–|―|--+|-|_)"
 UPPER = r"[^\W\d_a-z](?:[^\W\d_a-z]|[.'’-])*"
 CAPITALS = rf"{UPPER}(?:(?:,?\s+|/){UPPER}){{0,5}}(?:,\s+[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]+){{0,2}})?"
 WORDS = r"[A-Z][\w.'’-]*(?:,?\s+(?:d[ae]|of|the|and|[A-Z][\w.'’-]*)){0,5}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from memcon.model import gazetteer
 from memcon.read.lexicon import table, words
 from memcon.read.names import Names, Open
 from memcon.read.register import slug
@@ -66,6 +67,8 @@ def _note(names: Names, first: int, last: int, low: str, kind: str) -> bool:
         if country is None:
             return _leave(names, Open(first=first, last=last, begin=begin, head=head, kind=kind), low)
         if low in words("names", "government_weak") and before is None:
+            return False
+        if country not in gazetteer.states() and country != "EUR":
             return False
         record = names.government(country)
         names.alias(record, page.piece(begin, last))

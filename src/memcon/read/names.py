@@ -286,6 +286,11 @@ class Names:
         if run.leader is None and low in words("names", "things"):
             self._eclipse(first, last)
             return not _opens_clause(page, first)
+        firm = self._firm(name) if run.leader is None else None
+        if firm is not None:
+            self.taken |= set(range(first, last))
+            self.add(first, last, "name", firm)
+            return True
         title = self.titles.before(first)
         after = self.titles.after(last) or self.titles.appos(first, last)
         if not title and before is not None and before.kind in {"state", "capital", "demonym", "place"}:
@@ -325,6 +330,10 @@ class Names:
         for office in offices:
             if office not in record.roles:
                 record.roles.append(office)
+        if after.offices and after.country is None and after.apposed:
+            # "the president of the teachers' union": an office in a body that is no state's.
+            end = self.owner[after.apposed[0]].last
+            record.private = end < len(tokens) and tokens[end].norm in {"of", "at", "for", "with", "in"}
         if any(self.is_head_office(o) for o in offices):
             record.head = True
         begin = min(title.first, first)
@@ -419,7 +428,13 @@ class Names:
                 # One who is out of office is meant only with the country in the text: "Japan's Name".
                 rows = now or (rows if country is not None else [])
             if not titled:
-                rows = [t for t in rows if self._at_home(t, country)]
+                # A lone given name is a leader's by a title alone ("King Charles").
+                rows = [
+                    t
+                    for t in rows
+                    if self._at_home(t, country)
+                    and (parts[0] not in _given_names() or plain(t.surname).lower() == parts[0])
+                ]
         if len({t.name for t in rows}) == 1 and len({t.country for t in rows}) > 1:
             # One person who served a state and then a union of states: the latest office counts.
             begun = [t for t in rows if self.page.day is None or t.start <= self.page.day] or rows
@@ -485,6 +500,7 @@ class Names:
             owner = self.owner.get(first - 2)
             country = country_of(owner) if owner is not None else None
         country = country or self.titles.country_after(last)
+        last = self._of_name(last) if kind != "media" else last
         self.taken |= set(range(first, last))
         name = self.page.piece(begin, last)
         if kind == "media":
@@ -521,6 +537,33 @@ class Names:
         before = [f for f in found if f[0] < i]
         chosen = max(before, default=None) or min(found, default=None)
         return chosen[1] if chosen is not None else None
+
+    def _firm(self, name: str) -> Record | None:
+        """The body of whose name a shorter name is the beginning ("Acme Insurance" of "Acme Insurance Group")."""
+        if " " not in name:
+            return None
+        return next(
+            (r for r in self.register.records if r.kind == "organization" and r.name.startswith(name + " ")), None
+        )
+
+    def _of_name(self, last: int) -> int:
+        """Past "of Oceans and Fisheries", "for African Unity" in the name of a body; a mere state is left out."""
+        tokens = self.page.tokens
+        if last + 1 >= len(tokens) or tokens[last].norm not in {"of", "for"}:
+            return last
+        at = last + 1 + (tokens[last + 1].norm == "the")
+        end = at
+        while end < len(tokens) and tokens[end].sentence == tokens[last - 1].sentence and end - at < 8:
+            hit = self.owner.get(end)
+            joins = tokens[end].norm == "and" and end > at and end + 1 < len(tokens) and self._namey(end + 1)
+            if hit is not None and hit.kind in {"state", "demonym", "place"} and hit.first == end:
+                end = hit.last
+            elif hit is None and (self._namey(end) or joins):
+                end += 1
+            else:
+                break
+        only = self.owner.get(at)
+        return last if end == at or (only is not None and only.last >= end) else end
 
     def alias(self, record: Record, surface: str) -> None:
         """Keep the words that a text used for a record."""

@@ -14,6 +14,7 @@ from memcon.read.trail import SUBJECTS, Trail
 _MEMORY = 40
 """Sentences back in which the latest holder of an office is looked for."""
 
+_ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those", "any", "each", "every", "no"})
 _POSSESSIVES = frozenset({"'s", "his", "her", "its", "their", "my", "our"})
 
 
@@ -106,7 +107,7 @@ class Offices:
             begin=begin,
             last=last,
             head=page.root(hit.first, hit.last),
-            said=page.piece(begin + (det in {"the", "a", "an"} and begin < hit.first), last),
+            said=page.piece(begin + (det in _ARTICLES and begin < hit.first), last),
             det=det,
             office=office,
             kind=kind,
@@ -165,6 +166,10 @@ class Offices:
             # "Kenya's president", "its foreign minister": named by the country, so that two stay two.
             own = phrase.det in _POSSESSIVES and phrase.det != "'s" and " " in said
             said = f"{said.split(' ', 1)[-1] if own else said} of {state.name}"
+        if phrase.said.split()[-1].lower() in words("names", "media_nouns"):
+            record = self.trail.register.fixed(slug(said), said, "organization", phrase.country)
+            self.trail.note(phrase.begin, phrase.last, phrase.head, "office", record.key)
+            return record
         record = self.trail.register.fixed(slug(said), said, "person", phrase.country)
         record.nameless = True
         if phrase.office not in record.roles:

@@ -67,6 +67,7 @@ class Record:
     head: bool = False
     plural: bool = False
     nameless: bool = False
+    private: bool = False
 
 
 @dataclass(slots=True, kw_only=True)

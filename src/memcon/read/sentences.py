@@ -115,7 +115,15 @@ def is_boilerplate(line: str) -> bool:
 def is_heading(line: str, *, followed: bool) -> bool:
     """Whether a paragraph is a heading: short, no final mark, and text after it."""
     line = line.strip()
+    if followed and line[-1:] == "." and _title_case(line):
+        return True
     if not followed or not line or line[-1] in '.!?:;,"”’…)' or len(line) > 140:
         return False
     parts = line.split()
     return len(parts) <= 16 and (line[0].isupper() or line[0].isdigit() or line[0] in "“\"'‘")
+
+
+def _title_case(line: str) -> bool:
+    """Whether a short line is written with capitals throughout ("Court Rejects Appeal From Former Aide.")."""
+    long = [w for w in line.split() if w[0].isalpha() and len(w) > 3]
+    return 5 <= len(long) <= 16 and len(line) <= 140 and sum(w[0].isupper() for w in long) * 10 >= 9 * len(long)

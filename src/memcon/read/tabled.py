@@ -55,7 +55,7 @@ def _settle(names: Names) -> None:
     seen: set[int] = set()
     for m in sorted(names.mentions, key=lambda m: m.first):
         record = names.register[m.ref]
-        if record.kind != "person" or record.country is not None or m.ref in seen:
+        if record.kind != "person" or record.country is not None or record.private or m.ref in seen:
             continue
         seen.add(m.ref)
         roles = [o for o in record.roles if office_kinds().get(o) in public and o not in words("names", "leader_words")]
