@@ -9,7 +9,7 @@ from memcon.model.memo import Caution, Claim
 from memcon.present.desk import Desk, outermost
 from memcon.present.facts import rows
 from memcon.present.view import Cite, Group, Line, Row
-from memcon.present.words import clipped, lowered, vocabulary, word
+from memcon.present.words import clipped, join, lowered, vocabulary, word
 
 MOST = 7
 """How many lines stand open; the rest is folded away."""
@@ -40,9 +40,7 @@ def before_filing(desk: Desk) -> Group:
 
 
 def _dispute(row: Row) -> Line:
-    sides = "; ".join(
-        f"{cell.cites[0].report}: “{clipped(cell.text, 120)}”" for cell in row.cells if cell.text and cell.cites
-    )
+    sides = "; ".join(f"{join(reports)}: “{clipped(cell.text, 120)}”" for reports, cell in row.spoken)
     what = f"{row.label}, {lowered(row.what)}"
     keep = " Keep the attribution." if row.standing == "attribution" else " Print neither as settled."
     return Line(
@@ -105,7 +103,7 @@ def _claims(desk: Desk, cautions: Sequence[Caution]) -> list[Claim]:
 
 
 def _row_cites(row: Row) -> tuple[Cite, ...]:
-    return tuple(c for cell in row.cells for c in cell.cites)
+    return tuple(c for _, cell in row.spoken for c in cell.cites)
 
 
 def unquoted(text: str) -> str:

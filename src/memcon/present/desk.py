@@ -21,17 +21,29 @@ class Desk:
     claims: Mapping[str, Claim]
     events: Mapping[str, Event]
     reports: Mapping[str, Report]
+    order: Mapping[str, int]
+    resting: Mapping[str, Sequence[Claim]]
+    pairs: frozenset[tuple[str, str]]
     main: Event | None
 
     @classmethod
     def of(cls, memo: Memorandum) -> Desk:
         """The desk of a memorandum."""
+        resting: dict[str, list[Claim]] = {}
+        for claim in memo.claims:
+            if claim.event is not None:
+                resting.setdefault(claim.event, []).append(claim)
+        pairs = {(e.id, s.other) for e in memo.events for s in e.slots if s.other}
+        pairs |= {(link.source, link.target) for link in memo.links}
         return cls(
             memo=memo,
             actors={a.id: a for a in memo.actors},
             claims={c.id: c for c in memo.claims},
             events={e.id: e for e in memo.events},
             reports={r.id: r for r in memo.reports},
+            order={r.id: i for i, r in enumerate(memo.reports)},
+            resting=resting,
+            pairs=frozenset(pairs),
             main=main_event(memo),
         )
 
@@ -42,7 +54,7 @@ class Desk:
             held = best.get(claim.report)
             if claim.evidence and (held is None or len(claim.evidence[0]) < len(held.evidence[0])):
                 best[claim.report] = claim
-        found = [best[r.id] for r in self.memo.reports if r.id in best]
+        found = [best[r] for r in sorted(best, key=lambda r: self.order.get(r, 0))]
         return tuple(
             Cite(
                 report=c.report,
@@ -54,9 +66,9 @@ class Desk:
             for c in found
         )
 
-    def of_event(self, event: str) -> list[Claim]:
+    def of_event(self, event: str) -> Sequence[Claim]:
         """The claims that rest on an event, in order of the memorandum."""
-        return [c for c in self.memo.claims if c.event == event]
+        return self.resting.get(event, ())
 
     def event_cites(self, event: Event) -> tuple[Cite, ...]:
         """One citation per report for the event itself, rather than for a slot of it."""
@@ -99,9 +111,7 @@ class Desk:
         """Whether the reports put this event and the main one in an order or link them."""
         if self.main is None or event.id == self.main.id:
             return False
-        pair = {event.id, self.main.id}
-        orders = any(s.other and {e.id, s.other} == pair for e in (event, self.main) for s in e.slots)
-        return orders or any({link.source, link.target} == pair for link in self.memo.links)
+        return (event.id, self.main.id) in self.pairs or (self.main.id, event.id) in self.pairs
 
     def weight(self, event: Event) -> float:
         """How much an event is worth a line on the first screen: told often, of two sides, dated, an act."""
@@ -123,16 +133,13 @@ class Desk:
 
 def outermost(claims: Sequence[Claim]) -> list[Claim]:
     """The claims whose passage lies in no longer passage of the others; one claim for each passage."""
-    kept: list[Claim] = []
-    for claim in sorted(claims, key=lambda c: -len(c.evidence[0])):
-        place = claim.evidence[0]
-        inside = any(
-            k.report == claim.report and k.evidence[0].start <= place.start and place.end <= k.evidence[0].end
-            for k in kept
-        )
-        if not inside:
-            kept.append(claim)
-    chosen = {c.id for c in kept}
+    reach: dict[str, int] = {}
+    chosen: set[str] = set()
+    for claim in sorted(claims, key=lambda c: (c.evidence[0].start, -c.evidence[0].end)):
+        end = claim.evidence[0].end
+        if end > reach.get(claim.report, -1):
+            reach[claim.report] = end
+            chosen.add(claim.id)
     return [c for c in claims if c.id in chosen]
 
 

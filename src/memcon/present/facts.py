@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from memcon.model.memo import Event, Slot
 from memcon.present.desk import Desk
@@ -11,6 +11,9 @@ from memcon.present.words import clipped, glyph, names, word
 
 MOST = 3
 """How many values of one report a cell shows."""
+COLUMNS = 4
+"""How many reports stand side by side in a table; with more, each row lists those that say something."""
+NOTHING = Cell(text="")
 FITTING = 10
 """How many rows that fit together stand open."""
 
@@ -28,8 +31,9 @@ def table(desk: Desk) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
     found = rows(desk, desk.memo.events, ("disputed", "attribution", "compatible", "agreed", "repeated"))
     parted = [r for r in found if r.standing in ("disputed", "attribution")]
     rest = [r for r in found if r.standing not in ("disputed", "attribution")]
-    open_rows = [r for r in rest if not r.minor][:FITTING]
-    return (*parted, *open_rows), tuple(r for r in rest if r not in open_rows)
+    shown = set([i for i, r in enumerate(rest) if not r.minor][:FITTING])
+    kept = (r for i, r in enumerate(rest) if i in shown)
+    return (*parted, *kept), tuple(r for i, r in enumerate(rest) if i not in shown)
 
 
 def row(desk: Desk, event: Event, slot: Slot) -> Row:
@@ -38,7 +42,10 @@ def row(desk: Desk, event: Event, slot: Slot) -> Row:
     what = f"In what order, after {other.label}" if other else word("slot", slot.slot)
     reason = word("reason", slot.reason) if slot.reason else ""
     words = word("standing", slot.standing)
-    cells = tuple(_cell(desk, slot, report.id) for report in desk.memo.reports)
+    heard = {r for p in slot.positions for r in p.reports}
+    reports = [r.id for r in desk.memo.reports if r.read]
+    said = {r: _cell(desk, slot, r) for r in sorted(heard, key=lambda r: desk.order.get(r, 0))}
+    narrow = len(reports) <= COLUMNS
     main = desk.main is not None and event.id == desk.main.id
     return Row(
         label=event.label,
@@ -47,23 +54,23 @@ def row(desk: Desk, event: Event, slot: Slot) -> Row:
         standing=slot.standing,
         words=f"{words}: {reason}" if reason else words,
         explanation=slot.explanation,
-        cells=cells,
+        cells=tuple(said.get(r, NOTHING) for r in reports) if narrow else (),
         event=event.id,
         minor=_minor(slot, main=main),
-        spoken=_spoken(tuple(r.id for r in desk.memo.reports), cells),
-        silent=tuple(r.id for r, c in zip(desk.memo.reports, cells, strict=True) if not c.text),
+        spoken=_spoken(said),
+        silent=tuple(r for r in reports if r not in heard),
     )
 
 
-def _spoken(reports: tuple[str, ...], cells: tuple[Cell, ...]) -> tuple[tuple[tuple[str, ...], Cell], ...]:
+def _spoken(said: Mapping[str, Cell]) -> tuple[tuple[tuple[str, ...], Cell], ...]:
     """The cells that say something, those of one text put together."""
-    by: dict[str, list[int]] = {}
-    for i, cell in enumerate(cells):
+    by: dict[str, list[str]] = {}
+    for report, cell in said.items():
         if cell.text:
-            by.setdefault(cell.text, []).append(i)
+            by.setdefault(cell.text, []).append(report)
     return tuple(
-        (tuple(reports[i] for i in places), Cell(text=text, cites=tuple(c for i in places for c in cells[i].cites)))
-        for text, places in by.items()
+        (tuple(reports), Cell(text=text, cites=tuple(c for r in reports for c in said[r].cites)))
+        for text, reports in by.items()
     )
 
 

@@ -204,7 +204,7 @@ def _topics(desk: Desk, main: Event) -> list[Line]:
 def _teller(desk: Desk, claim: Claim) -> str:
     report = desk.reports.get(claim.report)
     if report is not None and report.side:
-        return f"in the text of {country(report.side)}"
+        return f"{country(report.side)} text"
     actor = desk.actors.get((claim.voice[0].actor if claim.voice else None) or "")
     return f"as {short(actor)} tells it" if actor else f"as {claim.report} has it"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from itertools import pairwise
 
-from memcon.model.memo import Claim, Report
+from memcon.model.memo import Claim, Coverage, Report
 from memcon.present.desk import Desk
 from memcon.present.view import Segment, Source
 from memcon.present.words import country, vocabulary, word
@@ -13,12 +13,15 @@ from memcon.present.words import country, vocabulary, word
 
 def sources(desk: Desk) -> tuple[Source, ...]:
     """Every report, the unread ones with the reason and no text."""
-    return tuple(_source(desk, report) for report in desk.memo.reports)
+    claims: dict[str, list[Claim]] = {}
+    for claim in desk.memo.claims:
+        if claim.evidence:
+            claims.setdefault(claim.report, []).append(claim)
+    coverage = {c.report: c for c in desk.memo.coverage}
+    return tuple(_source(desk, r, claims.get(r.id, []), coverage.get(r.id)) for r in desk.memo.reports)
 
 
-def _source(desk: Desk, report: Report) -> Source:
-    claims = [c for c in desk.memo.claims if c.report == report.id and c.evidence]
-    coverage = next((c for c in desk.memo.coverage if c.report == report.id), None)
+def _source(desk: Desk, report: Report, claims: list[Claim], coverage: Coverage | None) -> Source:
     return Source(
         id=report.id,
         title=report.title or report.file,

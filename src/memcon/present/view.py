@@ -48,10 +48,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One fact across the reports; one cell per report, in the order of ``View.columns``.
+    """One fact across the reports; ``spoken`` holds what they say, those of one text together.
 
-    ``minor`` rows differ in words alone and are folded away on the page; ``silent`` are the reports
-    with an empty cell, ``spoken`` the cells with text, reports of one text together.
+    ``cells`` is one cell per report in the order of ``View.columns`` where there are few enough for a
+    table, else empty. ``minor`` rows differ in words alone and are folded away on the page; ``silent`` are the reports
+    that say nothing.
     """
 
     label: str

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from memcon.model.memo import Clock, Event, Time
+from memcon.present.clockwords import cell, days, loose, partial_words, when
+
+
+def time(earliest: str, latest: str, precision: str = "part-of-day", **more: object) -> Time:
+    return Time(earliest=earliest, latest=latest, precision=precision, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("earliest", "latest", "zone", "words"),
+    [
+        ("2025-05-03T17:00-05:00", "2025-05-04T00:00-05:00", "America/Lima", "Sat 3 May, 17–24 h"),
+        ("2025-05-03T17:00-05:00", "2025-05-04T00:00-05:00", "Asia/Kolkata", "Sun 4 May, 03:30–10:30 h"),
+        ("2025-05-03T17:00-05:00", "2025-05-04T00:00-05:00", "Europe/London", "Sat 3 May, 23 h – Sun 4 May, 06 h"),
+        ("2025-05-03T18:01-05:00", "2025-05-03T23:59-05:00", "America/Lima", "Sat 3 May, 18–24 h"),
+        ("2025-05-03T00:00-05:00", "2025-05-04T00:00-05:00", "America/Lima", "Sat 3 May"),
+        ("2025-05-01T00:00-05:00", "2025-05-25T00:00-05:00", "America/Lima", "1–24 May"),
+        ("2025-04-28T00:00-05:00", "2025-05-05T00:00-05:00", "America/Lima", "28 Apr – 4 May"),
+    ],
+)
+def test_a_cell_is_short_and_shows_no_stray_minutes(earliest: str, latest: str, zone: str, words: str) -> None:
+    assert cell(time(earliest, latest), zone) == words
+
+
+def test_an_instant_keeps_its_minutes_and_an_open_time_is_a_dash() -> None:
+    moment = time("2025-05-03T18:07-05:00", "2025-05-03T18:08-05:00", "instant")
+    assert cell(moment, "America/Lima", year=True) == "Sat 3 May 2025, 18:07 h"
+    assert cell(Time(earliest="2025-05-03T18:00-05:00"), "America/Lima") == "—"
+    assert cell(None, "America/Lima") == "—"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [
+        ((2026, 4, 1), (2026, 5, 1), "Apr 2026"),
+        ((2026, 4, 1), (2027, 1, 1), "Apr–Dec 2026"),
+        ((2024, 1, 1), (2025, 1, 1), "2024"),
+        ((2025, 11, 1), (2025, 11, 25), "1–24 Nov 2025"),
+        ((2025, 12, 29), (2026, 1, 4), "29 Dec 2025 – 3 Jan 2026"),
+    ],
+)
+def test_longer_stretches_are_told_by_dates(low: tuple[int, int, int], high: tuple[int, int, int], words: str) -> None:
+    assert days(datetime(*low, tzinfo=UTC), datetime(*high, tzinfo=UTC), year=True) == words
+
+
+def test_the_margin_of_the_zones_is_taken_off_a_month() -> None:
+    assert loose(time("2026-04-01T00:00+08:00", "2026-05-01T12:00+08:00", "month")) == "Apr 2026"
+
+
+def lima_and_tokyo(earliest: str, latest: str, precision: str) -> Event:
+    clocks = tuple(
+        Clock(country=c, capital=n, zone=z, earliest=earliest, latest=latest, words="")
+        for c, n, z in (("JPN", "Tokyo", "Asia/Tokyo"), ("PER", "Lima", "America/Lima"))
+    )
+    span = time(earliest, latest, precision, clocks=clocks)
+    return Event(id="E1", label="x", type="CONSULT", status="occurred", time=span)
+
+
+def test_the_home_clock_comes_first_and_a_clock_of_two_dates_is_left_out() -> None:
+    evening = lima_and_tokyo("2025-05-03T17:00-05:00", "2025-05-04T00:00-05:00", "part-of-day")
+    assert when(evening, "PER") == "Sat 3 May 2025, 17–24 h in Lima; Sun 4 May 2025, 07–14 h in Tokyo"
+    day = lima_and_tokyo("2025-05-03T00:00-05:00", "2025-05-04T00:00-05:00", "day")
+    assert when(day, "JPN") == "Sat 3 May 2025 in Lima"
+
+
+def test_what_lacks_a_part_is_said_to() -> None:
+    assert partial_words("XXXX-11-24TEV") == "24 Nov, year not stated"
+    undated = Event(id="E1", label="x", type="CONSULT", status="planned")
+    assert when(undated) == ""

@@ -1,0 +1,112 @@
+"""What the page says, before it is a page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from memcon.model.memo import AgendaItem, Caution, Claim, Memorandum, Report, Time
+from memcon.model.places import Span
+from memcon.present.build import view
+from memcon.present.desk import Desk, outermost
+from memcon.present.quotes import quoted
+from memcon.present.words import lowered
+
+
+def direct(memo: Memorandum, quotes: dict[str, str]) -> Memorandum:
+    """The memorandum with these words of the first report said by Vidal, by claim id."""
+    said = next(c for c in memo.claims if c.manner == "direct")
+    text = memo.reports[0].text
+    made = []
+    for name, quote in quotes.items():
+        start = text.index(quote)
+        place = Span.of("R1", text, start, start + len(quote))
+        made.append(replace(said, id=name, value=quote, evidence=(place, said.evidence[-1])))
+    return replace(memo, claims=(*(c for c in memo.claims if c.manner != "direct"), *made))
+
+
+def test_a_quotation_inside_another_stands_once(memo: Memorandum) -> None:
+    made = direct(memo, {"D1": "friends", "D2": "We are friends & neighbours,", "D3": "We are friends & neighbours"})
+    (group,) = quoted(Desk.of(made))
+    assert group.name == "Vidal"
+    assert [line.text for line in group.lines] == ["We are friends & neighbours,"]
+
+
+def test_the_same_words_in_two_reports_are_one_quotation_with_two_citations(memo: Memorandum) -> None:
+    said = next(c for c in memo.claims if c.manner == "direct")
+    quote = "We are friends & neighbours."
+    third = Report(id="R9", file="9.txt", text=f"“{quote}” he said.")
+    place = Span.of("R9", third.text, 1, 1 + len(quote))
+    twin = replace(said, id="D9", report="R9", evidence=(place, place))
+    made = replace(memo, reports=(*memo.reports, third), claims=(*memo.claims, twin))
+    (group,) = quoted(Desk.of(made))
+    assert [(line.text, [c.report for c in line.cites]) for line in group.lines] == [(quote, ["R1", "R9"])]
+
+
+def test_passages_inside_others_of_one_report_are_dropped(memo: Memorandum) -> None:
+    claims: list[Claim] = list(memo.claims)
+    kept = outermost(claims)
+    for claim in claims:
+        place = claim.evidence[0]
+        assert any(
+            k.report == claim.report and k.evidence[0].start <= place.start and place.end <= k.evidence[0].end
+            for k in kept
+        )
+    assert len({(c.report, c.evidence[0].start, c.evidence[0].end) for c in kept}) == len(kept)
+
+
+def test_cautions_of_a_kind_stand_in_one_line_that_names_them(memo: Memorandum) -> None:
+    more = Caution(kind="undated-plan", text="To come, and no report gives a date.", event="E2", claims=("C9",))
+    lines = view(replace(memo, cautions=(*memo.cautions, more, more))).before.lines
+    assert lines[0].glyph == "▲"
+    assert lines[0].lead == "Rojas–Vidal telephone call, who began it"
+    undated = [line for line in lines if line.lead == "To come, no date given"]
+    assert len(undated) == 1
+    assert undated[0].text == "Rojas visit to Quito. Check the diary before use."
+
+
+def test_many_cautions_are_folded(memo: Memorandum) -> None:
+    many = tuple(Caution(kind="run-together", text=f"Two acts run together, case {i}.") for i in range(20))
+    before = view(replace(memo, cautions=many)).before
+    assert len(before.lines) <= 8
+    assert len(before.lines) + len(before.more) == 21
+
+
+def test_the_agenda_goes_by_date_and_the_undated_come_last(memo: Memorandum) -> None:
+    visit = next(e for e in memo.events if e.id == "E2")
+    events = [visit]
+    for name, month in (("E8", "07"), ("E9", "06")):
+        span = Time(earliest=f"2025-{month}-01T00:00-05:00", latest=f"2025-{month}-30T00:00-05:00", precision="month")
+        events.append(replace(visit, id=name, label=f"in {month}", time=span))
+    items = tuple(AgendaItem(event=e.id, when=e.time, status="planned", claims=()) for e in events)
+    made = replace(memo, events=(memo.events[0], *events), agenda=items)
+    assert [line.lead for line in view(made).agenda] == ["in 06", "in 07", "Rojas visit to Quito"]
+
+
+def test_the_strip_counts_texts_and_names_what_was_not_read(memo: Memorandum) -> None:
+    shown = view(memo)
+    strip = " · ".join(shown.record)
+    assert "1 press report, outlets not named" in strip
+    assert "1 government text (Ecuador)" in strip
+    assert shown.unread == ("3.bin: it is binary; give text",)
+
+
+def test_reports_of_one_text_share_a_cell_and_the_silent_are_named(memo: Memorandum) -> None:
+    row = next(r for r in view(memo).facts if r.what == "Who began it")
+    assert [reports for reports, _ in row.spoken] == [("R1",), ("R2",)]
+    assert row.silent == ()
+    assert [line.text for line in row.cells] == ["Rojas", "Vidal"]
+
+
+def test_the_main_event_comes_first_and_disputed_slots_are_no_news(memo: Memorandum) -> None:
+    happened = view(memo).happened
+    assert happened[0].lead == "Rojas and Vidal spoke by telephone"
+    assert happened[0].text.startswith("Sat 3 May 2025, 17–24 h in Lima")
+    assert not [line for line in happened if line.lead == "Who began it"]
+
+
+@pytest.mark.parametrize("words", ["", "When", "In what order, after Trump–Xi call"])
+def test_only_the_first_letter_is_lowered(words: str) -> None:
+    assert lowered(words)[1:] == words[1:]
+    assert lowered(words)[:1] == words[:1].lower()
