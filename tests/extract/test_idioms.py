@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.extract.acts_reader import act, countries, mentions
+from tests.extract.acts_reader import act, countries, found, mentions, trigger
 
 SAID = [
     ("President Boric rang Ms Peters on Monday.", "rang", "CONSULT", "occurred"),
@@ -123,3 +123,28 @@ def test_instrument_is_its_announcers() -> None:
 
 def test_member_states_can_vote() -> None:
     assert act("Ten member states voted in favour of the levy on Monday.", "voted in favour").type == "AGREE"
+
+
+def linked(text: str) -> set[tuple[str, str, str]]:
+    _, this = found(text)
+    named = {m.id: trigger(text, m) for m in this.mentions}
+    return {(k.type, named[k.source], named[k.target]) for k in this.links}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "source", "target"),
+    [
+        ("Chile condemned Peru's strike on the port.", "responds-to", "condemned", "strike"),
+        ("Chile's office denied a report that it had asked Peru for talks.", "responds-to", "denied", "asked Peru for talks"),
+        ("Chile demanded that Peru lift the duties. Peru ruled out the idea.", "responds-to", "ruled out", "demanded"),
+        ("Chad bombed Sudan, prompting Kenya to urge restraint.", "causes", "bombed", "urge"),
+        ("Chile recalled its ambassador. The trigger was Peru's strike on a port.", "responds-to", "recalled", "strike"),
+    ],
+)  # fmt: skip
+def test_links(text: str, kind: str, source: str, target: str) -> None:
+    assert [k for k in linked(text) if k[0] == kind and source in k[1] and target in k[2]], linked(text)
+
+
+def test_object_behind_a_verb_that_the_parser_took_for_a_subject() -> None:
+    text = "President Boric rang Mr Peters in the early hours of Monday to offer his congratulations."
+    assert len(act(text, "rang").actors) == 2

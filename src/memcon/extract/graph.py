@@ -139,6 +139,12 @@ def _mend(tokens: tuple[Token, ...], token: Token) -> Token:
     and indicating retaliation") is joined to that other one.
     """
     lex = lexicon()
+    if token.dep == "nsubj" and token.i > token.head and tokens[token.head].tag in {"VBD", "VBZ", "VBP"}:
+        # "X rang Mr Y": a second subject behind its verb is the object
+        others = [t for t in tokens[max(0, token.head - 14) : token.i] if t.head == token.head and t.i != token.head]
+        subject = any(t.dep == "nsubj" and t.i < token.head for t in others)
+        if subject and not any(t.dep in {"dobj", "ccomp", "punct"} and t.i > token.head for t in others):
+            return replace(token, dep="dobj")
     if token.norm == "following" and token.tag == "VBG" and token.dep in {"advcl", "acl", "xcomp"} and token.i:
         return replace(token, dep="prep", tag="IN", pos="ADP")
     if (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from memcon.extract.agents import country
 from memcon.extract.found import Item, climb, spots
 from memcon.extract.graph import Graph
 from memcon.extract.implied import answered
@@ -20,6 +21,10 @@ def find_links(graph: Graph, items: list[Item]) -> tuple[LinkDraft, ...]:
         *_by_verb(graph, items, where),
         *_by_reason(graph, items, where),
         *_by_list(graph, items, where),
+        *_by_content(graph, items, where),
+        *_by_answer(graph, items),
+        *_by_trigger(graph, items, where),
+        *_by_order(items),
         *(
             _link(items, "responds-to", n, m, graph.span(item.act.head, item.act.head))
             for n, item in enumerate(items)
@@ -85,6 +90,9 @@ def _subject(graph: Graph, verb: int, where: dict[int, int]) -> int | None:
         return act_in(graph, own, where)
     if token.dep in {"acl", "relcl"}:
         return where.get(token.head)
+    if token.dep == "advcl" and token.tag == "VBG":
+        # "X struck Y, prompting …": the clause's own act
+        return where.get(token.head)
     if token.dep == "conj" and graph.tokens[token.head].pos == "VERB":
         return _subject(graph, token.head, where)
     return None
@@ -136,7 +144,11 @@ def _by_verb(graph: Graph, items: list[Item], where: dict[int, int]) -> list[Lin
                 source = _subject(graph, token.i, where)
             if source is None:
                 continue
-            for target in _objects(graph, token.i, prep, where):
+            targets = _objects(graph, token.i, prep, where)
+            if key == "causes":
+                # "prompting X to urge restraint": what somebody is moved to do
+                targets += [where[c] for k in graph.kids(token.i, "xcomp", "ccomp") for c in [k] if c in where]
+            for target in targets:
                 if target == source:
                     continue
                 a, b = (target, source) if turned else (source, target)
@@ -176,6 +188,79 @@ def _by_reason(graph: Graph, items: list[Item], where: dict[int, int]) -> list[L
                     if target is not None and target != n:
                         token = graph.tokens[prep]
                         out.append(_link(items, "responds-to", n, target, (token.start, token.end)))
+    return out
+
+
+def _by_content(graph: Graph, items: list[Item], where: dict[int, int]) -> list[LinkDraft]:
+    """Links of a reply to the act that it is about ("condemned the strike", "denied that X had asked for talks")."""
+    types = lexicon().words["links"]["about_types"]
+    out: list[LinkDraft] = []
+    for n, item in enumerate(items):
+        if item.mention.type not in types or item.act.verb_group is None or item.mention.status == "hypothetical":
+            continue
+        verb = item.act.head
+        heads = graph.kids(verb, "dobj", "nsubjpass")
+        if item.mention.type == "REJECT":
+            heads += graph.kids(verb, "ccomp")
+            heads += [c for h in graph.kids(verb, "dobj") for c in graph.kids(h, "acl", "ccomp", "relcl")]
+        heads += [
+            o for w, _, o in graph.preps(verb) if w in {"over", "at", "against", "for", "about"} and o is not None
+        ]
+        for h in [c for top in heads for c in graph.conjuncts(top)]:
+            target = act_in(graph, h, where)
+            if target is None:
+                below = [where[k] for k in graph.subtree(h) if k > verb and k in where]
+                target = below[0] if below and item.mention.type == "REJECT" else None
+            if target is not None and target != n and items[target].mention.type != "STATEMENT":
+                out.append(_link(items, "responds-to", n, target, graph.span(verb, verb)))
+    return out
+
+
+def _by_answer(graph: Graph, items: list[Item]) -> list[LinkDraft]:
+    """Links of what somebody was asked and at once answered ("X demanded a delay. Y ruled it out.")."""
+    out: list[LinkDraft] = []
+    for n, item in enumerate(items):
+        if item.mention.type not in {"REJECT", "CONCEDE"} or item.act.verb_group is None:
+            continue
+        own = {country(graph, a) for a in item.mention.actors} - {None}
+        for m in range(n - 1, -1, -1):
+            other = items[m].mention
+            if item.mention.sentence - other.sentence > 1:
+                break
+            asked = {country(graph, r) for r in other.recipients}
+            if own & asked and other.type == "REQUEST":
+                out.append(_link(items, "responds-to", n, m, graph.span(item.act.head, item.act.head)))
+                break
+    return out
+
+
+def _by_trigger(graph: Graph, items: list[Item], where: dict[int, int]) -> list[LinkDraft]:
+    """Links of "The trigger was X": what the sentence before tells is the answer to X."""
+    words = lexicon().words["links"]["triggers"]
+    out: list[LinkDraft] = []
+    for token in graph.tokens:
+        if token.dep != "nsubj" or graph.lemma(token.i) not in words or graph.lemma(token.head) != "be":
+            continue
+        for attr in graph.kids(token.head, "attr"):
+            target = act_in(graph, attr, where)
+            before = [n for n, i in enumerate(items) if token.sentence - i.mention.sentence == 1]
+            if target is not None and before:
+                out.append(_link(items, "responds-to", before[0], target, (token.start, token.end)))
+    return out
+
+
+def _by_order(items: list[Item]) -> list[LinkDraft]:
+    """Links of deeds told to come after one another ("a day after", "hours after"): what follows what."""
+    types = lexicon().words["links"]["deeds"]
+    at = {i.mention.id: n for n, i in enumerate(items)}
+    out: list[LinkDraft] = []
+    for n, item in enumerate(items):
+        for order in item.mention.orders:
+            m = at.get(order.other)
+            if m is None or order.same_day or {item.mention.type, items[m].mention.type} - set(types):
+                continue
+            a, b = (n, m) if order.relation == "after" else (m, n)
+            out.append(_link(items, "follows", a, b, (order.start, order.end)))
     return out
 
 
