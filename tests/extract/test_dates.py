@@ -68,3 +68,9 @@ def test_within_hours_of() -> None:
 def test_joined_verbs_share_an_order_set_off_by_a_comma() -> None:
     text = "Chile shot down a Peruvian jet and captured its pilot, a day after Peru bombed a Chilean port."
     assert [o.other for o in act(text, "shot down").orders] == [act(text, "bombed").id]
+
+
+def test_what_is_announced_for_a_day_is_the_outer_act() -> None:
+    text = "The union announced a rally against the naval exercise for Saturday in Lima."
+    assert dates(text, "rally") == ["Saturday"]
+    assert dates(text, "exercise") == []

@@ -63,3 +63,41 @@ def test_a_report_without_any_date_is_of_the_day_of_the_others_on_its_events(tmp
 
 def test_nothing_to_count_from_stays_open(tmp_path: Path) -> None:
     assert days(memo(tmp_path, UNDATED), "criticised") == (None, None)
+
+
+def test_a_date_of_nowhere_lies_between_the_last_and_the_first_clock_of_the_world(tmp_path: Path) -> None:
+    time = event(memo(tmp_path, "The envoy met the rebels on 3 March 2031."), "met").time
+    assert time is not None
+    assert (time.earliest, time.latest) == ("2031-03-02T10:00+00:00", "2031-03-04T12:00+00:00")
+
+
+def test_the_places_that_a_report_names_bound_a_date_of_nobody(tmp_path: Path) -> None:
+    text = "The envoy met the rebels on 3 March 2031. The talks ended a long silence in Ghana."
+    time = event(memo(tmp_path, text), "met").time
+    assert time is not None
+    assert (time.earliest, time.latest) == ("2031-03-03T00:00+00:00", "2031-03-04T00:00+00:00")
+
+
+def test_the_hour_of_coming_is_not_that_of_the_visit(tmp_path: Path) -> None:
+    text = (
+        "Norwegian Prime Minister Jonas Gahr Store arrived in Accra at noon on 4 March 2031 for a visit. "
+        "The visit was the first by a Norwegian leader to Ghana."
+    )
+    time = event(memo(tmp_path, text), "visit").time
+    assert time is None or time.precision != "part-of-day"
+
+
+def test_the_end_of_the_year_is_that_of_the_year_spoken_in(tmp_path: Path) -> None:
+    text = (
+        "ACCRA, March 5, 2031 (WAN) - Norwegian Prime Minister Jonas Gahr Store met Ghanaian President John Mahama. "
+        "Ghana will impose a ban on foreign trawlers at the end of the year."
+    )
+    first, last = days(memo(tmp_path, text), "ban")
+    assert (first or "") >= "2031-09-01"
+    assert last == "2032-01-01"
+
+
+def test_what_was_told_on_a_day_was_not_later_and_is_not_dated_by_it(tmp_path: Path) -> None:
+    text = "ACCRA, March 5, 2031 (WAN) - Ghana said on Tuesday its navy seized two trawlers from Norway."
+    time = event(memo(tmp_path, text), "seized").time
+    assert time is None or (time.earliest is None and "not later" in (time.explanation or ""))

@@ -114,8 +114,21 @@ def _dated(graph: Graph, items: list[Item], timex: Timex, where: dict[int, int])
         return [hit]
     hit = climb(graph, _start(graph, timex), where)
     if hit is not None:
+        hit = _planned_for(graph, items, timex, hit)
         return [*_together(graph, items, timex, hit), *_antecedent(graph, items, hit, where)]
     return [hit] if (hit := _below(graph, timex, where)) is not None else []
+
+
+def _planned_for(graph: Graph, items: list[Item], timex: Timex, hit: int) -> int:
+    """The act that is "for Saturday" in "announced a rally against the exercise for Saturday": the outer noun."""
+    if graph.tokens[max(timex.first - 1, 0)].norm != "for" or items[hit].act.noun_group is None:
+        return hit
+    at = items[hit].act.node
+    by_node = {i.act.node: n for n, i in enumerate(items) if i.act.noun_group is not None}
+    while graph.tokens[at].dep == "pobj" and graph.tokens[graph.tokens[at].head].dep == "prep":
+        at = graph.tokens[graph.tokens[at].head].head
+        hit = by_node.get(at, hit)
+    return hit
 
 
 def _when(graph: Graph, timex: Timex, where: dict[int, int]) -> int | None:

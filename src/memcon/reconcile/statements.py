@@ -20,8 +20,10 @@ from memcon.reconcile.actors import Cast
 from memcon.reconcile.align import main_chain
 from memcon.reconcile.bundle import Bundle, Source
 from memcon.reconcile.calendar import Context, Local, resolve
+from memcon.reconcile.calendar_units import DAY, midnight
 from memcon.reconcile.clock import Apart, At, Days, Statement, gap
 from memcon.reconcile.events import Happening
+from memcon.reconcile.lexis import table
 from memcon.reconcile.reference import FUTURE, REAL, Reference, day_years, month_years, references
 from memcon.reconcile.zones import home, in_play, of_speaker, own
 
@@ -135,7 +137,7 @@ class _Reporter:
     def tell(self, mention: EventMention) -> None:
         """All that one mention says of when its event was."""
         index = self.at[mention.id]
-        timexes = [(i, self.source.reading.timexes[i]) for i in mention.times]
+        timexes = [(i, _of_day(self.source.reading.timexes[i], mention)) for i in mention.times]
         for i, timex in sorted(timexes, key=lambda t: _distance(t[1], mention)):
             if timex.anchor in {"discourse", "event"} and not self._in_period(timex) and not self._part_of(timex):
                 self._relative(mention, index, i, timex)
@@ -185,10 +187,10 @@ class _Reporter:
         )
 
     def _stated(self, mention: EventMention, index: int, i: int, timex: Timex) -> None:
-        future = mention.status in FUTURE
+        future, counted = mention.status in FUTURE, timex.anchor in {"discourse", "event"}
         context = replace(
             self.context,
-            before=(self._part_of(timex) or self._before(timex)) if timex.anchor in {"discourse", "event"} else None,
+            before=self._part_of(timex) or self._before(timex) or self._now() if counted else None,
             future=future,
         )
         local = resolve(timex, context)
@@ -226,7 +228,16 @@ class _Reporter:
 
     def _in_period(self, timex: Timex) -> bool:
         """Whether the words name a week, month or year by the date spoken of before ("later in the year")."""
-        return timex.unit in VAGUE_DAYS and timex.low is not None and self._before(timex) is not None
+        if timex.unit not in VAGUE_DAYS or timex.low is None:
+            return False
+        return self._before(timex) is not None or (timex.low == 0 and self.context.reference is not None)
+
+    def _now(self) -> Local | None:
+        """The day of the moment of speech, from which "the end of the year" is reckoned if no date stands before."""
+        if self.context.reference is None:
+            return None
+        day = midnight(self.context.reference.date())
+        return Local(low=day, high=day + DAY, precision="day", basis="relative", value=day.date().isoformat())
 
     def _part_of(self, timex: Timex) -> Local | None:
         """The day spoken of last in the same sentence, for a part of it named without one ("… in the afternoon")."""
@@ -273,6 +284,8 @@ class _Reporter:
         before = [m for m in mentions if m.trigger < mention.trigger and self.at.get(m.id, index) != index]
         if self.main is not None and self.main != index and any(self.at[m.id] == self.main for m in before):
             return self.main
+        if mention.status in REAL:
+            before = [m for m in before if m.status in REAL]
         dated = [m for m in before if m.times]
         found = (dated or before)[-1:] if before else []
         return self.at[found[0].id] if found else None
@@ -376,6 +389,13 @@ def _modified(words: Timex | Order) -> str | None:
     if isinstance(words, Timex):
         return {"earlier": "before", "later": "after"}.get(words.modifier or "")
     return None
+
+
+def _of_day(timex: Timex, mention: EventMention) -> Timex:
+    """A time of coming or going without its hour: it is that of one end of the visit, not of all of it."""
+    if mention.noun not in set(table("times")["edges"]) or (timex.part is None and timex.hour is None):
+        return timex
+    return replace(timex, type="DATE", part=None, hour=None, minute=None)
 
 
 def _distance(timex: Timex, mention: EventMention) -> tuple[int, int]:

@@ -20,7 +20,7 @@ from memcon.reconcile.slots import View
 from memcon.reconcile.standing import Stand, merge, reports_of, same, slot
 from memcon.reconcile.statements import Said, Sayings, node, sayings
 from memcon.reconcile.within import within
-from memcon.reconcile.zones import capital, names
+from memcon.reconcile.zones import WORLD, capital, names
 
 PRECISIONS: tuple[tuple[timedelta, Precision], ...] = (
     (timedelta(minutes=1), "instant"),
@@ -31,6 +31,8 @@ PRECISIONS: tuple[tuple[timedelta, Precision], ...] = (
     (timedelta(days=125), "season"),
 )
 LONGEST = timedelta(days=3700)
+LONG = timedelta(days=3)
+"""Stretches longer than this are told in whole days."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +69,18 @@ def _precision(low: datetime, high: datetime) -> Precision:
     return next((name for limit, name in PRECISIONS if high - low <= limit), "year")
 
 
+def _whole(low: datetime, high: datetime) -> tuple[datetime, datetime]:
+    """A stretch on one clock without the minute by which one act must follow another; of days on end, whole days."""
+    minute = timedelta(minutes=1)
+    after, before = low.minute == 1, high.minute == 59
+    low, high = low - minute * after, high + minute * before
+    if high - low > LONG:
+        low = low.replace(hour=0, minute=0) if after else low
+        last = high.replace(hour=0, minute=0)
+        high = last + timedelta(days=1) if before and last != high else high
+    return low, high
+
+
 def _basis(kept: Sequence[Said]) -> Basis:
     ats = [s for s in kept if s.local is not None]
     if len({(s.local.low, s.local.high) for s in ats if s.local}) > 1 or len(kept) > len(ats):
@@ -101,7 +115,7 @@ def _explain(kept: Sequence[Said], dropped: Sequence[Said], placed: Mapping[Stat
     parts = []
     for said in kept:
         zone = placed[said.statement].zone
-        clock = f" on the clock of {called[zone]}" if zone else ""
+        clock = f" on the clock of {called[zone]}" if zone and zone not in WORLD else ""
         because = f" ({said.local.because})" if said.local and said.local.because else ""
         parts.append(f"{said.words.report}: “{said.words.quote}”{clock}{because}")
     text = "; ".join(dict.fromkeys(parts))
@@ -140,14 +154,15 @@ def _time(cast: Cast, happening: Happening, index: int, timing: Timing) -> Time 
     countries = cast.countries((*happening.actors, *happening.recipients))
     used = [z for s in kept if isinstance(s.statement, At) and (z := timing.placed[s.statement].zone)]
     zone = next((z for c in countries if (z := capital(c)) and (z in used or not used)), used[0] if used else "UTC")
-    local_zone = ZoneInfo(zone)
+    local_zone = ZoneInfo("UTC" if zone in WORLD else zone)
+    low, high = _whole(low.astimezone(local_zone), high.astimezone(local_zone))
     return Time(
-        earliest=low.astimezone(local_zone).isoformat(timespec="minutes"),
-        latest=high.astimezone(local_zone).isoformat(timespec="minutes"),
+        earliest=low.isoformat(timespec="minutes"),
+        latest=high.isoformat(timespec="minutes"),
         precision=_precision(low, high),
         basis=_basis(spoken or kept),
         words=words or tuple(sorted({s.words for s in about})),
-        clocks=_clocks(cast, happening, dated.interval),
+        clocks=_clocks(cast, happening, Interval(low=low, high=high)),
         explanation=_explain(kept or about, [s for s in said if not timing.placed[s.statement].kept], timing.placed)
         or None,
     )

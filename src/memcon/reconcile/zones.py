@@ -10,7 +10,8 @@ from memcon.model.gazetteer import places, states
 from memcon.reconcile.actors import Cast, plain
 from memcon.reconcile.bundle import Source
 
-FALLBACK = "UTC"
+WORLD = ("Etc/GMT+12", "Etc/GMT-14")
+"""The last and the first clock of the world: where no zone is known a date lies between the two."""
 
 
 @cache
@@ -71,7 +72,13 @@ def in_play(source: Source, countries: Iterable[str], place: str | None, main: I
         if zone:
             found.append(zone)
     found += home(main, None)
-    return tuple(dict.fromkeys(found)) or (FALLBACK,)
+    return tuple(dict.fromkeys(found)) or _spoken_of(source) or WORLD
+
+
+def _spoken_of(source: Source) -> tuple[str, ...]:
+    """The clocks of all places and states that a report speaks of."""
+    found = {of_place(e.name) or (capital(e.country) if e.country else None) for e in source.reading.entities}
+    return tuple(sorted(z for z in found if z))
 
 
 def home(countries: Iterable[str], place: str | None) -> tuple[str, ...]:
