@@ -2,12 +2,13 @@ r"""Where a rule for time expressions need be tried: near a word that every matc
 
 A pattern is walked for what is not optional: literal words, ``\d``, and the vocabularies that it names
 by ``{macro}``. The text is looked through once for all of these; each rule is then tried only around
-the scarcest of the things that it needs. What the walk is not sure of, it does not ask for.
+the scarcest of the things that it needs, where the others are near. What the walk is not sure of, it does not ask for.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -172,11 +173,17 @@ def windows(text: str, known: Index) -> list[list[Range] | None]:
         if not needed:
             out.append(None)
             continue
-        scarcest = min(needed, key=lambda n: (len(met[n]), n))
+        scarcest, *others = sorted(needed, key=lambda n: (len(met[n]), n))
         if scarcest not in merged:
             merged[scarcest] = _merged(met[scarcest], text)
-        out.append(merged[scarcest])
+        out.append([w for w in merged[scarcest] if all(_inside(w, met[n]) for n in others)])
     return out
+
+
+def _inside(window: Range, places: Sequence[Range]) -> bool:
+    """Whether one of the places, in order, begins in a window."""
+    at = bisect_left(places, window[0], key=lambda p: p[0])
+    return at < len(places) and places[at][0] < window[1]
 
 
 def _merged(places: Sequence[Range], text: str) -> list[Range]:

@@ -73,15 +73,28 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A rule: its compiled pattern and what it sets."""
+    """A rule: its pattern in source and what it sets."""
 
     name: str
-    pattern: re.Pattern[str]
+    source: str
     sets: Mapping[str, Any]
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, compiled when it is first tried; most texts need few of them."""
+        return _compiled(self.name, self.source)
 
     def field(self, name: str) -> Any:
         """What the rule sets for a field, or null."""
         return self.sets.get(name)
+
+
+@cache
+def _compiled(name: str, source: str) -> re.Pattern[str]:
+    try:
+        return re.compile(rf"(?<!\w)(?:{source})(?!\w)", re.IGNORECASE)
+    except re.error as error:
+        raise DataError(f"timex.yaml: rule {name}: {error}") from error
 
 
 @cache
@@ -176,12 +189,8 @@ def rules() -> tuple[Rule, ...]:
     out: list[Rule] = []
     for row in _raw()["rules"]:
         source = re.sub(r"\{([a-z]+\d?)\}", lambda m: macros[m.group(1)], row["pattern"])
-        try:
-            pattern = re.compile(rf"(?<!\w)(?:{source})(?!\w)", re.IGNORECASE)
-        except re.error as error:
-            raise DataError(f"timex.yaml: rule {row['name']}: {error}") from error
         sets = {k: v for k, v in row.items() if k not in {"name", "pattern"}}
-        out.append(Rule(name=row["name"], pattern=pattern, sets=sets))
+        out.append(Rule(name=row["name"], source=source, sets=sets))
     return tuple(out)
 
 
@@ -195,7 +204,7 @@ def _words(entries: Iterable[str], before: Iterable[str] = (), after: Iterable[s
 def rule_index() -> Index:
     """What a text must hold for each rule to be tried."""
     v = vocabulary()
-    glued = [m for m in v.modifiers if m.isalpha()]
+    glued = sorted({re.findall(r"\w+", m)[-1] for m in v.modifiers})
     digit = frozenset({DIGIT})
     units = _words(v.units, after=("", "long"))
     macros = {
