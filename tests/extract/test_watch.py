@@ -7,8 +7,8 @@ from voices_maker import quotes, run
 
 WATCH = [
     (
-        "Four things will show whether it lasts: the reopening of the bridge, the first convoy, a census, and the mood.",
-        ["the reopening of the bridge", "the first convoy", "a census", "the mood"],
+        "Four things will show whether it lasts: the new bridge, the first convoy, a census, and the mood.",
+        ["the new bridge", "the first convoy", "a census", "the mood"],
     ),
     (
         "The next signs to look out for are the ferry timetable and any movement of the dredgers.",

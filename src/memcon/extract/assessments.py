@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from memcon.extract.context import Context, analyst, draft, held, main_sentences, supposed
 from memcon.extract.cuebook import load, words
+from memcon.extract.outlooks import outlooks
 from memcon.extract.sources import agentive, is_text
 from memcon.extract.tree import Tree
 from memcon.extract.types import Draft
@@ -23,7 +24,7 @@ def assessments(ctx: Context) -> list[Draft]:
             continue
         taken: list[tuple[int, int]] = []
         for i in range(sentence.first, sentence.last):
-            for rule, low, high in _at(ctx, i):
+            for rule, low, high in (*_at(ctx, i), *(() if _hoped(ctx, i) else outlooks(ctx, i))):
                 low, high = ctx.tree.trim(low, high)
                 if low >= high or any(a <= low and high <= b for a, b in taken):
                     continue
@@ -143,6 +144,8 @@ def _thing(tree: Tree, head: int | None) -> bool:
     token = tree.token(head)
     if token.norm in {"this", "that", "it", "which", "these", "what", "all"}:
         return True
+    if token.norm == "they" and head not in tree.namings:
+        return True
     if token.tag.startswith("VB") or token.dep == "csubj":
         return True
     if token.pos not in {"NOUN", "PROPN"} or is_text(tree, head):
@@ -189,7 +192,8 @@ def _needed(tree: Tree, i: int, needs: list[str]) -> bool:
             return True
         if child > i and token.dep in {"prep", "mark"} and token.norm in needs:
             return True
-        if token.dep == "ccomp" and any(tree.token(c).norm in needs for c in tree.children[child]):
+        led = tree.token(tree.left[child]).norm in needs
+        if token.dep == "ccomp" and (led or any(tree.token(c).norm in needs for c in tree.children[child])):
             return True
     return False
 

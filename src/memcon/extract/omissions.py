@@ -33,13 +33,13 @@ def omissions(ctx: Context, drafts: list[Draft]) -> tuple[list[Draft], list[Repo
                         continue
                     held = [len(drafts) + len(more)]
                     more.append(draft(ctx, *told.scope, rule="omitted"))
-                made = [*drafts, *more]
-                said_by = (told.sayer,) if told.sayer else _said_by(ctx, made, [*held, *echoes], told.silent)
+                all_ = [*drafts, *more]
+                said_by = (told.sayer,) if told.sayer else _said_by(ctx, all_, [*held, *echoes], told.silent)
                 if told.silent is None and not said_by:
                     continue
-                if told.telling is not None and all(made[n].sentence != number for n in held):
+                if told.telling is not None and all(all_[n].sentence != number for n in held):
                     # What is left out was told elsewhere: the words that say so are evidence too.
-                    held = [*held, len(made)]
+                    held = [*held, len(all_)]
                     more.append(draft(ctx, *told.telling, rule="omission-told"))
                 seen.add(told.silent)
                 out.append(

@@ -74,13 +74,13 @@ def told_at(ctx: Context, i: int) -> Iterator[Told]:
             noun = next((c for c in tree.all(i, "nsubj") if c > i), None)
         if noun is not None and tree.token(noun).lemma in words(_O, "no_nouns"):
             if any(tree.token(c).norm in {"no", "not"} for c in tree.children[noun]) or denied:
-                owner = _holder(ctx, i) or _holder(ctx, noun)
-                if owner is not None:
+                whose = _holder(ctx, i) or _holder(ctx, noun)
+                if whose is not None:
                     target = _of(tree, noun)
                     scope = None if target is None else tree.span(*_without_place(tree, target))
                     cue = tree.span(i, max(i, noun) + 1)
-                    sayer = _unlike(ctx, i, owner)
-                    yield Told(cue=cue, silent=owner, scope=scope, telling=_telling(tree, i), sayer=sayer)
+                    sayer = _unlike(ctx, i, whose)
+                    yield Told(cue=cue, silent=whose, scope=scope, telling=_telling(tree, i), sayer=sayer)
                 elif token.lemma != "be":
                     yield from _by_subject(ctx, i, _of(tree, noun))
     elif token.lemma in words(_O, "silent_adjectives") and token.dep == "acomp":
@@ -384,5 +384,6 @@ def _not_in(ctx: Context, i: int) -> str | None:
 
 
 def country(ctx: Context, entity: str | None) -> str | None:
+    """The country of an entity, else the entity itself."""
     known = ctx.tree.entities.get(entity or "")
     return entity if known is None else known.country or known.id
