@@ -13,6 +13,7 @@ from memcon.reconcile import relations as ties
 from memcon.reconcile import times as when
 from memcon.reconcile.actors import Cast, cast
 from memcon.reconcile.align import align
+from memcon.reconcile.answers import answers
 from memcon.reconcile.bundle import Bundle, Key, gather, natural
 from memcon.reconcile.cautions import Findings, cautions
 from memcon.reconcile.claims import write_book
@@ -236,7 +237,7 @@ def assemble(
         relations=ties.relations(events, cast_, instruments),
         agenda=ties.agenda(events, book, now),
         indicators=ties.indicators(bundle, book),
-        links=ties.links(bundle, book, ids, when.follows(timing, desk)),
+        links=ties.links(bundle, book, ids, when.follows(timing, desk), answers(bundle, ids, book, no)),
         standpoints=ties.standpoints(bundle, cast_, book),
         coverage=ties.coverage(bundle, book),
         unheard=ties.unheard(events, book.claims, cast_, (r.side for r in bundle.reports)),

@@ -29,7 +29,8 @@ class Denials:
     inside: frozenset[Key]
 
 
-def _chain(tokens: tuple[Token, ...], start: int) -> list[int]:
+def above(tokens: tuple[Token, ...], start: int) -> list[int]:
+    """A token and what it hangs on, from the token up."""
     out, at = [start], tokens[start]
     for _ in range(HEIGHT):
         if at.head == at.i:
@@ -66,17 +67,17 @@ def _denied(source: Source, at: int, sentence: int) -> tuple[list[EventMention],
         for m in source.extraction.mentions
         if 0 <= m.head < len(tokens) and m.head != at and m.status in REAL | {"denied"}
     ]
-    inside = [m for m in mentions if here.first <= m.head < here.last and verb in _chain(tokens, m.head)[1:]]
+    inside = [m for m in mentions if here.first <= m.head < here.last and verb in above(tokens, m.head)[1:]]
     inside = [m for m in inside if m.type != "REJECT" and m.head != verb and m.head > here.first - 1]
     if tokens[at].pos == "VERB":
         inside = [m for m in inside if m.head > at]
     if inside:
-        return [min(inside, key=lambda m: (len(_chain(tokens, m.head)), m.head))], True
+        return [min(inside, key=lambda m: (len(above(tokens, m.head)), m.head))], True
     if tokens[verb].dep == "relcl":
-        above = _chain(tokens, verb)[1:]
-        back = [m for m in mentions if m.head in above and m.type != "STATEMENT"]
+        chain = above(tokens, verb)[1:]
+        back = [m for m in mentions if m.head in chain and m.type != "STATEMENT"]
         if back:
-            return [min(back, key=lambda m: above.index(m.head))], False
+            return [min(back, key=lambda m: chain.index(m.head))], False
     mine = bag(source.reading, (here.start, here.end))
     for before in reversed(source.reading.sentences[max(0, sentence - 2) : sentence]):
         if before.paragraph != here.paragraph:

@@ -57,6 +57,7 @@ def levers(bundle: Bundle, cast: Cast, book: Book, events: Mapping[str, Event], 
         name = event.id if event else " ".join(sorted({fold(w) for w in draft.instrument.split()} - {""}))
         key = (name, draft.kind, draft.state, holder, target)
         held.setdefault(key, (draft.instrument, set()))[1].add(claim)
+    _settle(held)
     return [
         Lever(
             instrument=words(instrument),
@@ -70,6 +71,16 @@ def levers(bundle: Bundle, cast: Cast, book: Book, events: Mapping[str, Event], 
             held.items(), key=lambda i: (min(natural(c) for c in i[1][1]), i[0][1:4], i[0][4] or "")
         )
     ]
+
+
+def _settle(held: dict[tuple[str, str, str, str, str | None], tuple[str, set[str]]]) -> None:
+    """An entry without a target joins that of the same instrument, holder and state with one."""
+    for key in sorted(held, key=lambda k: (*k[:4], k[4] or "")):
+        if key[4] is not None:
+            continue
+        into = min((k for k in held if k[:4] == key[:4] and k[4] is not None), default=None, key=lambda k: k[4] or "")
+        if into is not None:
+            held[into][1].update(held.pop(key)[1])
 
 
 def _aim(source: Source, draft: LeverDraft, cast: Cast, holder: str | None) -> str | None:
@@ -158,9 +169,16 @@ def agenda(events: Sequence[Event], book: Book, now: str | None) -> tuple[Agenda
 
 
 def links(
-    bundle: Bundle, book: Book, ids: Mapping[Key, str], orders: Iterable[tuple[str, str, str]]
+    bundle: Bundle,
+    book: Book,
+    ids: Mapping[Key, str],
+    orders: Iterable[tuple[str, str, str]],
+    answers: Iterable[tuple[str, str, str]] = (),
 ) -> tuple[Link, ...]:
-    """How events hang together as the reports tell it; ``orders`` are (later, earlier, claim)."""
+    """How events hang together as the reports tell it.
+
+    ``orders`` are (later, earlier, claim), ``answers`` (response, what it responds to, claim).
+    """
     held: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     for source in bundle.sources:
         for draft in source.extraction.links:
@@ -170,6 +188,9 @@ def links(
                 held[draft.type, one, two].add(claim)
     for later, earlier, claim in orders:
         held["follows", later, earlier].add(claim)
+    for later, earlier, claim in answers:
+        if not held.keys() & {(t, later, earlier) for t in ("responds-to", "causes", "implements", "part-of")}:
+            held["responds-to", later, earlier].add(claim)
     return tuple(
         Link(type=kind, source=one, target=two, claims=tuple(sorted(claims, key=natural)))  # type: ignore[arg-type]
         for (kind, one, two), claims in sorted(
@@ -180,16 +201,19 @@ def links(
 
 def standpoints(bundle: Bundle, cast: Cast, book: Book) -> tuple[Standpoint, ...]:
     """What each party holds apart from any act, one entry per party and issue."""
-    held: dict[tuple[str, str], tuple[str, set[str]]] = {}
+    held: dict[tuple[str, str], tuple[str, str, set[str]]] = {}
     for source in bundle.sources:
         for draft in source.extraction.standpoints:
             actor = cast.one(source.id, draft.entity)
             claim = book.drafts.get((source.id, draft.draft))
             if actor and claim:
-                held.setdefault((actor, words(draft.issue).lower()), (words(draft.issue), set()))[1].add(claim)
+                party = cast.country(actor) or actor
+                key = " ".join(sorted({fold(w) for w in draft.issue.split()} - {""})) or words(draft.issue).lower()
+                first = held.setdefault((party, key), (actor, words(draft.issue), set()))
+                first[2].add(claim)
     return tuple(
         Standpoint(actor=actor, issue=issue, claims=tuple(sorted(claims, key=natural)))
-        for (actor, _), (issue, claims) in sorted(held.items())
+        for _, (actor, issue, claims) in sorted(held.items())
     )
 
 
@@ -246,16 +270,20 @@ def coverage(bundle: Bundle, book: Book) -> tuple[Coverage, ...]:
 def unheard(
     events: Sequence[Event], claims: Sequence[Claim], cast: Cast, sides: Iterable[str | None]
 ) -> tuple[str, ...]:
-    """Parties to what happened of whom no words are carried: no quotation, no attribution, no text of theirs."""
+    """Governments and leaders in the main events of whom no words are carried: no quotation, no text of theirs.
+
+    Main are contacts, and acts that more than one report tells of; of a person the government is named.
+    """
     heard = {cast.country(v.actor) or v.actor for c in claims for v in c.voice} | set(sides)
+    several = len({r for e in events for r in e.reports}) > 1
     parties: dict[str, None] = {}
     for event in events:
-        if event.status in REAL:
-            for actor in (*event.actors, *event.recipients):
-                if cast.actors[actor].kind == "group":
-                    continue
-                country = cast.country(actor)
-                known = country if country is not None and country in cast.actors else actor
-                if (country or actor) not in heard:
-                    parties[known] = None
+        main = len(event.reports) > 1 if several else True
+        if event.status not in REAL or not (main or (event.type == "CONSULT" and len(event.mentions) > 1)):
+            continue
+        for actor in (*event.actors, *event.recipients):
+            country = cast.country(actor)
+            known = cast.actors.get(country or "")
+            if known and known.kind == "government" and country not in heard:
+                parties[known.id] = None
     return tuple(sorted(parties))
