@@ -74,3 +74,8 @@ def test_what_is_announced_for_a_day_is_the_outer_act() -> None:
     text = "The union announced a rally against the naval exercise for Saturday in Lima."
     assert dates(text, "rally") == ["Saturday"]
     assert dates(text, "exercise") == []
+
+
+def test_a_stretch_back_from_now_dates_its_act_and_a_length_does_not() -> None:
+    assert dates("Chile has expelled six Peruvian diplomats over the past year.", "expelled") == ["the past year"]
+    assert dates("Chile's president met Peru's president for two hours.", "met") == []

@@ -364,3 +364,12 @@ def test_any_text_is_survived(text: str) -> None:
 def test_a_part_of_a_day_is_on_the_clock_of_the_city_named_after_it(text: str, words: str, zone: str | None) -> None:
     (one,) = find(text)
     assert (text[one.start : one.end], one.zone) == (words, zone)
+
+
+@pytest.mark.parametrize("text", ["Berlin, 12.08.2027", "Vienna, 12. August 2027"])
+def test_dates_as_written_on_the_continent(text: str) -> None:
+    assert [t.value for t in find(text)] == ["2027-08-12"]
+
+
+def test_a_version_is_no_date() -> None:
+    assert find("version 1.2.2027.4") == []

@@ -101,3 +101,11 @@ def test_what_was_told_on_a_day_was_not_later_and_is_not_dated_by_it(tmp_path: P
     text = "ACCRA, March 5, 2031 (WAN) - Ghana said on Tuesday its navy seized two trawlers from Norway."
     time = event(memo(tmp_path, text), "seized").time
     assert time is None or (time.earliest is None and "not later" in (time.explanation or ""))
+
+
+def test_what_is_still_to_be_done_with_an_act_does_not_date_the_act_back(tmp_path: Path) -> None:
+    text = (
+        "ACCRA, March 5, 2031 (WAN) - Ghana and Norway signed a fisheries pact on Monday. "
+        "Parliament is due to vote on the pact in the first week of April."
+    )
+    assert days(memo(tmp_path, text), "pact") == ("2031-03-03", "2031-03-04")

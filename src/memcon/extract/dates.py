@@ -29,7 +29,7 @@ def add_times(graph: Graph, items: list[Item]) -> list[Item]:
     told: dict[int, list[int]] = {}
     verbs: dict[int, list[int]] = {}
     for n, timex in enumerate(graph.reading.timexes):
-        if timex.type == "DURATION" or timex.anchor == "event":
+        if (timex.type == "DURATION" and timex.anchor != "deictic") or timex.anchor == "event":
             continue
         said = _said(graph, timex)
         if said is not None:

@@ -73,10 +73,15 @@ def _day(timex: Timex, years: Sequence[int]) -> date | None:
 
 def _to_come(source: Source, index: int) -> bool:
     """Whether a time expression dates what is to come, by its act or the words of its sentence."""
-    timex = source.reading.timexes[index]
     bearers = [m for m in source.extraction.mentions if index in m.times]
     if bearers:
         return not any(m.status in REAL for m in bearers)
+    return to_come(source, index)
+
+
+def to_come(source: Source, index: int) -> bool:
+    """Whether the sentence of a time expression has words that tell of what is to come."""
+    timex = source.reading.timexes[index]
     words = set(table("times")["to_come"])
     sentence = source.reading.sentences[timex.sentence]
     return any(t.norm in words for t in source.reading.tokens[sentence.first : sentence.last])

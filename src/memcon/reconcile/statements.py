@@ -24,7 +24,7 @@ from memcon.reconcile.calendar_units import DAY, midnight
 from memcon.reconcile.clock import Apart, At, Days, Statement, gap
 from memcon.reconcile.events import Happening
 from memcon.reconcile.lexis import table
-from memcon.reconcile.reference import FUTURE, REAL, Reference, day_years, month_years, references
+from memcon.reconcile.reference import FUTURE, REAL, Reference, day_years, month_years, references, to_come
 from memcon.reconcile.zones import home, in_play, of_speaker, own
 
 DAYS_PER = {"day": 1, "week": 7, "month": 31, "season": 92, "year": 366}
@@ -191,7 +191,7 @@ class _Reporter:
         context = replace(
             self.context,
             before=self._part_of(timex) or self._before(timex) or self._now() if counted else None,
-            future=future,
+            future=None if mention.status in REAL and to_come(self.source, i) else future,
         )
         local = resolve(timex, context)
         words = self.source.span(timex.start, timex.end)
