@@ -11,7 +11,8 @@ from memcon.model.places import Span
 from memcon.present.build import view
 from memcon.present.desk import Desk, outermost
 from memcon.present.quotes import quoted
-from memcon.present.words import lowered
+from memcon.present.sources import about
+from memcon.present.words import lowered, possessive
 
 
 def direct(memo: Memorandum, quotes: dict[str, str]) -> Memorandum:
@@ -110,3 +111,18 @@ def test_the_main_event_comes_first_and_disputed_slots_are_no_news(memo: Memoran
 def test_only_the_first_letter_is_lowered(words: str) -> None:
     assert lowered(words)[1:] == words[1:]
     assert lowered(words)[:1] == words[:1].lower()
+
+
+@pytest.mark.parametrize(
+    ("published", "words"),
+    [
+        ("2026-03-04T18:20:00-05:00", "Wed 4 Mar 2026, 18:20 (UTC-05:00)"),
+        ("2026-03-04T12:00:00+01:00", "Wed 4 Mar 2026"),
+        (None, "undated"),
+    ],
+)
+def test_a_report_is_told_in_one_line(published: str | None, words: str) -> None:
+    report = Report(id="R1", file="a.txt", side="USA", kind="readout", published=published)
+    assert about(report) == f"readout · United States’ own text · {words}"
+    assert about(replace(report, reliability="B")).endswith("B: usually reliable")
+    assert possessive("Norway") == "Norway’s"

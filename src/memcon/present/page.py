@@ -97,6 +97,6 @@ def page(memo: Memorandum, *, zone: str | None = None) -> str:
             style=Markup(style),  # noqa: S704 - our own style sheet, no text of a report
             style_hash=digest,
             sections=[s for s in SECTIONS if s[0] in shown],
-            legend=legend(),
+            signs=dict(legend()),
         )
     )

@@ -232,5 +232,8 @@ def _status(event: Event) -> str:
 def legend() -> tuple[tuple[str, str], ...]:
     """The signs of the page and what they mean."""
     table = vocabulary()["standing"]
-    seen = {str(v["glyph"]): str(v["words"]) for k, v in table.items() if k != "attribution"}
-    return (*seen.items(), ("⚑", "handle with care"), ("—", "not stated"))
+    seen: dict[str, list[str]] = defaultdict(list)
+    for standing in table.values():
+        seen[str(standing["glyph"])].append(str(standing["words"]))
+    signs = ((sign, ", or ".join(words)) for sign, words in seen.items())
+    return (*signs, ("⚑", "handle with care"), ("—", "not stated"))

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from datetime import datetime
 from itertools import pairwise
 
+from memcon.model.interval import day_words
 from memcon.model.memo import Claim, Coverage, Report
 from memcon.present.desk import Desk
 from memcon.present.view import Segment, Source
-from memcon.present.words import country, vocabulary, word
+from memcon.present.words import country, possessive, vocabulary, word
+
+UNJUDGED = "F"
+"""The Admiralty letter of a source that nobody has judged; it is not repeated on every line."""
 
 
 def sources(desk: Desk) -> tuple[Source, ...]:
@@ -39,17 +44,31 @@ def about(report: Report) -> str:
     """What is known of a report, in one line."""
     parts = [word("kind", report.kind)]
     if report.side:
-        parts.append(f"{country(report.side)}’s own text")
+        parts.append(f"{possessive(country(report.side))} own text")
     if report.outlet:
         parts.append(report.outlet)
-    parts.append(report.published or "undated")
+    parts.append(_published(report.published) if report.published else "undated")
     if report.credits:
         parts.append("credits " + ", ".join(report.credits))
     if report.origin:
         parts.append(f"a copy of {report.origin}, counted once")
-    reliability = vocabulary()["admiralty"].get(report.reliability, "")
-    parts.append(f"{report.reliability}: {reliability}")
+    if report.reliability != UNJUDGED:
+        reliability = vocabulary()["admiralty"].get(report.reliability, "")
+        parts.append(f"{report.reliability}: {reliability}")
     return " · ".join(parts)
+
+
+def _published(stamp: str) -> str:
+    """A moment of publication as people write it; the hour is left out where it is the noon of a bare date."""
+    try:
+        moment = datetime.fromisoformat(stamp)
+    except ValueError:
+        return stamp
+    day = day_words(moment, year=True)
+    if (moment.hour, moment.minute, moment.second) == (12, 0, 0):
+        return day
+    offset = moment.isoformat()[-6:] if moment.utcoffset() is not None else ""
+    return f"{day}, {moment:%H:%M}{f' (UTC{offset})' if offset else ''}"
 
 
 def _paragraphs(desk: Desk, report: Report, claims: list[Claim]) -> tuple[tuple[Segment, ...], ...]:

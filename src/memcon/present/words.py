@@ -78,3 +78,8 @@ def clipped(text: str, most: int = 110) -> str:
 def lowered(text: str) -> str:
     """The text with its first letter small, names further on untouched."""
     return text[:1].lower() + text[1:]
+
+
+def possessive(name: str) -> str:
+    """A name with its apostrophe: ``Norway’s``, ``United States’``."""
+    return f"{name}’" if name.endswith("s") else f"{name}’s"
