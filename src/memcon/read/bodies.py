@@ -88,7 +88,8 @@ def _note(names: Names, first: int, last: int, low: str, kind: str) -> bool:
         end = last
         if country is None:
             country, end = _whereabouts(names, last)
-        if country is None and low in words("names", "local_groups"):
+        owned = begin > 0 and page.tokens[begin - 1].tag == "PRP$"
+        if country is None and (owned or low in words("names", "local_groups")):
             names.open[begin] = Open(first=first, last=last, begin=begin, head=head, kind="group")
             return False
         if country is None and low in words("names", "group_needs_country"):

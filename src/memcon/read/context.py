@@ -69,7 +69,7 @@ class Context:
         if self.dateline is not None:
             out[self.dateline] = out.get(self.dateline, 0.0) + 2.0
         if page.own and page.side is not None:
-            out[page.side] = out.get(page.side, 0.0) + 6.0
+            out[page.side] = out.get(page.side, 0.0) + 10.0
         return out
 
     def country(self, i: int, extra: Mapping[str, float] = _NONE) -> str | None:

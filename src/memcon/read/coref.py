@@ -65,4 +65,6 @@ def _pass(
         kind = kinds.get(tokens[i].norm)
         if kind is not None and i not in trail.by_token:
             pronouns.pronoun(i, kind)
+            if kind == "they" and i not in trail.by_token:
+                pairs.those_who_met(i)
         i += 1

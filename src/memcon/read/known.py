@@ -171,6 +171,7 @@ def _fits(parts: list[str], tenure: Tenure) -> bool:
             continue
         if set(known) <= set(parts) or set(parts) <= set(known):
             return True
-        if known[-1] == parts[-1] and known[0][:2] == parts[0][:2]:
+        alike = min(4, len(known[0]), len(parts[0]))
+        if known[-1] == parts[-1] and known[0][:alike] == parts[0][:alike]:
             return True
     return False

@@ -329,6 +329,7 @@ class Names:
             # "the president of the teachers' union": an office in a body that is no state's.
             end = self.owner[after.apposed[0]].last
             record.private = end < len(tokens) and tokens[end].norm in {"of", "at", "for", "with", "in"}
+            record.private |= not title.offices and any(self.known.is_head_office(o) for o in after.offices)
         if any(self.known.is_head_office(o) for o in offices):
             record.head = True
         begin = min(title.first, first)
@@ -372,8 +373,13 @@ class Names:
         if not any(low in names for names in table("names")["bodies"].values()):
             return False
         before = self.owner.get(first - 1)
-        named = before is not None and before.kind != "office"
+        named = before is not None and (before.kind != "office" or self._titled_body(before, first))
         return last - first > 1 or named or (first > 0 and tokens[first - 1].norm == "the")
+
+    def _titled_body(self, before: Hit, first: int) -> bool:
+        """Whether an office's word begins the name of a body: "Workers Party", "Tourist Commission"."""
+        tokens = self.page.tokens
+        return before.last == first and all(tokens[k].text[0].isupper() for k in range(before.first, before.last))
 
     def _eclipse(self, first: int, last: int) -> None:
         """A longer name holds the table's name before it: that is no mention of the state or city."""
@@ -394,6 +400,9 @@ class Names:
             begin = before.first
             if kind == "media" or before.kind in {"capital", "place"}:
                 self.eclipsed.add(before.first)
+        elif before is not None and before.kind == "office" and self._titled_body(before, first):
+            begin = before.first
+            self.used |= set(range(before.first, before.last))
         elif first > 1 and self.page.tokens[first - 1].norm in {"'s", "'"}:
             owner = self.owner.get(first - 2)
             country = country_of(owner) if owner is not None else None

@@ -55,6 +55,16 @@ class Pairs:
                 return self._note(i, at, last, members) if members is not None else None
         return None
 
+    def those_who_met(self, i: int) -> None:
+        """Note a "they" that agree or talk, and that nothing near explains, for the leaders whom a talk joins."""
+        tokens = self.trail.page.tokens
+        token = tokens[i]
+        if token.dep != "nsubj" or tokens[token.head].lemma not in words("coref", "mutual"):
+            return
+        members = self._members(i, "person", "leaders")
+        if members is not None and len(members) == 2:
+            self.trail.note(i, i + 1, i, "pronoun", self.trail.group(members).key)
+
     def _note(self, i: int, at: int, last: int, members: Sequence[int]) -> int:
         """Note a phrase from ``i`` whose noun stands at ``at``; the token after it."""
         head = self.trail.page.root(at, last)

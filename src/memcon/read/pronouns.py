@@ -165,6 +165,8 @@ class Pronouns:
                 best = (score, m.ref)
         if best is None:
             return self._ahead(i, gender)
+        if self._stranger(i, best[1]):
+            return None
         record = self.trail.register[best[1]]
         rivals = {
             m.ref for m in mentions if self.trail.record(m).kind == "person" and self.trail.record(m).gender is None
@@ -187,6 +189,22 @@ class Pronouns:
                 return next((k for k in self.trail.kids[verb] if tokens[k].dep == "dobj"), None)
             at = tokens[at].head
         return None
+
+    def _stranger(self, i: int, ref: int) -> bool:
+        """Whether somebody known by a noun alone stands nearer than the latest naming ("the pilot … him")."""
+        tokens, trail = self.trail.page.tokens, self.trail
+        low = trail.page.sentences[tokens[i].sentence].first
+        if tokens[i].dep in SUBJECTS or tokens[i].tag == "PRP$":
+            return False
+        near = [m.first for m in trail.before(i, 0) if m.ref == ref]
+        floor = max(near, default=low)
+        for k in range(floor, i):
+            hit = trail.names.owner.get(k)
+            if hit is None or hit.kind != "office" or k in trail.by_token or tokens[k].tag != "NN":
+                continue
+            if tokens[hit.last - 1].head == hit.last - 1 or tokens[hit.last - 1].dep not in {"compound", "amod"}:
+                return True
+        return False
 
     def _told(self, i: int) -> int | None:
         """Who is to do what a pronoun's infinitive says: "urged Smith to withdraw his troops"."""
