@@ -15,10 +15,21 @@ from memcon.extract.contacts import (
     contact_kind,
     countries,
     included,
+    on_visit,
     plural,
     within,
 )
-from memcon.extract.echoes import ECHO, demonstrative, harmed, in_reach, kinds, takes_up
+from memcon.extract.echoes import (
+    BY_KIND,
+    ECHO,
+    demonstrative,
+    harmed,
+    in_reach,
+    kinds,
+    other_content,
+    stem_of,
+    takes_up,
+)
 from memcon.extract.found import Item
 from memcon.extract.graph import Graph
 from memcon.extract.lexicon import SPEECH, lexicon
@@ -184,7 +195,7 @@ def _evidence(graph: Graph, item: Item, chain: Chain, *, definite: bool) -> floa
     same_parties = bool(mine) and enough and countries(graph, mine) == countries(graph, theirs)
     nouns = {i.mention.noun for i in chain.items}
     same_word = mention.noun in nouns or mention.noun.split()[-1] in {n.split()[-1] for n in nouns}
-    same_word = same_word or (item.act.noun_group is not None and any(_stem(mention.noun, n) for n in nouns))
+    same_word = same_word or (item.act.noun_group is not None and any(stem_of(mention.noun, n) for n in nouns))
     if mention.type == "CONSULT" and _points_back(graph, item):
         # "it was a frank exchange": any word for a talk says what "it" was
         same_word = same_word or contact_kind(mention.noun) in {contact_kind(n) for n in nouns}
@@ -219,7 +230,7 @@ def _evidence(graph: Graph, item: Item, chain: Chain, *, definite: bool) -> floa
     )
     if not share and not (same_word and definite):
         return None
-    if mention.type in SPEECH and not nominal and _other_content(graph, item, chain):
+    if mention.type in SPEECH and not nominal and other_content(graph, item, chain.items):
         return None
     if same_word:
         return score + 1
@@ -228,34 +239,10 @@ def _evidence(graph: Graph, item: Item, chain: Chain, *, definite: bool) -> floa
     if mention.type == "STATEMENT":
         return score if nominal and any(i.act.noun_group is not None for i in chain.items) and same_group else None
     if definite and nominal and share and mention.type in {"SANCTION", "MOBILIZE", "ASSAULT"}:
-        return score
+        noun = mention.noun.rpartition(" ")[2]
+        best = max(takes_up(graph, noun, mention.type, i) for i in chain.items)
+        return score if best > (BY_KIND if mention.type == "ASSAULT" and not same_group else 0) else None
     return None
-
-
-def _content(graph: Graph, item: Item) -> frozenset[str]:
-    """The lemmas of what a verb of speech takes: its objects and complements, names and parties left out."""
-    head = item.act.head
-    below = [k for c in graph.children[head] if c > head for k in graph.subtree(c)]
-    return frozenset(
-        graph.lemma(k)
-        for k in below
-        if graph.tokens[k].pos in {"NOUN", "VERB", "ADJ"} and k not in graph.inside and k not in graph.dated
-    )
-
-
-def _other_content(graph: Graph, item: Item, chain: Chain) -> bool:
-    """Whether two acts of speech say something each and share no word ("condemned the raid", "condemned the ban")."""
-    mine = _content(graph, item)
-    theirs = [_content(graph, i) for i in chain.items if i.act.verb_group is not None]
-    return bool(mine) and bool(theirs) and all(t and not t & mine for t in theirs)
-
-
-def _stem(left: str, right: str) -> bool:
-    """Whether two words are likely verb and noun of one stem ("urge", "urging"; "deploy", "deployment")."""
-    a, b = left.rpartition(" ")[2], right.rpartition(" ")[2]
-    size = min(len(a), len(b), 6)
-    short = size - 1 if size < 6 else size
-    return short >= 3 and a[:short] == b[:short]
 
 
 def _located(mention: EventMention) -> bool:
@@ -362,6 +349,7 @@ def chain(graph: Graph, items: list[Item]) -> list[Item]:
             continue
         if echo:
             continue
+        item = on_visit(graph, item, chains) if best is None else item
         if best is None:
             group = item.act.noun_group
             mention = item.mention

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from memcon.extract.agents import country, merge
 from memcon.extract.found import Item
 from memcon.extract.graph import Graph
 from memcon.extract.lexicon import lexicon
 from memcon.extract.types import EventMention
+
+NEAR = 12
+"""Sentences after a visit within which talks may be those held on it."""
 
 
 @dataclass(slots=True)
@@ -88,6 +91,9 @@ def contact_evidence(
             return None
         if not item.mention.anaphoric and not same_parties:
             return None
+        if theirs == {"visit"}:
+            # the talks held on a visit are not the visit
+            return None
         if (
             item.mention.mode == "phone"
             and "talk" not in theirs
@@ -146,3 +152,25 @@ def plural(graph: Graph, item: Item) -> bool:
     if item.mention.type != "CONSULT" or act.noun_group is None or graph.tokens[act.head].tag != "NNS":
         return False
     return graph.lemma(act.head) in lexicon().words["act_words"]["countable_contacts"]
+
+
+def on_visit(graph: Graph, item: Item, chains: list[Chain]) -> Item:
+    """Talks named by a definite noun alone, with the sides of the visit told last: "The talks lasted two hours"."""
+    mention = item.mention
+    if mention.type != "CONSULT" or not mention.anaphoric or mention.actors or mention.recipients or mention.ordinal:
+        return item
+    if mention.mode is not None or contact_kind(mention.noun) not in {"talk", "meeting"}:
+        return item
+    near = [
+        c
+        for c in chains
+        if c.last.type == "CONSULT"
+        and mention.sentence - c.last.sentence <= NEAR
+        and c.last.status in {"occurred", "ongoing"}
+    ]
+    last = max(near, key=lambda c: c.last.sentence, default=None)
+    if last is None or len(countries(graph, merge(last.actors, last.recipients))) != 2:
+        return item
+    if {contact_kind(i.mention.noun) for i in last.items} != {"visit"}:
+        return item
+    return replace(item, mention=replace(mention, actors=merge(last.actors, last.recipients), anaphoric=False))

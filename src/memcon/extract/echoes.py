@@ -166,3 +166,29 @@ def harmed(graph: Graph, item: Item, before: list[Item]) -> Item | None:
     if token.dep in {"advcl", "acl", "xcomp", "conj"} and token.tag == "VBG" and not graph.passive(act.head):
         return next((attacks[h] for h in graph.up(act.head)[:2] if h in attacks), None)
     return None
+
+
+def _content(graph: Graph, item: Item) -> frozenset[str]:
+    """The lemmas of what a verb of speech takes: its objects and complements, names and parties left out."""
+    head = item.act.head
+    below = [k for c in graph.children[head] if c > head for k in graph.subtree(c)]
+    return frozenset(
+        graph.lemma(k)
+        for k in below
+        if graph.tokens[k].pos in {"NOUN", "VERB", "ADJ"} and k not in graph.inside and k not in graph.dated
+    )
+
+
+def other_content(graph: Graph, item: Item, others: list[Item]) -> bool:
+    """Whether two acts of speech say something each and share no word ("condemned the raid", "condemned the ban")."""
+    mine = _content(graph, item)
+    theirs = [_content(graph, i) for i in others if i.act.verb_group is not None]
+    return bool(mine) and bool(theirs) and all(t and not t & mine for t in theirs)
+
+
+def stem_of(left: str, right: str) -> bool:
+    """Whether two words are likely verb and noun of one stem ("urge", "urging"; "deploy", "deployment")."""
+    a, b = left.rpartition(" ")[2], right.rpartition(" ")[2]
+    size = min(len(a), len(b), 6)
+    short = size - 1 if size < 6 else size
+    return short >= 3 and a[:short] == b[:short]

@@ -21,7 +21,7 @@ from memcon.extract.lexicon import SPEECH, lexicon
 from memcon.extract.links import find_links
 from memcon.extract.orders import add_orders
 from memcon.extract.parties import Parties, parties
-from memcon.extract.sift import copular, is_set, loose, mutual, own_wish, speechless
+from memcon.extract.sift import copular, expletive, is_set, loose, mutual, own_wish, speechless
 from memcon.extract.status import status_of
 from memcon.extract.status_nouns import questioned
 from memcon.extract.syntax import agents
@@ -77,7 +77,7 @@ def _item(graph: Graph, act: Act, types: dict[int, str | None]) -> Item | None:
         if act.light is None and not definite and not copular(graph, act) and not is_set(graph, act):
             return None
     if act.verb_group is not None and group.type in SPEECH and not (sides.actors or sides.recipients):
-        if not agents(graph, act.head):
+        if not agents(graph, act.head) and not (group.type == "AGREE" and expletive(graph, act)):
             return None
     if act.verb_group is not None and own_wish(graph, act):
         return None

@@ -62,6 +62,7 @@ def _adopt(chains: Sequence[Chain]) -> list[Chain]:
             if (
                 main
                 and chain is not main
+                and (main.key < chain.key or not chain.head.anaphoric)
                 and generic
                 and chain.parties < main.parties
                 and not chain.ordinals

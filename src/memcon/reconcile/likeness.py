@@ -60,22 +60,34 @@ def _party_veto(a: Chain, b: Chain) -> str | None:
         left, right = a.parties, b.parties
         if left and right and not (left <= right or right <= left):
             return f"other parties: {'–'.join(sorted(left))} and {'–'.join(sorted(right))}"
+        one, two = a.kinds - {"generic"}, b.kinds - {"generic"}
+        if a.type == b.type == "CONSULT" and left != right and min(len(left), len(right)) > 1 and not one & two:
+            return f"other parties and another kind of contact: {'–'.join(sorted(left ^ right))}"
         short = min(len(left), len(right)) < 2 and left != right
         plain = bool(left and right) or not (a.kinds & b.kinds) - OPEN_KINDS
         if a.type == b.type == "CONSULT" and a.report != b.report and short and plain and not days_fit(a, b):
             return "one does not name the other party"
-        if a.type == b.type == "CONSULT" and len(left | right) < 2 and not (left and right and a.kinds & b.kinds):
+        few = a.report != b.report and len(left | right) < 2
+        if a.type == b.type == "CONSULT" and few and not (left and right and a.kinds & b.kinds):
             return "no two parties named"
         if a.type == b.type == "CONSULT":
-            for country in sorted(left & right):
-                one, two = a.persons.get(country), b.persons.get(country)
-                if one and two and not one & two:
-                    return f"other people: {', '.join(sorted(one))} and {', '.join(sorted(two))}"
+            return other_people(a, b)
         return None
     if a.acting and b.acting and not a.acting & b.acting:
         return f"another party acts: {'–'.join(sorted(a.acting))} and {'–'.join(sorted(b.acting))}"
     if a.acted and b.acted and not a.acted & b.acted:
         return f"another party receives: {'–'.join(sorted(a.acted))} and {'–'.join(sorted(b.acted))}"
+    return None
+
+
+def other_people(a: Chain, b: Chain) -> str | None:
+    """Whether other people of one country take part: by their names, by their offices where a name is not given."""
+    for country in sorted(a.parties & b.parties):
+        one, two = a.persons.get(country), b.persons.get(country)
+        if not one or not two:
+            one, two = a.offices.get(country), b.offices.get(country)
+        if one and two and not one & two:
+            return f"other people: {', '.join(sorted(one))} and {', '.join(sorted(two))}"
     return None
 
 
@@ -108,7 +120,8 @@ def _status_veto(a: Chain, b: Chain) -> str | None:
                 return None if fit and a.type == b.type == "CONSULT" else apart
             if fit is False:
                 return apart + " on another day"
-            if one.parties != two.parties or one.type != two.type:
+            within = one.parties <= two.parties or two.parties <= one.parties
+            if not within or not one.parties or not two.parties or one.type != two.type:
                 return None if fit else apart
             if fit:
                 return None
@@ -119,6 +132,8 @@ def _status_veto(a: Chain, b: Chain) -> str | None:
         if two.status == "denied" and one.status != "denied" and not _same_words(one, two):
             return apart
         if one.status in sets["real"] and two.status in sets["spoken"]:
+            if a.type == b.type == "THREATEN" and a.report != b.report and not a.nouns & b.nouns:
+                return apart + ": the threat and what it threatens"
             return None if "THREATEN" in (a.type, b.type) else apart
     return None
 
@@ -208,11 +223,7 @@ def held_apart(a: Chain, b: Chain) -> str | None:
         return found
     if a.type == b.type == "CONSULT" and a.place and b.place and "call" not in a.kinds | b.kinds and _other_place(a, b):
         return "another place"
-    for country in sorted(a.parties & b.parties):
-        one, two = a.persons.get(country), b.persons.get(country)
-        if one and two and not one & two:
-            return "other people"
-    return None
+    return other_people(a, b)
 
 
 def signature(chain: Chain) -> tuple[str, str | None, frozenset[str], frozenset[str]]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
 from memcon.extract.types import EventMention
 from memcon.model.memo import Status
-from memcon.read.types import Timex
+from memcon.read.types import Range, Timex
 from memcon.reconcile.actors import Cast, plain
 from memcon.reconcile.bundle import Bundle, Source
 from memcon.reconcile.lexis import Bag, bag, fold, table
@@ -21,6 +21,9 @@ Days = tuple[int, int]
 AMOUNT = re.compile(r"^\s*(>=|<=|>|<|~)?\s*(-?\d+(?:\.\d+)?)\s*(.*)$")
 REAL = frozenset({"occurred", "ongoing"})
 TO_COME = frozenset({"planned", "proposed"})
+SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "STATEMENT", "SUPPORT", "AGREE", "THREATEN", "CONCEDE"})
+SAID = 30
+"""Tokens after a verb of speech within which what it says is looked at."""
 UNIT_DAYS = {"day": 1, "week": 7, "month": 31, "season": 92, "year": 366}
 
 
@@ -38,7 +41,7 @@ class Chain:
     """One event as one report has it. ``key`` orders chains: the place of the first mention.
 
     ``acting``, ``acted`` and ``parties`` are countries, or ids of actors without one; ``persons`` the
-    people named, per country.
+    people named, per country; ``offices`` the offices of all people, also of those without a name.
     ``named`` is true where the act has a name of its own ("the Shangri-La Dialogue").
     ``apart`` are the other chains of this report that the text sets this one in order or in relation to.
     """
@@ -63,6 +66,7 @@ class Chain:
     published: int | None
     apart: frozenset[str]
     named: bool = False
+    offices: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def head(self) -> EventMention:
@@ -228,6 +232,28 @@ def _head(noun: str) -> str:
     return next((f for w in reversed(words) if (f := fold(w))), "")
 
 
+def _told(source: Source, mention: EventMention) -> list[Range]:
+    """The places that describe an act: its phrase, its trigger, what is said where a phrase of speech tells nothing."""
+    out = [mention.phrase, mention.trigger]
+    if bag(source.reading, mention.phrase) - bag(source.reading, mention.trigger):
+        return out
+    tokens = source.reading.tokens
+    if mention.type in SPOKEN and mention.rule.startswith("act:verb") and 0 <= mention.head < len(tokens):
+        sentence = source.reading.sentences[mention.sentence]
+        said = [
+            t.i
+            for t in tokens[mention.head + 1 : min(sentence.last, mention.head + SAID)]
+            if t.head == mention.head and t.dep in {"ccomp", "xcomp"}
+        ]
+        for top in said:
+            last = top
+            for t in tokens[top : min(sentence.last, top + SAID)]:
+                if top <= t.head <= last:
+                    last = t.i
+            out.append((tokens[mention.head].end, tokens[last].end))
+    return out
+
+
 def _named(source: Source, mention: EventMention) -> bool:
     """Whether a noun of act is a name ("the Munich Dialogue"): a proper noun after a proper noun."""
     tokens = source.reading.tokens
@@ -252,12 +278,22 @@ def chain_profile(source: Source, mentions: list[EventMention], cast: Cast, year
         acting |= dict.fromkeys(cast.resolve(report, mention.actors))
         acted |= dict.fromkeys(cast.resolve(report, mention.recipients))
     persons: dict[str, set[str]] = {}
+    offices: dict[str, set[str]] = {}
+    by_name = {
+        actor
+        for m in own
+        for name in (*m.actors, *m.recipients)
+        if (entity := source.entity(name)) is not None and entity.surname
+        for actor in cast.resolve(report, (name,))
+    }
     for actor in (*acting, *acted):
         known = cast.actors[actor]
         if known.kind == "person" and known.country:
-            persons.setdefault(known.country, set()).add(actor)
+            offices.setdefault(known.country, set()).update(r.lower() for r in known.roles)
+            if actor in by_name:
+                persons.setdefault(known.country, set()).add(actor)
     entities = {e for m in mentions for e in (*m.actors, *m.recipients)}
-    words = frozenset(w for m in own for w in bag(source.reading, m.phrase) | bag(source.reading, m.trigger))
+    words = frozenset(w for m in own for place in _told(source, m) for w in bag(source.reading, place))
     published = published_day(source)
     nouns = frozenset(m.noun.lower() for m in own if m.noun)
     days = [
@@ -278,6 +314,7 @@ def chain_profile(source: Source, mentions: list[EventMention], cast: Cast, year
         acting=_parties(cast, acting),
         acted=_parties(cast, acted),
         persons={c: frozenset(p) for c, p in sorted(persons.items())},
+        offices={c: frozenset(p) for c, p in sorted(offices.items())},
         mode=next((m.mode for m in own if m.mode), None),
         kinds=noun_kinds(nouns),
         nouns=frozenset(f for n in nouns if (f := _head(n))),

@@ -154,11 +154,13 @@ def _apart(chains: Sequence[Chain], brief: _Side, host: _Side) -> bool:
         a = chains[i]
         for j in host.members:
             b = chains[j]
-            if held_apart(a, b) or days_fit(a, b) is False:
+            if held_apart(a, b) or days_fit(a, b) is False or not _status_fits(a, b):
                 return True
-            if a.report == b.report and (a.apart & {m.id for m in b.mentions} or not a.head.anaphoric):
+            if a.report != b.report:
+                continue
+            if a.apart & {m.id for m in b.mentions} or not a.head.anaphoric:
                 return True
-            if not _status_fits(a, b):
+            if a.key < b.key and host.reports == {a.report}:
                 return True
     return False
 
