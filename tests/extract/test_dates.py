@@ -79,3 +79,12 @@ def test_what_is_announced_for_a_day_is_the_outer_act() -> None:
 def test_a_stretch_back_from_now_dates_its_act_and_a_length_does_not() -> None:
     assert dates("Chile has expelled six Peruvian diplomats over the past year.", "expelled") == ["the past year"]
     assert dates("Chile's president met Peru's president for two hours.", "met") == []
+
+
+def test_acts_on_two_days_of_the_week_are_two() -> None:
+    text = (
+        "Chile's president met Peru's president on Sunday, 4 May 2031. "
+        "On Monday Chile's president met Peru's president again. The meeting on Monday lasted an hour."
+    )
+    first, second = (m for m in found(text)[1].mentions if text[slice(*m.trigger)] == "met")
+    assert (second.same_as or second.id) != first.id

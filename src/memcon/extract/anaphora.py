@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 from memcon.extract.acts import article, pointed
 from memcon.extract.agents import merge, who
@@ -50,7 +51,20 @@ def _times_clash(graph: Graph, mention: EventMention, chain: Chain) -> bool:
     """Whether both are dated, to different days, months or years."""
     mine = [graph.reading.timexes[t] for t in mention.times]
     theirs = [graph.reading.timexes[t] for i in chain.items for t in i.mention.times]
+    days = {d for t in mine if (d := _weekday(t))}, {d for t in theirs if (d := _weekday(t))}
+    if all(days) and days[0].isdisjoint(days[1]):
+        return True
     return any(_apart(a, b) for a in mine for b in theirs)
+
+
+def _weekday(timex: Timex) -> int | None:
+    """The day of the week that a time expression names, or that its date falls on."""
+    if timex.weekday is not None or not (timex.year and timex.month and timex.day) or timex.unit == "day":
+        return timex.weekday
+    try:
+        return date(timex.year, timex.month, timex.day).isoweekday()
+    except ValueError:
+        return None
 
 
 def _apart(a: Timex, b: Timex) -> bool:
