@@ -73,3 +73,8 @@ def test_what_lacks_a_part_is_said_to() -> None:
     assert partial_words("XXXX-11-24TEV") == "24 Nov, year not stated"
     undated = Event(id="E1", label="x", type="CONSULT", status="planned")
     assert when(undated) == ""
+
+
+def test_a_day_that_no_clock_tells_in_one_date_is_told_as_the_text_has_it() -> None:
+    either = lima_and_tokyo("2025-05-03T00:00+09:00", "2025-05-04T00:00-05:00", "day")
+    assert when(either, "PER") == "Sat 3 May 2025"

@@ -117,6 +117,12 @@ def partial_words(value: str) -> str:
     return " ".join(parts) + ("" if fields[0].isdigit() else ", year not stated")
 
 
+def _stated_day(time: Time) -> str:
+    """The date in the middle of a day told over several zones, without a clock: the date that the text states."""
+    ends = bounds(time)
+    return day_words(ends[0] + (ends[1] - ends[0]) / 2, year=True) if ends else ""
+
+
 def when(event: Event, first: str | None = None, spare: tuple[Clock, ...] = ()) -> str:
     """When an event was: on two clocks at most where it has an hour or a day, else by its dates; empty if undated.
 
@@ -141,4 +147,6 @@ def when(event: Event, first: str | None = None, spare: tuple[Clock, ...] = ()) 
     if not brief:
         others = [(c.capital, cell(time, c.zone, year=True)) for c in spare]
         brief = [t for t in others if " – " not in t[1]] or list(told.items())[:1]
+    if time.precision == "day" and " – " in brief[0][1]:
+        return _stated_day(time)
     return "; ".join(f"{words} in {capital}" for capital, words in brief[:2])
