@@ -14,14 +14,14 @@ _PRONOUNS = frozenset({"he", "she", "they", "it", "who", "which", "that", "both"
 
 def covering(attributions: Iterable[Attribution], start: int, end: int) -> tuple[Attribution, ...]:
     """The attributions whose content covers ``text[start:end]``, outermost first."""
-    held: list[tuple[int, int, int, Attribution]] = []
+    held: list[tuple[int, int, bool, int, Attribution]] = []
     for number, made in enumerate(attributions):
         for low, high in made.content:
             if low - _SLACK <= start and end <= high + _SLACK and not _is_own_cue(made, start, end):
                 size = sum(b - a for a, b in made.content)
-                held.append((-size, low, number, made))
+                held.append((-size, low, made.rule == "cited", number, made))
                 break
-    return tuple(h[-1] for h in sorted(held, key=lambda h: h[:3]))
+    return tuple(h[-1] for h in sorted(held, key=lambda h: h[:4]))
 
 
 def chain_at(attributions: Iterable[Attribution], start: int, end: int) -> tuple[Voice, ...]:

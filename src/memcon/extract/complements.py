@@ -105,13 +105,31 @@ def _says_aside(tree: Tree, i: int) -> bool:
 
 
 def _strayed(tree: Tree, i: int) -> int | None:
-    """As in "has warned for weeks that X might …", where the parse hangs the clause on the weeks."""
+    """As in "has warned for weeks that X might …", where the parse hangs the clause on the weeks or the hearers."""
+    heard = tree.child(i, "dobj")
+    if heard is not None and heard > i and tree.token(i).lemma in words("reporting_verbs", "to_hearers"):
+        clause = tree.child(heard, "relcl", "acl")
+        first = None if clause is None else tree.token(tree.left[clause])
+        if (
+            clause is not None
+            and first is not None
+            and first.norm == "that"
+            and first.dep not in {"nsubj", "nsubjpass"}
+        ):
+            return clause
     for prep in tree.all(i, "prep", "npadvmod"):
         noun = tree.child(prep, "pobj") if tree.token(prep).dep == "prep" else prep
-        if noun is None or prep < i or tree.token(noun).lemma not in words("reporting_verbs", "time_nouns"):
+        if noun is None or prep < i or tree.token(noun).lemma not in words("reporting_verbs", "occasions"):
             continue
         clause = tree.child(noun, "relcl", "acl")
-        if clause is not None and tree.token(tree.left[clause]).norm == "that" and _finite(tree, clause):
+        first = None if clause is None else tree.token(tree.left[clause])
+        if (
+            clause is not None
+            and first is not None
+            and first.norm == "that"
+            and first.tag == "IN"
+            and _finite(tree, clause)
+        ):
             return clause
     return None
 

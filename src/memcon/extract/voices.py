@@ -10,6 +10,7 @@ from memcon.extract.complements import content_of, extent, pieces, says_somethin
 from memcon.extract.cuebook import reporting_adjectives, reporting_nouns, words
 from memcon.extract.quotations import quoted
 from memcon.extract.sources import agentive, entry_of, nobody, subject, voice
+from memcon.extract.tellings import account_before, cited, tellings
 from memcon.extract.tree import Tree, tree
 from memcon.extract.turns import turns
 from memcon.extract.types import Attribution
@@ -47,6 +48,8 @@ def voices_of(tree: Tree, report: Report | None = None) -> tuple[Attribution, ..
         elif token.pos == "ADV" and token.lemma in words("hedges", "adverbs"):
             found.extend(adverb(tree, token.i))
     found.extend(asides(tree))
+    found.extend(t for t in tellings(tree) if all(t.cue != a.cue or not a.source.name for a in found))
+    found = cited(tree, found)
     found = quoted(tree, found)
     found.extend(stated_before(tree))
     found = _same_speaker(tree, found)
@@ -63,7 +66,14 @@ def _same_speaker(tree: Tree, found: list[Attribution]) -> list[Attribution]:
         unknown = made.source.entity is None and made.source.name.lower() in _THIRD
         plural = made.source.name.lower() == "they" or _plural(tree, made)
         before = last.get(plural)
-        if unknown and before is not None and made.cue is not None and before.cue is not None:
+        text = (
+            account_before(tree, tree.tokens_in(*made.cue)[0])
+            if unknown and made.cue is not None and made.source.name.lower() == "it"
+            else None
+        )
+        if text is not None and made.cue is not None:
+            made = replace(made, source=replace(text.source, cue=made.cue), manner=text.manner)
+        elif unknown and before is not None and made.cue is not None and before.cue is not None:
             gap = (
                 tree.token(tree.tokens_in(*made.cue)[0]).sentence - tree.token(tree.tokens_in(*before.cue)[0]).sentence
             )
@@ -218,9 +228,10 @@ def _owner(tree: Tree, noun: int) -> int | None:
     if owner is not None:
         return owner
     for child in tree.all(noun, "prep"):
-        if tree.token(child).norm in {"of", "by", "from"}:
+        if tree.token(child).norm in {"of", "by", "from", "in"}:
             inner = tree.child(child, "pobj")
-            if inner is not None and agentive(tree, inner):
+            within = tree.token(child).norm == "in"
+            if inner is not None and (inner in tree.headed if within else agentive(tree, inner)):
                 return inner
     token = tree.token(noun)
     if token.dep == "dobj" and tree.token(token.head).tag.startswith("VB"):
