@@ -109,3 +109,21 @@ def test_what_is_still_to_be_done_with_an_act_does_not_date_the_act_back(tmp_pat
         "Parliament is due to vote on the pact in the first week of April."
     )
     assert days(memo(tmp_path, text), "pact") == ("2031-03-03", "2031-03-04")
+
+
+def test_calls_on_two_days_of_the_week_are_two_events(tmp_path: Path) -> None:
+    text = (
+        "ACCRA, March 7, 2031 (WAN) - Norwegian Prime Minister Jonas Gahr Store telephoned "
+        "Ghanaian President John Mahama on {}. They spoke of fisheries."
+    )
+    found = memo(tmp_path, text.format("Monday"), text.format("Thursday"))
+    assert len({e.id for e in found.events if any("telephoned" in m.trigger.quote for m in e.mentions)}) == 2
+
+
+def test_calls_on_one_day_of_the_week_are_one_event(tmp_path: Path) -> None:
+    text = (
+        "ACCRA, March {}, 2031 (WAN) - Norwegian Prime Minister Jonas Gahr Store telephoned "
+        "Ghanaian President John Mahama on Monday. They spoke of fisheries."
+    )
+    found = memo(tmp_path, text.format(4), text.format(6))
+    assert len({e.id for e in found.events if any("telephoned" in m.trigger.quote for m in e.mentions)}) == 1

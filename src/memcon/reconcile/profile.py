@@ -15,6 +15,7 @@ from memcon.read.types import Range, Timex
 from memcon.reconcile.actors import Cast, plain
 from memcon.reconcile.bundle import Bundle, Source
 from memcon.reconcile.lexis import Bag, bag, fold, table
+from memcon.reconcile.reference import references
 
 Days = tuple[int, int]
 """A range of days as ordinals of the proleptic Gregorian calendar, both inclusive."""
@@ -100,11 +101,11 @@ def published_day(source: Source) -> int | None:
 
 def bundle_year(bundle: Bundle) -> int | None:
     """The year that most full dates and publication dates of the bundle have, null if there is none."""
-    years = Counter(t.year for s in bundle.sources for t in s.reading.timexes if t.year and t.month)
-    for source in bundle.sources:
-        stamp = source.report.published
-        if stamp and stamp[:4].isdigit():
-            years[int(stamp[:4])] += 3
+    timexes = [t for s in bundle.sources for t in s.reading.timexes if t.year and t.month]
+    years = Counter(t.year for t in timexes if t.day)
+    for one in references(bundle).values():
+        years[one.moment.year] += 3
+    years = years or Counter(t.year for t in timexes)
     return min(years, key=lambda y: (-years[y], y)) if years else None
 
 
@@ -114,7 +115,17 @@ def _month_days(year: int, month: int) -> Days:
     return first.toordinal(), last.toordinal()
 
 
-def coarse(timex: Timex, published: int | None, year: int | None) -> Days | None:
+def _weekday(timex: Timex, spoken: int, status: Status) -> Days | None:
+    """The day of the week last before the day of speech for what was done, next after it for a plan."""
+    if timex.weekday is None or timex.unit == "week" or timex.low == 0 or status not in REAL | TO_COME:
+        return None
+    back = ((spoken - 1) % 7 + 1 - timex.weekday) % 7
+    if timex.low == 1 or (timex.low is None and status in TO_COME):
+        return spoken + (7 - back) % 7, spoken + (7 - back) % 7
+    return spoken - back, spoken - back
+
+
+def coarse(timex: Timex, published: int | None, year: int | None, status: Status = "denied") -> Days | None:
     """The days that a time expression may mean, all zones left aside; null where only the solver can tell."""
     if timex.type in {"DURATION", "SET"}:
         return None
@@ -131,6 +142,8 @@ def coarse(timex: Timex, published: int | None, year: int | None) -> Days | None
             return date(when, 1, 1).toordinal(), date(when, 12, 31).toordinal()
     except ValueError:
         return None
+    if timex.anchor == "deictic" and published is not None and timex.weekday is not None:
+        return _weekday(timex, published, status)
     if timex.anchor == "deictic" and published is not None and timex.unit in UNIT_DAYS and timex.low is not None:
         size = UNIT_DAYS[timex.unit]
         high = timex.high if timex.high is not None else timex.low
@@ -268,8 +281,10 @@ def _parties(cast: Cast, actors: Iterable[str]) -> frozenset[str]:
     return frozenset(cast.country(a) or a for a in actors)
 
 
-def chain_profile(source: Source, mentions: list[EventMention], cast: Cast, year: int | None) -> Chain:
-    """The profile of one chain of mentions."""
+def chain_profile(
+    source: Source, mentions: list[EventMention], cast: Cast, year: int | None, spoken: int | None = None
+) -> Chain:
+    """The profile of one chain of mentions; ``spoken`` is the day of speech as an ordinal, if it is known."""
     own = [m for m in mentions if not m.anaphoric] or mentions
     report = source.id
     acting: dict[str, None] = {}
@@ -301,7 +316,7 @@ def chain_profile(source: Source, mentions: list[EventMention], cast: Cast, year
         for m in mentions
         for i in m.times
         if 0 <= i < len(source.reading.timexes)
-        and (found := coarse(source.reading.timexes[i], published, year)) is not None
+        and (found := coarse(source.reading.timexes[i], published or spoken, year, m.status)) is not None
     ]
     first = mentions[0]
     return Chain(
@@ -340,15 +355,19 @@ def profiles(bundle: Bundle, cast: Cast, apart: Callable[[Chain, Chain], str | N
     """The chains of all reports in canonical order; ``apart`` says why two mentions cannot be one event."""
     year = bundle_year(bundle)
     found: list[Chain] = []
+    days = {report: one.moment.toordinal() for report, one in references(bundle).items()}
     for source in bundle.sources:
+        spoken = days.get(source.id)
 
-        def distinct(old: EventMention, new: EventMention, source: Source = source) -> bool:
-            left, right = (chain_profile(source, [m], cast, year) for m in (old, new))
+        def distinct(
+            old: EventMention, new: EventMention, source: Source = source, spoken: int | None = spoken
+        ) -> bool:
+            left, right = (chain_profile(source, [m], cast, year, spoken) for m in (old, new))
             if not new.anaphoric and new.status in TO_COME and old.status in REAL:
                 return True
             if not new.anaphoric and left.parties and not right.parties <= left.parties and right.parties:
                 return True
             return apart(left, right) is not None
 
-        found += [chain_profile(source, group, cast, year) for group in chains_of(source, distinct)]
+        found += [chain_profile(source, group, cast, year, spoken) for group in chains_of(source, distinct)]
     return tuple(sorted(found, key=lambda c: c.key))

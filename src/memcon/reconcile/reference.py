@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from memcon.read.types import Timex
 from memcon.reconcile.bundle import Bundle, Source
 from memcon.reconcile.calendar import moment
-from memcon.reconcile.events import Happening
 from memcon.reconcile.lexis import table
+
+if TYPE_CHECKING:
+    from memcon.reconcile.events import Happening
 
 REAL = frozenset({"occurred", "ongoing"})
 FUTURE = frozenset({"planned", "proposed", "threatened", "hypothetical"})
@@ -132,8 +135,8 @@ def _lent(others: Iterable[Reference]) -> Reference | None:
     return Reference(moment=last, earliest=first if first < last else None, told="the other reports of these events")
 
 
-def references(bundle: Bundle, happenings: Sequence[Happening]) -> Mapping[str, Reference]:
-    """The moment of speech of each report that has one."""
+def references(bundle: Bundle, happenings: Sequence[Happening] = ()) -> Mapping[str, Reference]:
+    """The moment of speech of each report that has one; without happenings no report lends its day to another."""
     out: dict[str, Reference] = {}
     for source in bundle.sources:
         stamp = moment(source.report.published, source.report.zone)
