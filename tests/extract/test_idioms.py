@@ -20,7 +20,7 @@ SAID = [
     ("Denmark will not deliver tanks to Peru.", "deliver", "REJECT", "occurred"),
     ("Kenya cautioned against this step.", "cautioned against", "REQUEST", "occurred"),
     ("Egypt said Ethiopia must stop filling the dam.", "said", "REQUEST", "occurred"),
-    ("Peru's council vowed to answer.", "vowed to answer", "THREATEN", "occurred"),
+    ("Peru's council vowed to answer.", "vowed", "THREATEN", "occurred"),
     ("Canada paused its plan for a levy on Chilean firms.", "paused its plan", "RETREAT", "occurred"),
     ("Exports of tin to Peru will need a licence from May.", "need a licence", "SANCTION", "planned"),
     ("Chile will implement licence management for tin.", "licence management", "SANCTION", "planned"),
@@ -135,10 +135,10 @@ def linked(text: str) -> set[tuple[str, str, str]]:
     ("text", "kind", "source", "target"),
     [
         ("Chile condemned Peru's strike on the port.", "responds-to", "condemned", "strike"),
-        ("Chile's office denied a report that it had asked Peru for talks.", "responds-to", "denied", "asked Peru for talks"),
+        ("Chile denied a report that it had asked Peru for talks.", "responds-to", "denied", "asked Peru for talks"),
         ("Chile demanded that Peru lift the duties. Peru ruled out the idea.", "responds-to", "ruled out", "demanded"),
         ("Chad bombed Sudan, prompting Kenya to urge restraint.", "causes", "bombed", "urge"),
-        ("Chile recalled its ambassador. The trigger was Peru's strike on a port.", "responds-to", "recalled", "strike"),
+        ("Chile recalled its envoy. The trigger was Peru's strike on a port.", "responds-to", "recalled", "strike"),
     ],
 )  # fmt: skip
 def test_links(text: str, kind: str, source: str, target: str) -> None:

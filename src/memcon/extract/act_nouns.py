@@ -250,6 +250,9 @@ def _one_each(graph: Graph, verbs: list[Act], nouns: list[Act]) -> list[Act]:
         if group.objects:
             for o in verb.objects:
                 noun = by_node.get(o)
+                if noun is not None and group.type == "STATEMENT" and noun.group.type not in SPEECH:
+                    # "the duties were published": the duties are an act of their own
+                    continue
                 if noun is None or not given(graph, o, group.type):
                     taken.add(o)
                 if noun is None:

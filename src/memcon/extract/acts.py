@@ -136,7 +136,11 @@ def _objects(graph: Graph, i: int, rest: list[int]) -> list[int]:
     """The objects of a verb with its particles: also that of a preposition that belongs to the verb."""
     out = objects_of(graph, i)
     for k in rest:
-        obj = graph.kid(k, "dobj" if graph.tokens[k].tag == "VB" else "pobj", "pcomp")
+        if graph.tokens[k].tag == "VB":
+            # "tried to reach X"; but "urged X to release Y" has its object
+            obj = graph.kid(k, "dobj") if graph.kid(i, "dobj") is None else None
+        else:
+            obj = graph.kid(k, "pobj", "pcomp")
         if obj is not None:
             for c in graph.conjuncts(obj):
                 out += transparent(graph, c)
@@ -292,7 +296,8 @@ def _match_verb(graph: Graph, i: int, pattern: VerbPattern) -> tuple[tuple[float
         if not any(who(graph, o) for o in [*objects, *agents(graph, i), *where]):
             return None
     first = last = i
-    while last + 1 in rest:
+    while last + 1 in rest and not (graph.tokens[last + 1].tag == "TO" and graph.lemma(i) != "be"):
+        # "vowed to respond": the vow names the act
         last += 1
     if hits and hits[0] < i and i - hits[0] <= 3 and graph.tokens[i].dep == "acl":
         first = hits[0]

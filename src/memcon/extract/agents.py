@@ -85,7 +85,17 @@ def one(graph: Graph, i: int, depth: int = 0) -> tuple[str, ...]:
         return voice_at(graph, i)
     if not token.tag.startswith(("NN", "CD", "DT", "JJ", "PRP")):
         return ()
-    return owners(graph, i, depth) or _of_phrases(graph, i, depth)
+    return owners(graph, i, depth) or _of_phrases(graph, i, depth) or _told_of(graph, i, depth)
+
+
+def _told_of(graph: Graph, i: int, depth: int) -> tuple[str, ...]:
+    """Whose something is by what a participle after it says: "drones launched by X", "hackers working for X"."""
+    for k in graph.kids(i, "acl"):
+        words = {"by"} if graph.passive(k) else {"for", "under"}
+        for word, _, obj in graph.preps(k):
+            if word in words and obj is not None and (found := who(graph, obj, depth + 1)):
+                return found
+    return ()
 
 
 def _placed(graph: Graph, i: int, depth: int) -> tuple[str, ...]:
@@ -95,7 +105,7 @@ def _placed(graph: Graph, i: int, depth: int) -> tuple[str, ...]:
     plain = kinds and all(e.country is None and e.kind == "group" and not e.members for e in kinds)
     if not plain or graph.tokens[i].tag not in {"NNS", "NN"}:
         return ()
-    found = owners(graph, i, depth) or _of_phrases(graph, i, depth)
+    found = owners(graph, i, depth) or _of_phrases(graph, i, depth) or _told_of(graph, i, depth)
     return tuple(f for f in found if graph.entities[f].kind in {"government", "place"} and graph.entities[f].country)
 
 
@@ -132,6 +142,10 @@ def demonyms(graph: Graph, i: int) -> tuple[str, ...]:
     """The entities named by the adjectives and compounds of a noun ("Chinese", "US-Japan")."""
     out: list[tuple[str, ...]] = []
     todo = graph.kids(i, "amod", "compound", "nmod")
+    # "a Greek-owned tanker"
+    todo += [
+        n for k in graph.kids(i, "amod") if graph.tokens[k].tag == "VBN" for n in graph.kids(k, "npadvmod", "amod")
+    ]
     seen: set[int] = set()
     while todo:
         k = todo.pop(0)

@@ -14,6 +14,8 @@ from memcon.extract.syntax import agents
 from memcon.extract.types import EventMention
 
 PUT_TO = frozenset({"REQUEST", "ACCUSE", "THREATEN"})
+TOLD_WITHIN = 12
+"""Sentences within which "it was agreed" takes up the contact that a readout tells of."""
 DONE_TO = frozenset({"ASSAULT", "SANCTION", "COERCE"})
 HOSTILE = frozenset({"SANCTION", "COERCE", "THREATEN", "ASSAULT", "ACCUSE", "MOBILIZE"})
 
@@ -215,6 +217,10 @@ def passed_on(graph: Graph, items: list[Item]) -> list[Item]:
                 mention = replace(mention, recipients=tuple(r for r in first.recipients if r not in mention.actors))
         if act.verb_group is not None and mention.type in {*PUT_TO, *DONE_TO} and not mention.recipients:
             mention = replace(mention, recipients=_other_side(graph, items, n, by_head))
+        if act.verb_group is not None and mention.type == "THREATEN" and not mention.recipients:
+            mention = replace(mention, recipients=_conditional(graph, item))
+        if mention.type in {"REJECT", "CONCEDE"} and not mention.recipients and act.verb_group is not None:
+            mention = replace(mention, recipients=_replied(graph, out, mention))
         if mention.type == "ACCUSE" and not mention.actors and _unsaid(graph, act) and n:
             before = items[n - 1].mention
             if before.type == "ACCUSE" and before.actors and mention.sentence - before.sentence <= 1:
@@ -225,6 +231,10 @@ def passed_on(graph: Graph, items: list[Item]) -> list[Item]:
             before = items[n - 1].mention
             if before.type == "ACCUSE" and before.actors == mention.actors:
                 mention = replace(mention, recipients=before.recipients)
+        if mention.type == "AGREE" and not mention.actors and _unsaid(graph, act):
+            told = [i.mention for i in out if i.mention.type == "CONSULT" and len(i.mention.actors) > 1]
+            both = told[-1].actors if told and mention.sentence - told[-1].sentence <= TOLD_WITHIN else ()
+            mention = replace(mention, actors=both, implied=merge(mention.implied, both))
         if mention.reciprocal and not mention.actors and mention.type == "CONSULT":
             lent = _lent(graph, item, by_head)
             mention = replace(mention, actors=lent, implied=merge(mention.implied, lent))
@@ -259,6 +269,19 @@ def _other_side(graph: Graph, items: list[Item], n: int, by_head: dict[int, Even
         before = items[n - 1].mention
         if mention.sentence - before.sentence <= 1:
             return tuple(a for a in before.actors if country(graph, a) not in own)
+    return ()
+
+
+def _replied(graph: Graph, before: list[Item], mention: EventMention) -> tuple[str, ...]:
+    """To whom a refusal is: who accused, asked or threatened its speaker just before."""
+    own = {country(graph, a) for a in mention.actors} - {None}
+    for item in reversed(before):
+        other = item.mention
+        if mention.sentence - other.sentence > 1:
+            return ()
+        to = {country(graph, r) for r in other.recipients}
+        if other.type in PUT_TO and own & to:
+            return tuple(a for a in other.actors if country(graph, a) not in own)
     return ()
 
 

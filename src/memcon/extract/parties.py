@@ -122,6 +122,11 @@ def verb_parties(graph: Graph, act: Act) -> Parties:
         recipients = _others(graph, _near(graph, [verb, *objects]), actors, strict=True)
     if not recipients and group.type in {"SANCTION", "COERCE", "THREATEN", "ASSAULT"}:
         recipients = _others(graph, _driven(graph, verb), actors, strict=True)
+    if not recipients and group.type in {"ASSAULT", "RETREAT"} and group.mode != "resign":
+        # what is done in a land is done to it
+        spots = [verb, *objects]
+        there = _others(graph, _prep(graph, spots, "in") or _prep(graph, spots, "inside"), actors, strict=True)
+        recipients = tuple(r for r in there if country(graph, r) is not None)
     thanks = graph.lemma(verb) in lexicon().words["act_words"]["reasons"]
     if not recipients and (group.type in {"ACCUSE", "THREATEN"} or thanks) and not group.reciprocal:
         recipients = _told_of(graph, verb, actors)
@@ -308,4 +313,8 @@ def _noun_recipients(graph: Graph, act: Act, actors: tuple[str, ...]) -> tuple[s
 def parties(graph: Graph, act: Act) -> Parties:
     """The parties of an act; a place acts only for its state."""
     sides = verb_parties(graph, act) if act.verb_group is not None else noun_parties(graph, act)
+    if act.group.type in SPEECH - {"SUPPORT", "STATEMENT"}:
+        # one speaks to people and states, not to places
+        spoken_to = tuple(r for r in sides.recipients if graph.entities[r].kind != "place")
+        sides = replace(sides, recipients=spoken_to)
     return replace(sides, actors=tuple(a for a in sides.actors if graph.entities[a].kind != "place"))

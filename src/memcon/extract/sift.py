@@ -87,6 +87,12 @@ def own_wish(graph: Graph, act: Act) -> bool:
     return inner is not None and graph.kid(act.head, "dobj") is None and graph.kid(inner, "nsubj", "nsubjpass") is None
 
 
+def expletive(graph: Graph, act: Act) -> bool:
+    """Whether a passive has only "it" for a subject ("it was agreed that …"), as readouts tell of both sides."""
+    subject = graph.kid(act.head, "nsubjpass")
+    return subject is not None and graph.tokens[subject].norm == "it" and graph.passive(act.head)
+
+
 def mutual(graph: Graph, act: Act, sides: Parties) -> bool:
     """Whether several talked with one another, not to the public ("what they talked about")."""
     if graph.lemma(act.head) not in {"talk", "speak"} or sides.recipients:
