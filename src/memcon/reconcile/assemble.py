@@ -20,6 +20,7 @@ from memcon.reconcile.claims import write_book
 from memcon.reconcile.compare import event_slots, tied_claims, with_attribution
 from memcon.reconcile.denials import denials
 from memcon.reconcile.events import Happening, happening
+from memcon.reconcile.hearsay import told_flatly
 from memcon.reconcile.lexis import bag, fold, weights
 from memcon.reconcile.likeness import distinct
 from memcon.reconcile.origins import Lineage, count, lineage
@@ -183,6 +184,7 @@ def assemble(
     contacts = frozenset(e for e, h in by_id.items() if h.type == "CONSULT")
     countries = {e: frozenset(cast_.countries((*h.actors, *h.recipients))) for e, h in by_id.items()}
     tied = tied_claims(book, view, omitted, countries, contacts)
+    tied += told_flatly(book, view, contacts)
     parties = {w.claim: w.party for w in held}
     no = denials(bundle, ids, book)
     events: list[Event] = []
@@ -213,18 +215,20 @@ def assemble(
                 names=_names(cast_, one),
                 told=whole,
             )
-            found += left_out.third_party(event, one, book, view, names=_names(cast_, one))
+            found += left_out.third_party(event, one, book, view, names=_names(cast_, one), told=whole)
     omitted_all = left_out.merged(found)
     instruments = ties.levers(bundle, cast_, book, whole, ids)
+    now = ties.latest(view, events)
+    to_come = ties.agenda(events, book, now)
     findings = Findings(
         events=tuple(events),
         happenings=by_id,
+        agenda=frozenset(a.event for a in to_come),
         book=book,
         tied=tuple(tied),
         omissions=omitted_all,
         mixed=when.mixed(timing, desk),
     )
-    now = ties.latest(view, events)
     memo = Memorandum(
         tool=tool,
         reports=bundle.reports,
@@ -235,7 +239,7 @@ def assemble(
         assessments=tuple(c.id for c in book.claims if c.kind == "assessment"),
         cautions=cautions(findings, view),
         relations=ties.relations(events, cast_, instruments),
-        agenda=ties.agenda(events, book, now),
+        agenda=to_come,
         indicators=ties.indicators(bundle, book),
         links=ties.links(bundle, book, ids, when.follows(timing, desk), answers(bundle, ids, book, no)),
         standpoints=ties.standpoints(bundle, cast_, book),

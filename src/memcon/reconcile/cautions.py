@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from memcon.model.gazetteer import states
 from memcon.model.memo import Caution, Claim, Event, Omission, Time
 from memcon.model.places import Span
+from memcon.read.types import Quote
 from memcon.reconcile.bundle import Source, natural
 from memcon.reconcile.claims import Book
 from memcon.reconcile.compare import Tied
 from memcon.reconcile.events import Happening, shorten, words
+from memcon.reconcile.hearsay import gist, government, inside, unnamed
 from memcon.reconcile.lexis import table
 from memcon.reconcile.origins import speaker
 from memcon.reconcile.slots import View
 
-FRAGMENT = 3
+FRAGMENT = 7
+"""Words from which on a quotation without a subject of its own may pass for a whole remark."""
+SHORT = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,11 +29,16 @@ class Findings:
 
     events: tuple[Event, ...]
     happenings: Mapping[str, Happening]
+    agenda: frozenset[str]
     book: Book
     tied: tuple[Tied, ...]
     omissions: tuple[Omission, ...]
     mixed: tuple[tuple[str, tuple[str, ...], str], ...]
     """Event, claims, words of each statement that is right on another clock than the rest of its report."""
+
+    def label(self, event: str | None) -> str:
+        """The name of an event."""
+        return next((e.label for e in self.events if e.id == event), "")
 
 
 def _say(kind: str, **filled: str) -> str:
@@ -43,7 +53,7 @@ def attribution_lost(found: Findings, view: View) -> list[Caution]:
     out = [
         Caution(
             kind="attribution-lost",
-            text=_say("attribution-lost", who=who),
+            text=_say("attribution-lost", who=who, what=found.label(event)),
             event=event,
             claims=tuple(sorted(claims, key=natural)),
         )
@@ -62,7 +72,12 @@ def attribution_lost(found: Findings, view: View) -> list[Caution]:
             out.append(
                 Caution(
                     kind="attribution-lost",
-                    text=_say("attribution-outside", who=link.name if link else ", ".join(omission.said_by)),
+                    text=_say(
+                        "attribution-outside",
+                        who=inside(link.name) if link else ", ".join(government(view, c) for c in omission.said_by),
+                        said=gist(claim),
+                        what=event.label,
+                    ),
                     event=event.id,
                     claims=omission.claims,
                 )
@@ -73,9 +88,70 @@ def attribution_lost(found: Findings, view: View) -> list[Caution]:
 def mixed_clocks(found: Findings) -> list[Caution]:
     """Statements of one report that are right on different clocks."""
     return [
-        Caution(kind="mixed-clocks", text=_say("mixed-clocks", words=text), event=event, claims=claims)
+        Caution(
+            kind="mixed-clocks",
+            text=_say("mixed-clocks", words=text, what=found.label(event)),
+            event=event,
+            claims=claims,
+        )
         for event, claims, text in found.mixed
     ]
+
+
+def named_clocks(found: Findings, view: View) -> list[Caution]:
+    """Hours of a contact told on a named place's clock ("on Friday afternoon in Lima"), where another has another."""
+    cue = set(table("cautions")["clock"])
+    done = {c for _, claims, _ in found.mixed for c in claims}
+    zones = {name.lower(): s for s in states().values() for name in (*s.capital, s.name)}
+    out: list[Caution] = []
+    for event in found.events:
+        parties = {states()[c].zone for c in view.cast.countries((*event.actors, *event.recipients)) if c in states()}
+        if event.type != "CONSULT" or event.status != "occurred" or len(parties) < 2:
+            continue
+        for claim in found.book.of_event().get(event.id, ()):
+            if claim.slot != "time" or claim.id in done:
+                continue
+            source = view.sources[claim.report]
+            tokens = source.reading.tokens
+            end = claim.evidence[0].end
+            at = next((t.i for t in tokens if t.start >= end), len(tokens))
+            after = [t for t in tokens[at : at + 4] if t.sentence == tokens[at].sentence] if at < len(tokens) else []
+            place = next((t for t in after[:3] if t.norm in zones), None)
+            if place is None:
+                continue
+            following = tokens[place.i + 1].norm if place.i + 1 < len(tokens) else ""
+            if following not in cue and after[0].norm != "in":
+                continue
+            hours = any(t.part or t.hour is not None for t in source.reading.timexes if t.end == end)
+            if hours:
+                text = _say("clock-named", what=event.label, words=words(claim.value), place=place.text)
+                out.append(Caution(kind="mixed-clocks", text=text, event=event.id, claims=(claim.id,)))
+    return out
+
+
+def unnamed_sources(found: Findings, view: View) -> list[Caution]:
+    """What one report has from somebody whom it does not name, one caution per voice."""
+    held: dict[tuple[str, str], list[Claim]] = {}
+    for claim in found.book.claims:
+        if claim.kind != "fact" or claim.stance == "declines" or view.line.sides.get(claim.report):
+            continue
+        link = next((v for v in claim.voice if unnamed(v, view)), None)
+        if link is not None and link.name.lower() not in table("cautions")["usual"]:
+            held.setdefault((claim.report, link.name), []).append(claim)
+    out = []
+    for (_, who), claims in held.items():
+        main = max(claims, key=lambda c: (c.event is not None, c.slot is None, len(c.evidence[0]), c.id))
+        event = next((c.event for c in [main, *claims] if c.event), None)
+        ids = tuple(sorted({c.id for c in claims}, key=natural))
+        out.append(
+            Caution(
+                kind="single-unsourced",
+                text=_say("single-unnamed", who=inside(who), said=gist(main)),
+                event=event,
+                claims=ids,
+            )
+        )
+    return out
 
 
 def _mention_claims(event: str, found: Findings) -> list[Claim]:
@@ -94,6 +170,12 @@ def _undated(time: Time | None) -> bool:
     return time is None or (time.earliest is None and time.latest is None and time.partial is None)
 
 
+def _diary(event: Event) -> bool:
+    """Whether a plan is one that would stand in a diary: firm, or a meeting, a deployment, a measure, a delivery."""
+    kinds = set(table("cautions")["diary"])
+    return event.type in kinds and (event.status == "planned" or (event.type == "CONSULT" and len(event.actors) > 1))
+
+
 def plans(found: Findings, view: View) -> list[Caution]:
     """Acts to come that no report dates, and those that one report tells of without a source."""
     to_come, speech = set(table("cautions")["to-come"]), set(table("cautions")["speech"])
@@ -103,11 +185,13 @@ def plans(found: Findings, view: View) -> list[Caution]:
             continue
         claims = _mention_claims(event.id, found)
         ids = tuple(c.id for c in claims)
-        if _undated(event.time):
-            out.append(Caution(kind="undated-plan", text=_say("undated-plan"), event=event.id, claims=ids))
+        if _undated(event.time) and event.id in found.agenda and _diary(event):
+            text = _say("undated-plan", what=event.label)
+            out.append(Caution(kind="undated-plan", text=text, event=event.id, claims=ids))
         press = [c for c in claims if not view.line.sides.get(c.report)]
         if len(event.reports) == 1 and press == claims and not any(c.voice for c in claims):
-            out.append(Caution(kind="single-unsourced", text=_say("single-unsourced"), event=event.id, claims=ids))
+            text = _say("single-unsourced", what=event.label)
+            out.append(Caution(kind="single-unsourced", text=text, event=event.id, claims=ids))
     return out
 
 
@@ -123,7 +207,7 @@ def unsourced(found: Findings, view: View) -> list[Caution]:
             out.append(
                 Caution(
                     kind="single-unsourced",
-                    text=_say("single-question"),
+                    text=_say("single-question", what=event.label),
                     event=event.id,
                     claims=tuple(c.id for c in asked),
                 )
@@ -134,7 +218,7 @@ def unsourced(found: Findings, view: View) -> list[Caution]:
             out.append(
                 Caution(
                     kind="attribution-lost",
-                    text=_say("attribution-none"),
+                    text=_say("attribution-none", what=event.label),
                     event=event.id,
                     claims=tuple(c.id for c in vague),
                 )
@@ -149,7 +233,7 @@ def unsourced(found: Findings, view: View) -> list[Caution]:
             out.append(
                 Caution(
                     kind="single-unsourced",
-                    text=_say("single-unsourced"),
+                    text=_say("single-unsourced", what=event.label),
                     event=event.id,
                     claims=tuple(c.id for c in claims),
                 )
@@ -171,6 +255,22 @@ def _vague(claim: Claim, view: View, cues: Sequence[str]) -> bool:
     return unnamed and any(f" {cue} " in near for cue in cues)
 
 
+def _fragment(source: Source, quote: Quote) -> bool:
+    """Whether a quotation is a piece of a sentence: short, and without a subject with its verb."""
+    tokens = source.reading.tokens[quote.first : quote.last]
+    count = len(source.reading.text[quote.start : quote.end].split())
+    if count <= SHORT:
+        return True
+    return count <= FRAGMENT and not any(
+        t.dep in {"nsubj", "nsubjpass"} and quote.first <= t.head < quote.last for t in tokens
+    )
+
+
+def _quoted(ids: Sequence[str], found: Findings) -> str:
+    first = found.book.known[min(ids, key=natural)]
+    return gist(first)
+
+
 def fragments(found: Findings, view: View) -> list[Caution]:
     """Quotations of three words or fewer of somebody whose own text is not in the bundle, or of the other side."""
     sides = {s for s in view.line.sides.values() if s}
@@ -190,14 +290,14 @@ def fragments(found: Findings, view: View) -> list[Caution]:
             if (country in {None, own}) if own else (country in sides):
                 continue
             key = (" ".join(v.actor or v.name.lower() for v in best.voice), best.event)
-            if len(span.quote.split()) > FRAGMENT:
+            if not _fragment(source, quote):
                 fuller.add(key)
             else:
                 short.setdefault(key, (link.name, []))[1].append(best.id)
     return [
         Caution(
             kind="fragment-quote",
-            text=_say("fragment-quote", who=name),
+            text=_say("fragment-quote", who=inside(name), said=_quoted(ids, found)),
             event=event,
             claims=tuple(sorted(set(ids), key=natural)),
         )
@@ -208,15 +308,16 @@ def fragments(found: Findings, view: View) -> list[Caution]:
 
 def strength(found: Findings) -> list[Caution]:
     """Acts that reports name with a stronger and a weaker word."""
+    weighed = set(table("cautions")["weighed"])
     out: list[Caution] = []
     for event in found.events:
         for slot in event.slots:
-            if slot.slot == "wording" and slot.reason == "strength" and event.type not in {"CONSULT", "STATEMENT"}:
+            if slot.slot == "wording" and slot.reason == "strength" and event.type in weighed:
                 claims = [c for p in slot.positions for c in p.claims]
                 out.append(
                     Caution(
                         kind="act-strength",
-                        text=slot.explanation + " Find the order or the notice itself.",
+                        text=f"{event.label}: {slot.explanation} Find the order or the notice itself.",
                         event=event.id,
                         claims=tuple(sorted(set(claims), key=natural)),
                     )
@@ -274,8 +375,10 @@ def cautions(found: Findings, view: View) -> tuple[Caution, ...]:
     everything: Iterable[Caution] = (
         *attribution_lost(found, view),
         *mixed_clocks(found),
+        *named_clocks(found, view),
         *plans(found, view),
         *unsourced(found, view),
+        *unnamed_sources(found, view),
         *fragments(found, view),
         *strength(found),
         *run_together(found, view),

@@ -43,12 +43,24 @@ class Account:
     whole: bool
 
 
-def accounts(event: Event, happening: Happening, view: View) -> dict[str, list[Account]]:
+def main_contact(report: str, told: Iterable[Event]) -> str | None:
+    """The contact that a text is about: of those it tells as done, the one with most mentions, the first if as many."""
+    counts: dict[str, tuple[int, int]] = {}
+    for event in told:
+        if event.type in CONTACT and event.status in REAL:
+            at = [m.trigger.start for m in event.mentions if m.report == report]
+            if at:
+                counts[event.id] = (-len(at), min(at))
+    return min(counts, key=lambda e: counts[e]) if counts else None
+
+
+def accounts(event: Event, happening: Happening, view: View, told: Iterable[Event]) -> dict[str, list[Account]]:
     """The accounts of an event by side: texts of a side with a mention of it as done.
 
-    A readout is an account of its event whole; an address or a press conference only where it speaks
-    of it. A text from before the event is none.
+    A readout is an account of its main contact whole, of another only where it speaks of it, as an
+    address or a press conference is. A text from before the event is none.
     """
+    told = tuple(told)
     out: dict[str, list[Account]] = defaultdict(list)
     start = instant(event.time.earliest) if event.time and event.time.earliest else None
     for report in happening.reports:
@@ -66,7 +78,9 @@ def accounts(event: Event, happening: Happening, view: View) -> dict[str, list[A
         ]
         if not real:
             continue
-        out[found.side].append(Account(report=found, whole=found.kind == "readout"))
+        out[found.side].append(
+            Account(report=found, whole=found.kind == "readout" and main_contact(report, told) == event.id)
+        )
     return dict(out)
 
 
@@ -98,7 +112,11 @@ def _points(
     for claim in book.of_report(account.report.id):
         if claim.slot in FRAME or claim.stance == "declines":
             continue
-        if claim.id == opening or (claim.id in itself and len(view.words(claim) - names) < TELLING):
+        if (
+            _opens(claim, source, happening)
+            or claim.id == opening
+            or (claim.id in itself and len(view.words(claim) - names) < TELLING)
+        ):
             continue
         if claim.kind == "assessment" and not claim.voice:
             continue
@@ -110,6 +128,14 @@ def _points(
             continue
         out.append(claim)
     return out
+
+
+def _opens(claim: Claim, source: Source, happening: Happening) -> bool:
+    """Whether a claim is of the text's first sentence and names the event itself: that it was, which both say."""
+    first = next((s for s in source.reading.sentences if s.kind == "fact"), None)
+    if first is None or not first.start <= claim.evidence[0].start < first.end:
+        return False
+    return any(m.report == source.id and claim.evidence[0].covers(m.trigger) for m in happening.mentions)
 
 
 def _tightest(claims: Sequence[Claim], view: View) -> list[Claim]:
@@ -164,7 +190,7 @@ def checked(
     parties = set(view.cast.countries((*event.actors, *event.recipients)))
     if event.type not in CONTACT:
         return []
-    found = {s: a for s, a in accounts(event, happening, view).items() if s in parties}
+    found = {s: a for s, a in accounts(event, happening, view, told.values()).items() if s in parties}
     triggers: dict[str, list[tuple[Span, str]]] = defaultdict(list)
     for act in told.values() if len(found) > 1 else ():
         for mention in act.mentions:
@@ -199,12 +225,29 @@ def checked(
     return out
 
 
-def third_party(event: Event, happening: Happening, book: Book, view: View, *, names: frozenset[str]) -> list[Omission]:
+def third_party(
+    event: Event,
+    happening: Happening,
+    book: Book,
+    view: View,
+    *,
+    names: frozenset[str],
+    told: Mapping[str, Event],
+) -> list[Omission]:
     """What a side tells of a contact that it was not on, and neither party's account has."""
     parties = set(view.cast.countries((*happening.actors, *happening.recipients)))
     if happening.type not in CONTACT or len(parties) < 2:
         return []
-    found = accounts(event, happening, view)
+    found = accounts(event, happening, view, told.values())
+    between = {
+        e.id
+        for e in told.values()
+        if (acting := set(view.cast.countries(e.actors)))
+        and acting <= parties
+        and (acted := set(view.cast.countries(e.recipients)))
+        and acted <= parties
+        and acted != acting
+    }
     inside = sorted(s for s in found if s in parties)
     out: list[Omission] = []
     for side, own in sorted(found.items()):
@@ -212,6 +255,11 @@ def third_party(event: Event, happening: Happening, book: Book, view: View, *, n
             continue
         for account in own:
             spoken = [m for m in event.mentions if m.report == account.report.id]
+            if main_contact(account.report.id, told.values()) == event.id:
+                acts = [m for e in sorted(between) for m in told[e].mentions if m.report == account.report.id]
+                spoken += acts
+            else:
+                acts = []
             sentences = [
                 bag(view.sources[a.report.id].reading, (s.start, s.end))
                 for other in inside
@@ -224,7 +272,7 @@ def third_party(event: Event, happening: Happening, book: Book, view: View, *, n
                 for c in book.of_report(account.report.id)
                 if c.slot not in {"time", "order", "status", "wording"}
                 and (c.event == event.id or any(m.trigger.meets(c.evidence[0]) for m in spoken))
-                and c.voice
+                and (c.voice or any(m.trigger.meets(c.evidence[0]) for m in acts))
                 and len(view.words(c)) > POINT_WORDS
             ]
             for claim in _tightest(points, view):
@@ -263,12 +311,20 @@ def reported(book: Book, view: View) -> list[Omission]:
 
 
 def merged(found: Iterable[Omission]) -> tuple[Omission, ...]:
-    """Omissions without repetition: one claim left out by several sides is one entry."""
-    held: dict[tuple[tuple[str, ...], tuple[str, ...], str | None, str], set[str]] = defaultdict(set)
+    """Omissions without repetition: one claim left out by several sides, or found at two events, is one entry."""
+    held: dict[tuple[tuple[str, ...], tuple[str, ...], str], tuple[list[str | None], set[str]]] = {}
     for one in found:
-        held[one.claims, one.said_by, one.event, one.basis] |= set(one.silent)
+        events, silent = held.setdefault((one.claims, one.said_by, one.basis), ([], set()))
+        events.append(one.event)
+        silent |= set(one.silent)
     made = [
-        Omission(claims=claims, said_by=said, silent=tuple(sorted(silent)), event=event, basis=basis)  # type: ignore[arg-type]
-        for (claims, said, event, basis), silent in held.items()
+        Omission(
+            claims=claims,
+            said_by=said,
+            silent=tuple(sorted(silent)),
+            event=next((e for e in sorted(events, key=lambda e: natural(e or "")) if e), None),
+            basis=basis,  # type: ignore[arg-type]
+        )
+        for (claims, said, basis), (events, silent) in held.items()
     ]
     return tuple(sorted(made, key=lambda o: ([natural(c) for c in o.claims], o.said_by, o.silent, o.basis)))
