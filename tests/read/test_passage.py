@@ -165,3 +165,42 @@ def test_the_president_in_a_chancellor_s_text_is_the_one_named_before(look):
 def test_whoever_says_what_the_president_did_is_another(look):
     seen = look("Ana Ortiz, the opposition leader in Peru, said that the president had given everything away.")
     assert seen.who("the president") != seen.who("Ana Ortiz")
+
+
+def test_a_counterpart_with_a_name_is_one_person(look):
+    seen = look("Turkey's defence minister met his Greek counterpart, Nikos Velis, in Izmir.")
+    assert seen.who("his Greek counterpart") == seen.who("Nikos Velis")
+    assert seen.entities[seen.who("Nikos Velis")].roles == ("defence minister",)
+
+
+def test_leaders_never_named_are_those_of_the_pair(look):
+    seen = look(
+        "Ghana and Togo exchanged fire on Thursday. Accra blamed Lomé. "
+        "Kenya's president urged both countries to stop. He spoke with the two leaders by phone. Both agreed."
+    )
+    leaders = seen.entities[seen.who("the two leaders")]
+    assert [seen.entities[m].country for m in leaders.members] == ["GHA", "TGO"]
+    assert seen.entities[seen.who("Both")].members == ("GHA", "TGO")
+
+
+def test_parliaments_and_courts_in_small_letters(look):
+    seen = look("Egypt's army left. Parliament will vote. The Supreme Court rejected an appeal. Peru's parliament met.")
+    assert seen.entities[seen.who("Parliament")].country == "EGY"
+    assert seen.entities[seen.who("Supreme Court")].country == "EGY"
+    assert seen.entities[seen.who("Peru's parliament") or seen.who("parliament")].country == "PER"
+
+
+def test_outlets_are_no_persons(look):
+    seen = look("A newspaper said that Ghana would vote.")
+    assert seen.entities[seen.who("A newspaper")].kind == "organization"
+
+
+def test_the_president_of_a_union_tells_no_country(look):
+    seen = look("Ghana raised taxes. Kofi Bram, president of the teachers' union, said Ghana would regret it.")
+    assert seen.entities[seen.who("Kofi Bram")].country is None
+
+
+def test_a_body_keeps_its_whole_name(look):
+    seen = look("Ghana waited. The Ministry of Oceans and Ports rejected a request, and the Workers Party agreed.")
+    assert seen.entities[seen.who("Ministry of Oceans and Ports")].country == "GHA"
+    assert seen.entities[seen.who("Workers Party")].kind == "organization"

@@ -32,6 +32,8 @@ class Belongings:
             # "at the presidential office" is where, not who.
             return False
         country = country or self._passage(noun.head)
+        if country is not None and country not in gazetteer.states():
+            country = None if noun.kind == "body" else country
         if noun.kind == "group":
             said = trail.page.piece(noun.first, noun.last)
             state = gazetteer.states().get(country or "")
@@ -40,6 +42,12 @@ class Belongings:
             record.plural = True
         elif country is None:
             return False
+        elif noun.kind == "body":
+            said = trail.page.piece(noun.first, noun.last).lower()
+            record = trail.register.fixed(
+                slug(f"{said}-{country}"), f"{said} of {gazetteer.states()[country].name}", "organization", country
+            )
+            names.alias(record, trail.page.piece(noun.first, noun.last))
         elif noun.kind == "government":
             record = names.government(country)
         else:
@@ -103,6 +111,15 @@ class Belongings:
         if not countries:
             last, countries = self._after(i + 1)
         owner = self._owner(begin)
+        named = trail.by_token.get(last + 1) if last + 1 < len(tokens) and tokens[last].norm == "," else None
+        if named is not None and len(countries) == 1 and named.form in {"name", "surname"}:
+            record = trail.record(named)
+            if record.kind == "person" and record.country in {None, countries[0]}:
+                # "his Greek counterpart, Name": one and the same, of the same office.
+                record.country = countries[0]
+                record.roles += [] if record.roles or owner is None else owner.roles[:1]
+                trail.note(begin, last, i, "office", record.key)
+                return last
         if not countries:
             return self._other(begin, i, owner)
         office = next(iter(owner.roles), "") if owner is not None else ""

@@ -15,7 +15,12 @@ def _phrases() -> dict[str, str]:
     """Common nouns, of one word or several, by what they head."""
     data = table("names")
     out: dict[str, str] = {}
-    for kind, key in (("group", "group_nouns"), ("force", "force_nouns"), ("government", "government_nouns")):
+    for kind, key in (
+        ("group", "group_nouns"),
+        ("force", "force_nouns"),
+        ("government", "government_nouns"),
+        ("body", "open_bodies"),
+    ):
         out |= {str(w): kind for w in data[key]}
     return out
 
@@ -63,7 +68,17 @@ def _note(names: Names, first: int, last: int, low: str, kind: str) -> bool:
     if kind == "group" and before is None and low in table("coref")["pairs"]["person"]:
         # "the leaders of A and B" are two persons, not a group of A's.
         return False
-    if kind == "government":
+    if kind == "body":
+        if country is None:
+            return _leave(names, Open(first=first, last=last, begin=begin, head=head, kind=kind), low)
+        if country not in gazetteer.states():
+            return False
+        said = page.piece(first, last).lower()
+        record = names.register.fixed(
+            slug(f"{said}-{country}"), f"{said} of {gazetteer.states()[country].name}", "organization", country
+        )
+        names.alias(record, page.piece(begin, last))
+    elif kind == "government":
         if country is None:
             return _leave(names, Open(first=first, last=last, begin=begin, head=head, kind=kind), low)
         if low in words("names", "government_weak") and before is None:

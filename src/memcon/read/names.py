@@ -69,6 +69,7 @@ class Names:
         self.taken: set[int] = set()
         self.eclipsed: set[int] = set()
         self.alone: set[str] = set()
+        self.firms: dict[str, list[Record]] = {}
         self.open: dict[int, Open] = {}
         self.context = Context(page, register, ())
         self.named_bodies = [(h.first, e.key, e.country) for h in self.hits if (e := h.of("institution")) is not None]
@@ -428,6 +429,8 @@ class Names:
             record = self.register.fixed(slug(name), name, "armed-force", country)
         else:
             record = self.register.fixed(slug(name), name, "organization", country)
+            if record not in (firms := self.firms.setdefault(name.split()[0], [])):
+                firms.append(record)
         self.add(first if kind == "government" else begin, last, "name", record)
 
     def short_body(self, i: int) -> str | None:
@@ -449,9 +452,7 @@ class Names:
         """The body of whose name a shorter name is the beginning ("Acme Insurance" of "Acme Insurance Group")."""
         if " " not in name:
             return None
-        return next(
-            (r for r in self.register.records if r.kind == "organization" and r.name.startswith(name + " ")), None
-        )
+        return next((r for r in self.firms.get(name.split(maxsplit=1)[0], ()) if r.name.startswith(name + " ")), None)
 
     def _of_name(self, last: int) -> int:
         """Past "of Oceans and Fisheries", "for African Unity" in the name of a body; a mere state is left out."""

@@ -37,6 +37,7 @@ class Offices:
 
     def __init__(self, trail: Trail) -> None:
         self.trail = trail
+        self.past: dict[tuple[str, str], frozenset[str]] = {}
 
     def _phrase_start(self, first: int) -> tuple[int, str]:
         """Where the noun phrase that ends in an office begins, and its determiner."""
@@ -117,7 +118,7 @@ class Offices:
     def _beside(self, begin: int, hit: Hit, kind: str) -> str | None:
         """The country of a body named before an official, or of whom a phrase after one names."""
         tokens, trail = self.trail.page.tokens, self.trail
-        if kind not in {"official", "spokesperson", "other", "envoy"}:
+        if kind not in {"official", "spokesperson", "envoy"}:
             return None
         before = trail.by_token.get(hit.first - 1) if hit.first > begin else None
         if before is not None and trail.record(before).kind != "place":
@@ -248,9 +249,12 @@ class Offices:
         """The offices that the table knows a person to have held by the report's date."""
         if record.known is None or record.country is None:
             return frozenset()
-        day = self.trail.page.day
-        rows = [t for t in by_country().get(record.country, ()) if t.name == record.known]
-        return frozenset(t.office for t in rows if day is None or not t.start or t.start <= day)
+        key = (record.known, record.country)
+        if key not in self.past:
+            day = self.trail.page.day
+            rows = [t for t in by_country().get(record.country, ()) if t.name == record.known]
+            self.past[key] = frozenset(t.office for t in rows if day is None or not t.start or t.start <= day)
+        return self.past[key]
 
     def _sayer(self, at: int) -> int | None:
         """The one who says a clause in which an office stands: "Smith said that the president …" is not Smith."""

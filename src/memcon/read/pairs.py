@@ -46,7 +46,7 @@ class Pairs:
                 if low not in nouns or tokens[min(at + size, len(tokens)) - 1].sentence != tokens[i].sentence:
                     continue
                 last = at + size
-                needs = low in words("coref", "pairs_need_number")
+                needs = low in words("coref", "pairs_need_number") and not (low == "ministers" and self._ministers(i))
                 if needs and not number and det not in {"their", "our"}:
                     continue
                 if det in {"their", "our"} and low not in words("coref", "owned_pairs"):
@@ -54,6 +54,24 @@ class Pairs:
                 members = self._listed(last, kind) or (None if self._restricted(last) else self._members(i, kind, low))
                 return self._note(i, at, last, members) if members is not None else None
         return None
+
+    def _ministers(self, i: int) -> bool:
+        """Whether the two latest who are spoken of are ministers of two states."""
+        found: dict[int, Record] = {}
+        for m in self.trail.before(i, 2):
+            record = self.trail.record(m)
+            if self.trail.leads(record):
+                found.setdefault(record.key, record)
+        two = list(found.values())[:2]
+        return len(found) == 2 and all(any(office_kinds().get(o) == "minister" for o in r.roles) for r in two)
+
+    def _heads(self, out: frozenset[int], at: int) -> list[int] | None:
+        """The heads of the two states that a report is about, known by office alone where no name is."""
+        main = self.main_pair(out)
+        states = [self.trail.register[k] for k in main or ()]
+        if not states or any(s.kind != "government" for s in states):
+            return None
+        return self._persons([s.key for s in states], "person", "leader", at)
 
     def those_who_met(self, i: int) -> None:
         """Note a "they" that agree or talk, and that nothing near explains, for the leaders whom a talk joins."""
@@ -107,7 +125,15 @@ class Pairs:
             for k in self.trail.kids[verb]
             if tokens[k].dep in {"nsubj", "nsubjpass"} and k != i and (m := self.trail.by_head.get(k)) is not None
         }
-        main = self.main_pair(self._addressing(i))
+        main = next(
+            (
+                list(members)
+                for m in self.trail.before(i, 3)
+                if len(members := self.trail.record(m).members) == 2
+                and all(self.trail.register[k].kind == "government" for k in members)
+            ),
+            None,
+        ) or self.main_pair(self._addressing(i))
         if main is None or doers & set(main):
             return None
         self.trail.note(i, i + 1, i, "group", self.trail.group(main).key)
@@ -267,7 +293,12 @@ class Pairs:
                     return self._salient([k for k in owned[:2] if k is not None][::-1], out, together=together)
                 if len(states) >= 2:
                     return self._salient(states[:2][::-1], out, together=together)
-        return self._members_anywhere(i, kind) or (self.main_pair(out) if kind == "government" else None)
+        found = self._members_anywhere(i, kind)
+        if found is None and kind == "government":
+            found = self.main_pair(out)
+        if found is None and noun == "leaders" and self.trail.page.tokens[i].norm in {"the", "both", "two"}:
+            found = self._heads(out, i)
+        return found
 
     def _salient(self, near: list[int], out: frozenset[int], *, together: bool) -> list[int]:
         """The pair that the report is about, if there is one; else the two named latest.

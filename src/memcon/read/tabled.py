@@ -55,6 +55,10 @@ def _settle(names: Names) -> None:
     seen: set[int] = set()
     for m in sorted(names.mentions, key=lambda m: m.first):
         record = names.register[m.ref]
+        if record.kind == "organization" and record.country is None and m.ref not in seen:
+            low = record.name.lower()
+            if low in words("names", "generic_bodies") or "ministry" in {low.split()[0], low.split()[-1]}:
+                record.country = names.context.country(m.head)
         if record.kind != "person" or record.country is not None or record.private or m.ref in seen:
             continue
         seen.add(m.ref)
