@@ -30,6 +30,10 @@ TIE_CAP = 600
 """Equally good arrangements looked at; beyond it the interval is that of the chosen one."""
 
 
+UNSURE = "There are too many statements to be sure that this is the best reading."
+"""What an explanation says of a time that is not ``exact``."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class At:
     """A report puts an event between two local times, on the clock of one of ``zones``.

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from memcon.model.interval import Interval, part_name, parts_of_day
-from memcon.reconcile.clock import Mixed, Solution, Verdict
+from memcon.reconcile.clock import UNSURE, Mixed, Solution, Verdict
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -72,8 +72,8 @@ def explain(solution: Solution, event: str, names: Mapping[str, str], parts: Seq
         lines.append("One report is more exact than another; the times fit on one clock.")
     if parts:
         lines.append(hours_meant(parts) + ".")
-    if not solution.exact:
-        lines.append("There are too many statements to be sure that this is the best reading.")
+    if not dated.exact:
+        lines.append(UNSURE)
     return " ".join(lines)
 
 

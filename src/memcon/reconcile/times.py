@@ -13,7 +13,7 @@ from memcon.model.memo import Basis, Claim, Clock, Precision, Reason, Slot, Stan
 from memcon.reconcile.actors import Cast
 from memcon.reconcile.bundle import Bundle, natural
 from memcon.reconcile.claims import Book
-from memcon.reconcile.clock import Apart, At, Days, Placed, Solution, Statement, solve
+from memcon.reconcile.clock import UNSURE, Apart, At, Days, Placed, Solution, Statement, solve
 from memcon.reconcile.clock_words import clocks, hours_meant
 from memcon.reconcile.events import Happening
 from memcon.reconcile.slots import View
@@ -150,6 +150,9 @@ def _time(cast: Cast, happening: Happening, index: int, timing: Timing) -> Time 
     low, high = dated.interval.low, dated.interval.high
     if low is None or high is None:
         return None
+    text = _explain(kept or about, [s for s in said if not timing.placed[s.statement].kept], timing.placed)
+    if not dated.exact:
+        text = f"{text} {UNSURE}".strip()
     spoken = [s for s in (*kept, *about) if timing.placed[s.statement].kept]
     countries = cast.countries((*happening.actors, *happening.recipients))
     used = [z for s in kept if isinstance(s.statement, At) and (z := timing.placed[s.statement].zone)]
@@ -163,8 +166,7 @@ def _time(cast: Cast, happening: Happening, index: int, timing: Timing) -> Time 
         basis=_basis(spoken or kept),
         words=words or tuple(sorted({s.words for s in about})),
         clocks=_clocks(cast, happening, Interval(low=low, high=high)),
-        explanation=_explain(kept or about, [s for s in said if not timing.placed[s.statement].kept], timing.placed)
-        or None,
+        explanation=text or None,
     )
 
 
