@@ -127,3 +127,22 @@ def test_calls_on_one_day_of_the_week_are_one_event(tmp_path: Path) -> None:
     )
     found = memo(tmp_path, text.format(4), text.format(6))
     assert len({e.id for e in found.events if any("telephoned" in m.trigger.quote for m in e.mentions)}) == 1
+
+
+def test_a_day_counted_from_an_acts_own_day_is_of_another_act(tmp_path: Path) -> None:
+    text = (
+        "ACCRA, March 7, 2031 (WAN) - Norway's minister met Ghana's minister on Friday. "
+        "On Tuesday Ghana summoned Norway's ambassador over the arrest of two sailors a day earlier."
+    )
+    assert days(memo(tmp_path, text), "summoned") == ("2031-03-04", "2031-03-05")
+
+
+def test_a_second_part_of_a_day_does_not_cut_the_first(tmp_path: Path) -> None:
+    text = (
+        "ACCRA, March 7, 2031 (WAN) - Ghana's coast guard fired at a Norwegian trawler on the morning of 3 March "
+        "local time, and again overnight."
+    )
+    time = event(memo(tmp_path, text), "fired").time
+    assert time is not None
+    assert (time.earliest or "")[:13] <= "2031-03-03T05"
+    assert (time.latest or "")[:13] >= "2031-03-03T12"

@@ -139,6 +139,8 @@ class _Reporter:
         index = self.at[mention.id]
         timexes = [(i, _of_day(self.source.reading.timexes[i], mention)) for i in mention.times]
         for i, timex in sorted(timexes, key=lambda t: _distance(t[1], mention)):
+            if _of_another(timex, [t for _, t in timexes]):
+                continue
             if timex.anchor in {"discourse", "event"} and not self._in_period(timex) and not self._part_of(timex):
                 self._relative(mention, index, i, timex)
             else:
@@ -396,6 +398,19 @@ def _of_day(timex: Timex, mention: EventMention) -> Timex:
     if mention.noun not in set(table("times")["edges"]) or (timex.part is None and timex.hour is None):
         return timex
     return replace(timex, type="DATE", part=None, hour=None, minute=None)
+
+
+def _of_another(timex: Timex, all_of: Sequence[Timex]) -> bool:
+    """Whether an act with a date of its own bears a time counted from that date, which is then of another act.
+
+    "On Tuesday they protested over the arrest a day earlier"; "on Monday morning and again overnight".
+    """
+    if timex.anchor != "discourse" or timex.low is None:
+        return False
+    own = [t for t in all_of if t.sentence == timex.sentence and t.anchor in {"absolute", "partial", "deictic"}]
+    if timex.low != 0:
+        return any(t.day or t.weekday is not None or (t.unit == "day" and t.low == t.high) for t in own)
+    return timex.part is not None and any(t.part is not None or t.hour is not None for t in own)
 
 
 def _distance(timex: Timex, mention: EventMention) -> tuple[int, int]:
