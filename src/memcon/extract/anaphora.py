@@ -30,6 +30,7 @@ from memcon.extract.echoes import (
     other_content,
     stem_of,
     takes_up,
+    war,
 )
 from memcon.extract.found import Item
 from memcon.extract.graph import Graph
@@ -95,7 +96,7 @@ def _fits(graph: Graph, item: Item, chain: Chain, sides: Mapping[int, tuple[str,
     """How well a mention goes with a chain, null if it cannot."""
     mention, act = item.mention, item.act
     head = chain.items[0].mention
-    if mention.type != head.type:
+    if mention.type != head.type or any(war(i.mention) for i in chain.items) != war(mention):
         return None
     definite = act.noun_group is not None and pointed(graph, act)
     copular = _points_back(graph, item)
@@ -284,7 +285,11 @@ def _taken_up(graph: Graph, item: Item, chains: list[Chain], sides: Mapping[int,
         strength = max((takes_up(graph, noun, mention.type, i) for i in named), default=0)
         if not strength or not in_reach(graph, item, chain_.last, strength):
             continue
-        if _times_clash(graph, mention, chain_) or _inside(graph, item, chain_, sides):
+        if (
+            any(war(i.mention) for i in named)
+            or _times_clash(graph, mention, chain_)
+            or _inside(graph, item, chain_, sides)
+        ):
             continue
         if any(i.act.head == act.head or set(graph.up(act.node)[:2]) & {i.act.head, i.act.node} for i in named):
             continue

@@ -168,8 +168,9 @@ def on_visit(graph: Graph, item: Item, chains: list[Chain]) -> Item:
         and mention.sentence - c.last.sentence <= NEAR
         and c.last.status in {"occurred", "ongoing"}
     ]
-    last = max(near, key=lambda c: c.last.sentence, default=None)
-    if last is None or len(countries(graph, merge(last.actors, last.recipients))) != 2:
+    two = [c for c in near if len(countries(graph, merge(c.actors, c.recipients))) == 2]
+    last = max(two, key=lambda c: c.last.sentence, default=None)
+    if last is None:
         return item
     if {contact_kind(i.mention.noun) for i in last.items} != {"visit"}:
         return item

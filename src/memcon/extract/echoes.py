@@ -134,6 +134,11 @@ def takes_up(graph: Graph, noun: str, own: str | None, item: Item) -> int:
     return best
 
 
+def war(mention: EventMention) -> bool:
+    """Whether a noun names a whole of many acts of force ("the war"), which no single strike is."""
+    return mention.type == "ASSAULT" and mention.noun.rpartition(" ")[2] in table()["wars"]
+
+
 def demonstrative(graph: Graph, item: Item) -> bool:
     """Whether a noun points with "this", "that", "these", "those" or "such"."""
     words = set(table()["demonstratives"])

@@ -67,6 +67,8 @@ def _party_veto(a: Chain, b: Chain) -> str | None:
         plain = bool(left and right) or not (a.kinds & b.kinds) - OPEN_KINDS
         if a.type == b.type == "CONSULT" and a.report != b.report and short and plain and not days_fit(a, b):
             return "one does not name the other party"
+        if a.type == b.type == "CONSULT" and a.report == b.report and not (left and right):
+            return "the report does not take the one up with the other"
         few = a.report != b.report and len(left | right) < 2
         if a.type == b.type == "CONSULT" and few and not (left and right and a.kinds & b.kinds):
             return "no two parties named"
@@ -160,6 +162,8 @@ def _kind_veto(a: Chain, b: Chain) -> str | None:
     ):
         return f"one is {a.mode}, the other {b.mode}"
     one, two = a.kinds - {"generic"}, b.kinds - {"generic"}
+    if one and two and not one & two and a.report == b.report and "visit" in one ^ two:
+        return f"one is a {min(one)}, the other a {min(two)}"
     if one and two and not one & two and any(frozenset((x, y)) in _clashes() for x in one for y in two):
         return f"one is a {min(one)}, the other a {min(two)}"
     return None
@@ -203,6 +207,8 @@ def veto(a: Chain, b: Chain) -> str | None:
     """Why two chains cannot be one event, null if nothing speaks against it."""
     if not families(a.type) & families(b.type):
         return f"another kind of act: {a.type} and {b.type}"
+    if a.war != b.war:
+        return "one is a war, the other an act in it"
     found = _party_veto(a, b) or _ordinal_veto(a, b) or _kind_veto(a, b) or _status_veto(a, b)
     if found:
         return found
@@ -240,6 +246,8 @@ def _parties(a: Chain, b: Chain) -> tuple[float, str]:
     share = len(a.parties & b.parties) / len(union)
     if a.acting and a.acting == b.acting and not (a.acted and b.acted):
         share = max(share, OPEN_END)
+    if (a.reciprocal or b.reciprocal) and (a.parties < b.parties or b.parties < a.parties):
+        share = max(share, UNNAMED)
     names = "–".join(sorted(a.parties & b.parties)) or "none"
     return share, f"parties {names} of {'–'.join(sorted(union))}"
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
+from memcon.extract.echoes import war
 from memcon.extract.types import EventMention
 from memcon.model.memo import Status
 from memcon.read.types import Range, Timex
@@ -44,6 +45,7 @@ class Chain:
     ``acting``, ``acted`` and ``parties`` are countries, or ids of actors without one; ``persons`` the
     people named, per country; ``offices`` the offices of all people, also of those without a name.
     ``named`` is true where the act has a name of its own ("the Shangri-La Dialogue").
+    ``war`` is true for a whole of many acts of force.
     ``apart`` are the other chains of this report that the text sets this one in order or in relation to.
     """
 
@@ -67,6 +69,7 @@ class Chain:
     published: int | None
     apart: frozenset[str]
     named: bool = False
+    war: bool = False
     offices: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
@@ -276,9 +279,11 @@ def _named(source: Source, mention: EventMention) -> bool:
     return tokens[at].tag.startswith("NNP") and tokens[at - 1].tag.startswith("NNP")
 
 
-def _parties(cast: Cast, actors: Iterable[str]) -> frozenset[str]:
-    """The countries of these actors; one without a country counts by itself."""
-    return frozenset(cast.country(a) or a for a in actors)
+def _parties(cast: Cast, actors: Collection[str]) -> frozenset[str]:
+    """The countries of these actors; where none or one has a country, those without count by themselves."""
+    found = frozenset(cast.country(a) or a for a in actors)
+    states = frozenset(c for a in actors if (c := cast.country(a)))
+    return states if len(states) > 1 else found
 
 
 def chain_profile(
@@ -339,6 +344,7 @@ def chain_profile(
         words=words - _names(source, entities),
         days=tuple(dict.fromkeys(days)),
         published=published,
+        war=any(war(m) for m in own),
         named=any(_named(source, m) for m in own),
         apart=frozenset(o.other for m in mentions for o in m.orders)
         | frozenset(

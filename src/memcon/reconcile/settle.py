@@ -160,7 +160,7 @@ def _apart(chains: Sequence[Chain], brief: _Side, host: _Side) -> bool:
                 continue
             if a.apart & {m.id for m in b.mentions} or not a.head.anaphoric:
                 return True
-            if a.key < b.key and host.reports == {a.report}:
+            if a.key < b.key and (host.reports == {a.report} or a.type == "CONSULT"):
                 return True
     return False
 
