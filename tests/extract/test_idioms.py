@@ -148,3 +148,22 @@ def test_links(text: str, kind: str, source: str, target: str) -> None:
 def test_object_behind_a_verb_that_the_parser_took_for_a_subject() -> None:
     text = "President Boric rang Mr Peters in the early hours of Monday to offer his congratulations."
     assert len(act(text, "rang").actors) == 2
+
+
+def test_two_sentences_joined_by_a_semicolon() -> None:
+    text = "Peru accused Chile of theft; Bolivia dismissed the claim."
+    assert act(text, "accused").status == "occurred"
+
+
+def test_a_freeze_is_in_force() -> None:
+    levers = found("Chile froze the accounts of three Peruvian banks.")[1].levers
+    assert [k.state for k in levers] == ["in force"]
+
+
+def test_what_must_be_done_is_asked_whoever_speaks() -> None:
+    assert act("The envoy said Chile must withdraw its forces from Peru.", "said").type == "REQUEST"
+
+
+def test_it_was_agreed_is_of_both_sides() -> None:
+    text = "The presidents of Chile and Peru held talks on trade. It was agreed that contacts would be continued."
+    assert countries(text, act(text, "agreed").actors) == {"CHL", "PER"}

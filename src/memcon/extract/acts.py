@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from memcon.extract.agents import one, who
+from memcon.extract.amounts import FIGURES
 from memcon.extract.graph import Graph
 from memcon.extract.lexicon import SPEECH, Light, NounGroup, VerbGroup, VerbPattern, lexicon
 from memcon.extract.syntax import agents, objects_of, transparent
@@ -213,7 +214,8 @@ def _many(graph: Graph, objects: list[int]) -> bool:
     for o in objects:
         for k in [o, *graph.kids(o, "nummod", "amod", "compound"), *graph.up(o)[:2]]:
             token = graph.tokens[k]
-            if token.norm.replace(",", "").isdigit() and int(token.norm.replace(",", "")) >= MANY:
+            digits = token.norm.replace(",", "")
+            if digits.isdecimal() and (len(digits) > FIGURES or int(digits) >= MANY):
                 return True
             if graph.lemma(k) in {"dozen", "score", "hundred", "thousand", "barrage", "salvo", "volley"}:
                 return True
@@ -293,6 +295,8 @@ def _match_verb(graph: Graph, i: int, pattern: VerbPattern) -> tuple[tuple[float
             return None
     if group.needs == "party":
         where = [o for w, _, o in graph.preps(i) if w in group.preps and o is not None]
+        if group.content:
+            where = [s for c in graph.kids(i, "ccomp") for s in graph.kids(c, "nsubj", "nsubjpass")]
         if not any(who(graph, o) for o in [*objects, *agents(graph, i), *where]):
             return None
     first = last = i

@@ -7,6 +7,8 @@ from memcon.extract.lexicon import lexicon
 from memcon.extract.types import Fill
 
 ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+FIGURES = 30
+"""A row of more figures is no amount."""
 TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 WORDS = {w: float(n) for n, w in enumerate(ONES, 1)} | {w: 10.0 * n for n, w in enumerate(TENS, 2)} | {"half": 0.5}
 
@@ -16,6 +18,8 @@ def _number(text: str) -> float | None:
     if low in WORDS:
         return WORDS[low]
     digits = low.replace(",", "")
+    if len(digits) > FIGURES:
+        return None
     try:
         return float(digits) if digits[:1].isdigit() else None
     except ValueError:

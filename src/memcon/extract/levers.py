@@ -82,7 +82,11 @@ def _state(graph: Graph, item: Item) -> LeverState | None:
         if act.noun_group is not None and (above in nouns or graph.lemma(act.head) in nouns):
             return cast("LeverState", state)
     done = mention.status in {"occurred", "ongoing"}
+    own = act.verb_group is not None and mention.type in {"SANCTION", "COERCE"}
     for state, lemmas in words["lever_states"].items():
+        if own and state in {"eased", "paused", "lifted"}:
+            # "froze the accounts", "suspended aid": the freeze is the instrument
+            continue
         if any(graph.lemma(v) in lemmas and graph.tokens[v].tag.startswith("VB") for v in verbs):
             if state == "threatened" and mention.type == "AID":
                 return None

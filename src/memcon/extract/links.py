@@ -196,7 +196,8 @@ def _by_content(graph: Graph, items: list[Item], where: dict[int, int]) -> list[
     types = lexicon().words["links"]["about_types"]
     out: list[LinkDraft] = []
     for n, item in enumerate(items):
-        if item.mention.type not in types or item.act.verb_group is None or item.mention.status == "hypothetical":
+        said = item.mention.status in {"occurred", "ongoing"}
+        if item.mention.type not in types or item.act.verb_group is None or not said:
             continue
         verb = item.act.head
         heads = graph.kids(verb, "dobj", "nsubjpass")

@@ -27,7 +27,8 @@ def speechless(graph: Graph, act: Act) -> bool:
         return not who(graph, subject)
     if act.group.type not in {"STATEMENT", "SUPPORT", "REQUEST"}:
         return False
-    return not who(graph, subject) and token.norm not in {"officials", "sources", "analysts", "both", "sides"}
+    speakers = lexicon().words["act_words"]["speakers"]
+    return not who(graph, subject) and graph.lemma(subject) not in speakers and token.norm != "both"
 
 
 def loose(graph: Graph, act: Act, sides: Parties) -> bool:

@@ -238,6 +238,9 @@ def _from_clause(
         return status, above.norm not in CONTENT_PREPS
     if dep == "advcl" and finite:
         return status, True
+    if dep == "ccomp" and finite and at < head and any(graph.tokens[k].norm == ";" for k in graph.kids(head, "punct")):
+        # "X accused Y; Z dismissed the claim": two sentences in one
+        return status, True
     lemma = graph.lemma(head)
     if dep == "xcomp" and lemma == "be" and infinitive(graph, at) and not negated(graph, head):
         # "is to visit": a plan; "the aim is to visit": what the noun says
