@@ -50,3 +50,18 @@ def test_every_caution_says_what_it_is_about() -> None:
     for caution in found.cautions:
         label = next((e.label for e in found.events if e.id == caution.event), "")
         assert label in caution.text or "“" in caution.text
+
+
+def test_an_outlet_alone_against_a_flat_statement_is_attribution() -> None:
+    one = "According to the broadcaster, which cited unnamed sources, Peru ordered Chile to close the port of Arica."
+    two = "Peru ordered Chile to close the port of Arica on 3 May 2021."
+    found = memo(one, two)
+    standing = {s.standing for e in found.events for s in e.slots}
+    assert "attribution" in standing
+    assert told(found, "attribution-lost")
+
+
+def test_a_named_speaker_against_narration_is_no_attribution() -> None:
+    one = "Peru ordered Chile to close the port of Arica, foreign minister Elmer Schialer said."
+    two = "Peru ordered Chile to close the port of Arica on 3 May 2021."
+    assert not told(memo(one, two), "attribution-lost")

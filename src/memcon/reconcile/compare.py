@@ -170,6 +170,11 @@ class _Alike:
         return min(found, key=lambda f: f[:2])[2] if found else None
 
 
+def _retold(claim: Claim, other: Claim, own: str, sides: frozenset[str]) -> bool:
+    """Whether a side's own text states flatly, of the very act, what another report ties to that side."""
+    return own in sides and claim.event is not None and claim.event == other.event
+
+
 def tied_claims(
     book: Book,
     view: View,
@@ -185,10 +190,9 @@ def tied_claims(
     flat = [
         c
         for c in book.claims
-        if not c.voice
-        and c.kind == "fact"
+        if c.kind == "fact"
         and c.slot not in {"time", "order", "place"}
-        and not view.line.sides.get(c.report)
+        and (len(c.voice) < 2 if view.line.sides.get(c.report) else not c.voice)
     ]
     like = _Alike(flat, view)
     out: list[Tied] = []
@@ -198,6 +202,9 @@ def tied_claims(
         who, sides = omitted[claim.id]
         best = like.best(claim)
         if best is None:
+            continue
+        if view.line.sides.get(best.report) and claim.event:
+            out.append(Tied(tied=claim, flat=best, event=claim.event, who=who))
             continue
         there = hosts(best, book, contacts)
         here = hosts(claim, book, contacts)
