@@ -106,10 +106,14 @@ def _ordinal_veto(a: Chain, b: Chain) -> str | None:
 
 
 def days_fit(a: Chain, b: Chain) -> bool | None:
-    """Whether some dates of both can be one time, zones a day apart allowed; null if either has none."""
+    """Whether some dates of both can be one time; null if either has none.
+
+    Zones may put two reports a day apart; one report that tells two days tells of two acts.
+    """
     if not a.days or not b.days:
         return None
-    return any(x[0] <= y[1] + 1 and y[0] <= x[1] + 1 for x in a.days for y in b.days)
+    zones = int(a.report != b.report)
+    return any(x[0] <= y[1] + zones and y[0] <= x[1] + zones for x in a.days for y in b.days)
 
 
 def _status_veto(a: Chain, b: Chain) -> str | None:

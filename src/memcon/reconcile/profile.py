@@ -128,6 +128,21 @@ def _weekday(timex: Timex, spoken: int, status: Status) -> Days | None:
     return spoken - back, spoken - back
 
 
+def _period(timex: Timex, spoken: int) -> Days:
+    """The calendar month or year so many before or after the day of speech; "later this month" is after that day."""
+    now, step = date.fromordinal(spoken), timex.low or 0
+    if timex.unit == "year":
+        first, last = date(now.year + step, 1, 1).toordinal(), date(now.year + step, 12, 31).toordinal()
+    else:
+        index = now.year * 12 + now.month - 1 + step
+        first, last = _month_days(index // 12, index % 12 + 1)
+    if timex.modifier == "later":
+        first = min(max(first, spoken + 1), last)
+    elif timex.modifier == "earlier":
+        last = max(min(last, spoken), first)
+    return first, last
+
+
 def coarse(timex: Timex, published: int | None, year: int | None, status: Status = "denied") -> Days | None:
     """The days that a time expression may mean, all zones left aside; null where only the solver can tell."""
     if timex.type in {"DURATION", "SET"}:
@@ -153,6 +168,8 @@ def coarse(timex: Timex, published: int | None, year: int | None, status: Status
         if timex.unit == "week":
             monday = published - (published - 1) % 7
             return monday + timex.low * 7, monday + high * 7 + 6
+        if timex.unit in {"month", "year"} and timex.low == high:
+            return _period(timex, published)
         spread = 0 if timex.unit == "day" else size
         return published + timex.low * size - spread, published + high * size + spread
     return None
