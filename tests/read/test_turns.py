@@ -47,3 +47,23 @@ def test_hard_wrapped_lines_make_one_paragraph():
 
 def test_lines_that_end_in_full_stops_are_paragraphs():
     assert len(paragraphs("One ends here.\nTwo ends here.\nThree ends here.")) == 3
+
+
+def test_labels_with_an_office_behind_a_comma_and_the_press_by_name() -> None:
+    text = (
+        "Dr. Ada Lund, Deputy Spokesperson: We have two announcements.\n"
+        "Berit: A daily says that he left. Is that so?\n"
+        "Dr. Ada Lund, Deputy Spokesperson: It is not.\n"
+        "Carlos: Thank you.\n"
+    )
+    assert [(said, asks) for said, asks, _ in cut(text)] == [
+        ("Dr. Ada Lund, Deputy Spokesperson", False),
+        ("Berit", True),
+        ("Dr. Ada Lund, Deputy Spokesperson", False),
+        ("Carlos", False),
+    ]
+
+
+def test_an_answer_with_a_question_mark_does_not_make_the_host_a_reporter() -> None:
+    text = "Ada Lund, Spokesperson: Who else?\nBerit: Why?\nAda Lund, Spokesperson: Why not?"
+    assert [asks for _, asks, _ in cut(text)] == [False, True, False]

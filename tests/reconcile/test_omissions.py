@@ -90,3 +90,30 @@ def test_one_sides_several_texts_are_one_account() -> None:
     c.mention("call")
     assert left_out(memo(a, b)) == ["urged lower herring quotas"]
     assert left_out(memo(a, b, c)) == []
+
+
+def test_a_visit_and_the_meeting_on_it_are_one_occasion() -> None:
+    a = Maker(
+        id="R1",
+        side="NOR",
+        kind="readout",
+        text="Anna Stoltberg met Rui Silva. The talks were long. She urged lower herring quotas.",
+    )
+    a.mention("met", mode=None)
+    a.draft("urged lower herring quotas")
+    b = Maker(
+        id="R2",
+        side="PRT",
+        kind="readout",
+        text="Rui Silva hosted Anna Stoltberg. They met. The visit was short. Wind farms off the coast were praised.",
+    )
+    b.mention("met", mode=None)
+    b.mention("hosted", mode="visit", reciprocal=False)
+    b.mention("visit", mode="visit", reciprocal=False)
+    b.draft("Wind farms off the coast were praised")
+    found = memo(a, b)
+    known = {c.id: c for c in found.claims}
+    assert {known[c].evidence[0].quote for o in found.omissions for c in o.claims} == {
+        "urged lower herring quotas",
+        "Wind farms off the coast were praised",
+    }

@@ -23,8 +23,11 @@ def labelled(said: str, page: Page, register: Register) -> Record | None:
         return register.fixed("reporter", "reporter", "group", None)
     if word.upper() in words("segments", "answer_labels"):
         return None
-    gender, rest = _honorific(word)
+    front, _, behind = word.partition(",")
+    gender, rest = _honorific(front.strip())
     offices, country, name = _office(rest)
+    if behind and not offices:
+        offices, country = _behind(behind)
     if not name and not offices:
         return None
     if name and _is_name(offices, word):
@@ -92,6 +95,16 @@ def _office(word: str) -> tuple[list[str], str | None, str]:
             if low in aliases:
                 return [aliases[low]], country, " ".join(parts[start + size :])
     return [], country, " ".join(parts)
+
+
+def _behind(word: str) -> tuple[list[str], str | None]:
+    """The office after a name and a comma, and its country ("Ada Lund, Official Spokesperson")."""
+    parts = word.replace(",", " ").split()
+    for start in range(len(parts)):
+        offices, country, _ = _office(" ".join(parts[start:]))
+        if offices:
+            return offices, country
+    return [], None
 
 
 def side_head(page: Page, register: Register, office: str | None = None) -> Record | None:

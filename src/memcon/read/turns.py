@@ -13,6 +13,8 @@ from memcon.read.lexicon import table, words
 from memcon.read.types import Range
 
 _WRAP_LOW, _WRAP_HIGH = 40, 100
+_NAMES = 3
+"""Words that the label of somebody of the press has at most."""
 _UPPER = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’\-]*"
 _TITLED = r"(?:[A-ZÀ-Þ][\w.'’\-]*|of|the|and|for|de|van|von|al|el|bin)"
 
@@ -81,9 +83,10 @@ def _asking_label() -> re.Pattern[str]:
 
 @cache
 def _mixed_label() -> re.Pattern[str]:
-    """A label in title case at the start of a paragraph: ``Mao Ning:``, ``President Yoon:``."""
+    """A label in title case at the start of a paragraph: ``Mao Ning:``, ``Dr. Ada Lund, Official Spokesperson:``."""
     name = rf"[A-ZÀ-Þ][\w.'’\-]*(?:[ \u00a0]{_TITLED}){{0,6}}"
-    return re.compile(rf"\s*(?P<said>{name})(?:[ \u00a0]?\([^)\n]{{1,60}}\))?[ \u00a0]?:(?=\s)")
+    office = rf"(?:,[ \u00a0](?:the[ \u00a0])?[A-ZÀ-Þ][\w.'’\-]*(?:[ \u00a0]{_TITLED}){{0,8}}){{0,2}}"
+    return re.compile(rf"\s*(?P<said>{name}{office})(?:[ \u00a0]?\([^)\n]{{1,60}}\))?[ \u00a0]?:(?=\s)")
 
 
 def _is_reporter(said: str) -> bool:
@@ -100,6 +103,7 @@ def segments(text: str, paras: tuple[Range, ...], kind: Kind) -> tuple[Segment, 
     mixed = _mixed(text, paras, kind)
     if kind != "transcript" and strong + len(mixed) < 2:
         return tuple(Segment(start=a, end=b, paragraph=p) for p, (a, b) in enumerate(paras))
+    press = _press(text, paras, labels, mixed)
     out: list[Segment] = []
     said: str | None = None
     reporter = False
@@ -109,9 +113,38 @@ def segments(text: str, paras: tuple[Range, ...], kind: Kind) -> tuple[Segment, 
             out.append(Segment(start=a, end=cuts[0][0] if cuts else b, paragraph=p, said=said, reporter=reporter))
         for k, (start, end, name) in enumerate(cuts):
             stop = cuts[k + 1][0] if k + 1 < len(cuts) else b
-            said, reporter = name, _is_reporter(name)
+            said, reporter = name, _is_reporter(name) or name in press
             out.append(Segment(start=start, end=stop, paragraph=p, label=(start, end), said=said, reporter=reporter))
     return tuple(out)
+
+
+def _press(
+    text: str,
+    paras: tuple[Range, ...],
+    labels: list[list[tuple[int, int, str]]],
+    mixed: dict[int, tuple[int, int, str]],
+) -> frozenset[str]:
+    """The labels of those who only ask, by name, where one whose label has an office answers ("Asha:", "Ben:")."""
+    turns: dict[str, list[str]] = {}
+    open_turn: list[str] | None = None
+    for p, (a, b) in enumerate(paras):
+        cuts = list(labels[p]) or ([mixed[p]] if p in mixed else [])
+        if not cuts and open_turn is not None:
+            open_turn[-1] += text[a:b]
+        for k, (_, end, name) in enumerate(cuts):
+            open_turn = turns.setdefault(name, [])
+            open_turn.append(text[end : cuts[k + 1][0] if k + 1 < len(cuts) else b])
+    hosts = {n for n in turns if "," in n and _offices() & {w.lower().strip(".") for w in re.split(r"[ \u00a0,]+", n)}}
+    if not hosts:
+        return frozenset()
+    bare = [n for n in turns if n not in hosts and "," not in n and len(n.split()) <= _NAMES]
+    return frozenset(n for n in bare if all("?" in turn for turn in turns[n]))
+
+
+@cache
+def _offices() -> frozenset[str]:
+    """The words in which an office that answers the press shows."""
+    return words("segments", "answering_offices")
 
 
 def _labels(text: str, start: int, end: int) -> list[tuple[int, int, str]]:

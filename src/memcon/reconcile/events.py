@@ -96,7 +96,9 @@ def _vote(cast: Cast, ballots: list[tuple[str, ...]]) -> tuple[str, ...]:
 
 def _parties(cast: Cast, group: Group, reciprocal: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:  # noqa: FBT001
     acting, acted = [], []
-    directed = not reciprocal and any(not m.reciprocal for c in group.chains for m in _own(c))
+    directed = not reciprocal and any(
+        not m.reciprocal and (m.actors or m.recipients) for c in group.chains for m in _own(c)
+    )
     for chain in group.chains:
         for mention in _own(chain):
             if directed and mention.reciprocal:
@@ -162,7 +164,8 @@ def happening(bundle: Bundle, cast: Cast, group: Group) -> Happening:
     kind = best_type(own)
     mode = _most(m.mode for m in own if m.mode and m.type == kind) or _most(m.mode for m in own if m.mode)
     remote = kind == "CONSULT" and mode in table("alignment")["modes"]["apart"]
-    visit = kind == "CONSULT" and mode == "visit"
+    # one text's "hosted" does not make a visit of what all others tell as a meeting
+    visit = kind == "CONSULT" and mode == "visit" and 2 * sum(m.mode == "visit" for m in own) >= len(own)
     reciprocal = 2 * sum(m.reciprocal for m in own) >= len(own) and not visit
     actors, recipients = _parties(cast, group, reciprocal)
     other: dict[str, float] = {}

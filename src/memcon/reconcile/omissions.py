@@ -57,8 +57,9 @@ def main_contact(report: str, told: Iterable[Event]) -> str | None:
 def accounts(event: Event, happening: Happening, view: View, told: Iterable[Event]) -> dict[str, list[Account]]:
     """The accounts of an event by side: texts of a side with a mention of it as done.
 
-    A readout is an account of its main contact whole, of another only where it speaks of it, as an
-    address or a press conference is. A text from before the event is none.
+    A readout is an account of its main contact whole, by whatever name it calls it ("hosted", "met"), of
+    another only where it speaks of it, as an address or a press conference is. A text from before the event
+    is none.
     """
     told = tuple(told)
     out: dict[str, list[Account]] = defaultdict(list)
@@ -78,10 +79,22 @@ def accounts(event: Event, happening: Happening, view: View, told: Iterable[Even
         ]
         if not real:
             continue
-        out[found.side].append(
-            Account(report=found, whole=found.kind == "readout" and main_contact(report, told) == event.id)
-        )
+        main = main_contact(report, told) if found.kind == "readout" else None
+        out[found.side].append(Account(report=found, whole=main == event.id or _one_occasion(event, main, told, view)))
     return dict(out)
+
+
+def _one_occasion(event: Event, main: str | None, told: Iterable[Event], view: View) -> bool:
+    """Whether a text's main contact is the same occasion by another name: a visit and the meeting on it."""
+    other = next((e for e in told if e.id == main), None)
+    if other is None:
+        return False
+    one, two = (set(view.cast.countries((*e.actors, *e.recipients))) for e in (event, other))
+    if len(one) < 2 or one != two:
+        return False
+    times = [e.time for e in (event, other)]
+    bounds = [(instant(t.earliest), instant(t.latest)) for t in times if t and t.earliest and t.latest]
+    return len(bounds) < 2 or (bounds[0][0] < bounds[1][1] and bounds[1][0] < bounds[0][1])
 
 
 def _asked(source: Source, mention: EventMention) -> bool:
