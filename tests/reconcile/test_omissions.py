@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
+import pytest
 from reconcile_maker import Maker, memo
 
 from memcon.model.memo import Memorandum
+from memcon.reconcile.omissions import _one_occasion
 
 
 def two_readouts(theirs: str) -> Memorandum:
@@ -92,28 +96,20 @@ def test_one_sides_several_texts_are_one_account() -> None:
     assert left_out(memo(a, b, c)) == []
 
 
-def test_a_visit_and_the_meeting_on_it_are_one_occasion() -> None:
-    a = Maker(
-        id="R1",
-        side="NOR",
-        kind="readout",
-        text="Anna Stoltberg met Rui Silva. The talks were long. She urged lower herring quotas.",
-    )
-    a.mention("met", mode=None)
-    a.draft("urged lower herring quotas")
-    b = Maker(
-        id="R2",
-        side="PRT",
-        kind="readout",
-        text="Rui Silva hosted Anna Stoltberg. They met. The visit was short. Wind farms off the coast were praised.",
-    )
-    b.mention("met", mode=None)
-    b.mention("hosted", mode="visit", reciprocal=False)
-    b.mention("visit", mode="visit", reciprocal=False)
-    b.draft("Wind farms off the coast were praised")
-    found = memo(a, b)
-    known = {c.id: c for c in found.claims}
-    assert {known[c].evidence[0].quote for o in found.omissions for c in o.claims} == {
-        "urged lower herring quotas",
-        "Wind farms off the coast were praised",
-    }
+@pytest.mark.parametrize(
+    ("guest", "first", "last", "same"),
+    [
+        ("NOR", "2031-05-04", "2031-05-05", True),
+        ("NOR", "2031-06-04", "2031-06-05", False),
+        ("ESP", "2031-05-04", "2031-05-05", False),
+    ],
+)
+def test_a_visit_and_the_meeting_on_it_are_one_occasion(guest: str, first: str, last: str, same: bool) -> None:
+    def event(name: str, actors: tuple[str, ...], low: str, high: str) -> SimpleNamespace:
+        time = SimpleNamespace(earliest=f"{low}T00:00+00:00", latest=f"{high}T00:00+00:00")
+        return SimpleNamespace(id=name, actors=actors, recipients=(), time=time)
+
+    met = event("E1", ("NOR", "PRT"), "2031-05-04", "2031-05-05")
+    hosted = event("E2", (guest, "PRT"), first, last)
+    view = SimpleNamespace(cast=SimpleNamespace(countries=tuple))
+    assert _one_occasion(met, "E2", (met, hosted), view) is same  # type: ignore[arg-type]
