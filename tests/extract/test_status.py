@@ -49,3 +49,16 @@ def test_what_is_said_in_a_call_is_said_when_the_call_is() -> None:
 def test_a_wish_list_is_no_deed() -> None:
     text = "The priorities are known: weapons for Peru, new sanctions against Chile."
     assert act(text, "sanctions").status not in {"occurred", "ongoing"}
+
+
+def test_what_an_appeal_or_a_call_came_after_was_done() -> None:
+    text = "Peru called Chile on Tuesday after a meeting with Bolivia."
+    assert act(text, "meeting").status == "occurred"
+    text = "Peru urged Chile after a meeting with Bolivia to leave."
+    assert act(text, "meeting").status == "occurred"
+
+
+def test_somebody_called_by_office_and_name_was_rung() -> None:
+    # the parser takes the name for what somebody is called
+    text = "Carlos Silva called Prime Minister Aiko Sato of Japan on Tuesday."
+    assert (act(text, "called").type, act(text, "called").status) == ("CONSULT", "occurred")

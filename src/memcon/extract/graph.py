@@ -145,6 +145,11 @@ def _mend(tokens: tuple[Token, ...], token: Token) -> Token:
         subject = any(t.dep == "nsubj" and t.i < token.head for t in others)
         if subject and not any(t.dep in {"dobj", "ccomp", "punct"} and t.i > token.head for t in others):
             return replace(token, dep="dobj")
+    if token.dep == "oprd" and token.pos == "PROPN" and token.i > token.head and tokens[token.head].tag != "VBN":
+        # "called Prime Minister X of Y": what is named so needs an object first; without one, it is the object
+        near = tokens[max(0, token.head - 14) : token.i]
+        if not any(t.head == token.head and t.dep in {"dobj", "nsubjpass", "auxpass", "ccomp"} for t in near):
+            return replace(token, dep="dobj")
     if token.norm == "following" and token.tag == "VBG" and token.dep in {"advcl", "acl", "xcomp"} and token.i:
         return replace(token, dep="prep", tag="IN", pos="ADP")
     if (

@@ -343,7 +343,7 @@ def _from_noun(
             inclined = cues.adjectives.get(graph.lemma(governor))
             if inclined is not None:
                 return combined(status, inclined), governor, False, True
-        if effect is not None and effect != "ongoing" and not given:
+        if effect is not None and effect != "ongoing" and not given and above.norm in CONTENT_PREPS:
             return combined(status, effect), governor, False, False
         return status, governor, False, True
     if above.tag.startswith("VB") or above.pos in {"VERB", "AUX"}:
