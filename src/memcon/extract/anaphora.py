@@ -27,6 +27,7 @@ from memcon.extract.echoes import (
     harmed,
     in_reach,
     kinds,
+    names,
     other_content,
     stem_of,
     takes_up,
@@ -265,6 +266,20 @@ def _located(mention: EventMention) -> bool:
     return bool(mention.times) or any(f.rule == "place:preposition" for f in mention.fills)
 
 
+def _other_act(graph: Graph, item: Item, chains: list[Chain]) -> Chain | None:
+    """The act, no contact, of which a definite noun of contact is the very word ("the exchange" of captives)."""
+    noun = item.mention.noun.rpartition(" ")[2]
+    if item.mention.type != "CONSULT" or item.act.noun_group is None or not item.mention.anaphoric:
+        return None
+    for held in reversed(chains):
+        last = held.last
+        if item.mention.sentence - last.sentence > FAR or last.type in {"CONSULT", *SPEECH, None}:
+            continue
+        if any(noun in names(graph, i) or (noun == graph.lemma(i.act.head)) for i in held.items):
+            return held
+    return None
+
+
 def _plural_of_kind(graph: Graph, item: Item) -> bool:
     """Whether a noun names acts of a kind ("the talks" may be one, "these agreements" are several)."""
     return graph.tokens[item.act.head].tag == "NNS" and item.mention.noun.rpartition(" ")[2] not in kinds()
@@ -346,7 +361,10 @@ def chain(graph: Graph, items: list[Item]) -> list[Item]:
             (s, -n, c) for n, c in enumerate(chains) if not echo and (s := _fits(graph, item, c, sides)) is not None
         ]
         best = max(scored, key=lambda x: x[:2], default=None)
-        if best is None and (held := _taken_up(graph, item, chains, sides)) is not None:
+        held = _other_act(graph, item, chains)
+        if held is None and best is None:
+            held = _taken_up(graph, item, chains, sides)
+        if held is not None:
             mention = item.mention
             status = held.last.status if echo or mention.status in HAPPENED else mention.status
             actors = mention.actors or held.actors

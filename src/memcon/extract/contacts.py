@@ -70,6 +70,13 @@ def contact_kind(noun: str) -> str | None:
     return None
 
 
+def _received(item: Item) -> bool:
+    """Whether a visit is told by who received whom, two sides, so that they met ("hosted her in Lima")."""
+    noun = item.mention.noun.rpartition(" ")[2]
+    sides = merge(item.mention.actors, item.mention.recipients)
+    return noun in lexicon().words["act_words"]["receiving"] and len(sides) > 1
+
+
 def contact_evidence(
     item: Item, chain: Chain, score: float, *, definite: bool, same_parties: bool, named: int, back: bool = False
 ) -> float | None:
@@ -77,6 +84,8 @@ def contact_evidence(
     general = lexicon().words["act_words"]["general_contacts"]
     mine = contact_kind(item.mention.noun)
     theirs = {contact_kind(i.mention.noun) for i in chain.items}
+    if any(_received(i) for i in chain.items):
+        theirs.add("meeting")
     alike = mine in theirs if mine is not None else item.mention.noun in {i.mention.noun for i in chain.items}
     if not alike and None in {mine, *theirs}:
         return None
@@ -119,13 +128,36 @@ def contact_evidence(
 def included(graph: Graph, item: Item, before: list[Item]) -> str | None:
     """The contact that another is told to have included ("the meeting included an exchange of views")."""
     token = graph.tokens[graph.first_conjunct(item.act.node)]
-    if item.mention.type != "CONSULT" or item.act.noun_group is None or token.dep != "dobj":
+    if item.mention.type != "CONSULT" or item.act.noun_group is None:
+        return None
+    if token.dep == "pobj":
+        return _medium(graph, item, before)
+    if token.dep != "dobj":
         return None
     if graph.lemma(token.head) not in lexicon().words["act_words"]["includes"] or item.mention.ordinal is not None:
         return None
     subject = graph.kid(token.head, "nsubj")
     found = [i for i in before if i.mention.type == "CONSULT" and subject in {i.act.node, i.act.head}]
     return found[-1].mention.id if found else None
+
+
+def _medium(graph: Graph, item: Item, before: list[Item]) -> str | None:
+    """The contact of which a noun is the form ("Sato discussed the port with Diaz in a telephone call")."""
+    mention = item.mention
+    token = graph.tokens[graph.first_conjunct(item.act.node)]
+    prep = graph.tokens[token.head]
+    if mention.actors or mention.recipients or mention.ordinal or item.act.light is not None or mention.place:
+        return None
+    if prep.norm not in {"in", "during", "by", "over", "at", "on"} or contact_kind(mention.noun) == "visit":
+        return None
+    if graph.determiner(item.act.node) not in {"a", "an", None}:
+        return None
+    for other in reversed(before):
+        sides = countries(graph, merge(other.mention.actors, other.mention.recipients))
+        if other.mention.type == "CONSULT" and other.act.verb_group is not None and len(sides) > 1:
+            if other.act.head == prep.head and contact_kind(other.mention.noun) != "visit":
+                return other.mention.id
+    return None
 
 
 def apposed(graph: Graph, item: Item, before: list[Item]) -> str | None:

@@ -17,6 +17,8 @@ ECHO = NounGroup(id="echo", type=None, weight=0.0)
 """The group of a noun that names an act only by taking one up."""
 BY_WORD, BY_KIND = 2, 1
 SHORTEST = 4
+GERUND = 6
+"""The fewest letters of a noun in -ing that is of a verb."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,9 +107,18 @@ def names(graph: Graph, item: Item) -> frozenset[str]:
     return frozenset(out - {""})
 
 
+def _stems(noun: str) -> frozenset[str]:
+    """The verbs that a gerund can be of ("ramming": ram, "shelling": shell, "seizing": seize)."""
+    if not noun.endswith("ing") or len(noun) < GERUND:
+        return frozenset()
+    base = noun[:-3]
+    short = {base[:-1]} if base[-1] == base[-2] else set()
+    return frozenset({base, base + "e", *short})
+
+
 def alike(noun: str, name: str) -> bool:
     """Whether a noun and a word that names an act are one word or of one stem ("withdrawal", "withdraw")."""
-    if noun == name:
+    if noun == name or name in _stems(noun):
         return True
     size = min(len(noun), len(name), 6)
     return size >= SHORTEST and noun[:size] == name[:size] and abs(len(noun) - len(name)) <= 6

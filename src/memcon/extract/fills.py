@@ -88,7 +88,7 @@ def _durations(graph: Graph) -> list[tuple[Timex, int, str]]:
 def _measures(graph: Graph, timex: Timex) -> bool:
     """Whether a duration measures how far apart two acts are ("one day after")."""
     cues = lexicon().words["order_cues"]
-    words = {w.split()[0] for w in [*cues["after"], *cues["before"]]} | {"ago", "later", "earlier"}
+    words = {w for w in [*cues["after"], *cues["before"]] if " " not in w} | {"ago", "later", "earlier"}
     spots = [timex.last - 1, timex.last]
     return any(graph.tokens[i].norm in words for i in spots if i < len(graph.tokens))
 

@@ -100,10 +100,26 @@ def at_initiative(graph: Graph, act: Act, sides: Parties) -> Parties:
         for word, _, obj in graph.preps(h):
             if word in {"at", "on", "upon"} and obj is not None and graph.lemma(obj) in words:
                 ids = [i for w, _, o in graph.preps(obj) if w == "of" and o is not None for i in who(graph, o)]
-                ids = ids or list(owners(graph, obj))
+                ids = ids or _accounts(graph, obj) or list(owners(graph, obj))
                 if ids:
                     return replace(sides, initiator=tuple(ids), initiator_at=obj)
     return sides
+
+
+def _accounts(graph: Graph, obj: int) -> list[str]:
+    """Whose account a sentence gives, where a pronoun is theirs ("According to X's office, at her request")."""
+    owner = graph.kid(obj, "poss")
+    if owner is None or graph.tokens[owner].norm not in {"his", "her"}:
+        return []
+    sentence = graph.sentence(obj)
+    for k in range(sentence.first, obj):
+        if graph.tokens[k].norm in {"according", "per"} and graph.tokens[k].dep in {"prep", "pcomp", "advcl"}:
+            for h in (k, *graph.kids(k, "prep")):
+                for o in graph.kids(h, "pobj"):
+                    holders = graph.kids(o, "poss")
+                    if found := [i for p in (*holders, o) for i in who(graph, p)][:1]:
+                        return found
+    return []
 
 
 def _thanked(graph: Graph, act: Act) -> tuple[tuple[str, ...], tuple[str, ...]] | None:

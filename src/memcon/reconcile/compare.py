@@ -210,6 +210,8 @@ def tied_claims(
         here = hosts(claim, book, contacts)
         both = [e for e in here if e in there] or [e for e in (*there, *here) if sides <= parties.get(e, frozenset())]
         event = next(iter(both), None) or claim.event or best.event
+        if claim.event is not None and claim.event == best.event:
+            event = claim.event
         if event:
             out.append(Tied(tied=claim, flat=best, event=event, who=who))
     return out

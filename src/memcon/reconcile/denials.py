@@ -18,6 +18,8 @@ from memcon.reconcile.claims import Book
 from memcon.reconcile.lexis import bag, table
 
 HEIGHT = 12
+CHARGES = frozenset({"ACCUSE", "THREATEN", "REQUEST"})
+"""Acts of words: who rejects one denies its content, not that it was said."""
 REAL = frozenset({"occurred", "ongoing", "planned"})
 
 
@@ -106,8 +108,8 @@ def denials(bundle: Bundle, ids: Mapping[Key, str], book: Book) -> Denials:
                 for mention in (what := _denied(source, at, sentence.i))[0]:
                     event = ids.get((source.id, mention.id))
                     claim = _claim(source, book, at, tokens[at])
-                    if event is None or claim is None:
-                        continue
+                    if event is None or claim is None or mention.type in CHARGES:
+                        continue  # "the charge is baseless" denies what is charged, not that it was made
                     if what[1]:
                         inside.add((source.id, mention.id))
                     found[event][claim.id] = claim

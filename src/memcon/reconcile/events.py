@@ -94,7 +94,7 @@ def _vote(cast: Cast, ballots: list[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(a for a in out if cast.actors[a].kind == "person" or a not in people)
 
 
-def _parties(cast: Cast, group: Group, reciprocal: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:  # noqa: FBT001
+def _parties(cast: Cast, group: Group, *, reciprocal: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
     acting, acted = [], []
     directed = not reciprocal and any(
         not m.reciprocal and (m.actors or m.recipients) for c in group.chains for m in _own(c)
@@ -118,6 +118,8 @@ def _parties(cast: Cast, group: Group, reciprocal: bool) -> tuple[tuple[str, ...
             for c in group.chains
             for m in _own(c)
         ]
+    if directed and not any(acting) and not any(acted):
+        return _parties(cast, group, reciprocal=True)
     actors = _vote(cast, acting)
     inside = set(actors)
     return actors, tuple(r for r in _vote(cast, acted) if r not in inside)
@@ -167,7 +169,7 @@ def happening(bundle: Bundle, cast: Cast, group: Group) -> Happening:
     # one text's "hosted" does not make a visit of what all others tell as a meeting
     visit = kind == "CONSULT" and mode == "visit" and 2 * sum(m.mode == "visit" for m in own) >= len(own)
     reciprocal = 2 * sum(m.reciprocal for m in own) >= len(own) and not visit
-    actors, recipients = _parties(cast, group, reciprocal)
+    actors, recipients = _parties(cast, group, reciprocal=reciprocal)
     other: dict[str, float] = {}
     for mention in own:
         for name, score in (*mention.alternatives, *(((mention.type, 0.5),) if mention.type else ())):

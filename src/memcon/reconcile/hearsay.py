@@ -62,8 +62,14 @@ def nobodys(claim: Claim, view: View) -> VoiceLink | None:
     return None
 
 
+def at_distance(claim: Claim) -> bool:
+    """Whether a report keeps its distance from what it passes on; naming an agency or "officials" is not enough."""
+    sentence = {w.lower() for w in WORD.findall(claim.evidence[-1].quote)}
+    return bool(sentence & set(table("cautions")["distance"]))
+
+
 def told_flatly(book: Book, view: View, contacts: frozenset[str]) -> list[Tied]:
-    """What one report has from an unnamed source or another outlet alone and another states in its own voice."""
+    """What one report has, at a distance, from an unnamed source or outlet and another states in its own voice."""
     flat = [
         c
         for c in book.claims
@@ -77,7 +83,7 @@ def told_flatly(book: Book, view: View, contacts: frozenset[str]) -> list[Tied]:
     out: list[Tied] = []
     for claim in book.claims:
         link = nobodys(claim, view) if claim.kind == "fact" and claim.slot is None else None
-        if link is None:
+        if link is None or not at_distance(claim):
             continue
         mine = view.words(claim)
         scored = []
@@ -87,6 +93,8 @@ def told_flatly(book: Book, view: View, contacts: frozenset[str]) -> list[Tied]:
             yours = view.words(other)
             shared = len(mine & yours)
             one = claim.event is not None and claim.event == other.event
+            if claim.event is not None and not one:
+                continue  # each tells of an act of its own
             if shared < (SHARED if one else ENOUGH):
                 continue
             score = max(likeness(mine, yours, view.weight), 0.9 * contained(yours, mine, view.weight))

@@ -21,6 +21,10 @@ UNNAMED = 0.65
 """What parties are worth where one report names none."""
 VAGUE = 0.4
 """What it is worth that one report has no words of its own for the act."""
+BODIES = frozenset({"EUR", "UNO", "IGO", "NGO"})
+"""Codes of bodies that bring others together."""
+CODE = 3
+"""Letters of a country's code; other parties are ids of actors."""
 Counts = Mapping[tuple[str, str | None, frozenset[str], frozenset[str]], int]
 
 
@@ -62,6 +66,8 @@ def _party_veto(a: Chain, b: Chain) -> str | None:
             return f"other parties: {'–'.join(sorted(left))} and {'–'.join(sorted(right))}"
         one, two = a.kinds - {"generic"}, b.kinds - {"generic"}
         if a.type == b.type == "CONSULT" and left != right and min(len(left), len(right)) > 1 and not one & two:
+            if _go_between(a, b):
+                return other_people(a, b)
             return f"other parties and another kind of contact: {'–'.join(sorted(left ^ right))}"
         short = min(len(left), len(right)) < 2 and left != right
         plain = bool(left and right) or not (a.kinds & b.kinds) - OPEN_KINDS
@@ -80,6 +86,17 @@ def _party_veto(a: Chain, b: Chain) -> str | None:
     if a.acted and b.acted and not a.acted & b.acted:
         return f"another party receives: {'–'.join(sorted(a.acted))} and {'–'.join(sorted(b.acted))}"
     return None
+
+
+def _go_between(a: Chain, b: Chain) -> bool:
+    """Whether one report names the go-between of a talk that another gives to its two sides alone.
+
+    A body of states, a call or a talk in both, no day against it.
+    """
+    third = a.parties ^ b.parties
+    spoken = all(c.kinds <= OPEN_KINDS and c.kinds & {"talk", "call"} for c in (a, b))
+    third_is_body = all(p in BODIES or len(p) != CODE for p in third)
+    return len(third) == 1 and third_is_body and spoken and a.report != b.report and days_fit(a, b) is not False
 
 
 def other_people(a: Chain, b: Chain) -> str | None:
@@ -157,6 +174,11 @@ def _clashes() -> frozenset[frozenset[str]]:
     return frozenset(frozenset(pair) for pair in table("alignment")["clash"])
 
 
+def _met(kinds: frozenset[str]) -> frozenset[str]:
+    """Kinds of contact, without the visit where whoever received the visitor met them ("hosted her in Lima")."""
+    return kinds - {"visit"} if {"visit", "meeting"} <= kinds else kinds
+
+
 def _kind_veto(a: Chain, b: Chain) -> str | None:
     if a.type != "CONSULT" or b.type != "CONSULT":
         return None
@@ -165,7 +187,7 @@ def _kind_veto(a: Chain, b: Chain) -> str | None:
         b.mode in modes["apart"] and a.mode in modes["together"]
     ):
         return f"one is {a.mode}, the other {b.mode}"
-    one, two = a.kinds - {"generic"}, b.kinds - {"generic"}
+    one, two = _met(a.kinds) - {"generic"}, _met(b.kinds) - {"generic"}
     if one and two and not one & two and a.report == b.report and "visit" in one ^ two:
         return f"one is a {min(one)}, the other a {min(two)}"
     if one and two and not one & two and any(frozenset((x, y)) in _clashes() for x in one for y in two):
