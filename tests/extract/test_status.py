@@ -62,3 +62,20 @@ def test_somebody_called_by_office_and_name_was_rung() -> None:
     # the parser takes the name for what somebody is called
     text = "Carlos Silva called Prime Minister Aiko Sato of Japan on Tuesday."
     assert (act(text, "called").type, act(text, "called").status) == ("CONSULT", "occurred")
+
+
+TO_BE = [
+    ("A summit in Lima is to take place in May.", "summit", "planned"),
+    ("A summit that is to take place in May worries Peru.", "summit", "planned"),
+    ("A state visit to Peru is to follow later in the year.", "state visit", "planned"),
+    ("Talks in Lima are due to begin in May.", "Talks", "planned"),
+    ("Talks between Peru and Chile are likely to resume in May.", "Talks", "hypothetical"),
+    ("A meeting of the leaders is in the works.", "meeting", "planned"),
+    ("A visit by the president of Peru to Chile is not on the cards.", "visit", "denied"),
+    ("The strikes on Peru are likely to help Chile.", "strikes", "occurred"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "status"), TO_BE)
+def test_an_act_that_is_to_come_has_not_occurred(text: str, words: str, status: str) -> None:
+    assert act(text, words).status == status

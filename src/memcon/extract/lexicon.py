@@ -123,6 +123,7 @@ class Cues:
     nouns: dict[str, Status]
     adjectives: dict[str, Status]
     modifiers: dict[str, Status]
+    predicates: dict[str, Status]
     modals: dict[str, Status]
     marks: dict[str, Status]
     phrases: dict[str, Status]
@@ -275,6 +276,7 @@ def _cues(doc: dict[str, Any]) -> Cues:
         nouns=_by_word(doc["nouns"]),
         adjectives=_by_word(doc["adjectives"]),
         modifiers=_by_word(doc["modifiers"]),
+        predicates=_by_word(doc["predicates"]),
         modals=_by_word(doc["modals"]),
         marks=_by_word(doc["marks"]),
         phrases=_by_word(doc["phrases"]),

@@ -21,6 +21,7 @@ from memcon.extract.status_nouns import (
     fresh,
     kind_only,
     noun_modifiers,
+    predicated,
     through_verb,
     told_past,
     will_be,
@@ -87,7 +88,7 @@ def status_of(graph: Graph, act: Act, types: dict[int, str | None]) -> Status:
         if own is None and graph.tokens[act.head].dep == "acl" and graph.tokens[act.head].tag == "VBN":
             return _settle(act, "occurred")
     else:
-        own = noun_modifiers(graph, act, cues)
+        own = noun_modifiers(graph, act, cues) or predicated(graph, act, cues)
         start = act.node
         if (
             act.light is not None

@@ -35,6 +35,37 @@ def noun_modifiers(graph: Graph, act: Act, cues: Cues) -> Status | None:
     return found
 
 
+def predicated(graph: Graph, act: Act, cues: Cues) -> Status | None:
+    """What "be" says of a noun of act: "is to take place", "is due to begin", "is in the works", "is unlikely"."""
+    token = graph.tokens[graph.first_conjunct(act.node)]
+    verbs = [token.head] if token.dep in {"nsubj", "nsubjpass"} else []
+    for k in graph.kids(act.node, "relcl"):
+        subject = graph.kid(k, "nsubj", "nsubjpass")
+        if subject is not None and graph.tokens[subject].tag in {"WDT", "WP"}:
+            verbs.append(k)
+    for verb in verbs:
+        found = _said_with_be(graph, verb, cues) if graph.lemma(verb) == "be" else None
+        if found is not None:
+            return "denied" if negated(graph, verb) else found
+    return None
+
+
+def _said_with_be(graph: Graph, verb: int, cues: Cues) -> Status | None:
+    found: Status | None = None
+    for k in graph.kids(verb, "xcomp", "acomp"):
+        word = graph.tokens[k].norm
+        adjective = graph.tokens[k].pos == "ADJ"
+        to = graph.kid(k, "xcomp") if adjective else k
+        if to is None:
+            found = cues.modifiers.get(word)
+        elif graph.lemma(to) in cues.occurrence and any(graph.tokens[x].tag == "TO" for x in graph.kids(to, "aux")):
+            found = (cues.adjectives.get(word) or cues.modifiers.get(word)) if adjective else "planned"
+    for _, prep, obj in graph.preps(verb):
+        if found is None and obj is not None:
+            found = cues.predicates.get(" ".join(t.norm for t in graph.tokens[prep : obj + 1]))
+    return found
+
+
 def kind_only(graph: Graph, act: Act) -> bool:
     """Whether a noun has no article and nobody who does it: a kind of act that no verb tells as done."""
     token = graph.tokens[graph.first_conjunct(act.node)]
