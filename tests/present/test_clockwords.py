@@ -71,6 +71,9 @@ def test_the_home_clock_comes_first_and_a_clock_of_two_dates_is_left_out() -> No
 
 def test_what_lacks_a_part_is_said_to() -> None:
     assert partial_words("XXXX-11-24TEV") == "24 Nov, year not stated"
+    assert partial_words("XXXX-WXX-7TMO") == "Sun, date not stated"
+    assert partial_words("XXXX-XX-XXT17:30") == "17:30, date not stated"
+    assert partial_words("XXXX-XX-XX") == ""
     undated = Event(id="E1", label="x", type="CONSULT", status="planned")
     assert when(undated) == ""
 

@@ -65,3 +65,10 @@ def test_a_named_speaker_against_narration_is_no_attribution() -> None:
     one = "Peru ordered Chile to close the port of Arica, foreign minister Elmer Schialer said."
     two = "Peru ordered Chile to close the port of Arica on 3 May 2021."
     assert not told(memo(one, two), "attribution-lost")
+
+
+def test_an_agency_or_officials_as_plain_source_are_no_attribution() -> None:
+    two = "Peru ordered Chile to close the port of Arica on 3 May 2021."
+    for source in ("the newspaper reported", "officials said"):
+        found = memo(f"Peru ordered Chile to close the port of Arica, {source}.", two)
+        assert "attribution" not in {x.standing for e in found.events for x in e.slots}

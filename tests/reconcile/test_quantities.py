@@ -31,7 +31,9 @@ def slots(found: Memorandum, name: str) -> list[Slot]:
 
 
 def test_a_figure_in_the_sentence_after_belongs_to_the_act_before() -> None:
-    text = "Peru bombed a camp near Iquitos on 3 May 2021. Officials said that between 40 and 60 rebels had been killed."
+    text = (
+        "Peru bombed a camp near Iquitos on 3 May 2021. Officials said that between 40 and 60 rebels had been killed."
+    )
     assert [q.normal for q in quantities(source(text))] == ["40..60 killed"]
 
 
@@ -91,3 +93,12 @@ def test_a_denied_act_is_disputed_with_every_report_that_takes_part() -> None:
     found = [s for s in slots(memo(one, two), "status") if s.standing == "disputed"]
     assert len(found) == 1
     assert {r for p in found[0].positions for r in p.reports} == {"R1", "R2"}
+
+
+def test_a_part_of_the_people_and_figures_worlds_apart_are_no_dispute() -> None:
+    whole = source("A bomb in Arica killed three people on 3 May 2021, the army said.", "R1")
+    for other in ("killed two women", "killed 31,000 people"):
+        part = source(f"A bomb in Arica {other} on 3 May 2021, the ministry said.", "R2")
+        assert "disputed" not in [s.standing for s in slots(memo(whole, part), "amount")]
+    clash = source("A bomb in Arica killed five people on 3 May 2021, the ministry said.", "R2")
+    assert [s.standing for s in slots(memo(whole, clash), "amount")] == ["disputed"]

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from memcon.model.memo import Event, Memorandum
+from memcon.model.memo import Event, Memorandum, Precision
+from memcon.model.places import Span
 from memcon.pipeline import brief
+from memcon.reconcile.calendar import Local
+from memcon.reconcile.clock import At
+from memcon.reconcile.statements import Said
+from memcon.reconcile.times import clash
 
 
 def memo(folder: Path, *texts: str) -> Memorandum:
@@ -146,3 +152,18 @@ def test_a_second_part_of_a_day_does_not_cut_the_first(tmp_path: Path) -> None:
     assert time is not None
     assert (time.earliest or "")[:13] <= "2031-03-03T05"
     assert (time.latest or "")[:13] >= "2031-03-03T12"
+
+
+def said(report: str, low: datetime, precision: Precision = "day") -> Said:
+    local = Local(low=low, high=low + timedelta(days=1), precision=precision, basis="stated", value="")
+    at = At(event="E0", report=report, low=low, high=local.high, zones=("UTC",), words="")
+    return Said(statement=at, event=0, words=Span(report=report, start=0, end=1, quote="x"), local=local)
+
+
+def test_only_days_that_are_named_and_near_each_other_clash() -> None:
+    third = said("R1", datetime.fromisoformat("2021-05-03"))
+    assert clash([third], [said("R2", datetime.fromisoformat("2021-05-09"))])
+    assert not clash([third], [said("R1", datetime.fromisoformat("2021-05-09"))])
+    assert not clash([third], [said("R2", datetime.fromisoformat("2021-07-09"))])
+    assert not clash([third], [said("R2", datetime.fromisoformat("2019-05-03"))])
+    assert not clash([third], [said("R2", datetime.fromisoformat("2021-05-01"), "month")])

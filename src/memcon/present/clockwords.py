@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from memcon.model.interval import MONTHS, day_words
+from memcon.model.interval import DAYS, MONTHS, day_words
 from memcon.model.memo import Clock, Event, Time
 
 CLOSE = ("instant", "part-of-day", "day")
@@ -102,9 +103,17 @@ def clocks(event: Event, first: str | None = None) -> tuple[Clock, ...]:
 
 
 def partial_words(value: str) -> str:
-    """A TIMEX3 value that lacks a part, in words: ``XXXX-11-24TEV`` → ``24 Nov, year not stated``."""
-    date, _, _ = value.partition("T")
+    """A TIMEX3 value that lacks a part, in words: ``XXXX-11-24TEV`` → ``24 Nov, year not stated``.
+
+    A bare weekday (``XXXX-WXX-7``) is told by its name, a bare hour (``XXXX-XX-XXT17:30``) as it is; empty
+    where nothing is left to tell.
+    """
+    date, _, clock = value.partition("T")
     fields = date.split("-")
+    hour = clock if re.fullmatch(r"\d\d:\d\d", clock) else ""
+    if len(fields) == 3 and fields[1].startswith("W"):
+        day = DAYS[int(fields[2]) - 1] if fields[2].isdigit() and 1 <= int(fields[2]) <= 7 else ""
+        return ", ".join(p for p in (day, hour, "date not stated") if p) if day else ""
     parts = []
     if len(fields) > 2 and fields[2].isdigit():
         parts.append(str(int(fields[2])))
@@ -113,7 +122,7 @@ def partial_words(value: str) -> str:
     if fields[0].isdigit():
         parts.append(fields[0])
     if not parts:
-        return value
+        return f"{hour}, date not stated" if hour else ""
     return " ".join(parts) + ("" if fields[0].isdigit() else ", year not stated")
 
 

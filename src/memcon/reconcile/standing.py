@@ -108,6 +108,9 @@ def apart(left: Stand, right: Stand, line: Lineage) -> bool:
 
 
 ROUND = 0.1
+FAR = 10.0
+"""Figures that differ by more than this factor are not two counts of one thing."""
+COUNTED = re.compile(r"[a-z][a-z-]*")
 
 
 def span(normal: str | None) -> tuple[float, float] | None:
@@ -147,6 +150,30 @@ def _parts(one: Stand, two: Stand) -> bool:
     return bool(mine & yours)
 
 
+def _one_thing(one: Stand, two: Stand, a: tuple[float, float], b: tuple[float, float]) -> bool:
+    """Whether two figures can be of the same thing: the same noun counted, or none, and not worlds apart."""
+    low, high = sorted((max(a[0], 0.0), max(b[0], 0.0)))
+    if low > 0 and high / low > FAR:
+        return False
+    nouns = [COUNTED.findall(s.value.lower()) for s in (one, two)]
+    if not all(nouns):
+        return True
+    left, right = (stem(n[-1]) for n in nouns)
+    return left == right or not {left, right} & _kinds_of_people() or bool({left, right} <= _everybody())
+
+
+@cache
+def _everybody() -> frozenset[str]:
+    """Words for people of whatever kind."""
+    return frozenset(stem(w) for w in table("quantities")["anybody"])
+
+
+@cache
+def _kinds_of_people() -> frozenset[str]:
+    """Words for people of one kind among others ("women", "villagers")."""
+    return frozenset(stem(w) for w in table("quantities")["classes"]["people"])
+
+
 def _grown(one: Stand, two: Stand, unit: str, published: Mapping[str, float]) -> bool:
     """Whether the greater figure of dead or hurt is that of reports that are all younger."""
     a, b = span(one.normal), span(two.normal)
@@ -182,6 +209,8 @@ def amounts(
                     reason, words = "bound", f"“{one.value}” and “{two.value}” can both be true: one is a bound."
                 elif _grown(one, two, unit, published):
                     reason, words = "update", f"“{one.value}” and “{two.value}”: the later report has the higher count."
+                elif not _one_thing(one, two, a, b):
+                    reason, words = "part-whole", "The reports give figures of different things."
                 elif apart(one, two, line) and not _parts(one, two):
                     return "disputed", None, f"“{one.value}” and “{two.value}” cannot both be the figure of {unit}."
                 elif not reason:

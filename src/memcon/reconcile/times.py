@@ -32,6 +32,9 @@ PRECISIONS: tuple[tuple[timedelta, Precision], ...] = (
 )
 LONGEST = timedelta(days=3700)
 LONG = timedelta(days=3)
+NEAR = timedelta(days=14)
+"""Days named for one act that are farther apart than this are of two acts."""
+EXACT = frozenset({"instant", "part-of-day", "day"})
 """Stretches longer than this are told in whole days."""
 
 
@@ -215,6 +218,10 @@ def time_slots(index: int, timing: Timing, claims: Sequence[Claim], desk: Desk) 
 
 def _when(index: int, timing: Timing, claims: Sequence[Claim], desk: Desk) -> Slot | None:
     said = [s for s in timing.of(index) if isinstance(s.statement, At)]
+    dropped = [s for s in said if not timing.placed[s.statement].kept]
+    if dropped and not clash(dropped, [s for s in said if s not in dropped]):
+        # what is told of another day far off, or by no day, is more likely of another act than a dispute
+        said, dropped = [s for s in said if s not in dropped], []
     entries: list[tuple[str, str, str | None, Claim]] = []
     for one in said:
         claim = desk.known.get(_claim(one, desk.book) or "")
@@ -233,7 +240,6 @@ def _when(index: int, timing: Timing, claims: Sequence[Claim], desk: Desk) -> Sl
     stands = merge(entries)
     if not stands:
         return None
-    dropped = [s for s in said if not timing.placed[s.statement].kept]
     time = timing.times[index]
     text = time.explanation or "" if time else ""
     if len(reports_of(stands)) < 2:
@@ -247,6 +253,20 @@ def _when(index: int, timing: Timing, claims: Sequence[Claim], desk: Desk) -> Sl
     if reason == "clock":
         text = _clock_words(said, timing) or text
     return slot("time", stands, "compatible", reason=reason, explanation=text)
+
+
+def clash(dropped: Sequence[Said], kept: Sequence[Said]) -> bool:
+    """Whether two reports put an act on days that they name, near each other and not the same."""
+    for one in dropped:
+        for two in kept:
+            a, b = one.local, two.local
+            if one.words.report == two.words.report or a is None or b is None or a.low is None or b.low is None:
+                continue
+            if a.precision not in EXACT or b.precision not in EXACT:
+                continue
+            if (a.low.month, a.low.day) != (b.low.month, b.low.day) and abs(a.low - b.low) <= NEAR:
+                return True
+    return False
 
 
 def _measured(statement: Statement) -> bool:
