@@ -88,3 +88,65 @@ def test_acts_on_two_days_of_the_week_are_two() -> None:
     )
     first, second = (m for m in found(text)[1].mentions if text[slice(*m.trigger)] == "met")
     assert (second.same_as or second.id) != first.id
+
+
+@pytest.mark.parametrize(
+    ("text", "dated", "date"),
+    [
+        ("Chile condemned the attack on Peruvian soldiers in Arequipa on August 18.", "attack", "August 18"),
+        ("Chile's president welcomed the offensive of Peru's army in Ecuador in May.", "offensive", "May"),
+        ("Peru invited Chile's president to the Pacific summit in Lima in September.", "summit", "September"),
+        (
+            "Chile and Peru agreed to go ahead with a joint naval exercise off Callao next month.",
+            "exercise",
+            "next month",
+        ),
+    ],
+)
+def test_a_date_behind_the_act_that_is_answered_is_that_ones(text: str, dated: str, date: str) -> None:
+    assert dates(text, dated) == [date]
+    first = next(w for w in ("condemned", "welcomed", "invited", "agreed") if w in text)
+    assert dates(text, first) == []
+
+
+def test_what_is_dated_in_words_of_the_future_is_to_come() -> None:
+    text = "Chile and Peru agreed to go ahead with a joint naval exercise off Callao next month."
+    assert act(text, "exercise").status == "planned"
+
+
+def test_a_rank_within_a_year_is_no_date() -> None:
+    text = "Peru on Tuesday summoned the Chilean ambassador and handed him a formal protest, the 12th this year."
+    assert dates(text, "protest") == ["Tuesday"]
+
+
+def test_the_day_of_the_occasion_is_that_of_the_act() -> None:
+    text = "Peru's president discussed the raid with Chile's president in a telephone call on Wednesday morning."
+    assert dates(text, "discussed") == ["Wednesday morning"]
+    text = "Chile recalled its ambassador in Lima for consultations in April, when a newspaper reported the raid."
+    assert dates(text, "recalled") == ["April"]
+
+
+def test_what_was_when_something_else_was_since() -> None:
+    text = "The fighting was the worst since September, when a two-day Chilean offensive left 200 people dead."
+    assert dates(text, "offensive") == ["September"]
+    assert dates(text, "fighting") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru's minister said on Tuesday, a day after he hosted talks with Chile's minister, that trade would grow.",
+        "On Thursday Lima told Chile to pack its bags, two days after Chile expelled two Peruvian diplomats.",
+    ],
+)
+def test_an_act_is_counted_from_the_day_of_a_saying(text: str) -> None:
+    reading = found(text)[0]
+    ((base, distance),) = act(text, "talks" if "talks" in text else "expelled").counted
+    assert reading.timexes[base].weekday is not None
+    assert reading.timexes[distance].low in {1, 2}
+
+
+def test_edges_of_what_lasts() -> None:
+    assert act("The ceasefire between Chile and Peru took effect at midnight.", "ceasefire").edges == ((0, "effect"),)
+    text = "Clashes between Peru and Chile that began on Friday killed nine soldiers."
+    assert act(text, "Clashes").edges == ((0, "start"),)

@@ -2,17 +2,23 @@
 
 A day beside a verb of saying dates the saying; what is told as past was not later than that
 (``EventMention.told``). A date in a relative clause dates the noun too ("the raid, which was carried out
-on Tuesday"); acts told in one breath share their day.
+on Tuesday"); acts told in one breath share their day. What is yet to come dates nothing that is told as
+done: "agreed to an exercise next month" is of the exercise.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from memcon.extract.cuebook import reporting
+from memcon.extract.date_words import ahead, cues, edge_of, ranked, start_of, verb_of
 from memcon.extract.found import Item, climb, spots
 from memcon.extract.graph import Graph, timex_head
 from memcon.extract.lexicon import lexicon
+from memcon.extract.orders import governed
+from memcon.extract.types import Edge
+from memcon.model.memo import Status
 from memcon.read.types import Timex
 
 REAL = frozenset({"occurred", "ongoing"})
@@ -24,12 +30,15 @@ FOR = frozenset({"for", "in", "at", "to", "with", "during", "on"})
 
 def add_times(graph: Graph, items: list[Item]) -> list[Item]:
     """The items with the time expressions that date them, and those of their telling."""
-    where = spots(graph, items)
+    where = _spots(graph, items)
     times: dict[int, list[int]] = {}
     told: dict[int, list[int]] = {}
     verbs: dict[int, list[int]] = {}
+    edges: dict[int, list[tuple[int, Edge]]] = {}
     for n, timex in enumerate(graph.reading.timexes):
         if (timex.type == "DURATION" and timex.anchor != "deictic") or timex.anchor == "event":
+            continue
+        if ranked(graph, timex):
             continue
         said = _said(graph, timex)
         if said is not None:
@@ -38,41 +47,79 @@ def add_times(graph: Graph, items: list[Item]) -> list[Item]:
             for m in _content(graph, items, said):
                 told.setdefault(m, []).append(n)
         else:
-            if (verb := _verb(graph, timex)) is not None:
+            if (verb := verb_of(graph, timex)) is not None:
                 verbs.setdefault(verb, []).append(n)
             hits = _dated(graph, items, timex, where)
+        edge = edge_of(graph, timex)
         for m in hits:
             if items[m].mention.sentence == timex.sentence:
                 times.setdefault(m, []).append(n)
+                if edge is not None:
+                    edges.setdefault(m, []).append((n, edge))
+    counted = _counted(graph, where)
     _joined(graph, items, times, verbs)
+    touched = times.keys() | told.keys() | counted.keys()
     return [
-        replace(item, mention=replace(item.mention, times=tuple(sorted(times.get(n, ()))), told=tuple(told.get(n, ()))))
-        if n in times or n in told
+        replace(
+            item,
+            mention=replace(
+                item.mention,
+                status=_to_come(graph, item, times.get(n, ())),
+                times=tuple(sorted(set(times.get(n, ())))),
+                told=tuple(told.get(n, ())),
+                counted=tuple(counted.get(n, ())),
+                edges=tuple(sorted(edges.get(n, ()))),
+            ),
+        )
+        if n in touched
         else item
         for n, item in enumerate(items)
     ]
 
 
-def _start(graph: Graph, timex: Timex) -> int:
-    """The token from which a time expression hangs: its preposition where the parse leaves that without an object.
-
-    "On Friday Chile's president …" is often read as if Chile were the object.
-    """
-    at = timex_head(graph, timex)
-    token, before = graph.tokens[at], timex.first - 1
-    named = token.dep in {"compound", "nmod"} and token.head in graph.inside
-    if named and before >= 0 and graph.tokens[before].dep == "prep":
-        if graph.tokens[graph.tokens[before].head].tag.startswith("VB"):
-            return before
-    return at
+def _to_come(graph: Graph, item: Item, times: Sequence[int]) -> Status:
+    """The status of an act: one named by a noun and dated in words of what is to come has not been."""
+    status = item.mention.status
+    if status not in REAL or item.act.noun_group is None or item.act.light is not None:
+        return status
+    return "planned" if any(ahead(graph.reading.timexes[n]) for n in times) else status
 
 
-def _verb(graph: Graph, timex: Timex) -> int | None:
-    """The verb that a time expression hangs on itself or by its preposition."""
-    at = graph.tokens[_start(graph, timex)].head
-    while graph.tokens[at].dep in {"prep", "pobj", "npadvmod", "advmod"} and not graph.tokens[at].tag.startswith("VB"):
-        at = graph.tokens[at].head
-    return at if graph.tokens[at].tag.startswith("VB") else None
+def _spots(graph: Graph, items: list[Item]) -> dict[int, int]:
+    """Which token stands for which item: also the verb under one that tells of a noun ("talks are to resume")."""
+    where = spots(graph, items)
+    verbs = lexicon().cues.occurrence
+    for n, item in enumerate(items):
+        token = graph.tokens[graph.first_conjunct(item.act.node)]
+        if item.act.noun_group is None or token.dep not in {"nsubj", "nsubjpass"} or token.head in where:
+            continue
+        for k in graph.kids(token.head, "xcomp"):
+            if graph.lemma(k) in verbs:
+                where.setdefault(k, n)
+    return where
+
+
+def _counted(graph: Graph, where: dict[int, int]) -> dict[int, list[tuple[int, int]]]:
+    """Acts so far from the date of a verb that is no act ("said on Tuesday, a day after the call")."""
+    out: dict[int, list[tuple[int, int]]] = {}
+    timexes = graph.reading.timexes
+    for n, timex in enumerate(timexes):
+        if timex.anchor != "event" or timex.unit in {None, "hour", "minute"} or timex.low != timex.high:
+            continue
+        cue = timex.last - 1
+        act = governed(graph, cue, where)
+        if act is None:
+            continue
+        above = {cue, *graph.up(cue)}
+        for k in reversed([k for k in graph.timexes.get(timex.sentence, ()) if k < n]):
+            base = timexes[k]
+            day = base.day is not None or base.weekday is not None or (base.unit == "day" and base.low == base.high)
+            verb = verb_of(graph, base)
+            beside = timex.first - base.last <= 1
+            if day and base.anchor != "event" and verb is not None and verb not in where and (beside or verb in above):
+                out.setdefault(act, []).append((k, n))
+                break
+    return out
 
 
 def _speaks(graph: Graph, i: int) -> bool:
@@ -110,13 +157,84 @@ def _dated(graph: Graph, items: list[Item], timex: Timex, where: dict[int, int])
     hit = _when(graph, timex, where)
     if hit is None:
         hit = _told_before(graph, timex, where)
+    elif timex.bound is None and (main := climb(graph, start_of(graph, timex), where)) not in {None, hit}:
+        return [hit, *([main] if main is not None and items[main].mention.status in REAL else [])]
     if hit is not None:
         return [hit]
-    hit = climb(graph, _start(graph, timex), where)
+    hit = climb(graph, start_of(graph, timex), where)
     if hit is not None:
         hit = _planned_for(graph, items, timex, hit)
-        return [*_together(graph, items, timex, hit), *_antecedent(graph, items, hit, where)]
+        nearer = _nearer(graph, items, timex, hit)
+        if nearer is None:
+            below = _antecedent_of(graph, items[hit], where)
+            return [] if below is None else [below]
+        together = [*_together(graph, items, timex, nearer), *_antecedent(graph, items, nearer, where)]
+        return [*together, *_done_in(graph, items, nearer, where)]
     return [hit] if (hit := _below(graph, timex, where)) is not None else []
+
+
+def _nearer(graph: Graph, items: list[Item], timex: Timex, hit: int) -> int | None:
+    """The act that a time expression dates, where the parse has hung it on what is said of that act; null for none.
+
+    "Condemned the attack in Lima on 3 May", "agreed to an exercise next month". A bare day of the week
+    may be of either and stays where it is.
+    """
+    act, words = items[hit].act, cues()
+    coming = ahead(timex) and items[hit].mention.status == "occurred"
+    lemmas = {graph.lemma(i) for i in (act.head, act.node, act.verb) if i is not None}
+    answers = bool(lemmas & {*words["answers"], *words["heralds"]})
+    plain = timex.month is None and (timex.weekday is not None or timex.unit == "day")
+    if not coming and (plain or not answers):
+        return hit
+    top = max(act.head, act.node)
+    near = [
+        (i.act.node, n)
+        for n, i in enumerate(items)
+        if n != hit and top < i.act.node < timex.first and _close(graph, i, timex)
+        if (coming and i.mention.status not in REAL) or i.act.noun_group is not None
+    ]
+    if near:
+        return max(near)[1]
+    return None if coming else hit
+
+
+def _close(graph: Graph, item: Item, timex: Timex) -> bool:
+    """Whether no comma and no clause with a tense stands between an act and a time behind it."""
+    if item.mention.sentence != timex.sentence or item.mention.status == "denied":
+        return False
+    between = graph.tokens[item.act.node + 1 : timex.first]
+    return not any(t.text in {",", ";", ":"} or t.tag in FINITE for t in between)
+
+
+def _antecedent_of(graph: Graph, item: Item, where: dict[int, int]) -> int | None:
+    """The act that a relative clause with an act of its own is about ("a drill that X has announced for next week")."""
+    noun = _noun_of(graph, _top(item))
+    return _act_at(graph, noun, where) if noun is not None else None
+
+
+def _act_at(graph: Graph, noun: int, where: dict[int, int]) -> int | None:
+    """The act of a noun that a relative clause hangs on, or of the noun before it ("talks in Quito, which …")."""
+    while (
+        noun not in where and graph.tokens[noun].dep == "pobj" and graph.tokens[graph.tokens[noun].head].dep == "prep"
+    ):
+        noun = graph.tokens[graph.tokens[noun].head].head
+    return where.get(noun)
+
+
+def _done_in(graph: Graph, items: list[Item], hit: int, where: dict[int, int]) -> list[int]:
+    """The act done in a dated occasion or for its sake ("spoke of it in a call on Monday", "came for talks in May")."""
+    item, words = items[hit], cues()
+    token = graph.tokens[item.act.node]
+    if item.act.noun_group is None or token.dep != "pobj":
+        return []
+    prep = graph.tokens[token.head]
+    above = next((a for a in [prep.head, *graph.up(prep.head)] if graph.tokens[a].tag.startswith("VB")), prep.head)
+    verb = where.get(above)
+    if verb is None or verb == hit:
+        return []
+    meant = prep.norm in words["occasions"] and item.mention.type == "CONSULT"
+    meant = meant or (prep.norm in words["purposes"] and item.mention.status in REAL)
+    return [verb] if meant and items[verb].mention.status in REAL else []
 
 
 def _planned_for(graph: Graph, items: list[Item], timex: Timex, hit: int) -> int:
@@ -135,7 +253,9 @@ def _when(graph: Graph, timex: Timex, where: dict[int, int]) -> int | None:
     """The act of a clause that says what was at that time ("in 2014, when X invaded Y")."""
     for i in range(timex.last, min(timex.last + 2, len(graph.tokens))):
         if graph.tokens[i].norm == "when" and graph.tokens[i].dep == "advmod":
-            return where.get(graph.tokens[i].head)
+            verb = graph.tokens[i].head
+            subject = graph.kid(verb, "nsubj", "nsubjpass")
+            return where.get(verb, where.get(subject) if subject is not None else None)
     return None
 
 
@@ -167,10 +287,13 @@ def _together(graph: Graph, items: list[Item], timex: Timex, hit: int) -> list[i
 
 def _noun_of(graph: Graph, verb: int) -> int | None:
     """The noun that a relative clause's verb takes up by "which" or "that" as subject or object."""
-    if graph.tokens[verb].dep != "relcl":
+    top = verb
+    if graph.tokens[verb].dep == "ccomp" and _speaks(graph, graph.tokens[verb].head):
+        top = graph.tokens[verb].head  # "which the navy says will be held in May"
+    if graph.tokens[top].dep != "relcl":
         return None
     taken = graph.kids(verb, "nsubj", "nsubjpass", "dobj")
-    return graph.tokens[verb].head if any(graph.tokens[k].tag in RELATIVE for k in taken) else None
+    return graph.tokens[top].head if any(graph.tokens[k].tag in RELATIVE for k in taken) else None
 
 
 def _antecedent(graph: Graph, items: list[Item], hit: int, where: dict[int, int]) -> list[int]:
@@ -187,12 +310,15 @@ def _antecedent(graph: Graph, items: list[Item], hit: int, where: dict[int, int]
 
 def _below(graph: Graph, timex: Timex, where: dict[int, int]) -> int | None:
     """The act under a dated verb that is none itself: what it is tried to do, attended, or that one comes for."""
-    verb = _verb(graph, timex)
-    if verb is None or verb in where or _speaks(graph, verb):
+    verb = verb_of(graph, timex)
+    if verb is None or verb in where:
         return None
     noun = _noun_of(graph, verb)
-    if noun is not None and noun in where and graph.lemma(verb) in lexicon().cues.occurrence:
-        return where[noun]
+    found = _act_at(graph, noun, where) if noun is not None else None
+    if found is not None and graph.lemma(verb) in lexicon().cues.occurrence:
+        return found
+    if _speaks(graph, verb):
+        return None
     for k in graph.kids(verb, "xcomp", "dobj", "nsubjpass"):
         if k in where:
             return where[k]

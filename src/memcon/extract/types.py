@@ -12,6 +12,9 @@ from typing import Literal
 from memcon.model.memo import ClaimKind, LeverState, LinkType, Manner, SlotName, Stance, Status
 from memcon.read.types import Range, Unit
 
+Edge = Literal["start", "end", "effect"]
+"""What a date gives of a thing that lasts: its first moment, its last, or when it took effect."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
@@ -114,6 +117,10 @@ class EventMention:
     times: tuple[int, ...] = ()
     told: tuple[int, ...] = ()
     """Time expressions that date somebody's telling of the act as past: it was not later."""
+    counted: tuple[tuple[int, int], ...] = ()
+    """Pairs of a date and a distance: the act was so far from that date ("said on Tuesday, a day after the call")."""
+    edges: tuple[tuple[int, Edge], ...] = ()
+    """Those of ``times`` that give only the start or end of the act, or when it took effect."""
     orders: tuple[Order, ...] = ()
     fills: tuple[Fill, ...] = ()
     rule: str = ""
