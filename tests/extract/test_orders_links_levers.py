@@ -88,3 +88,33 @@ def test_a_condition() -> None:
     assert (mention.type, mention.status) == ("THREATEN", "threatened")
     assert [f.value for f in mention.fills if f.slot == "condition"] == ["if Peru closes the port"]
     assert countries(text, mention.recipients) == {"PER"}
+
+
+def lever(text: str) -> list[tuple[str | None, str | None, str]]:
+    return [(k.by, k.against, k.state) for k in found(text)[1].levers]
+
+
+def test_threats_of_ones_own_acts_are_levers() -> None:
+    assert ("BOL", "threatened") in {
+        (b, s) for b, _, s in lever("Bolivia threatened to take the matter to the International Court of Justice.")
+    }
+    assert ("PER", "threatened") in {
+        (b, s) for b, _, s in lever("Peru has warned that it will not cooperate with the mission.")
+    }
+
+
+def test_who_is_to_pay_is_threatened() -> None:
+    assert lever("Chile warned Peru to stop its patrols or face the consequences.") == [("CHL", "PER", "threatened")]
+
+
+def test_unwanted_persons_are_sent_off_by_the_word_itself() -> None:
+    assert lever("Kenya on Monday declared three Ugandan envoys personae non gratae.") == [("KEN", "UGA", "in force")]
+
+
+def test_what_is_held_out_is_announced() -> None:
+    assert lever("Norway is ready to send more observers to Peru.") == [("NOR", "PER", "announced")]
+
+
+def test_a_warning_to_shipping_is_a_military_instrument() -> None:
+    text = "China issued a navigation warning that closes an area east of the island."
+    assert [(k.by, k.kind) for k in found(text)[1].levers] == [("CHN", "military")]

@@ -79,3 +79,34 @@ TO_BE = [
 @pytest.mark.parametrize(("text", "words", "status"), TO_BE)
 def test_an_act_that_is_to_come_has_not_occurred(text: str, words: str, status: str) -> None:
     assert act(text, words).status == status
+
+
+def test_a_premise_that_the_press_told_is_not_done() -> None:
+    text = "A local daily has reported that Norway recalled its envoy from Chile. Is that so?"
+    told = [m.status for m in mentions(text) if "recalled" in trigger(text, m)]
+    assert told == ["occurred"]
+    asked = "Has a daily reported that Norway recalled its envoy from Chile?"
+    assert [m.status for m in mentions(asked) if "recalled" in trigger(asked, m)] == ["hypothetical"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Can you confirm whether the negotiations with Chile have been frozen?", "negotiations"),
+        ("If shots were fired, Peru could invoke its treaty with Chile.", "treaty"),
+        ("There is talk of a visit by the Chilean president in June.", "talk"),
+    ],
+)
+def test_what_an_act_only_is_about_is_no_act(text: str, word: str) -> None:
+    assert word not in [trigger(text, m) for m in mentions(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The death of a soldier would come close to an act of war.", "act of war"),
+        ("There is talk of a visit by the Chilean president in June.", "visit"),
+    ],
+)
+def test_what_is_only_supposed_is_not_done(text: str, word: str) -> None:
+    assert act(text, word).status == "hypothetical"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal, cast
 
-from memcon.extract.agents import country, merge
+from memcon.extract.agents import country, merge, voice_at
 from memcon.extract.found import Item
 from memcon.extract.graph import Graph
-from memcon.extract.lexicon import lexicon
+from memcon.extract.lexicon import SPEECH, lexicon
 from memcon.extract.types import LeverDraft
 from memcon.model.memo import LeverState
 
@@ -17,7 +18,7 @@ LeverKind = Literal["economic", "military", "diplomatic"]
 def find_levers(graph: Graph, items: list[Item]) -> tuple[LeverDraft, ...]:
     """The instruments that the report's acts are, one for each mention that is one."""
     out: list[LeverDraft] = []
-    heads = {item.act.head for item in items if _kind(item) is not None}
+    heads = {item.act.head for item in items if _kind(graph, item) is not None}
     sides: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
     for item in items:
         root = item.mention.same_as or item.mention.id
@@ -28,9 +29,15 @@ def find_levers(graph: Graph, items: list[Item]) -> tuple[LeverDraft, ...]:
         actors, recipients = sides[mention.same_as or mention.id]
         if _part_of_other(graph, item, heads):
             continue
-        kind = _kind(item)
+        kind = _kind(graph, item)
         if kind is None or mention.status in {"denied", "hypothetical"}:
             continue
+        if mention.type == "THREATEN" and item.act.group.lever is None and _inner(graph, item, items):
+            continue
+        if _suffers(item):
+            actors, aimed = _threatener(graph, item, items)
+            recipients = mention.actors or aimed
+            mention = replace(mention, actors=(), recipients=())
         state = _state(graph, item)
         if state is None:
             continue
@@ -51,6 +58,31 @@ def find_levers(graph: Graph, items: list[Item]) -> tuple[LeverDraft, ...]:
     return tuple(out)
 
 
+def _inner(graph: Graph, item: Item, items: list[Item]) -> bool:
+    """Whether what is threatened is an instrument that stands for itself ("threatened to impose tariffs")."""
+    below = set(graph.subtree(item.act.head))
+    return any(o is not item and o.act.head in below and _kind(graph, o) is not None for o in items)
+
+
+def _suffers(item: Item) -> bool:
+    """Whether the subject of a threat is who is threatened ("will face the consequences")."""
+    return item.mention.type == "THREATEN" and item.act.verb_group is not None and item.act.verb_group.patient
+
+
+def _threatener(graph: Graph, item: Item, items: list[Item]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Who says that somebody will pay, and to whom: the parties of the nearest act of speech above; else who speaks."""
+    above = set(graph.up(item.act.head))
+    outer = [
+        o.mention
+        for o in items
+        if o is not item and o.act.verb_group is not None and o.act.head in above and o.mention.type in SPEECH
+    ]
+    if outer:
+        nearest = max(outer, key=lambda m: m.head)
+        return nearest.actors, nearest.recipients
+    return voice_at(graph, item.act.head), ()
+
+
 def _part_of_other(graph: Graph, item: Item, heads: set[int]) -> bool:
     """Whether an instrument is only what another one is about ("a pause on export controls")."""
     token = graph.tokens[graph.first_conjunct(item.act.node)]
@@ -60,19 +92,46 @@ def _part_of_other(graph: Graph, item: Item, heads: set[int]) -> bool:
     return above in heads and above != item.act.head
 
 
-def _kind(item: Item) -> LeverKind | None:
+def _kind(graph: Graph, item: Item) -> LeverKind | None:
     lever = item.act.group.lever
     if lever is not None:
         return cast("LeverKind", lever.kind)
+    if item.mention.type == "THREATEN" and _of_own_act(graph, item):
+        return "diplomatic"
+    if item.mention.type == "SUPPORT" and item.act.noun_group is not None:
+        material = lexicon().words["act_words"]["material"]
+        means = {graph.tokens[k].norm for k in (*graph.modifiers(item.act.node), *graph.modifiers(item.act.head))}
+        means |= {graph.tokens[c].norm for k in graph.modifiers(item.act.head) for c in graph.conjuncts(k)}
+        return next((cast("LeverKind", kind) for kind, words in material.items() if means & set(words)), None)
     if item.mention.type == "SANCTION" and "diplomatic" in item.mention.contexts:
         return "diplomatic"
     kinds = lexicon().words["act_words"]["lever_types"]
     return cast("LeverKind", kinds[item.mention.type]) if item.mention.type in kinds else None
 
 
+def _of_own_act(graph: Graph, item: Item) -> bool:
+    """Whether a threat is of what its own maker would do ("threatened to sue", "warned that it will not …")."""
+    act, words = item.act, lexicon().words["act_words"]
+    if act.verb_group is None or item.mention.status not in {"occurred", "ongoing"}:
+        return False
+    if not any(country(graph, a) for a in item.mention.actors):
+        return False
+    if graph.lemma(act.head) in words["threatening"] and graph.kid(act.head, "xcomp") is not None:
+        return True
+    clause = graph.kid(act.head, "ccomp")
+    if clause is None or not any(graph.tokens[k].norm in words["ahead"] for k in graph.kids(clause, "aux")):
+        return False
+    subject = graph.kid(clause, "nsubj")
+    return subject is not None and graph.tokens[subject].norm in words["itself"]
+
+
 def _state(graph: Graph, item: Item) -> LeverState | None:
     words = lexicon().words["act_words"]
     mention, act = item.mention, item.act
+    if mention.type == "THREATEN" and act.group.lever is None:
+        return "threatened"
+    if mention.status == "proposed" and _held_out(graph, item):
+        return "announced"
     verbs = [act.head, act.verb] if act.verb is not None else [act.head]
     token = graph.tokens[graph.first_conjunct(act.node)]
     if act.noun_group is not None and token.dep in {"dobj", "nsubjpass"}:
@@ -83,9 +142,13 @@ def _state(graph: Graph, item: Item) -> LeverState | None:
             return cast("LeverState", state)
     done = mention.status in {"occurred", "ongoing"}
     own = act.verb_group is not None and mention.type in {"SANCTION", "COERCE"}
+    sent_off = own and act.group.mode == "expel"
     for state, lemmas in words["lever_states"].items():
         if own and state in {"eased", "paused", "lifted"}:
             # "froze the accounts", "suspended aid": the freeze is the instrument
+            continue
+        if sent_off and state == "announced":
+            # "declared X persona non grata" does it
             continue
         if any(graph.lemma(v) in lemmas and graph.tokens[v].tag.startswith("VB") for v in verbs):
             if state == "threatened" and mention.type == "AID":
@@ -102,6 +165,17 @@ def _state(graph: Graph, item: Item) -> LeverState | None:
     if act.light is not None and act.light.lever is not None:
         return act.light.lever
     return "in force"
+
+
+def _held_out(graph: Graph, item: Item) -> bool:
+    """Whether somebody is ready to do, or has offered to do, what is his to give ("is ready to send monitors")."""
+    token = graph.tokens[graph.first_conjunct(item.act.head)]
+    return (
+        item.act.verb_group is not None
+        and token.dep == "xcomp"
+        and graph.lemma(token.head) in lexicon().words["act_words"]["held_out"]
+        and bool(item.mention.actors)
+    )
 
 
 def _government(graph: Graph, ids: tuple[str, ...]) -> str | None:

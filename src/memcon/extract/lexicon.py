@@ -293,7 +293,7 @@ def _cues(doc: dict[str, Any]) -> Cues:
 def lexicon() -> Lexicon:
     """The lexicon that stands in the data files."""
     verbs = _verbs(load("acts_verbs.yaml"))
-    words = {name: load(f"{name}.yaml") for name in ("links", "order_cues", "act_words")}
+    words = {name: load(f"{name}.yaml") for name in ("links", "order_cues", "act_words", "premises")}
     return Lexicon(
         verbs=verbs,
         nouns=_nouns(load("acts_nouns.yaml")),

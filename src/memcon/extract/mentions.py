@@ -21,6 +21,7 @@ from memcon.extract.lexicon import SPEECH, lexicon
 from memcon.extract.links import find_links
 from memcon.extract.orders import add_orders
 from memcon.extract.parties import Parties, parties
+from memcon.extract.premises import idle, premised, supposed
 from memcon.extract.sift import copular, expletive, is_set, loose, mutual, own_wish, speechless
 from memcon.extract.status import status_of
 from memcon.extract.status_nouns import questioned
@@ -83,10 +84,10 @@ def _item(graph: Graph, act: Act, types: dict[int, str | None]) -> Item | None:
         return None
     if act.verb_group is not None and group.type in {*SPEECH, "AID", "COOPERATE", "PROTEST"} and speechless(graph, act):
         return None
-    if act.noun_group is not None and loose(graph, act, sides):
+    if (act.noun_group is not None and loose(graph, act, sides)) or idle(graph, act):
         return None
     status: Status = status_of(graph, act, types)
-    if status in HAPPENED and questioned(graph, act):
+    if status in HAPPENED and (questioned(graph, act) or premised(graph, act) or supposed(graph, act)):
         status = "hypothetical"
     place, place_fill = _place(graph, act)
     fills: list[Fill] = [place_fill] if place_fill is not None else []

@@ -249,6 +249,9 @@ def _from_clause(
         said = cues.nouns.get(graph.lemma(subject)) if subject is not None else None
         return combined(status, said or "planned"), True
     effect = cues.by_type.get(types.get(head) or "") or _governed(graph, head, dep, cues)
+    if types.get(head) == "THREATEN" and lemma in cues.asserting and dep != "ccomp" and infinitive(graph, at):
+        # "warned X to stop": a demand
+        effect = cues.verbs.get(lemma)
     if types.get(head) == "AGREE" and lemma in cues.verbs:
         effect = _governed(graph, head, dep, cues)
     if types.get(head) == "ACCUSE" and finite and dep == "ccomp" and at < head:

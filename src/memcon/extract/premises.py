@@ -1,0 +1,104 @@
+"""What is only put to somebody, talked of or supposed, though its own clause tells it as done."""
+
+from __future__ import annotations
+
+from memcon.extract.acts import Act, article, pointed
+from memcon.extract.clauses import clause_status
+from memcon.extract.graph import Graph
+from memcon.extract.lexicon import lexicon
+
+_STEPS = 6
+"""Governors above an act that are looked at."""
+_UNREAL = frozenset({"hypothetical", "denied", "threatened"})
+
+
+def _words(key: str) -> frozenset[str]:
+    return frozenset(lexicon().words["premises"][key])
+
+
+def idle(graph: Graph, act: Act) -> bool:
+    """Whether a noun is no act of its own: "there is talk of a visit", "whether the talks have been frozen"."""
+    if act.noun_group is None:
+        return False
+    return _only_talk(graph, act.head) or _theme(graph, act)
+
+
+def _only_talk(graph: Graph, i: int) -> bool:
+    """Whether "talk" is what people say, not a contact ("there is talk of", "amid talk of")."""
+    token = graph.tokens[i]
+    if token.norm != "talk" or token.tag != "NN" or not any(w in {"of", "about"} for w, _, _ in graph.preps(i)):
+        return False
+    return graph.determiner(i) not in {"the", "this", "that", "a", "an"}
+
+
+def _theme(graph: Graph, act: Act) -> bool:
+    """Whether talks or a treaty are only what an act that was asked about or denied would stop or use."""
+    token = graph.tokens[graph.first_conjunct(act.node)]
+    verb = token.head
+    loosely = graph.tokens[verb].dep in {"aux", "auxpass"} and token.dep == "nsubj"
+    if loosely:
+        # "whether the talks have been frozen", where the parse hangs the subject on the auxiliary
+        verb = graph.tokens[verb].head
+    state = [k for k in graph.kids(verb, "acomp", "attr", "oprd") if graph.tokens[k].norm in _words("stopped")]
+    stood = token.dep == "nsubj" and graph.lemma(verb) == "be" and bool(state)
+    if token.dep not in {"dobj", "nsubjpass"} and not (stood or loosely):
+        return False
+    stops = act.group.type == "CONSULT" and (stood or graph.lemma(verb) in _words("stopping"))
+    uses = act.group.type == "AGREE" and graph.lemma(verb) in _words("using")
+    if not (stops or uses) or not pointed(graph, act):
+        return False
+    if graph.sentence(verb).question and stops:
+        return True
+    spots = (verb, token.head)
+    return any(clause_status(graph, v, lexicon().cues) in _UNREAL for v in spots)
+
+
+def premised(graph: Graph, act: Act) -> bool:
+    """Whether an act is a premise that somebody unnamed or the press is said to have told, put in a question.
+
+    As in "A newspaper has reported that X recalled its envoy. Is that so?", within the turn of a reporter.
+    """
+    if not graph.sentence(act.head).question:
+        return False
+    at = act.node if act.noun_group is not None else act.head
+    for h in graph.up(at)[:_STEPS]:
+        token = graph.tokens[h]
+        subject = graph.kid(h, "nsubj", "nsubjpass")
+        if graph.lemma(h) in _words("telling") and token.pos in {"VERB", "AUX"} and h != at:
+            return subject is not None and subject < at and graph.lemma(subject) in _words("tellers")
+        if token.tag.startswith("NN") and h < at and graph.lemma(h) in _words("hearsay"):
+            return True
+    return False
+
+
+def supposed(graph: Graph, act: Act) -> bool:
+    """Whether an indefinite noun of act only measures or names what may be ("would come close to an act of war")."""
+    if act.noun_group is None or act.light is not None:
+        return False
+    if _under_talk(graph, act):
+        return True
+    if article(graph, act) not in {"a", "an"}:
+        return False
+    token = graph.tokens[graph.first_conjunct(act.node)]
+    if token.dep not in {"pobj", "attr", "dobj"}:
+        return False
+    for h in graph.up(act.node)[:_STEPS]:
+        above = graph.tokens[h]
+        if above.tag.startswith("NN") and h != act.node:
+            return False
+        if above.pos in {"VERB", "AUX"}:
+            alike = graph.lemma(h) in _words("measuring") or token.dep == "pobj"
+            modal = any(graph.tokens[k].norm in {"would", "could", "might", "may"} for k in graph.kids(h, "aux"))
+            return alike and modal
+    return False
+
+
+def _under_talk(graph: Graph, act: Act) -> bool:
+    """Whether a noun of act is what people talk of: "there is talk of a visit", "speculation about a truce"."""
+    token = graph.tokens[graph.first_conjunct(act.node)]
+    if token.dep != "pobj" or pointed(graph, act):
+        return False
+    holder = graph.tokens[token.head].head
+    if graph.tokens[token.head].norm not in {"of", "about"}:
+        return False
+    return _only_talk(graph, holder) or graph.lemma(holder) in _words("hearsay")
