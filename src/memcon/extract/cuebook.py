@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from memcon.model.data import mapping
 from memcon.model.errors import DataError
 from memcon.model.memo import Stance
 
@@ -23,14 +21,9 @@ class Verb:
     preps: Mapping[str, Stance]
 
 
-@cache
 def load(name: str) -> Mapping[str, Any]:
     """A data file of this room as plain values."""
-    path = files("memcon.extract") / "data" / f"{name}.yaml"
-    data = yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
-    if not isinstance(data, dict):
-        raise DataError(f"{name}.yaml: should hold a mapping, holds {type(data).__name__}")
-    return data
+    return mapping("extract", name)
 
 
 @cache

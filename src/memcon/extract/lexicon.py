@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, cast
 
-import yaml
-
+from memcon.model.data import document
 from memcon.model.errors import DataError
 from memcon.model.memo import LeverState, Status
 
@@ -148,24 +146,9 @@ class Lexicon:
     controls: frozenset[str]
 
 
-@cache
-def _loader() -> Any:
-    """A safe YAML loader to which "on", "off", "yes" and "no" are words, as they are in a list of words."""
-    base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    rules = {
-        first: [(tag, rule) for tag, rule in resolvers if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
-        for first, resolvers in base.yaml_implicit_resolvers.items()
-    }
-    return type("WordLoader", (base,), {"yaml_implicit_resolvers": rules})
-
-
 def load(name: str) -> Any:
     """A data file of this room, parsed."""
-    path = files("memcon.extract") / "data" / name
-    try:
-        return yaml.load(path.read_text("utf-8"), Loader=_loader())  # noqa: S506 — a safe loader, the C one if built
-    except yaml.YAMLError as error:
-        raise DataError(f"{name}: not YAML: {error}") from error
+    return document("extract", name.removesuffix(".yaml"))
 
 
 def _shared(row: dict[str, Any], ident: str) -> dict[str, Any]:

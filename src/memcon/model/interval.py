@@ -10,12 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from importlib.resources import files
-from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-import yaml
-
+from memcon.model.data import mapping
 from memcon.model.errors import DataError
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -38,11 +35,8 @@ class PartOfDay:
 @cache
 def parts_of_day() -> Mapping[str, PartOfDay]:
     """The parts of the day by their key (``EV``)."""
-    loader = cast("Any", getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    path = files("memcon.model") / "data" / "parts_of_day.yaml"
-    raw = yaml.load(path.read_text("utf-8"), Loader=loader)  # noqa: S506 (a safe loader)
     out: dict[str, PartOfDay] = {}
-    for key, row in raw.items():
+    for key, row in mapping("model", "parts_of_day").items():
         start, end = row["hours"]
         if not 0 <= start < end <= 48:
             raise DataError(f"parts_of_day.yaml: {key}: hours {start} to {end} are no part of a day")

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from memcon.model.data import mapping
 from memcon.model.gazetteer import states
 from memcon.model.memo import Actor, Memorandum
 
@@ -16,10 +14,7 @@ from memcon.model.memo import Actor, Memorandum
 @cache
 def vocabulary() -> Mapping[str, Mapping[str, Any]]:
     """The table of plain words, ``data/words.yaml``."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    text = (files("memcon.present") / "data" / "words.yaml").read_text("utf-8")
-    table: Mapping[str, Mapping[str, Any]] = yaml.load(text, Loader=loader)  # noqa: S506 - a safe loader
-    return table
+    return mapping("present", "words")
 
 
 def word(group: str, key: str) -> str:

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from memcon.model.data import mapping
 
 
-@cache
 def table(name: str) -> dict[str, Any]:
     """A data file of ``read/data`` as plain values."""
-    text = (files("memcon.read") / "data" / f"{name}.yaml").read_text("utf-8")
-    return dict(yaml.load(text, Loader=_LOADER))  # noqa: S506 - a safe loader, in C where there is one
+    return mapping("read", name)
 
 
 @cache

@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
-import yaml
-
+from memcon.model.data import mapping
 from memcon.model.errors import DataError
 from memcon.model.gazetteer import places, states
 from memcon.model.interval import parts_of_day
@@ -97,11 +95,8 @@ def _compiled(name: str, source: str) -> re.Pattern[str]:
         raise DataError(f"timex.yaml: rule {name}: {error}") from error
 
 
-@cache
 def _raw() -> Mapping[str, Any]:
-    loader = cast("Any", getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    path = files("memcon.read") / "data" / "timex.yaml"
-    return cast("Mapping[str, Any]", yaml.load(path.read_text("utf-8"), Loader=loader))  # noqa: S506 (a safe loader)
+    return mapping("read", "timex")
 
 
 def _place_zones() -> dict[str, str]:

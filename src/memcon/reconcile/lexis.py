@@ -10,14 +10,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
 from itertools import islice
 from math import log
 from typing import Any
 
-import yaml
-
-from memcon.model.errors import DataError
+from memcon.model.data import document
 from memcon.model.gazetteer import states
 from memcon.read.types import Range, Reading
 
@@ -27,15 +24,9 @@ SHORTEST_STEM = 4
 HYPHENATED = re.compile(r"\w+(?:-\w+)+")
 
 
-@cache
 def table(name: str) -> Any:
     """A data file of this room as plain values."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    path = files("memcon.reconcile") / "data" / f"{name}.yaml"
-    try:
-        return yaml.load(path.read_text("utf-8"), Loader=loader)  # noqa: S506 - a safe loader, the fast one if there
-    except yaml.YAMLError as error:
-        raise DataError(f"reconcile/data/{name}.yaml is broken: {error}") from error
+    return document("reconcile", name)
 
 
 @cache
