@@ -78,11 +78,18 @@ def add_times(graph: Graph, items: list[Item]) -> list[Item]:
 
 
 def _to_come(graph: Graph, item: Item, times: Sequence[int]) -> Status:
-    """The status of an act: one named by a noun and dated in words of what is to come has not been."""
+    """The status of an act: one named by a noun that words or a date of what is to come go with has not been."""
     status = item.mention.status
     if status not in REAL or item.act.noun_group is None or item.act.light is not None:
         return status
-    return "planned" if any(ahead(graph.reading.timexes[n]) for n in times) else status
+    words = cues()["coming"]
+    due = any(
+        graph.tokens[k].norm in words for k in graph.kids(item.act.node, "amod", "acl", "relcl", "appos", "advmod")
+    )
+    for k in graph.kids(item.act.node, "acl", "relcl"):
+        to = any(graph.tokens[a].tag == "TO" for a in graph.kids(k, "aux"))
+        due = due or (to and graph.lemma(k) in lexicon().cues.occurrence)
+    return "planned" if due or any(ahead(graph.reading.timexes[n]) for n in times) else status
 
 
 def _spots(graph: Graph, items: list[Item]) -> dict[int, int]:
@@ -230,7 +237,7 @@ def _done_in(graph: Graph, items: list[Item], hit: int, where: dict[int, int]) -
     prep = graph.tokens[token.head]
     above = next((a for a in [prep.head, *graph.up(prep.head)] if graph.tokens[a].tag.startswith("VB")), prep.head)
     verb = where.get(above)
-    if verb is None or verb == hit:
+    if verb is None or verb == hit or graph.lemma(above) in words["heralds"]:
         return []
     meant = prep.norm in words["occasions"] and item.mention.type == "CONSULT"
     meant = meant or (prep.norm in words["purposes"] and item.mention.status in REAL)

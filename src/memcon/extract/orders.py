@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, cast
 
+from memcon.extract.amounts import FIGURES
 from memcon.extract.found import Item, climb, spots
 from memcon.extract.graph import Graph
 from memcon.extract.lexicon import lexicon
@@ -83,6 +84,11 @@ def _governor(graph: Graph, first: int, cue: int, where: dict[int, int]) -> int 
     return climb(graph, start, where) if start != top else None
 
 
+def _figures(word: str) -> bool:
+    """Whether a word is a number in figures that a distance may have."""
+    return word.isdecimal() and len(word) <= FIGURES
+
+
 def _distance(graph: Graph, first: int) -> Distance | None:
     """The measure right before the ordering words ("just one day", "hours", "shortly")."""
     words = lexicon().words["order_cues"]
@@ -94,7 +100,7 @@ def _distance(graph: Graph, first: int) -> Distance | None:
         unit = cast("Unit", words["units"][lemma])
         before = graph.tokens[at - 1].norm if at else ""
         number = words["numbers"].get(before)
-        if number is None and before.isdigit():
+        if number is None and _figures(before):
             number = int(before)
         if number is not None:
             if before in {"few", "several"}:
@@ -219,7 +225,7 @@ def _within(graph: Graph, items: list[Item], where: dict[int, int]) -> list[tupl
         if low is None or high is None or _one(items, low, high):
             continue
         number = [graph.tokens[k].norm for k in graph.kids(unit, "nummod", "det", "amod")]
-        known = [words["numbers"].get(w, int(w) if w.isdigit() else None) for w in number]
+        known = [words["numbers"].get(w, int(w) if _figures(w) else None) for w in number]
         most = next((k for k in known if k is not None), None)
         named = words["distances"].get(graph.tokens[unit].norm)
         start, end = graph.span(token.i, unit)

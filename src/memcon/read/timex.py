@@ -66,6 +66,10 @@ def _choose(folded: str, vocab: Vocabulary) -> list[Found]:
     return out
 
 
+_FIGURES = 12
+"""A number of more figures counts no days."""
+
+
 def _number(words: str | None, vocab: Vocabulary) -> tuple[int, int] | None:
     """The amount that words or figures name, as a range; null for none."""
     if not words:
@@ -75,6 +79,8 @@ def _number(words: str | None, vocab: Vocabulary) -> tuple[int, int] | None:
         return vocab.amounts[plain]
     figures = plain.replace(",", "")
     if re.fullmatch(r"\d+(?:\.\d+)?", figures):
+        if len(figures) > _FIGURES:
+            return None
         value = float(figures)
         return int(value), int(value) if value.is_integer() else int(value) + 1
     total = 0
@@ -203,7 +209,7 @@ def _date(groups: dict[str, str], vocab: Vocabulary) -> tuple[int | None, int | 
     year = int(groups["year"]) if "year" in groups else None
     if "spoken" in groups:
         year = _spoken(groups["spoken"], vocab)
-    if year is not None and year < 100:
+    if year is not None and year < 100 and len(groups.get("year", "")) < 4:
         year += 1900 if year >= 50 else 2000
     month = None
     if "mon" in groups:

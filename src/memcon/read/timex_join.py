@@ -147,9 +147,9 @@ def clocked(item: Found, folded: str, vocab: Vocabulary) -> Found:
 
 
 def bounded(item: Found, folded: str, vocab: Vocabulary) -> Found:
-    """A date with the "since" or "until" before it kept."""
+    """A date with the "since", "until" or "before" before it kept; not that of an act ("before Monday's vote")."""
     timex = item.timex
-    if timex.type not in {"DATE", "TIME"}:
+    if timex.type not in {"DATE", "TIME"} or folded.startswith("'s", timex.end):
         return item
     match = vocab.before.search(folded[max(0, timex.start - 24) : timex.start])
     if match is None:

@@ -146,7 +146,7 @@ class Timex:
     low: int | None = None
     high: int | None = None
     modifier: str | None = None
-    bound: Literal["since", "until"] | None = None
+    bound: Literal["since", "until", "before"] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

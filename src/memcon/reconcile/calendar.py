@@ -18,7 +18,20 @@ from zoneinfo import ZoneInfo
 from memcon.model.interval import Interval, hull, parts_of_day
 from memcon.model.memo import Basis, Precision
 from memcon.read.types import Timex
-from memcon.reconcile.calendar_units import DAY, PARTS, add, day_of, floor, midnight, month_of, period, portion, weekend
+from memcon.reconcile.calendar_units import (
+    DAY,
+    FIRST,
+    LAST,
+    PARTS,
+    add,
+    day_of,
+    floor,
+    midnight,
+    month_of,
+    period,
+    portion,
+    weekend,
+)
 
 YearFrom = Literal["text", "report", "reference", "story", "bundle"]
 
@@ -82,6 +95,8 @@ def moment(published: str | None, zone: str | None) -> datetime | None:
         instant = datetime.fromisoformat(published)
     except ValueError:
         return None
+    if not FIRST <= instant.replace(tzinfo=None) <= LAST:
+        return None
     if zone and instant.tzinfo is not None:
         instant = instant.astimezone(ZoneInfo(zone))
     return instant.replace(tzinfo=None)
@@ -107,15 +122,21 @@ def over_zones(local: Local, zones: Iterable[str]) -> Interval:
 def resolve(timex: Timex, context: Context) -> Local:
     """The local interval of a time expression, or one with open ends and the reason.
 
-    "Since Monday" runs from Monday to the moment of speech, "by Friday" ends with Friday.
+    "Since Monday" runs from Monday to the moment of speech, "by Friday" ends with Friday, "before Friday" at its start.
     """
-    local = _resolved(timex, context)
+    try:
+        local = _resolved(timex, context)
+    except (OverflowError, ValueError):  # a year 0, a distance of a million months
+        return _open(timex, "lies beyond the calendar")
+    if any(end is not None and not FIRST <= end <= LAST for end in (local.low, local.high)):
+        return _open(timex, "lies beyond the calendar")
     if timex.bound is None or not local.resolved:
         return local
     if timex.bound == "since":
         now = context.reference if context.reference and local.low and context.reference > local.low else None
         return replace(local, high=now, precision="open", because=local.because or "a stretch that starts then")
-    return replace(local, low=None, precision="open", because=local.because or "a stretch that ends then")
+    high = local.low if timex.bound == "before" and timex.modifier != "late" else local.high
+    return replace(local, low=None, high=high, precision="open", because=local.because or "a stretch that ends then")
 
 
 def _resolved(timex: Timex, context: Context) -> Local:

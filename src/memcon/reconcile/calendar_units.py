@@ -7,6 +7,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 DAY = timedelta(days=1)
+FIRST, LAST = datetime(1000, 1, 1), datetime(9000, 1, 1)
+"""What is reckoned with: far enough from the ends of the calendar for any zone and any step."""
 SEASONS = {"SP": (3, 6), "SU": (6, 9), "FA": (9, 12), "WI": (12, 15)}
 
 

@@ -259,6 +259,18 @@ class _Writer:
                 by="timex",
                 handle=("time", (mention.id, index)),
             )
+        for base, far in mention.counted:
+            one, two = source.reading.timexes[base], source.reading.timexes[far]
+            place = min(one.start, two.start), max(one.end, two.end)
+            self.add(
+                place,
+                value=source.of(place).quote,
+                event=mention.id,
+                slot="time",
+                normal=two.value,
+                by="timex",
+                handle=("place", place),
+            )
         for order in mention.orders:
             other = self.events.get((source.id, order.other))
             if other is None or other == self.events.get((source.id, mention.id)):

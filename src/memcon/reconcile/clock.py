@@ -96,6 +96,10 @@ class Days:
 Statement = At | Apart | Days
 
 
+_FARTHEST = 10**6
+"""Minutes or hours beyond which a distance is only long: "a billion hours later" is no sum for a calendar."""
+
+
 def gap(unit: Literal["minute", "hour"], low: int, high: int) -> tuple[timedelta, timedelta, bool]:
     """The bounds that a distance in words sets, and whether they are firm.
 
@@ -103,7 +107,7 @@ def gap(unit: Literal["minute", "hour"], low: int, high: int) -> tuple[timedelta
     rules out little: anything within a day for hours, twice the span for minutes.
     """
     size = timedelta(hours=1) if unit == "hour" else timedelta(minutes=1)
-    near, far = sorted((abs(low), abs(high)))
+    near, far = (min(x, _FARTHEST) for x in sorted((abs(low), abs(high))))
     if near == far:
         room = size / 2 if unit == "hour" else max(near * size / 4, timedelta(minutes=5))
         return max(near * size - room, timedelta(minutes=1)), far * size + room, True
@@ -326,6 +330,17 @@ def _mixed(placed: Sequence[Placed]) -> tuple[Mixed, ...]:
     return tuple(out)
 
 
+def _crossed(ats: Sequence[Placed]) -> bool:
+    """Whether two hours or parts of a day, right on two clocks, overlap on one without either lying in the other."""
+    hours = [
+        (p.statement.low, p.statement.high, p.clock)
+        for p in ats
+        if isinstance(p.statement, At) and p.statement.low and p.statement.high and p.clock
+        if p.statement.high - p.statement.low < timedelta(hours=20)
+    ]
+    return any(a < c < b < d and x != y for a, b, x in hours for c, d, y in hours)
+
+
 def _verdicts(placed: Sequence[Placed]) -> tuple[Verdict, ...]:
     out: list[Verdict] = []
     for event in sorted({p.statement.event for p in placed if isinstance(p.statement, At)}):
@@ -345,7 +360,7 @@ def _verdicts(placed: Sequence[Placed]) -> tuple[Verdict, ...]:
             continue
         low = max((s[0] for s in spans if s[0] is not None), default=None)
         high = min((s[1] for s in spans if s[1] is not None), default=None)
-        apart = low is not None and high is not None and low >= high
+        apart = (low is not None and high is not None and low >= high) or _crossed(ats)
         out.append(
             Verdict(event=event, standing="compatible", reason="clock" if apart else "granularity", reports=reports)
         )

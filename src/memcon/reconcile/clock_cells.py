@@ -21,6 +21,8 @@ INF = 10**12
 FIRM = 10**6
 """What a firm statement weighs against one that is not."""
 DAY = 1440
+_ENDS = 365 * 900 * DAY
+"""Minutes from 1970 past which a moment lies off any calendar: an open end, whatever the sum."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LONG = 4 * DAY
 Cell = tuple[int, int]
@@ -32,7 +34,7 @@ def _minutes(moment: datetime) -> int:
 
 def instant(minutes: int) -> datetime | None:
     """Minutes from 1970 as an instant; null for an open end."""
-    return None if abs(minutes) >= INF // 2 else _EPOCH + timedelta(minutes=minutes)
+    return _EPOCH + timedelta(minutes=minutes) if abs(minutes) < _ENDS else None
 
 
 @lru_cache(maxsize=100_000)

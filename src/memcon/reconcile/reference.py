@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from memcon.read.types import Timex
 from memcon.reconcile.bundle import Bundle, Source
 from memcon.reconcile.calendar import moment
+from memcon.reconcile.calendar_units import FIRST, LAST, day_of
 from memcon.reconcile.lexis import table
 
 if TYPE_CHECKING:
@@ -65,10 +66,10 @@ def _day(timex: Timex, years: Sequence[int]) -> date | None:
         return None
     found = []
     for year in [timex.year] if timex.year else years:
-        try:
-            day = date(year, timex.month, timex.day)
-        except ValueError:
+        start = day_of(year, timex.month, timex.day)
+        if start is None or not FIRST <= start <= LAST:
             continue
+        day = start.date()
         if timex.year or timex.weekday is None or day.isoweekday() == timex.weekday:
             found.append(day)
     return found[0] if len(found) == 1 else None

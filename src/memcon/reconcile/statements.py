@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
-from memcon.extract.types import EventMention, Order
+from memcon.extract.types import Edge, EventMention, Order
 from memcon.model.interval import parts_of_day
 from memcon.model.places import Span
 from memcon.read.types import Timex
@@ -20,7 +20,7 @@ from memcon.reconcile.actors import Cast
 from memcon.reconcile.align import main_chain
 from memcon.reconcile.bundle import Bundle, Source
 from memcon.reconcile.calendar import Context, Local, resolve
-from memcon.reconcile.calendar_units import DAY, midnight
+from memcon.reconcile.calendar_units import DAY, add, floor, midnight
 from memcon.reconcile.clock import Apart, At, Days, Statement, gap
 from memcon.reconcile.events import Happening
 from memcon.reconcile.lexis import table
@@ -29,6 +29,7 @@ from memcon.reconcile.zones import home, in_play, of_speaker, own
 
 DAYS_PER = {"day": 1, "week": 7, "month": 31, "season": 92, "year": 366}
 VAGUE_DAYS = {"week": 6, "month": 30, "season": 91, "year": 365}
+MOMENT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,8 @@ class Said:
     handle: tuple[str, str, int] | None = None
     part: str | None = None
     """The part of the day that the words name, by its key."""
+    edge: Edge | None = None
+    """Whether the words give only the start, the end or the taking effect of the event."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +150,8 @@ class _Reporter:
                 self._stated(mention, index, i, timex)
         for i in mention.told:
             self._told(mention, index, self.source.reading.timexes[i])
+        for base, distance in mention.counted:
+            self._counted(mention, index, base, distance)
         for order in mention.orders:
             self._order(mention, index, order, [t for _, t in timexes])
         if mention.orders and not timexes and mention.status == "planned" and self.context.reference:
@@ -188,6 +193,31 @@ class _Reporter:
             Said(statement=made, event=index, words=words, local=replace(local, low=None, because=because))
         )
 
+    def _counted(self, mention: EventMention, index: int, base: int, distance: int) -> None:
+        """An act so many days from a date that is of no act ("said on Tuesday, a day after the call")."""
+        date, far = self.source.reading.timexes[base], self.source.reading.timexes[distance]
+        local = resolve(date, replace(self.context, future=None))
+        if local.low is None or local.high is None or far.unit is None or far.low is None:
+            return
+        low, high = (floor(add(t, far.unit, -far.low), "day") for t in (local.low, local.high - MOMENT))
+        vague = VAGUE_DAYS.get(far.unit, 0) // 2 * DAY
+        words = self.source.span(min(date.start, far.start), max(date.end, far.end))
+        made = At(
+            event=node(index),
+            report=self.source.id,
+            low=low - vague,
+            high=high + DAY + vague,
+            zones=(local.zone,) if local.zone else self._zones(index),
+            words=words.quote,
+            home=self._home(index),
+            key=f"{mention.id}.counted",
+        )
+        if any(not _meet(made, other) for other in self.held.get(index, ())):
+            return
+        self.held.setdefault(index, []).append(made)
+        local = replace(local, low=made.low, high=made.high, precision="day", basis="relative")
+        self.said.append(Said(statement=made, event=index, words=words, local=local))
+
     def _stated(self, mention: EventMention, index: int, i: int, timex: Timex) -> None:
         future, counted = mention.status in FUTURE, timex.anchor in {"discourse", "event"}
         context = replace(
@@ -195,7 +225,11 @@ class _Reporter:
             before=self._part_of(timex) or self._before(timex) or self._now() if counted else None,
             future=None if mention.status in REAL and to_come(self.source, i) else future,
         )
+        if timex.bound and self._when(mention, timex):
+            timex = replace(timex, bound=None)
         local = resolve(timex, context)
+        if future and timex.bound in {"until", "before"}:
+            local = self._deadline(local)
         words = self.source.span(timex.start, timex.end)
         if not local.resolved or (timex.bound and mention.status == "occurred"):
             dated = local.value[:1] in {*"X0123456789"} and any(c.isdigit() for c in local.value)
@@ -226,7 +260,29 @@ class _Reporter:
             return  # a second date near the act is of something else
         self.held.setdefault(index, []).append(made)
         handle = (self.source.id, mention.id, i)
-        self.said.append(Said(statement=made, event=index, words=words, local=local, handle=handle, part=timex.part))
+        self.said.append(
+            Said(
+                statement=made,
+                event=index,
+                words=words,
+                local=local,
+                handle=handle,
+                part=timex.part,
+                edge=dict(mention.edges).get(i),
+            )
+        )
+
+    def _when(self, mention: EventMention, timex: Timex) -> bool:
+        """Whether a clause behind a date says what was then ("the worst since May, when X invaded Y")."""
+        behind = self.source.reading.tokens[timex.last : timex.last + 2]
+        return mention.head >= timex.last and any(t.norm == "when" and t.dep == "advmod" for t in behind)
+
+    def _deadline(self, local: Local) -> Local:
+        """A stretch that ends with a date, for what is still to come when it is told: it starts with that day."""
+        now = self.context.earliest or self.context.reference
+        if now is None or local.high is None or local.high <= now:
+            return local
+        return replace(local, low=midnight(now.date()), because="a date by which it is to be")
 
     def _in_period(self, timex: Timex) -> bool:
         """Whether the words name a week, month or year by the date spoken of before ("later in the year")."""
@@ -292,12 +348,32 @@ class _Reporter:
         found = (dated or before)[-1:] if before else []
         return self.at[found[0].id] if found else None
 
+    def _bearer(self, timex: Timex, index: int) -> int | None:
+        """The act of the day spoken of last, for "that night" without an act of its own to count from."""
+        if timex.unit != "day":
+            return None
+        mentions = self.source.extraction.mentions
+        found: int | None = None
+        for n, other in enumerate(self.source.reading.timexes):
+            if other.start >= timex.start:
+                break
+            day = (
+                other.day is not None
+                or other.weekday is not None
+                or (other.unit == "day" and other.anchor == "deictic")
+            )
+            if day and 0 < timex.sentence - other.sentence <= 1:
+                bearers = [m for m in mentions if n in m.times and self.at.get(m.id, index) != index]
+                found = self.at[bearers[-1].id] if bearers else None
+        return found
+
     def _relative(self, mention: EventMention, index: int, i: int, timex: Timex) -> None:
         if timex.unit is None or timex.low is None or timex.type == "SET" or timex.bound:
             return
         if timex.anchor == "event" and mention.orders:
             return  # the order says it, with the event that it is reckoned from
-        other = self._partner(mention, index)
+        other = self._bearer(timex, index) if timex.anchor == "discourse" else None
+        other = self._partner(mention, index) if other is None else other
         if other is None:
             return
         high = timex.high if timex.high is not None else timex.low
@@ -313,7 +389,8 @@ class _Reporter:
         )
         words = self.source.span(timex.start, timex.end)
         handle = (self.source.id, mention.id, i)
-        self.said.append(Said(statement=made, event=index, words=words, handle=handle, part=timex.part))
+        edge = dict(mention.edges).get(i)
+        self.said.append(Said(statement=made, event=index, words=words, handle=handle, part=timex.part, edge=edge))
 
     def _order(self, mention: EventMention, index: int, order: Order, timexes: Sequence[Timex]) -> None:
         other = self.at.get(order.other)
@@ -426,6 +503,33 @@ def _meet(a: At, b: At) -> bool:
     )
 
 
+def eased(said: Sequence[Said]) -> list[Said]:
+    """What is said of time, with edges widened to what else is said of the event.
+
+    "Clashes that began on Friday" fits "over the weekend"; the hour at which a truce took effect is not that
+    of its being agreed, which another date gives.
+    """
+    whole: dict[int, list[At]] = {}
+    for one in said:
+        if one.edge is None and isinstance(one.statement, At) and one.local is not None:
+            whole.setdefault(one.event, []).append(one.statement)
+    out: list[Said] = []
+    for one in said:
+        made, others = one.statement, whole.get(one.event, [])
+        if one.edge == "effect" and others:
+            continue
+        if one.edge is None or not isinstance(made, At) or not others:
+            out.append(one)
+            continue
+        lows, highs = [o.low for o in others if o.low], [o.high for o in others if o.high]
+        if one.edge == "start" and made.high is not None and highs:
+            made = replace(made, high=max(made.high, *highs))
+        if one.edge == "end" and made.low is not None and lows:
+            made = replace(made, low=min(made.low, *lows))
+        out.append(replace(one, statement=made))
+    return out
+
+
 def sayings(bundle: Bundle, cast: Cast, happenings: Sequence[Happening]) -> Sayings:
     """What all reports say of time."""
     spoken = references(bundle, happenings)
@@ -448,4 +552,5 @@ def sayings(bundle: Bundle, cast: Cast, happenings: Sequence[Happening]) -> Sayi
         said += reporter.said
         for index, found in reporter.partial.items():
             partial.setdefault(index, []).extend(found)
+    said = eased(said)
     return Sayings(said=tuple(said), partial={i: tuple(v) for i, v in partial.items()})
