@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from memcon.extract.agents import country, merge
 from memcon.extract.found import Item
@@ -61,6 +62,7 @@ def countries(graph: Graph, ids: tuple[str, ...]) -> set[str]:
     return {country(graph, i) or i for i in ids}
 
 
+@cache
 def contact_kind(noun: str) -> str | None:
     """What kind of contact a word names: talk, meeting, visit; null for others."""
     table = lexicon().words["act_words"]["contacts"]

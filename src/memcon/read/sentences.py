@@ -10,6 +10,9 @@ from memcon.read.lexicon import line_patterns, words
 _LONGEST = 200
 """Tokens a sentence has at most: a longer one is cut, so that hostile input stays cheap."""
 
+_ROW = 24
+"""Marks and blanks in a row at most that a sentence's start is looked for behind; more are no writing."""
+
 _ENDERS = frozenset({"!", ".", "?", "...", "…", "?!", "!!", "!?", "....", "??", "!!!"})
 _OPENERS = frozenset({'"', "'", "``", "(", "[", "“", "‘"})
 _SOFT = frozenset({";", "--", "—", "-"})
@@ -59,10 +62,10 @@ def _starts(tokens: Sequence[str], i: int, closing: frozenset[int]) -> bool | No
     if token.isspace() or token in _ENDERS or i in closing:
         return False
     j, closed = i - 1, False
-    while j >= 0 and (tokens[j].isspace() or j in closing):
+    while j >= max(0, i - _ROW) and (tokens[j].isspace() or j in closing):
         closed = closed or not tokens[j].isspace()
         j -= 1
-    if j < 0:
+    if j < max(0, i - _ROW):
         return False
     before = tokens[j]
     low = before.lower()
@@ -90,7 +93,8 @@ def _starts(tokens: Sequence[str], i: int, closing: frozenset[int]) -> bool | No
 
 def _first_word(tokens: Sequence[str], i: int) -> str:
     """The first token from ``i`` that is no opening mark."""
-    while i < len(tokens) - 1 and (tokens[i] in _OPENERS or tokens[i] in _SOFT or tokens[i].isspace()):
+    last = min(len(tokens) - 1, i + _ROW)
+    while i < last and (tokens[i] in _OPENERS or tokens[i] in _SOFT or tokens[i].isspace()):
         i += 1
     return tokens[i]
 

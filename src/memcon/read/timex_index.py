@@ -191,7 +191,10 @@ def _merged(places: Sequence[Range], text: str) -> list[Range]:
     out: list[Range] = []
     for start, end in places:
         low, high = max(0, start - MARGIN), min(len(text), end + MARGIN)
-        while low > 0 and not text[low - 1].isspace():
+        seen = out[-1][1] if out else -1
+        if high <= seen:
+            continue
+        while low > max(0, seen) and not text[low - 1].isspace():
             low -= 1
         while high < len(text) and not text[high].isspace():
             high += 1

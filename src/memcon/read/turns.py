@@ -15,7 +15,7 @@ from memcon.read.types import Range
 _WRAP_LOW, _WRAP_HIGH = 40, 100
 _NAMES = 3
 """Words that the label of somebody of the press has at most."""
-_UPPER = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’\-]*"
+_UPPER = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’\-]{0,40}"
 _TITLED = r"(?:[A-ZÀ-Þ][\w.'’\-]*|of|the|and|for|de|van|von|al|el|bin)"
 
 

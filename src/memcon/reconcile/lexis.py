@@ -21,7 +21,8 @@ from memcon.read.types import Range, Reading
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 Bag = frozenset[str]
 SHORTEST_STEM = 4
-HYPHENATED = re.compile(r"\w+(?:-\w+)+")
+HYPHENATED = re.compile(r"(?<!\w)\w++(?:-\w++)+")
+"""A word with hyphens; from the start of a word and without going back, so that a long run costs its length."""
 
 
 def table(name: str) -> Any:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from memcon.extract.amounts import FIGURES
 from memcon.extract.types import EventMention
 from memcon.model.memo import Stance
 from memcon.read.types import Range, Sentence, Token
@@ -62,7 +63,7 @@ def _number(token: Token) -> float | None:
     rules = table("quantities")
     if token.tag == "CD" or token.pos == "NUM" or token.norm == "dozen":
         digits = token.norm.replace(",", "")
-        if digits.replace(".", "", 1).isdigit():
+        if digits.replace(".", "", 1).isdecimal() and len(digits) <= FIGURES:
             return float(digits)
         found = rules["words"].get(token.norm)
         return float(found) if found is not None else None
