@@ -45,6 +45,8 @@ def test_one_act_one_mention() -> None:
 
 def test_triggers_are_short_and_inside_the_text() -> None:
     text = "Chile's president, who took office in May, announced on Monday that aid to Peru would be suspended at once."
-    for m in mentions(text):
+    found = mentions(text)
+    assert found
+    for m in found:
         assert 0 < m.trigger[1] - m.trigger[0] <= 60
         assert m.phrase[0] <= m.trigger[0] < m.trigger[1] <= len(text)

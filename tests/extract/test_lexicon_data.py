@@ -167,7 +167,7 @@ def test_bare_words_have_one_type(verbs: list[Group], nouns: list[Group]) -> Non
                 assert seen.setdefault(word, group["type"]) == group["type"], word
 
 
-def test_loads_in_80_ms() -> None:
+def test_loads_in_a_fraction_of_a_second_of_cpu() -> None:
     texts = [(DATA / name).read_text("utf-8") for name in ("acts_verbs.yaml", "acts_nouns.yaml")]
     if not hasattr(yaml, "CSafeLoader"):
         pytest.skip("this PyYAML is built without the C loader")
@@ -177,8 +177,8 @@ def test_loads_in_80_ms() -> None:
         for text in texts:
             yaml.load(text, Loader=LOADER)  # noqa: S506 — a safe loader
         best = min(best, time.process_time() - start)
-    # twice the aim, for machines under load
-    assert best < 0.16
+    # the aim is 0.08; a busy machine takes three times as long, a file that does not load fast ten times
+    assert best < 0.4
 
 
 def test_what_the_genre_says_most_is_there(verbs: list[Group], nouns: list[Group]) -> None:

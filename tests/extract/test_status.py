@@ -33,6 +33,7 @@ def test_a_threat_is_made_what_it_threatens_is_not_done() -> None:
     text = "Chile threatened to invade Peru unless the talks resume."
     assert act(text, "threatened").status == "occurred"
     done = [m for m in mentions(text) if "invade" in trigger(text, m) and m.type == "ASSAULT"]
+    assert done
     assert all(m.status == "threatened" for m in done)
 
 

@@ -60,14 +60,17 @@ def test_reportedly_hedges_and_names_nobody() -> None:
 
 
 def test_what_is_attributed_is_not_claimed_flatly() -> None:
-    assert [] not in chains(PRESS, "the presidents covered fisheries and grain")
+    made = chains(PRESS, "the presidents covered fisheries and grain")
+    assert made
+    assert [] not in made
 
 
 def test_quotation_over_sentences_is_one_speaker() -> None:
     text = "“We waited a year. Nobody came. The offer is gone,” Premier Anna Novak of Slovenia said on Friday."
     for words in ("We waited a year", "Nobody came", "The offer is gone"):
-        assert all(found == ["Premier Anna Novak of Slovenia"] or "Novak" in found[0] for found in chains(text, words))
-        assert chains(text, words)
+        made = chains(text, words)
+        assert made
+        assert all(len(chain) == 1 and "Novak" in chain[0] for chain in made)
 
 
 def test_stated_by_takes_the_sentence_before() -> None:

@@ -307,4 +307,4 @@ def test_all_tables_load_in_little_time() -> None:
     start = time.process_time()
     for name, cls in tables:
         gazetteer._rows(name, cls)
-    assert time.process_time() - start < 0.5  # about 0.03 s on an idle machine
+    assert time.process_time() - start < 1  # about 0.03 s on an idle machine

@@ -10,6 +10,7 @@ def test_every_endnote_stands_at_its_offsets(memo: Memorandum) -> None:
     text = markdown(memo)
     texts = {r.id: r.text for r in memo.reports}
     notes = re.findall(r"^\[\^(\d+)\]: (R\d) (\d+)–(\d+): “(.*)”$", text, re.MULTILINE)
+    assert notes
     assert [int(n) for n, *_ in notes] == list(range(1, len(notes) + 1))
     for _, report, start, end, quote in notes:
         assert plain(texts[report][int(start) : int(end)]) == quote

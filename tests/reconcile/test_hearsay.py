@@ -47,6 +47,7 @@ def test_a_piece_of_a_sentence_is_a_fragment_with_straight_marks_too() -> None:
 
 def test_every_caution_says_what_it_is_about() -> None:
     found = memo("Canada will supply 40 armoured vehicles to Kenya.")
+    assert found.cautions
     for caution in found.cautions:
         label = next((e.label for e in found.events if e.id == caution.event), "")
         assert label in caution.text or "“" in caution.text
