@@ -277,3 +277,11 @@ HEADS = st.lists(
 def test_never_crashes_on_heads(tmp_path, lines, name):
     (tmp_path / name).write_text("\n".join(lines))
     assert only(tmp_path / name).id == "R1"
+
+
+def test_an_unknown_key_of_the_sidecar_is_a_note(tmp_path):
+    (tmp_path / "a.txt").write_text("The two ministers met in Lima on Monday.\n", "utf-8")
+    (tmp_path / "reports.yaml").write_text("- file: a.txt\n  outlets: Harbour Wire\n", "utf-8")
+    intake = load([tmp_path])
+    assert intake.reports[0].outlet is None
+    assert any("unknown key 'outlets'" in n and "did you mean 'outlet'?" in n for n in intake.notes)

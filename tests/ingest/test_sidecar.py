@@ -86,3 +86,11 @@ def test_size_and_encoding(tmp_path):
     path.write_bytes(b"- file: \xff\n")
     with pytest.raises(SidecarError, match="UTF-8"):
         read(path, lambda _: True)
+
+
+def test_an_unknown_key_is_told_with_the_one_meant():
+    (entry,) = parsed("- file: 1.txt\n  outlets: Harbour Wire\n  mood: grey\n  ? [x]\n  : y\n")
+    assert entry.values == {}
+    assert entry.notes[0] == "reports.yaml: line 2: unknown key 'outlets', passed over; did you mean 'outlet'?"
+    assert "line 3: unknown key 'mood', passed over; known are file, title" in entry.notes[1]
+    assert len(entry.notes) == 3

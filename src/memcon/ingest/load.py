@@ -45,12 +45,12 @@ def load(paths: Sequence[str | Path], *, stdin: str | bytes | None = None, limit
     if not named and not wanted:
         raise InputError("no report is given; name files, a folder, or '-' for standard input")
     sources, notes = files.find(named, limits)
-    described = _sidecars(sources)
+    told = list(notes)
+    described = _sidecars(sources, told)
     raw = [_raw(source, described, limits) for source in sources]
     if stdin is not None:
         data = stdin if isinstance(stdin, bytes) else stdin.encode("utf-8", "surrogatepass")
         raw.append(_Raw(file=files.STDIN, data=data[: limits.bytes + 1], values={}))
-    told = list(notes)
     made: list[Report] = []
     for one in raw:
         report, said = _report(one, limits)
@@ -61,13 +61,14 @@ def load(paths: Sequence[str | Path], *, stdin: str | bytes | None = None, limit
     return Intake(reports=copies.mark(numbered), notes=tuple(sorted(set(told), key=files.natural)))
 
 
-def _sidecars(sources: Sequence[files.Source]) -> dict[Path, dict[str, dict[str, str]]]:
-    """For each folder with a ``reports.yaml``, what that says by the path of the file described."""
+def _sidecars(sources: Sequence[files.Source], notes: list[str]) -> dict[Path, dict[str, dict[str, str]]]:
+    """For each folder with a ``reports.yaml``, what that says by the path of the file described; ``notes`` grows."""
     out: dict[Path, dict[str, dict[str, str]]] = {}
     for folder in sorted({f for source in sources for f in source.folders}):
         path = folder / files.SIDECAR
         if path.is_file():
             entries = sidecar.read(path, lambda name, folder=folder: (folder / name).is_file())  # type: ignore[misc]
+            notes += [line for entry in entries for line in entry.notes]
             out[folder] = {os.path.realpath(folder / entry.file): entry.values for entry in entries}
     return out
 

@@ -30,11 +30,15 @@ BODIES = frozenset({"EUR", "UNO", "IGO", "NGO", "MNC", "IMG", "ISM"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What ``reports.yaml`` says of one file; only the keys that stand there, all checked."""
+    """What ``reports.yaml`` says of one file; only the keys that stand there, all checked.
+
+    ``notes`` tell, a line each, the keys that memcon does not know and passed over.
+    """
 
     file: str
     line: int
     values: dict[str, str]
+    notes: tuple[str, ...] = ()
 
 
 def read(path: Path, exists: Callable[[str], bool]) -> tuple[Entry, ...]:
@@ -108,10 +112,12 @@ def _entry(yaml: Any, node: Any, name: str, exists: Callable[[str], bool]) -> En
     if not isinstance(node, yaml.MappingNode):
         raise SidecarError(f"{name}: line {line}: an entry should be keys and values, starting with 'file: NAME'")
     values: dict[str, str] = {}
+    notes: list[str] = []
     for key, value in node.value:
         at = f"{name}: line {key.start_mark.line + 1}"
         check = CHECKS.get(key.value) if isinstance(key, yaml.ScalarNode) else None
         if check is None:
+            notes.append(f"{at}: {_unknown(key.value if isinstance(key, yaml.ScalarNode) else '')}")
             continue
         if not isinstance(value, yaml.ScalarNode):
             raise SidecarError(f"{at}: '{key.value}' should be one value, not a list or a mapping")
@@ -131,7 +137,17 @@ def _entry(yaml: Any, node: Any, name: str, exists: Callable[[str], bool]) -> En
         raise SidecarError(
             f"{name}: line {line}: there is no file {file!r} beside it; correct the name or drop the entry"
         )
-    return Entry(file=file, line=line, values=values)
+    return Entry(file=file, line=line, values=values, notes=tuple(notes))
+
+
+def _unknown(key: str) -> str:
+    """What is said of a key that memcon does not know, with the one that was probably meant."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only a slip needs it
+
+    shown = " ".join(key.split())[:40]
+    near = get_close_matches(shown.lower(), CHECKS, n=1, cutoff=0.7)
+    meant = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(CHECKS)}"
+    return f"unknown key {shown!r}, passed over; {meant}"
 
 
 def _text(value: str) -> str | None:
