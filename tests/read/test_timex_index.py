@@ -83,7 +83,17 @@ GLUE = st.sampled_from([" ", " ", " ", " ", "-", ", ", ". ", "", "\n"])
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.tuples(WORDS, GLUE, st.booleans()), max_size=40))
 def test_no_match_is_lost(parts: list[tuple[str, str, bool]]) -> None:
-    text = "".join((word.capitalize() if upper else word) + glue for word, glue, upper in parts)
+    lossless("".join((word.capitalize() if upper else word) + glue for word, glue, upper in parts))
+
+
+@pytest.mark.parametrize(
+    "text", ["late injan", "Late injan 2031", "the end ofmay 3", "midmarch", "the first week ofspring 2031"]
+)
+def test_no_match_is_lost_where_words_run_together(text: str) -> None:
+    lossless(text)
+
+
+def lossless(text: str) -> None:
     for rule, places in zip(rules(), windows(text, rule_index()), strict=True):
         if places is not None:
             near = [m.span() for low, high in places for m in rule.pattern.finditer(text, low, high)]

@@ -65,7 +65,7 @@ class Vocabulary:
     parts: Mapping[str, str]
     leads: frozenset[str]
     frequencies: Mapping[str, str]
-    bounds: Mapping[str, Literal["since", "until"]]
+    bounds: Mapping[str, Literal["since", "until", "before"]]
     before: re.Pattern[str]
 
 
