@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from reconcile_maker import Maker, memo
 
 from memcon.model.memo import Memorandum, Slot
+from memcon.pipeline import brief
 
 
 def the(found: Memorandum, name: str) -> Slot:
@@ -169,3 +172,27 @@ def test_what_is_tied_to_one_side_elsewhere_is_attribution() -> None:
     assert lost[0].event == found.events[0].id
     (omission,) = found.omissions
     assert (omission.said_by, omission.silent, omission.basis) == (("NOR",), ("PRT",), "reported")
+
+
+def test_a_charge_called_baseless_is_not_a_charge_that_was_never_made(tmp_path: Path) -> None:
+    (tmp_path / "1.txt").write_text(
+        "LIMA, 5 May 2031 - Peru accused Chile of spying. Chile has called the charge baseless.", encoding="utf-8"
+    )
+    (tmp_path / "2.txt").write_text("SANTIAGO, 5 May 2031 - Peru accused Chile of spying on Monday.", encoding="utf-8")
+    found = [s for e in brief(tmp_path).events for s in e.slots if s.standing == "disputed"]
+    assert not found
+
+
+def test_the_initiative_is_of_whose_account_it_is(tmp_path: Path) -> None:
+    (tmp_path / "1.txt").write_text(
+        "Kenyan President Daniel Otieno and Ugandan President Ruth Akello spoke by phone on 5 May 2031. According to "
+        "Ms. Akello's office, the call was placed at her initiative.",
+        encoding="utf-8",
+    )
+    (tmp_path / "2.txt").write_text(
+        "Presidents Daniel Otieno of Kenya and Ruth Akello of Uganda spoke by phone on 5 May 2031. The presidency in "
+        "Kampala said the call came about at the request of the Kenyan side.",
+        encoding="utf-8",
+    )
+    slots = [s for e in brief(tmp_path).events for s in e.slots if s.slot == "initiator"]
+    assert [s.standing for s in slots] == ["disputed"]

@@ -24,6 +24,7 @@ from memcon.extract.echoes import (
     BY_KIND,
     ECHO,
     demonstrative,
+    handed,
     harmed,
     in_reach,
     kinds,
@@ -333,7 +334,7 @@ def chain(graph: Graph, items: list[Item]) -> list[Item]:
                 held.add(item)
                 out.append(item)
                 continue
-        if (host := included(graph, item, out) or apposed(graph, item, out)) is not None:
+        if (host := included(graph, item, out) or apposed(graph, item, out) or handed(graph, item, out)) is not None:
             held = next(c for c in chains if any(i.mention.id == host for i in c.items))
             mention = replace(
                 item.mention, same_as=held.first, actors=item.mention.actors or held.actors, status=held.last.status

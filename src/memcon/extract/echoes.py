@@ -184,6 +184,28 @@ def harmed(graph: Graph, item: Item, before: list[Item]) -> Item | None:
     return None
 
 
+def handed(graph: Graph, item: Item, before: list[Item]) -> str | None:
+    """The summons at which a protest is handed over ("summoned the envoy and handed him a note"), null for none."""
+    head = item.act.head
+    if (
+        item.mention.type not in {"ACCUSE", "PROTEST"}
+        or item.act.verb_group is None
+        or graph.tokens[head].dep != "conj"
+    ):
+        return None
+    if graph.lemma(head) not in table()["handing"] or graph.kid(head, "nsubj", "nsubjpass") is not None:
+        return None
+    first = graph.first_conjunct(head)
+    return next(
+        (
+            i.mention.id
+            for i in reversed(before)
+            if i.act.head in {first, graph.tokens[head].head} and graph.lemma(i.act.head) in table()["summoning"]
+        ),
+        None,
+    )
+
+
 def _content(graph: Graph, item: Item) -> frozenset[str]:
     """The lemmas of what a verb of speech takes: its objects and complements, names and parties left out."""
     head = item.act.head

@@ -41,6 +41,9 @@ def fill(graph: Graph, items: list[Item]) -> list[Item]:
     for at, value in amounts(graph):
         inside = [where[o] for w, _, o in graph.preps(at) if w in {"in", "of", "for"} and o in where]
         hit = inside[0] if inside else climb(graph, at, where)
+        if hit is None and graph.lemma(graph.tokens[at].head).startswith("persona"):
+            # "declared three envoys personae non gratae": the plural is read as a verb
+            hit = climb(graph, graph.tokens[at].head, where, own=False)
         if hit is not None and items[hit].mention.type in WITH_AMOUNT:
             held[hit].append(value)
     for timex, end, lasted in _durations(graph):

@@ -17,7 +17,7 @@ from memcon.model.places import Span
 from memcon.reconcile.bundle import Bundle
 from memcon.reconcile.lexis import bag, weights
 from memcon.reconcile.likeness import Verdict, compare, families, held_apart, signature, thresholds, veto
-from memcon.reconcile.profile import REAL, Chain
+from memcon.reconcile.profile import REAL, TO_COME, Chain
 from memcon.reconcile.settle import orphan, settle
 
 Pair = tuple[int, int]
@@ -45,6 +45,11 @@ def main_chain(chains: Sequence[Chain]) -> Chain | None:
     return min(contacts, key=lambda c: (-len(c.mentions), c.key)) if contacts else None
 
 
+def _opens(chain: Chain, main: Chain) -> bool:
+    """Whether the first words of a report name its main contact with one side of it ("Note on the meeting of X …")."""
+    return chain.head.sentence == 0 and bool(chain.kinds & main.kinds) and bool(chain.parties)
+
+
 def _adopt(chains: Sequence[Chain]) -> list[Chain]:
     """Generic contacts with one party only take the parties of the contact that their report is about.
 
@@ -58,11 +63,12 @@ def _adopt(chains: Sequence[Chain]) -> list[Chain]:
         main = main_chain(report)
         for chain in report:
             generic = chain.type == "CONSULT" and chain.kinds & ADOPTED and not chain.kinds - ADOPTED
-            generic = generic and (chain.kinds <= {"generic", "talk"} or chain.head.anaphoric)
+            opening = main is not None and chain.type == "CONSULT" and _opens(chain, main)
+            generic = opening or (generic and (chain.kinds <= {"generic", "talk"} or chain.head.anaphoric))
             if (
                 main
                 and chain is not main
-                and (main.key < chain.key or not chain.head.anaphoric)
+                and (main.key < chain.key or opening or not chain.head.anaphoric)
                 and generic
                 and chain.parties < main.parties
                 and not chain.ordinals
@@ -88,6 +94,11 @@ def _keys(chain: Chain) -> Iterable[tuple[str, ...]]:
             yield (family, one)
         for noun in sorted(chain.nouns):
             yield (family, "noun", noun, "")
+    if chain.type == "CONSULT" and chain.status in TO_COME:
+        if chain.place:
+            yield ("to come", "place", chain.place.lower())
+        for word in sorted(chain.heads) if chain.ordinals else ():
+            yield ("to come", "next", word)
     for found in chain.amounts:
         yield ("amount", str(found.number), found.unit)
 

@@ -214,7 +214,8 @@ def tied_claims(
             event = claim.event
         if event:
             out.append(Tied(tied=claim, flat=best, event=event, who=who))
-    return out
+    own = {t.flat.id for t in out if t.event == t.flat.event == t.tied.event}
+    return [t for t in out if t.flat.id not in own or t.event == t.flat.event]
 
 
 def with_attribution(slots: list[Slot], found: Sequence[Tied]) -> list[Slot]:

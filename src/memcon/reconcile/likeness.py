@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from memcon.reconcile.lexis import fold, likeness, table
-from memcon.reconcile.profile import Amount, Chain
+from memcon.reconcile.profile import TO_COME, Amount, Chain
 
 DENIED = 0.6
 KIND, NOUN, DULL_NOUN = 0.9, 0.7, 0.3
@@ -19,6 +19,8 @@ OPEN_END = 0.85
 """What the same acting party is worth where one report leaves open who receives."""
 UNNAMED = 0.65
 """What parties are worth where one report names none."""
+SCHEDULED = 0.8
+"""What parties are worth where place and calendar say which contact to come it is."""
 VAGUE = 0.4
 """What it is worth that one report has no words of its own for the act."""
 BODIES = frozenset({"EUR", "UNO", "IGO", "NGO"})
@@ -59,7 +61,32 @@ def _sets(name: str) -> Mapping[str, frozenset[str]]:
     return {k: frozenset(v) for k, v in table("alignment")[name].items()}
 
 
+def states(parties: frozenset[str]) -> frozenset[str]:
+    """The parties that are states or bodies with a code, those left unnamed ("deputies", "officials") aside."""
+    return frozenset(p for p in parties if len(p) == CODE and p.isupper())
+
+
+def scheduled(a: Chain, b: Chain) -> bool:
+    """Whether two contacts to come are one by the calendar: one place, no day apart, no state that only one can have.
+
+    Or both are "the next" of one kind ("the next round of talks"), with no place or day against it.
+    """
+    if a.type != "CONSULT" or b.type != "CONSULT" or a.status not in TO_COME or b.status not in TO_COME:
+        return False
+    if a.report == b.report or days_fit(a, b) is False or "visit" in a.kinds | b.kinds:
+        return False
+    one, two = states(a.parties), states(b.parties)
+    if not (one <= two or two <= one) or min(len(one), len(two)) > 1:
+        return False
+    if a.place and b.place:
+        return not _other_place(a, b)
+    ahead = _sets("ordinals")["ahead"]
+    return bool(a.ordinals & b.ordinals & ahead) and bool(a.heads & b.heads) and not (one and two)
+
+
 def _party_veto(a: Chain, b: Chain) -> str | None:
+    if scheduled(a, b):
+        return other_people(a, b)
     if "CONSULT" in (a.type, b.type) or a.reciprocal or b.reciprocal:
         left, right = a.parties, b.parties
         if left and right and not (left <= right or right <= left):
@@ -113,6 +140,8 @@ def other_people(a: Chain, b: Chain) -> str | None:
 def _ordinal_veto(a: Chain, b: Chain) -> str | None:
     sets = _sets("ordinals")
     one, two = a.ordinals & sets["unique"], b.ordinals & sets["unique"]
+    if a.status in TO_COME and b.status in TO_COME and a.report != b.report:
+        one, two = one - sets["ahead"], two - sets["ahead"]  # what is to come is the next, said or not
     if one != two and not one & two:
         return f"set apart by {', '.join(repr(w) for w in sorted(one | two))}"
     if a.report == b.report:
@@ -264,6 +293,8 @@ def signature(chain: Chain) -> tuple[str, str | None, frozenset[str], frozenset[
 
 
 def _parties(a: Chain, b: Chain) -> tuple[float, str]:
+    if scheduled(a, b):
+        return SCHEDULED, "one place or round to come"
     if not a.parties and not b.parties:
         return 0.5, "no party named in either"
     if not a.parties or not b.parties:
@@ -294,7 +325,12 @@ def _content(a: Chain, b: Chain, weight: Mapping[str, float]) -> tuple[float, st
     left, right = a.words - dull, b.words - dull
     contact = a.type == b.type == "CONSULT"
     same_noun = bool(a.nouns & b.nouns)
-    if contact and ("generic" in a.kinds or "generic" in b.kinds or (a.kinds - {"generic"}) & (b.kinds - {"generic"})):
+    if contact and (
+        scheduled(a, b)
+        or "generic" in a.kinds
+        or "generic" in b.kinds
+        or (a.kinds - {"generic"}) & (b.kinds - {"generic"})
+    ):
         noun = KIND
     elif same_noun:
         noun = NOUN if a.nouns & b.nouns - dull else DULL_NOUN
@@ -320,7 +356,8 @@ def compare(a: Chain, b: Chain, weight: Mapping[str, float], counts: Counts) -> 
         return Verdict(score=0.0, because=against, veto=True)
     rules = table("alignment")
     worth, bonus = rules["weights"], rules["bonus"]
-    kind = 1.0 if a.type == b.type else float(rules["related"])
+    drills = {a.type, b.type} == {"COOPERATE", "MOBILIZE"} and a.nouns & b.nouns - _dull()
+    kind = 1.0 if a.type == b.type or drills else float(rules["related"])
     parties, parties_why = _parties(a, b)
     content, content_why = _content(a, b, weight)
     mode = 0.5 if not a.mode or not b.mode else 1.0 if a.mode == b.mode else 0.2

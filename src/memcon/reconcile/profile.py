@@ -15,7 +15,6 @@ from memcon.model.memo import Status
 from memcon.read.types import Range, Timex
 from memcon.reconcile.actors import Cast, plain
 from memcon.reconcile.bundle import Bundle, Source
-from memcon.reconcile.calendar_units import LAST
 from memcon.reconcile.lexis import Bag, bag, fold, table
 from memcon.reconcile.reference import references
 
@@ -25,6 +24,8 @@ AMOUNT = re.compile(r"^\s*(>=|<=|>|<|~)?\s*(-?\d+(?:\.\d+)?)\s*(.*)$")
 REAL = frozenset({"occurred", "ongoing"})
 TO_COME = frozenset({"planned", "proposed"})
 SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "STATEMENT", "SUPPORT", "AGREE", "THREATEN", "CONCEDE"})
+SHORT_WORDS = frozenset({"of", "on", "the", "next", "and"})
+DEADLINE = frozenset({"by", "until", "till", "before"})
 SAID = 30
 """Tokens after a verb of speech within which what it says is looked at."""
 UNIT_DAYS = {"day": 1, "week": 7, "month": 31, "season": 92, "year": 366}
@@ -46,6 +47,7 @@ class Chain:
     ``acting``, ``acted`` and ``parties`` are countries, or ids of actors without one; ``persons`` the
     people named, per country; ``offices`` the offices of all people, also of those without a name.
     ``named`` is true where the act has a name of its own ("the Shangri-La Dialogue").
+    ``heads`` are all words of the nouns of act, also the general ones ("round", "negotiations").
     ``war`` is true for a whole of many acts of force.
     ``apart`` are the other chains of this report that the text sets this one in order or in relation to.
     """
@@ -69,6 +71,7 @@ class Chain:
     days: tuple[Days, ...]
     published: int | None
     apart: frozenset[str]
+    heads: frozenset[str] = frozenset()
     named: bool = False
     war: bool = False
     offices: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -105,7 +108,7 @@ def published_day(source: Source) -> int | None:
 
 def bundle_year(bundle: Bundle) -> int | None:
     """The year that most full dates and publication dates of the bundle have, null if there is none."""
-    timexes = [t for s in bundle.sources for t in s.reading.timexes if t.year and t.month and t.year < LAST.year]
+    timexes = [t for s in bundle.sources for t in s.reading.timexes if t.year and t.month]
     years = Counter(t.year for t in timexes if t.day)
     for one in references(bundle).values():
         years[one.moment.year] += 3
@@ -297,6 +300,12 @@ def _named(source: Source, mention: EventMention) -> bool:
     return tokens[at].tag.startswith("NNP") and tokens[at - 1].tag.startswith("NNP")
 
 
+def _deadline(source: Source, timex: Timex) -> bool:
+    """Whether a time is the last by which something else is to be done ("ordered them to leave by Sunday")."""
+    at = timex.first - 1
+    return 0 <= at < len(source.reading.tokens) and source.reading.tokens[at].norm in DEADLINE
+
+
 def _parties(cast: Cast, actors: Collection[str]) -> frozenset[str]:
     """The countries of these actors; where none or one has a country, those without count by themselves."""
     found = frozenset(cast.country(a) or a for a in actors)
@@ -339,6 +348,7 @@ def chain_profile(
         for m in mentions
         for i in m.times
         if 0 <= i < len(source.reading.timexes)
+        and not (m.status in REAL and _deadline(source, source.reading.timexes[i]))
         and (found := coarse(source.reading.timexes[i], published or spoken, year, m.status)) is not None
     ]
     first = mentions[0]
@@ -362,6 +372,7 @@ def chain_profile(
         words=words - _names(source, entities),
         days=tuple(dict.fromkeys(days)),
         published=published,
+        heads=frozenset(f for n in nouns for w in n.split() if w not in SHORT_WORDS and (f := fold(w) or w)),
         war=any(war(m) for m in own),
         named=any(_named(source, m) for m in own),
         apart=frozenset(o.other for m in mentions for o in m.orders)
