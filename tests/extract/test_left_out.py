@@ -78,3 +78,20 @@ def test_silent_text(text: str, silent: str) -> None:
 def test_nothing_left_out(text: str) -> None:
     _, _, found = run(text)
     assert found.omissions == ()
+
+
+def test_the_text_goes_on_as_it() -> None:
+    _, _, found = run(
+        "Chile's statement on the call does not mention the Peruvian warships. Chile has objected to them before. "
+        "Nor did it mention a visit, which the Peruvian side says is planned for May."
+    )
+    assert {(o.said_by, o.silent) for o in found.omissions} == {(("PER",), "CHL")}
+    assert len(found.omissions) == 2
+
+
+def test_who_says_it_in_the_next_sentence_is_who_said_it() -> None:
+    _, _, found = run(
+        "A short statement by Norway's government said that the leaders welcomed the ties. "
+        "It made no mention of any new equipment. Peru said that Norway had offered two radars."
+    )
+    assert [(o.said_by, o.silent) for o in found.omissions] == [(("PER",), "NOR")]

@@ -61,3 +61,42 @@ def test_a_text_of_both_is_held_back_by_both() -> None:
 def test_nothing_is_held_back(text: str) -> None:
     _, _, found = run(text)
     assert found.withheld == ()
+
+
+BRIEFING = (
+    "Transcript of Weekly Briefing (May 3, 2024)\n\nDr. Ada Lund, Deputy Spokesperson: Good morning.\n\n"
+    "Berit: Is the envoy coming back?\n\nDr. Ada Lund, Deputy Spokesperson: {}"
+)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I would not like to go into details.",
+        "We do not discuss the guarding of embassies.",
+        "I would not wish to prejudge the talks.",
+        "It is not for me to speculate on that.",
+        "We do not get into operational matters.",
+    ],
+)
+def test_a_spokesperson_holds_back(words: str) -> None:
+    _, _, found = run(BRIEFING.format(words), kind="transcript", side="NOR")
+    assert [w.manner for w in found.withheld] == ["declined"]
+
+
+@pytest.mark.parametrize(
+    "words", ["We do not want a war.", "We do not engage in piracy.", "We would like to see arrests."]
+)
+def test_a_spokesperson_answers(words: str) -> None:
+    _, _, found = run(BRIEFING.format(words), kind="transcript", side="NOR")
+    assert found.withheld == ()
+
+
+def test_what_is_held_back_is_the_act_that_its_words_take_up() -> None:
+    _, _, found = run(
+        "Norway offered two radars, officials in Lima said. The ministers of Chile and Peru met on Monday. "
+        "A spokesperson for Norway's government declined to confirm the offer."
+    )
+    (held,) = found.withheld
+    told = next(m for m in found.mentions if m.id == held.event)
+    assert told.type == "AGREE"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from memcon.extract.context import Context, draft, main_sentences
+from memcon.extract.cuebook import load, words
 from memcon.extract.silence import Told, country, told_at
 from memcon.extract.types import Draft, ReportedOmission
 from memcon.read.types import Range
@@ -37,6 +38,9 @@ def omissions(ctx: Context, drafts: list[Draft]) -> tuple[list[Draft], list[Repo
                 said_by = (told.sayer,) if told.sayer else _said_by(ctx, all_, [*held, *echoes], told.silent)
                 if told.silent is None and not said_by:
                     continue
+                if not said_by and told.scope is not None:
+                    said_by = _whose(ctx, told.scope, told.silent)
+                    said_by = said_by or _next(ctx, drafts, by_sentence, number, told.silent)
                 if told.telling is not None and all(all_[n].sentence != number for n in held):
                     # What is left out was told elsewhere: the words that say so are evidence too.
                     held = [*held, len(all_)]
@@ -122,6 +126,44 @@ def _length(made: Draft) -> int:
 
 def _inside(place: Range, scope: Range) -> bool:
     return scope[0] <= place[0] and place[1] <= scope[1]
+
+
+def _whose(ctx: Context, scope: Range, silent: str | None) -> tuple[str, ...]:
+    """Who in the words left out is said to say them, else whom they belong to or come from.
+
+    As in "a visit, which the Peruvian side says is planned", "the European monitors".
+    """
+    tree = ctx.tree
+    home = country(ctx, silent)
+    first, last = tree.tokens_in(*scope)
+    sayers = [k for k in range(first, last) if tree.token(k).lemma in words("omission_cues", "speaking_verbs")]
+    for verb in (*sayers, None):
+        heads = () if verb is None else tree.all(verb, "nsubj")
+        spots = range(first, last) if verb is None else [c for n in heads for c in (n, *tree.children[n])]
+        named = dict.fromkeys(n for i in spots if (n := _side(ctx, i)) not in {None, home})
+        if named:
+            return tuple(n for n in named if n is not None)
+    return ()
+
+
+def _side(ctx: Context, i: int) -> str | None:
+    """The country or body that a token names, by its own entity where the report has one."""
+    naming = ctx.tree.namings.get(i)
+    if naming is None:
+        code = load("omission_cues")["bodies"].get(ctx.tree.token(i).norm)
+        return next((e.id for e in ctx.tree.reading.entities if code is not None and e.country == code), None)
+    known = ctx.tree.entities.get(naming.entity)
+    return None if known is None or known.kind == "place" else country(ctx, naming.entity)
+
+
+def _next(
+    ctx: Context, drafts: list[Draft], by_sentence: dict[int, list[int]], number: int, silent: str | None
+) -> tuple[str, ...]:
+    """Who in the sentence after says what was left out ("It made no mention of A. Officials in Lima said that …")."""
+    following = [n for n in by_sentence.get(number + 1, ()) if _anothers(ctx, drafts[n], silent)]
+    sides = {country(ctx, drafts[n].voice[0].entity): None for n in following}
+    known = ctx.tree.entities
+    return tuple(s for s in sides if s is not None and s in known and known[s].country)
 
 
 def _said_by(ctx: Context, drafts: list[Draft], held: list[int], silent: str | None) -> tuple[str, ...]:

@@ -12,6 +12,8 @@ from memcon.extract.tree import Tree
 from memcon.read.types import Range
 
 _O = "omission_cues"
+_SENTENCES = 2
+"""Sentences back in which the text stands that "it" takes up."""
 _NEAR = 4
 """Tokens before a verb within which its subject is told with it."""
 
@@ -36,6 +38,7 @@ def told_at(ctx: Context, i: int) -> Iterator[Told]:
     )
     denied = any(tree.token(c).dep == "neg" or tree.token(c).norm in {"not", "never"} for c in tree.children[i])
     denied = denied or (i > 0 and tree.token(i - 1).norm == "not")
+    denied = denied or any(tree.token(c).norm in {"nor", "neither"} for c in tree.children[i] if c < i)
     verbal = token.tag.startswith("VB")
     modal = any(tree.token(c).tag == "MD" for c in tree.children[i])
     if participle and (
@@ -95,9 +98,15 @@ def told_at(ctx: Context, i: int) -> Iterator[Told]:
     if verbal and token.lemma in words(_O, "nothing_verbs"):
         nothing = tree.child(i, "dobj")
         head = subject(tree, i)
-        if nothing is not None and tree.token(nothing).norm == "nothing" and head is not None and is_text(tree, head):
+        if nothing is not None and tree.token(nothing).norm == "nothing" and head is not None:
             about = next((_inner(tree, c) for h in (nothing, i) for c in tree.all(h, "prep")), None)
-            yield from _by_subject(ctx, i, about)
+            if is_text(tree, head):
+                yield from _by_subject(ctx, i, about)
+            elif tree.token(head).lemma == "side" and about is not None and about < i:
+                # "On A, the X side says nothing."
+                silent = speaker_of(ctx, head)
+                cue = tree.span(head, nothing + 1)
+                yield Told(cue=cue, silent=silent, scope=tree.span(*tree.subtree(about)), telling=cue)
     if token.norm in {"did", "does", "do", "had", "has"}:
         yield from _elided(ctx, i)
     if verbal and not denied and token.lemma in words(_O, "speaking_verbs"):
@@ -294,13 +303,30 @@ def _by_subject(ctx: Context, verb: int, target: int | None) -> Iterator[Told]:
     if head is None or target is None:
         return
     silent = speaker_of(ctx, head)
-    if silent is None or not (is_text(tree, head) or head in tree.headed):
+    before = _text_before(ctx, head)
+    if before is not None:
+        silent = before
+    elif silent is None or not (is_text(tree, head) or head in tree.headed):
         return
     summing = tree.token(target).lemma in words(_O, "summing") and tree.token(verb).head == target
     scope = None if summing else tree.span(*tree.subtree(target))
     start = tree.starts[tree.left[target]] if summing else tree.starts[verb]
     sayer = _did(ctx, verb, silent) or _unlike(ctx, verb, silent)
     yield Told(cue=(start, tree.ends[verb]), silent=silent, scope=scope, sayer=sayer, telling=_telling(tree, verb))
+
+
+def _text_before(ctx: Context, head: int) -> str | None:
+    """Whose text "it" is: the text that was the subject of a sentence shortly before ("It made no mention of A")."""
+    tree = ctx.tree
+    if tree.token(head).norm != "it":
+        return None
+    here = tree.token(head).sentence
+    for number in range(here - 1, max(-1, here - 1 - _SENTENCES), -1):
+        sentence = tree.reading.sentences[number]
+        for k in range(sentence.first, sentence.last):
+            if tree.token(k).dep in {"nsubj", "nsubjpass"} and is_text(tree, k):
+                return speaker_of(ctx, k)
+    return None
 
 
 def _object(tree: Tree, i: int) -> int | None:

@@ -31,6 +31,8 @@ def cues(ctx: Context, i: int) -> Iterator[Cue]:
     elif verbal and lemma in words(_W, "plain_saying") and _denied_modal(tree, i) and _about(tree, i):
         low, _ = _verb_edges(tree, i)
         yield "declined", low, _end(tree, i), _party(ctx, i)
+    elif verbal and lemma in words(_W, "habits") and _habit(tree, i):
+        yield "declined", _verb_edges(tree, i)[0], _end(tree, i), _party(ctx, i)
     elif verbal and lemma in words(_W, "unsaid"):
         yield from _unsaid(ctx, i)
     if verbal and lemma in words(_W, "giving"):
@@ -159,6 +161,18 @@ def _unsaid(ctx: Context, i: int) -> Iterator[Cue]:
     yield "not-supplied", _verb_edges(tree, i)[0], _end(tree, i), party
 
 
+def _habit(tree: Tree, i: int) -> bool:
+    """Whether somebody says of himself that he does not do a thing: "we do not discuss operations"."""
+    head = tree.child(i, "nsubj")
+    if head is None or tree.token(head).norm not in {"i", "we"} or not _denied(tree, i):
+        return False
+    if not any(tree.token(c).norm in {"do", "'re", "are", "am"} for c in tree.all(i, "aux")):
+        return False
+    if tree.token(i).lemma in words(_W, "habits_into"):
+        return any(tree.token(c).norm in words(_W, "into") for c in tree.children[i] if c > i)
+    return True
+
+
 def _text_speaks(tree: Tree, verb: int) -> bool:
     """Whether a text is the subject: what it does not say is an omission."""
     head = subject(tree, verb)
@@ -257,7 +271,8 @@ def _made_public(ctx: Context, i: int) -> Iterator[Cue]:
         return
     low = tree.left[target] if target < i else _verb_edges(tree, i)[0]
     no = any(tree.token(k).norm in {"no", "neither"} for k in range(tree.left[target], target))
-    if (_denied(tree, i) or no) and tree.token(target).lemma in words(_W, "information"):
+    taken_up = tree.token(target).pos == "PRON" and target > i
+    if (_denied(tree, i) or no) and (taken_up or tree.token(target).lemma in words(_W, "information")):
         party = _passive_party(ctx, i) if target < i else _party(ctx, i)
         yield "not-supplied", low, _end(tree, i), party
 
@@ -307,6 +322,9 @@ def _about(tree: Tree, i: int) -> bool:
     token = tree.token(i)
     if token.lemma not in words(_W, "needs_about"):
         return True
+    if token.lemma in words(_W, "habits_into"):
+        # "will not go to Lima" holds nothing back
+        return any(tree.token(c).norm in words(_W, "into") for c in tree.children[i] if c > i)
     return any(tree.token(c).norm in {"on", "about", "into", "of", "through", "to"} for c in tree.children[i] if c > i)
 
 

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from memcon.extract.context import Context, draft, main_sentences
+from memcon.extract.cuebook import words
 from memcon.extract.occasions import countries
 from memcon.extract.types import Draft, Withholding
 from memcon.extract.unsaid import ALL, cues
+
+_BACK = 8
+"""Sentences back in which what is held back may have been told."""
+_STEM = 4
+"""First letters that a noun and the verb it is of have in common ("offer", "offered"; "decision", "decided")."""
 
 
 def withheld(ctx: Context, base: int) -> tuple[list[Draft], list[Withholding]]:
@@ -70,6 +76,9 @@ def _asks(ctx: Context, number: int) -> bool:
 
 def _event(ctx: Context, start: int, end: int, party: str | None, number: int) -> str | None:
     """The talk that is held back: of the party's own, with those whom the sentence names, in the words or before."""
+    about = _spoken_of(ctx, start, end, number)
+    if about is not None:
+        return about
     home = countries(ctx, party)
     sentence = ctx.tree.reading.sentences[number]
     named = {c for i in range(sentence.first, sentence.last) for c in _named(ctx, i)} - home
@@ -82,6 +91,31 @@ def _event(ctx: Context, start: int, end: int, party: str | None, number: int) -
         if best is None or score > best[0]:
             best = score, talk.id
     return None if best is None else best[1]
+
+
+def _spoken_of(ctx: Context, start: int, end: int, number: int) -> str | None:
+    """The act that the words themselves take up: "declined to confirm the offer", "no figure for its dead"."""
+    tree = ctx.tree
+    low, high = tree.tokens_in(start, end)
+    before = [m for m in ctx.mentions if number - _BACK <= m.sentence <= number and m.trigger[0] < start]
+    for i in range(low, high):
+        token = tree.token(i)
+        if token.tag not in {"NN", "NNS", "JJ"}:
+            continue
+        own = next((tree.token(c).norm for c in tree.children[i] if tree.token(c).dep in {"det", "poss"}), None)
+        if own not in {"the", "this", "that", "these", "those", "its", "their", "his", "her"}:
+            continue
+        if any(tree.token(h).dep in {"ccomp", "advcl", "relcl", "pcomp"} and h >= low for h in (i, *tree.up(i))):
+            # "declined to elaborate on whether her remarks came up": the talk is what is held back
+            continue
+        stem = token.lemma[:_STEM]
+        for mention in reversed(before):
+            if mention.type == "ASSAULT" and token.norm in words("withholding_cues", "losses"):
+                return mention.id
+            head = tree.token(mention.head).lemma
+            if len(stem) == _STEM and stem in {head[:_STEM], mention.noun[:_STEM]}:
+                return mention.id
+    return None
 
 
 def _named(ctx: Context, i: int) -> frozenset[str]:

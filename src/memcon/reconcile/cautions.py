@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from memcon.model.gazetteer import states
-from memcon.model.memo import Caution, Claim, Event, Omission, Time
+from memcon.model.memo import Caution, Claim, Event, Omission, Time, VoiceLink
 from memcon.model.places import Span
 from memcon.read.types import Quote
 from memcon.reconcile.bundle import Source, natural
@@ -17,10 +17,14 @@ from memcon.reconcile.hearsay import gist, government, inside, unnamed
 from memcon.reconcile.lexis import table
 from memcon.reconcile.origins import speaker
 from memcon.reconcile.slots import View
+from memcon.reconcile.zones import instant
 
 FRAGMENT = 7
 """Words from which on a quotation without a subject of its own may pass for a whole remark."""
 SHORT = 3
+DAY = 86_400.0
+WIDE = 45
+"""Days from which on a stretch of time is no date for a plan."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,13 +171,23 @@ def _mention_claims(event: str, found: Findings) -> list[Claim]:
 
 
 def _undated(time: Time | None) -> bool:
-    return time is None or (time.earliest is None and time.latest is None and time.partial is None)
+    """Whether a plan has no date, or one so wide that nobody could enter it: a season, a year, "before the end of"."""
+    if time is None or (time.earliest is None and time.latest is None and time.partial is None):
+        return True
+    if time.precision in {"season", "year", "open"}:
+        return True
+    if time.earliest is None or time.latest is None:
+        return False
+    return instant(time.latest) - instant(time.earliest) > WIDE * DAY
 
 
 def _diary(event: Event) -> bool:
     """Whether a plan is one that would stand in a diary: firm, or a meeting, a deployment, a measure, a delivery."""
     kinds = set(table("cautions")["diary"])
-    return event.type in kinds and (event.status == "planned" or (event.type == "CONSULT" and len(event.actors) > 1))
+    sides = len(event.actors) + len(event.recipients)
+    if event.status == "planned" and event.time is not None:
+        return True
+    return event.type in kinds and (event.status == "planned" or (event.type == "CONSULT" and sides > 1))
 
 
 def plans(found: Findings, view: View) -> list[Caution]:
@@ -186,7 +200,7 @@ def plans(found: Findings, view: View) -> list[Caution]:
         claims = _mention_claims(event.id, found)
         ids = tuple(c.id for c in claims)
         if _undated(event.time) and event.id in found.agenda and _diary(event):
-            text = _say("undated-plan", what=event.label)
+            text = _say("undated-plan" if event.time is None else "wide-plan", what=event.label)
             out.append(Caution(kind="undated-plan", text=text, event=event.id, claims=ids))
         press = [c for c in claims if not view.line.sides.get(c.report)]
         if len(event.reports) == 1 and press == claims and not any(c.voice for c in claims):
@@ -266,6 +280,12 @@ def _fragment(source: Source, quote: Quote) -> bool:
     )
 
 
+def _person(link: VoiceLink, view: View) -> str:
+    """A person by id, any other voice by its words: one ministry's full remark does not fill another's fragment."""
+    known = view.cast.actors.get(link.actor or "")
+    return known.id if known and known.kind == "person" else link.name.lower()
+
+
 def _quoted(ids: Sequence[str], found: Findings) -> str:
     first = found.book.known[min(ids, key=natural)]
     return gist(first)
@@ -289,7 +309,7 @@ def fragments(found: Findings, view: View) -> list[Caution]:
             own = source.report.side
             if (country in {None, own}) if own else (country in sides):
                 continue
-            key = (" ".join(v.actor or v.name.lower() for v in best.voice), best.event)
+            key = (" ".join(_person(v, view) for v in best.voice), best.event)
             if not _fragment(source, quote):
                 fuller.add(key)
             else:

@@ -46,7 +46,13 @@ def unnamed(link: VoiceLink, view: View) -> bool:
     actor = view.cast.actors.get(link.actor or "")
     if actor and actor.kind == "person" and len(actor.name.split()) > 1 and actor.name[:1].isupper():
         return bool(low & set(rules["aides"]))  # "his aides" may be read as him
-    return all(w[0].islower() or w.lower() in nationalities() or i == 0 or w.isupper() for i, w in enumerate(words))
+    regions = set(rules["regions"])
+    # "a person close to the Kremlin", "officials in Oslo": whom they are near to is no name of theirs
+    cut = next((i for i, w in enumerate(words) if i and w.lower() in rules["near"]), len(words))
+    return all(
+        w[0].islower() or w.lower() in nationalities() or w.lower() in regions or i == 0 or w.isupper()
+        for i, w in enumerate(words[:cut])
+    )
 
 
 def outlet(link: VoiceLink) -> bool:

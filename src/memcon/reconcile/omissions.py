@@ -309,6 +309,7 @@ def reported(book: Book, view: View) -> list[Omission]:
             silent = view.cast.countries(view.cast.resolve(source.id, (told.silent,))) if told.silent else ()
             if not said:
                 said = tuple(dict.fromkeys(s for c in claims if (s := known[c].side)))
+            said = tuple(c for c in said if c not in silent)
             if claims and said and (silent or told.only):
                 event = next((known[c].event for c in claims if known[c].event), None)
                 out.append(
