@@ -10,7 +10,7 @@ from memcon.extract.sources import is_text
 from memcon.extract.tree import Tree
 from memcon.extract.types import Attribution, Draft, EventMention, Voice
 from memcon.model.memo import ClaimKind, Manner, Report, SlotName, Stance
-from memcon.read.types import Naming, Range, Token
+from memcon.read.types import Naming, Range
 
 LONGEST = 390
 """Longest evidence, in code points; longer ones are cut at a comma or a word."""
@@ -232,12 +232,6 @@ def supposed(tree: Tree, i: int) -> bool:
 def main_sentences(ctx: Context) -> tuple[int, ...]:
     """The numbers of the sentences of fact."""
     return tuple(s.i for s in ctx.tree.reading.sentences if s.kind in {"fact", "question"})
-
-
-def tokens_of(ctx: Context, number: int) -> tuple[Token, ...]:
-    """The tokens of a sentence."""
-    sentence = ctx.tree.reading.sentences[number]
-    return ctx.tree.tokens[sentence.first : sentence.last]
 
 
 def after(tree: Tree, i: int, phrase: tuple[str, ...]) -> bool:

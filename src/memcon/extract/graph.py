@@ -8,9 +8,6 @@ from memcon.extract.lexicon import lexicon
 from memcon.extract.types import Attribution
 from memcon.read.types import Entity, Naming, Range, Reading, Sentence, Timex, Token
 
-MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "poss", "det", "predet", "npadvmod"})
-"""Labels under which a word stands before the head of its noun phrase."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Graph:
@@ -221,9 +218,3 @@ def timex_head(graph: Graph, timex: Timex) -> int:
         if head == i or not timex.first <= head < timex.last:
             return i
     return timex.first
-
-
-def nearest_time(graph: Graph, heads: set[int], timex: Timex) -> int | None:
-    """The act's token that a time expression hangs on: its nearest ancestor among ``heads``."""
-    at = timex_head(graph, timex)
-    return next((h for h in [at, *graph.up(at)] if h in heads), None)

@@ -13,7 +13,6 @@ from memcon.read.types import Range
 _PAIRS = {"“": "”", "„": "“”", "«": "»", "「": "」", "『": "』", "‟": "”"}
 _STRAIGHT = '"＂'
 _BEFORE = "([{-—–‐‑/“\"'‘"
-_AFTER = ".,;:!?)]}-—–…”\"'"
 _LONGEST_SINGLE = 400
 
 

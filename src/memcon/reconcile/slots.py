@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from memcon.model.memo import Claim, Position, Reason, Slot, SlotName, Standing, Status
+from memcon.model.memo import Claim, Reason, Slot, SlotName, Status
 from memcon.reconcile.actors import Cast
 from memcon.reconcile.bundle import Bundle, Source, natural
 from memcon.reconcile.events import Happening, shorten, words
@@ -338,17 +338,4 @@ def attribution_slot(name: SlotName, tied: Sequence[Claim], flat: Sequence[Claim
         stands,
         "attribution",
         explanation=f"One report gives this as the account of {who} alone; another states it as a fact.",
-    )
-
-
-def unite(first: Slot, second: Slot, standing: Standing) -> Slot:
-    """Two slots of one kind as one, the positions of both, the given standing."""
-    positions: dict[str, Position] = {p.value: p for p in (*first.positions, *second.positions)}
-    return Slot(
-        slot=first.slot,
-        standing=standing,
-        positions=tuple(positions.values()),
-        reason=None if standing != "compatible" else first.reason,
-        explanation=first.explanation,
-        other=first.other,
     )
