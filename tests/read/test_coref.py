@@ -129,3 +129,17 @@ def test_heads_of_state_are_no_envoys(look):
 def test_both_sides_are_the_subjects_before_topics(look):
     seen = look("Peru praised Chile over Bolivia. Chile thanked Peru. Both sides will meet.")
     assert set(seen.entities[seen.who("Both sides")].members) == {"PER", "CHL"}
+
+
+def test_a_holder_named_in_the_report_goes_before_the_table(look):
+    text = (
+        "Prime Minister Claire Roe telephoned her Norwegian counterpart on Tuesday. "
+        "Canada's prime minister told reporters that the patrols would go on."
+    )
+    seen = look(text, published="2026-03-04T16:00:00-05:00")
+    assert seen.who("Canada's prime minister") == "claire-roe"
+    assert seen.entities["claire-roe"].country == "CAN"
+    two = look(
+        "Prime Minister Claire Roe and Prime Minister Max Roy met. " + text, published="2026-03-04T16:00:00-05:00"
+    )
+    assert two.who("Canada's prime minister") not in {"claire-roe", "max-roy"}

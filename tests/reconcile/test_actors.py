@@ -58,3 +58,23 @@ def test_initials_and_particles_do_not_part_people() -> None:
     two = Entity(id="b", name="Anna de la Cruz", kind="person", country="ESP", surname="de la Cruz")
     found = actors((one,), (two,))
     assert found.one("R1", "a") == found.one("R2", "b")
+
+
+def test_a_holder_named_in_another_report_goes_before_the_table() -> None:
+    named = Entity(id="roe", name="Claire Roe", kind="person", country="CAN", surname="Roe", roles=("prime minister",))
+    table = Entity(
+        id="pm-of-canada",
+        name="prime minister of Canada",
+        kind="person",
+        country="CAN",
+        surname="Carney",
+        known="Mark Carney",
+        roles=("prime minister",),
+    )
+    found = actors((named,), (table,))
+    assert found.one("R2", "pm-of-canada") == found.one("R1", "roe") == "claire-roe"
+    assert "Mark Carney" not in {a.name for a in found.actors.values()}
+    rival = replace(named, id="roy", name="Max Roy", surname="Roy")
+    assert actors((named,), (rival,), (table,)).one("R3", "pm-of-canada") == "mark-carney"
+    other = replace(named, roles=("foreign minister",))
+    assert actors((other,), (table,)).one("R2", "pm-of-canada") == "mark-carney"

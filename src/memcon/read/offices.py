@@ -308,6 +308,19 @@ class Offices:
         known = [m for m in trail.before(at, _MEMORY) if m.ref in keys]
         return trail.record(max(known, key=weight)) if known else None
 
+    def _outranks(self, tenure: Tenure) -> Record | None:
+        """The one named holder of an office, of a country not told, whom the leaders' table does not know.
+
+        What a report says goes before what is known from data: "Prime Minister Roe" of a text about Canada
+        is its prime minister, whoever the table has for that day.
+        """
+        people = [r for r in self.trail.register.records if r.kind == "person" and tenure.office in r.roles]
+        free = [r for r in people if r.country is None and not r.known and not r.nameless and not r.plural]
+        if len(free) != 1 or any(r.country == tenure.country for r in people):
+            return None
+        free[0].country = tenure.country
+        return free[0]
+
     def _foreign(self, office: str, side: str, fits: list[Record], at: int) -> bool:
         """Whether "the President" in a text whose side is led by a chancellor means one named just before."""
         lead = self._tenure("leader", side)
@@ -331,7 +344,9 @@ class Offices:
     def from_table(self, office: str, country: str | None, phrase: str) -> Record | None:
         """The record of whoever held an office at the report's date, by the leaders' table."""
         tenure = self._tenure(office, country)
-        return self.known_person(tenure, phrase) if tenure is not None else None
+        if tenure is None:
+            return None
+        return self._outranks(tenure) or self.known_person(tenure, phrase)
 
     def known_person(self, tenure: Tenure, phrase: str) -> Record:
         """The record of a leader whom the table tells, under the report's own words."""

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from memcon.model.gazetteer import states
@@ -148,6 +148,38 @@ def _state_name(code: str, fallback: str) -> str:
     return found.name if found else fallback
 
 
+def _named(entity: Entity) -> bool:
+    """Whether a report names a person, rather than the table by an office."""
+    own = plain(entity.surname or "")
+    return bool(own) and any(own in plain(n) for n in (entity.name, *entity.aliases))
+
+
+def _held(entities: list[tuple[Key, Entity]]) -> list[tuple[Key, Entity]]:
+    """The entities, an office-holder known from data alone made the one whom another report names.
+
+    What the reports say goes before what is known from data, where they name one holder of that office
+    and country, and nowhere the table's.
+    """
+    people = [e for _, e in entities if e.kind == "person" and not e.members]
+    named: dict[tuple[str, str], dict[str, Entity]] = defaultdict(dict)
+    for entity in sorted(people, key=lambda e: (-len(_given(e)), plain(e.name))):
+        if entity.country and _named(entity):
+            for role in entity.roles:
+                named[entity.country, role].setdefault(_surname(entity), entity)
+    out: list[tuple[Key, Entity]] = []
+    for key, entity in entities:
+        holders: dict[str, Entity] = {}
+        if entity.kind == "person" and entity.known and entity.country and not _named(entity):
+            for role in entity.roles:
+                holders |= named.get((entity.country, role), {})
+        if len(holders) == 1 and _surname(entity) not in holders:
+            (holder,) = holders.values()
+            names = (entity.name, *entity.aliases)
+            entity = replace(holder, id=entity.id, aliases=names, roles=entity.roles)
+        out.append((key, entity))
+    return out
+
+
 def _groups(entities: list[tuple[Key, Entity]]) -> list[tuple[str, str, list[tuple[Key, Entity]]]]:
     """Entities put together: (id, name, members) of each actor; group words with members left out."""
     governments: dict[str, list[tuple[Key, Entity]]] = defaultdict(list)
@@ -177,7 +209,7 @@ def _groups(entities: list[tuple[Key, Entity]]) -> list[tuple[str, str, list[tup
 
 def cast(bundle: Bundle) -> Cast:
     """The actors of a bundle, ids stable whatever the order of the reports."""
-    entities = [((s.id, e.id), e) for s in bundle.sources for e in s.reading.entities]
+    entities = _held([((s.id, e.id), e) for s in bundle.sources for e in s.reading.entities])
     actors: dict[str, Actor] = {}
     short: dict[str, str] = {}
     ids: dict[Key, tuple[str, ...]] = {}
