@@ -373,3 +373,23 @@ def test_dates_as_written_on_the_continent(text: str) -> None:
 
 def test_a_version_is_no_date() -> None:
     assert find("version 1.2.2027.4") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "side", "zone", "values"),
+    [
+        ("Signed on 3/4/2031.", "USA", None, ["2031-03-04"]),
+        ("Signed on 3/4/2031.", "GBR", None, ["2031-04-03"]),
+        ("Signed on 3/4/2031.", None, "America/New_York", ["2031-03-04"]),
+        ("Signed on 3/4/2031.", None, "Asia/Kolkata", ["2031-04-03"]),
+        ("Signed on 3/4/2031.", "CAN", None, ["2031-XX-XX"]),
+        ("Signed on 3/4/2031.", None, None, ["2031-XX-XX"]),
+        ("Signed on 4/4/2031.", None, None, ["2031-04-04"]),
+        ("Signed on 3/4/2031, in force from 25/5/2031.", None, None, ["2031-04-03", "2031-05-25"]),
+        ("Signed on 3/4/2031, in force from 5/25/2031.", "GBR", None, ["2031-03-04", "2031-05-25"]),
+    ],
+)
+def test_figures_are_read_as_their_writer_reads_them(
+    text: str, side: str | None, zone: str | None, values: list[str]
+) -> None:
+    assert [t.value for t in timexes(*parse(text), text, side=side, zone=zone)] == values

@@ -58,7 +58,7 @@ def read(report: Report) -> Reading:
     common_nouns(names)
     note_tables(names)
     mentions = resolve(names, speakers, reporters)
-    times = timexes(parsed.tokens, sentences, text)
+    times = timexes(parsed.tokens, sentences, text, side=report.side, zone=report.zone)
     labels = {s.i for s in sentences if s.kind == "label"}
     ids, entities = register.entities([*(m.ref for m in mentions), *speakers.values()])
     return Reading(

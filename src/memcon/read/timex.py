@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from memcon.read.timex_figures import day_first, ordered
 from memcon.read.timex_index import windows
 from memcon.read.timex_join import Found, bounded, clocked, join, placed, value_of
 from memcon.read.timex_rules import CITY_TIME, Rule, Vocabulary, fold, one_space, rule_index, rules, vocabulary
@@ -35,14 +36,25 @@ class _Count:
     value: str | None = None
 
 
-def timexes(tokens: Sequence[Token], sentences: Sequence[Sentence], text: str) -> tuple[Timex, ...]:
-    """The time expressions of a text, in text order, none overlapping another."""
+def timexes(
+    tokens: Sequence[Token],
+    sentences: Sequence[Sentence],
+    text: str,
+    *,
+    side: str | None = None,
+    zone: str | None = None,
+) -> tuple[Timex, ...]:
+    """The time expressions of a text, in text order, none overlapping another.
+
+    The side whose text it is, or its outlet's zone, says how dates in figures are read ("5/7/2031").
+    """
     folded = fold(text)
     vocab = vocabulary()
     chosen = _choose(folded, vocab)
     joined = [bounded(clocked(f, folded, vocab), folded, vocab) for f in join(chosen, folded)]
     starts = [token.start for token in tokens]
-    return tuple(placed(f.timex, tokens, starts, sentences) for f in joined if not f.loose)
+    found = ordered((f.timex for f in joined if not f.loose), folded, habit=day_first(side, zone, vocab))
+    return tuple(placed(t, tokens, starts, sentences) for t in found)
 
 
 def _choose(folded: str, vocab: Vocabulary) -> list[Found]:

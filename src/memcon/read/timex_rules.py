@@ -67,6 +67,8 @@ class Vocabulary:
     frequencies: Mapping[str, str]
     bounds: Mapping[str, Literal["since", "until", "before"]]
     before: re.Pattern[str]
+    month_first: frozenset[str]
+    either_first: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +139,8 @@ def vocabulary() -> Vocabulary:
         leads=frozenset(raw["leads"]),
         frequencies=raw["frequencies"],
         bounds=raw["bounds"],
+        month_first=frozenset(raw["month_first"]),
+        either_first=frozenset(raw["either_first"]),
         before=re.compile(rf"(?<!\w)({_any(raw['bounds'])})\s+(?:at least\s+|the\s+)?$", re.IGNORECASE),
     )
 
