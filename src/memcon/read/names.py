@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from memcon.model import gazetteer
@@ -15,14 +14,12 @@ from memcon.read.gazette import (
     Hit,
     body_kinds,
     find,
-    in_office,
-    surname_of,
-    tenures,
 )
 from memcon.read.known import Known, given_gender, given_names
 from memcon.read.lexicon import table, words
 from memcon.read.register import Mention, Page, Record, Register, name_parts, slug
-from memcon.read.titles import Titles, country_of, honorifics
+from memcon.read.runs import Run, Runs, opens_clause
+from memcon.read.titles import Titles, country_of
 
 KINDS: dict[str, ActorKind] = {
     "government": "government",
@@ -31,15 +28,6 @@ KINDS: dict[str, ActorKind] = {
     "person": "person",
     "place": "place",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """A capitalised name at tokens ``first`` to ``last``, exclusive."""
-
-    first: int
-    last: int
-    leader: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +50,7 @@ class Names:
         self.hits = tuple(h for h in find(page.tokens, page.flat) if self._sound(h))
         self.owner: dict[int, Hit] = {i: h for h in self.hits for i in range(h.first, h.last)}
         self.titles = Titles(page, self.owner)
+        self.runs = Runs(page, register, self.owner, self.titles)
         self.known = Known(page, register, self.hits)
         self.mentions: list[Mention] = []
         self.apposed: dict[int, int] = {}
@@ -120,119 +109,11 @@ class Names:
         self.mentions.append(mention)
         return mention
 
-    # -- capitalised names ---------------------------------------------------------------------
-
-    def runs(self) -> Iterator[Run]:
-        """The capitalised names that no table holds, and the full names of the leaders' table."""
-        tokens = self.page.tokens
-        i = 0
-        while i < len(tokens):
-            hit = self.owner.get(i)
-            if hit is not None:
-                if hit.kind == "leader":
-                    yield Run(first=hit.first, last=self._suffix(hit.last), leader=self._leader(hit))
-                i = hit.last
-                continue
-            if not self._namey(i):
-                i += 1
-                continue
-            last = self._run_end(i)
-            yield Run(first=i, last=self._suffix(last))
-            i = max(last, i + 1)
-
-    def _leader(self, hit: Hit) -> str:
-        """Which of the leaders of one name a hit means: by the country before it, then by the date."""
-        entries = [e for e in hit.entries if e.kind == "leader"]
-        before = self.owner.get(hit.first - 1) if hit.first > 0 else None
-        country = country_of(before) if before is not None else None
-        mine = [e for e in entries if e.country == country] or entries
-        if len(mine) > 1 and self.page.day is not None:
-            for e in mine:
-                rows = tenures().get(plain(surname_of(e.key, e.country)).lower(), ())
-                if in_office([t for t in rows if t.name == e.key], self.page.day):
-                    return e.key
-        return mine[0].key
-
-    def _suffix(self, last: int) -> int:
-        """Past ", Jr." where it follows."""
-        tokens = self.page.tokens
-        at = last + 1 if last < len(tokens) and tokens[last].norm == "," else last
-        if at < len(tokens) and tokens[at].norm in words("names", "suffixes"):
-            return at + 1
-        return last
-
-    def _namey(self, i: int) -> bool:
-        """Whether a token may be a word of a name."""
-        token = self.page.tokens[i]
-        text = token.text
-        if not text[0].isupper() or i in self.owner or token.norm in words("names", "not_names"):
-            return False
-        if not any(c.isalpha() for c in text) or token.norm.rstrip(".") in honorifics():
-            return False
-        sentence = self.page.sentences[token.sentence]
-        if sentence.kind in {"boilerplate", "label"}:
-            return False
-        if _opens_clause(self.page, i):
-            return token.tag in {"NNP", "NNPS"} or plain(text).lower() in self.register.parts()
-        return True
-
-    def _run_end(self, i: int) -> int:
-        """Where the name that begins at ``i`` ends."""
-        tokens, page = self.page.tokens, self.page
-        sentence = tokens[i].sentence
-        last = i + 1
-        while last < len(tokens) and tokens[last].sentence == sentence and last - i < 8:
-            if self._namey(last) or (tokens[last].text[0].isupper() and len(tokens[last].text.rstrip(".")) == 1):
-                last += 1
-                continue
-            k = last
-            while k < len(tokens) and (tokens[k].norm in words("names", "particles")) and k - last < 3:
-                k += 1
-            if (
-                k < len(tokens)
-                and tokens[k].norm == "-"
-                and page.glued(k)
-                and page.glued(k + 1 if k + 1 < len(tokens) else k)
-            ):
-                if k + 1 < len(tokens) and self._hyphen_joins(i, k):
-                    last = k + 2
-                    continue
-                return last
-            if k > last and k < len(tokens) and self._namey(k) and tokens[k].sentence == sentence:
-                last = k + 1
-                continue
-            break
-        return last
-
-    def _hyphen_joins(self, first: int, dash: int) -> bool:
-        """Whether a hyphen is inside one name ("Jae-in", "Jean-Pierre") and not between two ("Trump-Xi")."""
-        tokens = self.page.tokens
-        left, right = tokens[dash - 1], tokens[dash + 1]
-        if not right.text[0].isalpha():
-            return False
-        if right.text[0].islower():
-            return (
-                dash - 1 > first and len(right.text) <= 6 and right.pos in {"PROPN", "NOUN", "X", "VERB", "ADJ", "ADP"}
-            )
-        if dash + 1 in self.owner:
-            return False
-        known = self.register.parts()
-        joined = plain(f"{left.text}-{right.text}").lower()
-        if any(joined in part for part in known) or joined in tenures():
-            return True
-        if left.norm in words("names", "particles"):
-            return True
-        for word in (left, right):
-            low = plain(word.text).lower()
-            if low in known or low in tenures():
-                return False
-        return dash - 1 > first or bool(self.titles.before(first))
-
     # -- persons -------------------------------------------------------------------------------
 
     def people(self) -> None:
         """Register the persons and bodies of the text: full names first, then single words."""
-        found = list(self.runs())
+        found = list(self.runs.all())
         self.alone = {
             plain(self.page.tokens[r.first].text).lower()
             for r in found
@@ -245,7 +126,7 @@ class Names:
         self._openers(known := self.register.parts())
         # In a heading, and where a sentence opens, capitals run on: look for known names inside.
         for run in pending:
-            if run.last - run.first > 1 and _opens_clause(self.page, run.first):
+            if run.last - run.first > 1 and opens_clause(self.page, run.first):
                 for k in range(run.first, run.last):
                     if plain(self.page.tokens[k].text).lower() in known:
                         self._take(Run(first=k, last=k + 1))
@@ -262,7 +143,7 @@ class Names:
             if tokens[i].pos not in {"NOUN", "PROPN", "VERB", "ADJ", "X", "INTJ"} or len(tokens[i].text) < 3:
                 # "He" is a surname too.
                 continue
-            if self._namey(i) and not (i + 1 < s.last and self._namey(i + 1)):
+            if self.runs.namey(i) and not (i + 1 < s.last and self.runs.namey(i + 1)):
                 self._take(Run(first=i, last=i + 1))
 
     def _take(self, run: Run) -> bool:
@@ -281,7 +162,7 @@ class Names:
             return True
         if run.leader is None and low in words("names", "things"):
             self._eclipse(first, last)
-            return not _opens_clause(page, first)
+            return not opens_clause(page, first)
         firm = self._firm(name) if run.leader is None else None
         if firm is not None:
             self.taken |= set(range(first, last))
@@ -463,10 +344,10 @@ class Names:
         end = at
         while end < len(tokens) and tokens[end].sentence == tokens[last - 1].sentence and end - at < 8:
             hit = self.owner.get(end)
-            joins = tokens[end].norm == "and" and end > at and end + 1 < len(tokens) and self._namey(end + 1)
+            joins = tokens[end].norm == "and" and end > at and end + 1 < len(tokens) and self.runs.namey(end + 1)
             if hit is not None and hit.kind in {"state", "demonym", "place"} and hit.first == end:
                 end = hit.last
-            elif hit is None and (self._namey(end) or joins):
+            elif hit is None and (self.runs.namey(end) or joins):
                 end += 1
             else:
                 break
@@ -486,16 +367,3 @@ class Names:
         """Whether a name that is also an adjective ("U.S.") stands before a noun."""
         token = self.page.tokens[hit.last - 1]
         return token.dep in {"compound", "amod", "nmod"} and token.head >= hit.last
-
-
-def _opens_clause(page: Page, i: int) -> bool:
-    """Whether a capital tells nothing: at the start of a sentence or a quotation, or in a title-case heading."""
-    sentence = page.sentences[page.tokens[i].sentence]
-    k = i
-    while k > sentence.first and page.tokens[k - 1].norm in {'"', "'", "(", "[", "-", "--", "..."}:
-        k -= 1
-    if k == sentence.first:
-        return True
-    if page.tokens[i - 1].norm in {'"', ":"}:
-        return True
-    return sentence.kind == "heading"
