@@ -34,17 +34,17 @@ demo: $(RUN) ## a memorandum from the example reports: demo/memorandum.html
 test: $(DEV) ## the tests
 	$(BIN)/python -m pytest -q
 
-lint: $(DEV)
+lint: $(DEV) ## ruff, rules and format
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types: $(DEV)
+types: $(DEV) ## mypy, strict
 	$(BIN)/mypy
 
-rooms: $(DEV)
+rooms: $(DEV) ## who may import whom
 	$(BIN)/lint-imports
 
-docs: $(DEV) ## the help pages in docs/ are those of the commands
+docs: $(DEV) ## the docs name the commands, modules and files that there are
 	$(BIN)/python -m docs.check
 
 eval: $(DEV) ## score the bundles against the golds, hold the floors
