@@ -14,6 +14,7 @@ from memcon.reconcile.align import Group
 from memcon.reconcile.bundle import Bundle, Source
 from memcon.reconcile.labels import Act, contact_noun, label
 from memcon.reconcile.lexis import table
+from memcon.reconcile.likeness import gathering
 from memcon.reconcile.profile import Chain, best_status, best_type
 
 KEPT = 0.4
@@ -70,9 +71,37 @@ def _most(values: Iterable[str]) -> str | None:
     return min(counts, key=lambda v: (-counts[v], v)) if counts else None
 
 
+def _unnamed(cast: Cast, actor: str) -> bool:
+    """Whether a person is known by an office alone ("US president")."""
+    known = cast.actors[actor]
+    name = known.name.lower()
+    return known.kind == "person" and any(role.lower() in name for role in known.roles)
+
+
+def _one_each(cast: Cast, ballots: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The ballots with the holder's name for an office of a country, where the bundle names one alone who holds it."""
+    names: dict[str, str] = {}
+    for actor in dict.fromkeys(a for b in ballots for a in b):
+        if not _unnamed(cast, actor):
+            continue
+        known = cast.actors[actor]
+        holders = [
+            i
+            for i, other in cast.actors.items()
+            if other.kind == "person"
+            and other.country == known.country is not None
+            and set(other.roles) & set(known.roles)
+            and not _unnamed(cast, i)
+        ]
+        taking = [h for h in holders if any(h in b for b in ballots)]
+        if len(taking) == 1 or len(holders) == 1:
+            names[actor] = (taking or holders)[0]
+    return [tuple(dict.fromkeys(names.get(a, a) for a in b)) for b in ballots]
+
+
 def _vote(cast: Cast, ballots: list[tuple[str, ...]]) -> tuple[str, ...]:
     """The actors that enough mentions name, one stray reading outvoted; people before their government."""
-    named = [b for b in ballots if b]
+    named = [b for b in _one_each(cast, ballots) if b]
     countries = Counter(c for ballot in named for c in cast.countries(ballot))
     top = max(countries.values(), default=0)
     kept = {c for c, n in countries.items() if n >= KEPT * top}
@@ -143,6 +172,8 @@ def _status(group: Group, kind: str | None) -> Status:
     come, and that report is not older, the noun gives way ("intends to provide"; "the aid package").
     """
     found = best_status([c.status for c in group.chains])
+    if kind == "CONSULT" and all(gathering(c) for c in group.chains):
+        return "planned" if any(c.status == "planned" for c in group.chains) else found
     if kind == "CONSULT" or found not in {"occurred", "ongoing"}:
         return found
     named = [c for c in group.chains if c.status in {"occurred", "ongoing"}]

@@ -84,8 +84,23 @@ def scheduled(a: Chain, b: Chain) -> bool:
     return bool(a.ordinals & b.ordinals & ahead) and bool(a.heads & b.heads) and not (one and two)
 
 
+def gathering(chain: Chain) -> bool:
+    """Whether a chain is of a summit of many told by nouns alone, which say little of whether it was held."""
+    nominal = all(m.rule.startswith("act:noun") for m in chain.mentions)
+    return chain.type == "CONSULT" and chain.mode == "multilateral" and nominal
+
+
+def _one_gathering(a: Chain, b: Chain) -> bool:
+    """Whether two reports tell of one body's summit: the body in both, or "the summit" in one."""
+    if not (gathering(a) and gathering(b)) or a.report == b.report or days_fit(a, b) is False:
+        return False
+    shared = a.parties & b.parties
+    bare = [c for c in (a, b) if not c.parties]
+    return bool(shared) or (len(bare) == 1 and bare[0].head.anaphoric)
+
+
 def _party_veto(a: Chain, b: Chain) -> str | None:
-    if scheduled(a, b):
+    if scheduled(a, b) or _one_gathering(a, b):
         return other_people(a, b)
     if "CONSULT" in (a.type, b.type) or a.reciprocal or b.reciprocal:
         left, right = a.parties, b.parties
@@ -165,6 +180,8 @@ def days_fit(a: Chain, b: Chain) -> bool | None:
 def _status_veto(a: Chain, b: Chain) -> str | None:
     sets = _sets("status")
     apart = f"one is {a.status}, the other {b.status}"
+    if _one_gathering(a, b):
+        return None
     for one, two in ((a, b), (b, a)):
         if one.status in sets["real"] and two.status in sets["to-come"]:
             fit = days_fit(one, two)
