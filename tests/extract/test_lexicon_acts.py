@@ -187,3 +187,14 @@ def test_an_act_is_found(said: dict[str, set[str | None]], kind: str, sentence: 
 @pytest.mark.parametrize(("kind", "sentence"), NOT)
 def test_a_look_alike_is_not(unsaid: dict[str, set[str | None]], kind: str, sentence: str) -> None:
     assert kind not in unsaid[sentence]
+
+
+def test_matters_put_to_the_other_side_are_requests() -> None:
+    for text, words in (
+        ("The Prime Minister of Norway raised the case of a citizen jailed in Chile.", "raised"),
+        ("Chile's president raised the issue of fugitives and of their extradition.", "raised"),
+        ("The president of Chile sought clarification from Peru.", "sought"),
+    ):
+        assert act(text, words).type == "REQUEST"
+    assert not [m for m in mentions("Chile raised the issue of fish.") if m.type == "REQUEST"]
+    assert act("Chile has admitted that its agents broke into the office.", "admitted").type == "CONCEDE"

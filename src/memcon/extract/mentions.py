@@ -48,7 +48,7 @@ def find_mentions(report: Report, reading: Reading, attributions: tuple[Attribut
             types.setdefault(a.verb, a.group.type)
     items = [item for a in acts if (item := _item(graph, a, types)) is not None]
     items = add_times(graph, passed_on(graph, threats(graph, _listed(graph, items))))
-    items = chain(graph, echoes(graph, items))
+    items = chain(graph, [i for i in echoes(graph, items) if not idle(graph, i.act)])
     items = [replace(i, mention=replace(i.mention, id=f"m{n}")) for n, i in enumerate(_renumber(items), 1)]
     items = add_orders(graph, items)
     items = fill(graph, items)

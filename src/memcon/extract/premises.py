@@ -63,9 +63,9 @@ def premised(graph: Graph, act: Act) -> bool:
     at = act.node if act.noun_group is not None else act.head
     for h in graph.up(at)[:_STEPS]:
         token = graph.tokens[h]
-        subject = graph.kid(h, "nsubj", "nsubjpass")
         if graph.lemma(h) in _words("telling") and token.pos in {"VERB", "AUX"} and h != at:
-            return subject is not None and subject < at and graph.lemma(subject) in _words("tellers")
+            subjects = graph.kids(h, "nsubj", "nsubjpass")
+            return any(s < at and graph.lemma(s) in _words("tellers") for s in subjects)
         if token.tag.startswith("NN") and h < at and graph.lemma(h) in _words("hearsay"):
             return True
     return False
