@@ -137,9 +137,8 @@ def test_a_holder_named_in_the_report_goes_before_the_table(look):
         "Canada's prime minister told reporters that the patrols would go on."
     )
     seen = look(text, published="2026-03-04T16:00:00-05:00")
-    assert seen.who("Canada's prime minister") == "claire-roe"
     assert seen.entities["claire-roe"].country == "CAN"
-    two = look(
-        "Prime Minister Claire Roe and Prime Minister Max Roy met. " + text, published="2026-03-04T16:00:00-05:00"
-    )
-    assert two.who("Canada's prime minister") not in {"claire-roe", "max-roy"}
+    assert not any(e.known for e in seen.entities.values() if e.country == "CAN")
+    two = look("Prime Minister Max Roy met Claire Roe. " + text, published="2026-03-04T16:00:00-05:00")
+    assert two.entities["max-roy"].country is None
+    assert any(e.known for e in two.entities.values() if e.country == "CAN")

@@ -59,6 +59,8 @@ class Context:
             sentence = page.sentences[tokens[first].sentence]
             if sentence.kind == "label":
                 continue
+            if i < first and sentence.i == here.i and tokens[tokens[head].head].norm in {"counterpart", "counterparts"}:
+                continue  # "her Norwegian counterpart": whoever she is, she is not of Norway
             distance = here.i - sentence.i + 2 * (here.paragraph != sentence.paragraph)
             weight = (3.0 if first < i else 1.5) if not distance else 2.0 / (1 + distance)
             dep = tokens[head].dep

@@ -152,7 +152,7 @@ class Offices:
             tells = phrase.kind in {"spokesperson", "official"}
             if phrase.country is None and (phrase.kind == "head" or (not phrase.det and not tells)):
                 return
-            found = self.from_table(phrase.office, phrase.country, phrase.said)
+            found = self._outranks(phrase) or self.from_table(phrase.office, phrase.country, phrase.said)
             if found is None:
                 if phrase.country is not None or tells:
                     self._fixed_person(phrase).head |= phrase.kind == "head"
@@ -308,12 +308,15 @@ class Offices:
         known = [m for m in trail.before(at, _MEMORY) if m.ref in keys]
         return trail.record(max(known, key=weight)) if known else None
 
-    def _outranks(self, tenure: Tenure) -> Record | None:
+    def _outranks(self, phrase: Phrase) -> Record | None:
         """The one named holder of an office, of a country not told, whom the leaders' table does not know.
 
         What a report says goes before what is known from data: "Prime Minister Roe" of a text about Canada
         is its prime minister, whoever the table has for that day.
         """
+        tenure = self._tenure(phrase.office, phrase.country)
+        if tenure is None:
+            return None
         people = [r for r in self.trail.register.records if r.kind == "person" and tenure.office in r.roles]
         free = [r for r in people if r.country is None and not r.known and not r.nameless and not r.plural]
         if len(free) != 1 or any(r.country == tenure.country for r in people):
@@ -344,9 +347,7 @@ class Offices:
     def from_table(self, office: str, country: str | None, phrase: str) -> Record | None:
         """The record of whoever held an office at the report's date, by the leaders' table."""
         tenure = self._tenure(office, country)
-        if tenure is None:
-            return None
-        return self._outranks(tenure) or self.known_person(tenure, phrase)
+        return self.known_person(tenure, phrase) if tenure is not None else None
 
     def known_person(self, tenure: Tenure, phrase: str) -> Record:
         """The record of a leader whom the table tells, under the report's own words."""
