@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from tests.extract.acts_reader import act as told
+from tests.extract.acts_reader import mentions
 
 from memcon.extract.act_nouns import find_acts
 from memcon.extract.graph import build
@@ -195,6 +197,6 @@ def test_matters_put_to_the_other_side_are_requests() -> None:
         ("Chile's president raised the issue of fugitives and of their extradition.", "raised"),
         ("The president of Chile sought clarification from Peru.", "sought"),
     ):
-        assert act(text, words).type == "REQUEST"
+        assert told(text, words).type == "REQUEST"
     assert not [m for m in mentions("Chile raised the issue of fish.") if m.type == "REQUEST"]
-    assert act("Chile has admitted that its agents broke into the office.", "admitted").type == "CONCEDE"
+    assert told("Chile has admitted that its agents broke into the office.", "admitted").type == "CONCEDE"

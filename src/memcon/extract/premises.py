@@ -43,9 +43,9 @@ def _theme(graph: Graph, act: Act) -> bool:
     stood = token.dep == "nsubj" and graph.lemma(verb) == "be" and bool(state)
     if token.dep not in {"dobj", "nsubjpass"} and not (stood or loosely):
         return False
-    stops = act.group.type == "CONSULT" and (stood or graph.lemma(verb) in _words("stopping"))
+    stops = act.group.type in {"CONSULT", None} and (stood or graph.lemma(verb) in _words("stopping"))
     uses = act.group.type == "AGREE" and graph.lemma(verb) in _words("using")
-    if not (stops or uses) or not pointed(graph, act):
+    if not (stops or uses) or not (pointed(graph, act) or graph.definite(act.node)):
         return False
     if graph.sentence(verb).question and stops:
         return True
