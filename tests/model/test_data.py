@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -47,13 +48,18 @@ def test_each_file_names_its_licence_above_its_first_line(room: str, name: str) 
     assert "Apache-2.0" in head
 
 
-@pytest.mark.parametrize(("text", "said"), [("a: [b", "is not YAML"), ("[a, b]", "should hold a mapping, holds list")])
-def test_a_broken_file_says_which_and_why(text: str, said: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [("torn", "a: [b", "torn.yaml is not YAML"), ("list", "[a, b]", "list.yaml should hold a mapping, holds list")],
+)
+def test_a_broken_file_says_which_and_why(
+    name: str, text: str, said: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     (tmp_path / "read" / "data").mkdir(parents=True)
-    (tmp_path / "read" / "data" / "broken.yaml").write_text(text, "utf-8")
+    (tmp_path / "read" / "data" / f"{name}.yaml").write_text(text, "utf-8")
     monkeypatch.setattr(data, "files", lambda _package: tmp_path)
     with pytest.raises(DataError, match=said):
-        data.mapping("read", "broken")
+        data.mapping("read", name)
 
 
 def test_only_true_and_false_are_truth_values() -> None:

@@ -217,7 +217,7 @@ def _many(graph: Graph, objects: list[int]) -> bool:
             digits = token.norm.replace(",", "")
             if digits.isdecimal() and (len(digits) > FIGURES or int(digits) >= MANY):
                 return True
-            if graph.lemma(k) in {"dozen", "score", "hundred", "thousand", "barrage", "salvo", "volley"}:
+            if graph.lemma(k) in lexicon().words["act_words"]["crowds"]:
                 return True
     return False
 

@@ -279,8 +279,7 @@ def _judges(ctx: Context, i: int) -> Iterator[tuple[str, int, int]]:
 
 def _turning(tree: Tree, predicate: int) -> bool:
     return any(
-        tree.token(c).dep in {"compound", "amod"}
-        and tree.token(c).lemma in {"turning", "turn", "only", "main", "first"}
+        tree.token(c).dep in {"compound", "amod"} and tree.token(c).lemma in words(_A, "turning")
         for c in tree.children[predicate]
     )
 

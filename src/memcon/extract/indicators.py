@@ -174,11 +174,11 @@ def _eager(tree: Tree, i: int) -> Iterator[tuple[str, int, int]]:
         target = tree.child(i, "dobj", "ccomp")
         if target is not None and target > i and tree.token(target).norm not in words(_I, "wide"):
             if tree.token(target).lemma not in words(_I, "wide") and (
-                _coming(tree, i) or token.lemma in {"await", "eye", "scrutinise", "scrutinize"}
+                _coming(tree, i) or token.lemma in words(_I, "watching_alone")
             ):
                 for low, high in split(tree, *tree.subtree(target)):
                     yield "eager", low, high
-    if token.lemma in {"look", "wait", "turn", "watch", "listen", "scan", "search", "comb"}:
+    if token.lemma in words(_I, "peering"):
         for prep in tree.all(i, "prep"):
             inner = tree.child(prep, "pobj", "pcomp")
             if tree.token(prep).norm in {"to", "for", "at", "towards", "out"} and inner is not None:
@@ -337,7 +337,7 @@ def _signs(tree: Tree, i: int) -> Iterator[tuple[str, int, int]]:
         for c in tree.children[i]
     )
     verb = tree.token(i).head
-    under = tree.token(verb).lemma in {"see", "want", "need", "look", "wait", "watch", "expect", "await", "seek"}
+    under = tree.token(verb).lemma in words(_I, "seeking")
     later = tree.child(verb, "ccomp", "advcl") is not None
     if under or (follows and tree.token(i).dep in {"pobj", "attr"} and later):
         yield "signs", *tree.subtree(i)

@@ -26,9 +26,9 @@ def outlooks(ctx: Context, i: int) -> Iterator[Found]:
             yield "outlook", _low(tree, i), _high(tree, i)
         elif _expects(ctx, i):
             yield "outlook", i, _high(tree, i)
-        elif token.lemma in {"be", "remain", "seem", "look", "stay", "lie", "hang", "become"}:
+        elif token.lemma in words(_A, "states"):
             yield from _stands(tree, i)
-        elif token.lemma in {"make", "render", "leave"} and _makes_harder(tree, i):
+        elif token.lemma in words(_A, "rendering") and _makes_harder(tree, i):
             yield "effect", _low(tree, i), _high(tree, i)
     if token.pos in {"NOUN", "PROPN"} and token.dep in {"appos", "npadvmod", "attr", "oprd"}:
         if any(tree.token(k).norm in words(_A, "branding") for k in range(tree.left[i], i)):
@@ -161,7 +161,7 @@ def _bound(tree: Tree, i: int) -> bool:
     head = _subject(tree, i) or _subject(tree, tree.token(i).head)
     if act is None or (head is not None and tree.token(head).norm in {"i", "we", "you"}):
         return False
-    weak = token.lemma in {"set", "expect", "poise", "tip"}
+    weak = token.lemma in words(_A, "bound_weakly")
     return not weak or tree.token(act).lemma in words(_A, "changes") | words(_A, "outcomes") | words(_A, "threats")
 
 
@@ -197,8 +197,7 @@ def _stands(tree: Tree, i: int) -> Iterator[Found]:
         inner = tree.child(prep, "pobj")
         if inner is not None and prep > i:
             if ((tree.token(prep).norm, tree.token(inner).norm) in _pairs() and tree.child(inner, "det") is None) or (
-                tree.token(inner).norm in {"brink", "verge", "balance", "cards", "horizon", "ropes", "cusp", "edge"}
-                and tree.token(prep).norm in {"on", "in", "at"}
+                tree.token(inner).norm in words(_A, "edges") and tree.token(prep).norm in {"on", "in", "at"}
             ):
                 yield "outlook", _low(tree, i, whole=True), high
                 return

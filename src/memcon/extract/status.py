@@ -16,7 +16,7 @@ from memcon.extract.clauses import (
 from memcon.extract.graph import Graph
 from memcon.extract.lexicon import SPEECH, Cues, lexicon
 from memcon.extract.status_nouns import (
-    FRESH,
+    act_words,
     fragment,
     fresh,
     kind_only,
@@ -112,9 +112,9 @@ def status_of(graph: Graph, act: Act, types: dict[int, str | None]) -> Status:
 
 def _hearsay(graph: Graph, start: int) -> bool:
     """Whether an act stands in what somebody denies to be true ("denies speculation that X is preparing talks")."""
-    words = lexicon().words["act_words"]["hearsay"]
+    words = act_words("hearsay")
     for h in graph.up(start):
-        if graph.lemma(h) in {"deny", "dismiss", "refute", "dispute"} and graph.tokens[h].tag.startswith("VB"):
+        if graph.lemma(h) in act_words("denying") and graph.tokens[h].tag.startswith("VB"):
             told = [k for k in graph.kids(h, "dobj", "nsubjpass") if graph.lemma(k) in words]
             return any(k < start and start not in graph.conjuncts(k) for k in told)
     return False
@@ -261,7 +261,7 @@ def _from_clause(
         finite
         and dep == "ccomp"
         and effect in {"planned", "proposed", "ongoing", "occurred"}
-        and lemma in {"announce", "confirm", "tell", "say"}
+        and lemma in act_words("telling")
     ):
         effect = None
     if finite and dep == "ccomp" and lemma in cues.asserting and told(graph, at):
@@ -388,7 +388,7 @@ def _from_noun(
             upper = clause_status(graph, head, cues)
             if upper is not None and upper not in HAPPENED and upper != "denied":
                 return combined(status, upper), head, False, True
-            one_more = any(graph.tokens[k].norm in FRESH for k in graph.modifiers(act.head))
+            one_more = any(graph.tokens[k].norm in act_words("fresh") for k in graph.modifiers(act.head))
             if upper is None or (one_more and dep == "dobj" and lemma not in cues.occurrence and status is None):
                 return status, head, False, False
         return status, head, False, True

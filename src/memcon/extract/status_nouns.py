@@ -9,9 +9,10 @@ from memcon.extract.graph import Graph
 from memcon.extract.lexicon import SPEECH, Cues, lexicon
 from memcon.model.memo import Status
 
-FRESH = frozenset(
-    {"new", "further", "additional", "more", "fresh", "tougher", "harsher", "another", "extra", "greater", "next"}
-)
+
+def act_words(key: str) -> frozenset[str]:
+    """A list of ``data/act_words.yaml``."""
+    return frozenset(lexicon().words["act_words"][key])
 
 
 def noun_modifiers(graph: Graph, act: Act, cues: Cues) -> Status | None:
@@ -28,10 +29,8 @@ def noun_modifiers(graph: Graph, act: Act, cues: Cues) -> Status | None:
             if graph.tokens[k].norm == "any":
                 found = found or "hypothetical"
         for k in graph.kids(spot, "acl"):
-            if graph.lemma(k) in {"plan", "schedule", "expect", "slate", "set", "intend", "propose"} and graph.passive(
-                k
-            ):
-                found = "proposed" if graph.lemma(k) == "propose" else "planned"
+            if graph.lemma(k) in act_words("slated") | act_words("mooted") and graph.passive(k):
+                found = "proposed" if graph.lemma(k) in act_words("mooted") else "planned"
     return found
 
 
@@ -94,7 +93,7 @@ def fresh(graph: Graph, act: Act) -> bool:
     """Whether a noun without article is one more of its kind ("new strikes")."""
     if article(graph, act) is not None:
         return False
-    return any(graph.tokens[k].norm in FRESH for k in graph.modifiers(act.head))
+    return any(graph.tokens[k].norm in act_words("fresh") for k in graph.modifiers(act.head))
 
 
 def told_past(graph: Graph, act: Act) -> Status | None:
@@ -106,7 +105,7 @@ def told_past(graph: Graph, act: Act) -> Status | None:
         if subject is None or graph.tokens[subject].tag not in {"WDT", "WP"} or graph.lemma(k) not in cues.occurrence:
             continue
         found = clause_status(graph, k, cues)
-        if found == "occurred" and graph.lemma(k) in {"resume", "continue", "begin", "start", "open"}:
+        if found == "occurred" and graph.lemma(k) in act_words("resuming"):
             return "ongoing"
         return found
     return None
