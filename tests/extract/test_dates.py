@@ -150,3 +150,19 @@ def test_edges_of_what_lasts() -> None:
     assert act("The ceasefire between Chile and Peru took effect at midnight.", "ceasefire").edges == ((0, "effect"),)
     text = "Clashes between Peru and Chile that began on Friday killed nine soldiers."
     assert act(text, "Clashes").edges == ((0, "start"),)
+
+
+def test_what_somebody_goes_on_to_say_is_of_the_same_day() -> None:
+    text = (
+        "Peru's foreign minister, Ana Ruiz, said on Wednesday that Chile has no right to interfere. "
+        "She urged Chile to withdraw its troops."
+    )
+    assert dates(text, "urged") == ["Wednesday"]
+    text = text.replace("She urged", "Bolivia's president urged")
+    assert dates(text, "urged") == []
+
+
+def test_a_noun_of_what_is_to_be_held_is_to_come() -> None:
+    text = "Peru's minister invited Chile's president for the Pacific summit to be held in September 2031."
+    assert act(text, "summit").status == "planned"
+    assert dates(text, "summit") == ["September 2031"]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from memcon.extract.types import Edge
 from memcon.model.memo import Event, Memorandum, Precision
 from memcon.model.places import Span
 from memcon.pipeline import brief
 from memcon.reconcile.calendar import Local
 from memcon.reconcile.clock import At
-from memcon.reconcile.statements import Said
+from memcon.reconcile.statements import Said, eased
 from memcon.reconcile.times import clash
 
 
@@ -167,3 +168,57 @@ def test_only_days_that_are_named_and_near_each_other_clash() -> None:
     assert not clash([third], [said("R2", datetime.fromisoformat("2021-07-09"))])
     assert not clash([third], [said("R2", datetime.fromisoformat("2019-05-03"))])
     assert not clash([third], [said("R2", datetime.fromisoformat("2021-05-01"), "month")])
+
+
+def test_a_deadline_of_a_plan_runs_from_the_day_of_its_telling(tmp_path: Path) -> None:
+    found = memo(
+        tmp_path,
+        "ACCRA, 4 March 2031 - Norway's prime minister will visit Ghana before the end of the year. ",
+    )
+    assert days(found, "visit") == ("2031-03-04", "2032-01-01")
+
+
+def test_the_exact_day_of_one_report_cuts_the_looser_words_of_another(tmp_path: Path) -> None:
+    one = "ACCRA, 4 March 2031 - The presidents of Norway and Ghana will meet in Lome in mid-May, the ministry said."
+    two = "OSLO, 5 March 2031 - The presidents of Norway and Ghana will meet in Lome on May 16, officials said."
+    found = memo(tmp_path, one, two)
+    assert days(found, "meet") == ("2031-05-16", "2031-05-17")
+    slot = next(s for s in event(found, "meet").slots if s.slot == "time")
+    assert (slot.standing, slot.reason) == ("compatible", "granularity")
+
+
+def test_when_clashes_began_does_not_cut_what_is_told_of_later_days(tmp_path: Path) -> None:
+    one = at(edge="start", low=datetime(2031, 5, 2), high=datetime(2031, 5, 3))  # noqa: DTZ001 (a wall clock)
+    two = at(edge=None, low=datetime(2031, 5, 3), high=datetime(2031, 5, 5))  # noqa: DTZ001
+    first, second = eased([one, two])
+    assert isinstance(first.statement, At)
+    assert (first.statement.low, first.statement.high) == (datetime(2031, 5, 2), datetime(2031, 5, 5))  # noqa: DTZ001
+    assert second == two
+    effect = at(edge="effect", low=datetime(2031, 5, 2), high=datetime(2031, 5, 3))  # noqa: DTZ001
+    assert eased([effect, two]) == [two]
+    assert eased([effect]) == [effect]
+
+
+def at(*, edge: Edge | None, low: datetime, high: datetime) -> Said:
+    made = At(event="H00000", report="R1", low=low, high=high, zones=("Africa/Accra",), words="then", key=str(edge))
+    local = Local(low=low, high=high, precision="day", basis="stated", value="")
+    words = Span(report="R1", start=0, end=4, quote="then")
+    return Said(statement=made, event=0, words=words, local=local, edge=edge)
+
+
+def test_days_counted_from_a_saying(tmp_path: Path) -> None:
+    text = (
+        "ACCRA, 4 March 2031 - Ghana's foreign minister said on Tuesday, a day after Ghana expelled two Norwegian "
+        "diplomats, that the embassy would stay open."
+    )
+    assert days(memo(tmp_path, text), "expelled") == ("2031-03-03", "2031-03-04")
+
+
+def test_that_night_is_of_the_day_spoken_of_last(tmp_path: Path) -> None:
+    text = (
+        "ACCRA, 4 May 2031 - Norway's prime minister will travel to Togo on May 20. "
+        "On April 19 protesters attacked Ghana's embassy in Oslo. Ghana summoned the Norwegian ambassador that night."
+    )
+    low, high = days(memo(tmp_path, text), "summoned")
+    assert low == "2031-04-19"
+    assert high in {"2031-04-20", "2031-04-21"}

@@ -58,6 +58,7 @@ def add_times(graph: Graph, items: list[Item]) -> list[Item]:
                     edges.setdefault(m, []).append((n, edge))
     counted = _counted(graph, where)
     _joined(graph, items, times, verbs)
+    _went_on(graph, items, times, verbs)
     touched = times.keys() | told.keys() | counted.keys()
     return [
         replace(
@@ -86,9 +87,9 @@ def _to_come(graph: Graph, item: Item, times: Sequence[int]) -> Status:
     due = any(
         graph.tokens[k].norm in words for k in graph.kids(item.act.node, "amod", "acl", "relcl", "appos", "advmod")
     )
-    for k in graph.kids(item.act.node, "acl", "relcl"):
-        to = any(graph.tokens[a].tag == "TO" for a in graph.kids(k, "aux"))
-        due = due or (to and graph.lemma(k) in lexicon().cues.occurrence)
+    behind = graph.tokens[item.act.node + 1 : item.act.node + 4]
+    if behind and behind[0].tag == "TO" and times:  # "the summit to be held in May", wherever the parse hangs it
+        due = due or any(graph.lemma(t.i) in lexicon().cues.occurrence for t in behind)
     return "planned" if due or any(ahead(graph.reading.timexes[n]) for n in times) else status
 
 
@@ -355,6 +356,26 @@ def _joined(graph: Graph, items: list[Item], times: dict[int, list[int]], verbs:
         if found:
             times[n] = found
             verbs.setdefault(top, []).extend(found)
+
+
+def _went_on(graph: Graph, items: list[Item], times: dict[int, list[int]], verbs: dict[int, list[int]]) -> None:
+    """Give what somebody goes on to say the day of the saying before it ("said on Friday that … She urged …")."""
+    sentences = graph.reading.sentences
+    for n, item in enumerate(items):
+        top = _top(item)
+        token = graph.tokens[top]
+        subject = graph.kid(top, "nsubj")
+        if n in times or token.dep != "ROOT" or token.tag != "VBD" or subject is None or not token.sentence:
+            continue
+        if graph.tokens[subject].norm not in {"he", "she", "they"} or graph.lemma(top) not in lexicon().speech:
+            continue
+        last = sentences[token.sentence - 1]
+        root = next((i for i in range(last.first, last.last) if graph.tokens[i].dep == "ROOT"), None)
+        if root is None or not _speaks(graph, root) or last.paragraph != sentences[token.sentence].paragraph:
+            continue
+        found = [t for t in verbs.get(root, ()) if _shared(graph.reading.timexes[t], root, last.last)]
+        if found and all(graph.reading.timexes[t].type == "DATE" for t in found):
+            times[n] = found
 
 
 def _while(graph: Graph, verb: int) -> bool:

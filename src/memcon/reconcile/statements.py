@@ -219,11 +219,12 @@ class _Reporter:
         self.said.append(Said(statement=made, event=index, words=words, local=local))
 
     def _stated(self, mention: EventMention, index: int, i: int, timex: Timex) -> None:
-        future, counted = mention.status in FUTURE, timex.anchor in {"discourse", "event"}
+        watched = self._watched(mention)
+        future, counted = mention.status in FUTURE or watched, timex.anchor in {"discourse", "event"}
         context = replace(
             self.context,
             before=self._part_of(timex) or self._before(timex) or self._now() if counted else None,
-            future=None if mention.status in REAL and to_come(self.source, i) else future,
+            future=None if mention.status in REAL and to_come(self.source, i) and not watched else future,
         )
         if timex.bound and self._when(mention, timex):
             timex = replace(timex, bound=None)
@@ -238,7 +239,14 @@ class _Reporter:
             return
         reference = self.context.reference
         held = any(c.report == self.source.id and c.status in REAL for c in self.happenings[index].group.chains)
-        if reference and held and mention.status in REAL and local.low is not None and local.low >= reference:
+        if (
+            reference
+            and held
+            and not watched
+            and mention.status in REAL
+            and local.low is not None
+            and local.low >= reference
+        ):
             return  # what has been is not dated by days to come
         zones = self._zones(index)
         if local.zone:
@@ -271,6 +279,14 @@ class _Reporter:
                 edge=dict(mention.edges).get(i),
             )
         )
+
+    def _watched(self, mention: EventMention) -> bool:
+        """Whether a noun of act stands among what the report says to watch, and so is still to come."""
+        if mention.status not in REAL or not mention.rule.startswith("act:noun"):
+            return False
+        drafts = self.source.extraction.drafts
+        places = [drafts[i].evidence for i in self.source.extraction.indicators]
+        return any(a <= mention.trigger[0] and mention.trigger[1] <= b for a, b in places)
 
     def _when(self, mention: EventMention, timex: Timex) -> bool:
         """Whether a clause behind a date says what was then ("the worst since May, when X invaded Y")."""
