@@ -33,6 +33,8 @@ def call(report: str, text: str, slot: str, words: str, normal: str | None, **re
         (("30 troops", "30 troops"), ("more than 40 troops", ">40 troops"), "disputed", None),
         (("30 troops", "30 troops"), ("50 troops", "50 troops"), "disputed", None),
         (("30 troops", "30 troops"), ("2 ships", "2 ships"), "compatible", "part-whole"),
+        (("two diplomats", "2 diplomats"), ("three members", "3 people"), "disputed", None),
+        (("two diplomats", "2 diplomats"), ("two envoys", "2 envoys"), "agreed", None),
     ],
 )
 def test_amounts(left: tuple[str, str], right: tuple[str, str], standing: str, reason: str | None) -> None:

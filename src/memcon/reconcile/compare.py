@@ -11,6 +11,7 @@ from memcon.reconcile.bundle import Key, natural
 from memcon.reconcile.claims import Book
 from memcon.reconcile.events import Happening
 from memcon.reconcile.lexis import Bag, contained, likeness
+from memcon.reconcile.likeness import gathering
 from memcon.reconcile.slots import (
     View,
     amount_slot,
@@ -113,6 +114,8 @@ def _stages(
     known = book.known
     out: list[tuple[Status, Claim]] = []
     for chain in happening.group.chains:
+        if gathering(chain):
+            continue  # a noun says nothing of whether the summit was held
         for mention in chain.mentions:
             found = book.mentions.get((chain.report, mention.id))
             if found and not mention.anaphoric and (chain.report, mention.id) not in inside:
@@ -197,8 +200,8 @@ def tied_claims(
     like = _Alike(flat, view)
     out: list[Tied] = []
     for claim in book.claims:
-        if claim.id not in omitted:
-            continue
+        if claim.id not in omitted or (claim.event in contacts and claim.by.startswith("act:")):
+            continue  # that a contact is held or to come is no part of one side's account of it
         who, sides = omitted[claim.id]
         best = like.best(claim)
         if best is None:

@@ -159,7 +159,15 @@ def _one_thing(one: Stand, two: Stand, a: tuple[float, float], b: tuple[float, f
     if not all(nouns):
         return True
     left, right = (stem(n[-1]) for n in nouns)
-    return left == right or not {left, right} & _kinds_of_people() or bool({left, right} <= _everybody())
+    if left == right or not {left, right} & _kinds_of_people() or {left, right} <= _everybody():
+        return True
+    return any({left, right} <= kind for kind in _one_kind())
+
+
+@cache
+def _one_kind() -> tuple[frozenset[str], ...]:
+    """Words that reports use for people of one kind."""
+    return tuple(frozenset(stem(w) for w in row) for row in table("quantities")["one_kind"])
 
 
 @cache
