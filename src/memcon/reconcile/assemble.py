@@ -219,7 +219,7 @@ def assemble(
     omitted_all = left_out.merged(found)
     instruments = ties.levers(bundle, cast_, book, whole, ids)
     now = ties.latest(view, events)
-    to_come = ties.agenda(events, book, now)
+    to_come = ties.agenda(events, book, cast_, now)
     findings = Findings(
         events=tuple(events),
         happenings=by_id,

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from memcon.extract.types import LeverDraft
+from memcon.model.gazetteer import states
 from memcon.model.memo import (
     AgendaItem,
     Claim,
@@ -54,6 +55,8 @@ def levers(bundle: Bundle, cast: Cast, book: Book, events: Mapping[str, Event], 
         claim = book.places.get((source.id, (draft.start, draft.end)))
         if holder is None or claim is None or holder == target:
             continue
+        if not _holds(cast, holder) or not _instrument(draft, event, target):
+            continue
         name = event.id if event else " ".join(sorted({fold(w) for w in draft.instrument.split()} - {""}))
         key = (name, draft.kind, draft.state, holder, target)
         held.setdefault(key, (draft.instrument, set()))[1].add(claim)
@@ -71,6 +74,30 @@ def levers(bundle: Bundle, cast: Cast, book: Book, events: Mapping[str, Event], 
             held.items(), key=lambda i: (min(natural(c) for c in i[1][1]), i[0][1:4], i[0][4] or "")
         )
     ]
+
+
+def _holds(cast: Cast, holder: str) -> bool:
+    """Whether somebody can hold an instrument: a country, a body; no private person, no crowd."""
+    actor = cast.actors.get(holder)
+    return cast.country(holder) is not None or actor is None or actor.kind in table("levers")["holders"]
+
+
+def _instrument(draft: LeverDraft, event: Event | None, target: str | None) -> bool:
+    """Whether the words of a lever name an instrument of states; a threat needs somebody whom it is aimed at."""
+    rules = table("levers")
+    if draft.state == "threatened":
+        return target is not None
+    if event is not None and event.mode in rules["courts"]:
+        return False
+    named = {w.rstrip(".,;:").lower() for w in draft.instrument.replace("-", " ").replace('"', "").split()}
+    named |= {w.lower() for w in draft.instrument.split()}
+    lemmas = named | {w[:-1] for w in named if w.endswith("s")} | {w[:-3] + "y" for w in named if w.endswith("ies")}
+    if lemmas & set(rules["not"]):
+        return False
+    aimed = target in states() or bool(lemmas & set(rules["means"]))
+    if event is not None and event.type == "COOPERATE" and draft.state == "in force" and not aimed:
+        return False  # trade as such is in nobody's hand
+    return bool(lemmas & set(rules["nouns"]) or (lemmas & set(rules["loose"]) and aimed))
 
 
 def _settle(held: dict[tuple[str, str, str, str, str | None], tuple[str, set[str]]]) -> None:
@@ -152,13 +179,40 @@ def latest(view: View, events: Sequence[Event]) -> str | None:
     return max(done, key=instant) if done else None
 
 
-def agenda(events: Sequence[Event], book: Book, now: str | None) -> tuple[AgendaItem, ...]:
+def _entered(event: Event, cast: Cast) -> bool:
+    """Whether an act to come belongs in a diary: an act of a state or a body, or one with a day, of a kind that can.
+
+    What is only wished for needs both sides or a day: "wants them to lower the tone" is no entry.
+    """
+    rules = table("agenda")
+    dated = event.time is not None and (event.time.earliest or event.time.partial) is not None
+    public = [
+        a
+        for a in dict.fromkeys((*event.actors, *event.recipients))
+        if cast.country(a) is not None or cast.actors[a].kind in rules["bodies"]
+    ]
+    if (event.type not in rules["kinds"] and not dated) or (event.type in rules["said"] and event.status != "planned"):
+        return False
+    triggers = {m.trigger.quote.lower() for m in event.mentions}
+    if not dated and (triggers <= set(rules["idle"]) or (len(event.label.split()) < 2 and len(event.reports) < 2)):
+        return False
+    if not dated and (not public or (event.type in rules["violent"] and not any(a in public for a in event.actors))):
+        return False
+    if event.type == "CONSULT" and not dated and event.mode != "visit" and len(event.reports) < 2:
+        both = len({cast.country(a) or a for a in public}) > 1
+        return both or any(cast.actors[a].kind == "person" or cast.country(a) is not None for a in event.actors)
+    return event.status == "planned" or dated or len(public) > 1 or event.type in rules["wished"]
+
+
+def agenda(events: Sequence[Event], book: Book, cast: Cast, now: str | None) -> tuple[AgendaItem, ...]:
     """What is to come: acts planned or proposed that were not over when the last report was written."""
     by_event = book.of_event()
     speech = set(table("cautions")["speech"])
     out = []
     for event in events:
         if event.status not in TO_COME or (event.time is None and event.type in speech):
+            continue
+        if not _entered(event, cast):
             continue
         over = event.time is not None and event.time.latest is not None and now is not None
         if over and event.time and event.time.latest and now and instant(event.time.latest) <= instant(now):
