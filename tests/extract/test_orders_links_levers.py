@@ -118,3 +118,8 @@ def test_what_is_held_out_is_announced() -> None:
 def test_a_warning_to_shipping_is_a_military_instrument() -> None:
     text = "China issued a navigation warning that closes an area east of the island."
     assert [(k.by, k.kind) for k in found(text)[1].levers] == [("CHN", "military")]
+
+
+def test_a_threat_to_go_to_court_is_aimed_at_the_other_side_not_at_the_court() -> None:
+    text = "Kenya recalled its ambassador from Uganda on Monday and threatened to take the case to the African Union."
+    assert ("KEN", "UGA", "threatened") in lever(text)

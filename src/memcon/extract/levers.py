@@ -10,9 +10,12 @@ from memcon.extract.found import Item
 from memcon.extract.graph import Graph
 from memcon.extract.lexicon import SPEECH, lexicon
 from memcon.extract.types import LeverDraft
+from memcon.model.gazetteer import states
 from memcon.model.memo import LeverState
 
 LeverKind = Literal["economic", "military", "diplomatic"]
+_BACK = 4
+"""Sentences back in which the other side of a threat may have been named."""
 
 
 def find_levers(graph: Graph, items: list[Item]) -> tuple[LeverDraft, ...]:
@@ -41,6 +44,9 @@ def find_levers(graph: Graph, items: list[Item]) -> tuple[LeverDraft, ...]:
         state = _state(graph, item)
         if state is None:
             continue
+        if mention.type == "THREATEN" and item.act.group.lever is None:
+            recipients = _adversary(graph, item, items)
+            mention = replace(mention, recipients=())
         start, end = mention.phrase
         out.append(
             LeverDraft(
@@ -62,6 +68,26 @@ def _inner(graph: Graph, item: Item, items: list[Item]) -> bool:
     """Whether what is threatened is an instrument that stands for itself ("threatened to impose tariffs")."""
     below = set(graph.subtree(item.act.head))
     return any(o is not item and o.act.head in below and _kind(graph, o) is not None for o in items)
+
+
+def _adversary(graph: Graph, item: Item, items: list[Item]) -> tuple[str, ...]:
+    """Whom a threat of one's own act is aimed at: a country, not the court or body that it goes to.
+
+    Where it names none: the last country that the same hand had acted against shortly before.
+    """
+    mention = item.mention
+    home = {country(graph, a) for a in mention.actors}
+    aimed = tuple(r for r in mention.recipients if country(graph, r) in states())
+    if aimed:
+        return aimed
+    for other in reversed(items):
+        told = other.mention
+        near = mention.sentence - _BACK <= told.sentence <= mention.sentence and told.trigger[0] < mention.trigger[0]
+        if near and home & {country(graph, a) for a in told.actors}:
+            hit = tuple(r for r in told.recipients if country(graph, r) in states() and country(graph, r) not in home)
+            if hit:
+                return hit
+    return ()
 
 
 def _suffers(item: Item) -> bool:
