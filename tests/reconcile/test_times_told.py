@@ -222,3 +222,20 @@ def test_that_night_is_of_the_day_spoken_of_last(tmp_path: Path) -> None:
     low, high = days(memo(tmp_path, text), "summoned")
     assert low == "2031-04-19"
     assert high in {"2031-04-20", "2031-04-21"}
+
+
+def test_an_undated_report_of_the_day_after_is_not_of_the_week_before(tmp_path: Path) -> None:
+    found = memo(
+        tmp_path,
+        "PARIS, March 4, 2024 — President Marek Dubois of France spoke by telephone with President Ali Toure of "
+        "Niger late on Monday, officials said.",
+        "NIAMEY — President Ali Toure of Niger and French President Marek Dubois spoke by telephone on Tuesday "
+        "morning, state radio said.",
+    )
+    one = event(found, "spoke by telephone")
+    [slot] = [s for s in one.slots if s.slot == "time"]
+    assert slot.standing == "disputed"
+    assert {p.normal for p in slot.positions} == {
+        "2024-03-04T17:00/2024-03-05T00:00",
+        "2024-03-05T05:00/2024-03-05T12:00",
+    }

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 REAL = frozenset({"occurred", "ongoing"})
 FUTURE = frozenset({"planned", "proposed", "threatened", "hypothetical"})
-EVENING = time(23, 59)
+EVENING, NOON = time(23, 59), time(12)
 LEAD = 3
 """Sentences at the head of a report that tell its news."""
 FORWARD = 3
@@ -107,14 +107,19 @@ def _own(source: Source, years: Sequence[int]) -> Reference | None:
     if not days:
         return None
     last = max(days)
+    return Reference(moment=evening(last + timedelta(days=_step(source, last, FORWARD))), told="the report's own dates")
+
+
+def _step(source: Source, last: date, most: int) -> int:
+    """Days after a date that the report's days of the week still reach, up to ``most``."""
     steps = [0]
     for i, timex in enumerate(source.reading.timexes):
         plain = timex.anchor == "deictic" and timex.weekday is not None and timex.unit is None and timex.low is None
         if plain and timex.weekday is not None and timex.bound is None and not _to_come(source, i):
             step = (timex.weekday - last.isoweekday()) % 7
-            if step <= FORWARD:
+            if step <= most:
                 steps.append(step)
-    return Reference(moment=evening(last + timedelta(days=max(steps))), told="the report's own dates")
+    return max(steps)
 
 
 def _shared(bundle: Bundle, happenings: Sequence[Happening]) -> dict[str, set[str]]:
@@ -127,12 +132,18 @@ def _shared(bundle: Bundle, happenings: Sequence[Happening]) -> dict[str, set[st
     return out
 
 
-def _lent(others: Iterable[Reference]) -> Reference | None:
-    """The day of a report from those of others on the same events: all of them together."""
+def _lent(source: Source, others: Iterable[Reference]) -> Reference | None:
+    """The day of a report from those of others on the same events: all of them together.
+
+    A report that names the day of the week right after theirs is of that day, not told six days before.
+    """
     days = sorted(r.moment for r in others)
     if not days or days[-1] - days[0] > WIDEST:
         return None
     first, last = evening(days[0].date()), evening(days[-1].date())
+    if _step(source, last.date(), 1):
+        last += timedelta(days=1)
+        first = last if days[0].date() == days[-1].date() else first
     return Reference(moment=last, earliest=first if first < last else None, told="the other reports of these events")
 
 
@@ -142,7 +153,8 @@ def references(bundle: Bundle, happenings: Sequence[Happening] = ()) -> Mapping[
     for source in bundle.sources:
         stamp = moment(source.report.published, source.report.zone)
         if stamp is not None:
-            out[source.id] = Reference(moment=stamp)
+            # noon to the second stands for a day without an hour: all of that day may have been told
+            out[source.id] = Reference(moment=evening(stamp.date()) if stamp.time() == NOON else stamp)
     loose = [s for s in bundle.sources if s.id not in out]
     stamped = {r.moment.year for r in out.values()}
     years = {s.id: set(day_years(s)) for s in bundle.sources}
@@ -158,7 +170,7 @@ def references(bundle: Bundle, happenings: Sequence[Happening] = ()) -> Mapping[
     known = dict(out)
     for source in loose:
         if source.id not in known:
-            lent_by = _lent(known[o] for o in sorted(shared[source.id]) if o in known)
+            lent_by = _lent(source, [known[o] for o in sorted(shared[source.id]) if o in known])
             if lent_by is not None:
                 out[source.id] = lent_by
     return out
