@@ -11,7 +11,7 @@ from memcon.model.places import Span
 from memcon.pipeline import brief
 from memcon.reconcile.calendar import Local
 from memcon.reconcile.clock import At
-from memcon.reconcile.statements import Said, eased
+from memcon.reconcile.said import Said, eased
 from memcon.reconcile.times import clash
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
-from memcon.extract.types import Edge, EventMention, Order
+from memcon.extract.types import EventMention, Order
 from memcon.model.interval import parts_of_day
 from memcon.model.places import Span
 from memcon.read.types import Timex
@@ -23,45 +23,13 @@ from memcon.reconcile.calendar import Context, Local, resolve
 from memcon.reconcile.calendar_units import DAY, add, floor, midnight
 from memcon.reconcile.clock import Apart, At, Days, Statement, gap
 from memcon.reconcile.events import Happening
-from memcon.reconcile.lexis import table
 from memcon.reconcile.reference import FUTURE, REAL, Reference, day_years, month_years, references, to_come
+from memcon.reconcile.said import Said, Sayings, distance, eased, meet, modified, node, of_another, of_day
 from memcon.reconcile.zones import home, in_play, of_speaker, own
 
 DAYS_PER = {"day": 1, "week": 7, "month": 31, "season": 92, "year": 366}
 VAGUE_DAYS = {"week": 6, "month": 30, "season": 91, "year": 365}
 MOMENT = timedelta(microseconds=1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """A statement with where it stands: its event's index, its words, the handle of its claim.
-
-    ``handle`` is (report, mention id, timex index) for a time expression, null for an order, whose
-    claim is found by ``place``.
-    """
-
-    statement: Statement
-    event: int
-    words: Span
-    local: Local | None = None
-    handle: tuple[str, str, int] | None = None
-    part: str | None = None
-    """The part of the day that the words name, by its key."""
-    edge: Edge | None = None
-    """Whether the words give only the start, the end or the taking effect of the event."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sayings:
-    """All statements of a bundle, and the dates that stay partial by event."""
-
-    said: tuple[Said, ...]
-    partial: Mapping[int, tuple[tuple[Local, Span], ...]] = field(default_factory=dict)
-
-
-def node(index: int) -> str:
-    """The solver's name of an event."""
-    return f"H{index:05d}"
 
 
 def _story(source: Source, happenings: Sequence[Happening], years: Sequence[int]) -> date | None:
@@ -140,9 +108,9 @@ class _Reporter:
     def tell(self, mention: EventMention) -> None:
         """All that one mention says of when its event was."""
         index = self.at[mention.id]
-        timexes = [(i, _of_day(self.source.reading.timexes[i], mention)) for i in mention.times]
-        for i, timex in sorted(timexes, key=lambda t: _distance(t[1], mention)):
-            if _of_another(timex, [t for _, t in timexes]):
+        timexes = [(i, of_day(self.source.reading.timexes[i], mention)) for i in mention.times]
+        for i, timex in sorted(timexes, key=lambda t: distance(t[1], mention)):
+            if of_another(timex, [t for _, t in timexes]):
                 continue
             if timex.anchor in {"discourse", "event"} and not self._in_period(timex) and not self._part_of(timex):
                 self._relative(mention, index, i, timex)
@@ -150,8 +118,8 @@ class _Reporter:
                 self._stated(mention, index, i, timex)
         for i in mention.told:
             self._told(mention, index, self.source.reading.timexes[i])
-        for base, distance in mention.counted:
-            self._counted(mention, index, base, distance)
+        for base, far in mention.counted:
+            self._counted(mention, index, base, far)
         for order in mention.orders:
             self._order(mention, index, order, [t for _, t in timexes])
         if mention.orders and not timexes and mention.status == "planned" and self.context.reference:
@@ -193,9 +161,9 @@ class _Reporter:
             Said(statement=made, event=index, words=words, local=replace(local, low=None, because=because))
         )
 
-    def _counted(self, mention: EventMention, index: int, base: int, distance: int) -> None:
+    def _counted(self, mention: EventMention, index: int, date_at: int, far_at: int) -> None:
         """An act so many days from a date that is of no act ("said on Tuesday, a day after the call")."""
-        date, far = self.source.reading.timexes[base], self.source.reading.timexes[distance]
+        date, far = self.source.reading.timexes[date_at], self.source.reading.timexes[far_at]
         local = resolve(date, replace(self.context, future=None))
         if local.low is None or local.high is None or far.unit is None or far.low is None:
             return
@@ -212,7 +180,7 @@ class _Reporter:
             home=self._home(index),
             key=f"{mention.id}.counted",
         )
-        if any(not _meet(made, other) for other in self.held.get(index, ())):
+        if any(not meet(made, other) for other in self.held.get(index, ())):
             return
         self.held.setdefault(index, []).append(made)
         local = replace(local, low=made.low, high=made.high, precision="day", basis="relative")
@@ -264,7 +232,7 @@ class _Reporter:
             home=tuple(z for z in self._home(index) if z in zones),
             key=f"{mention.id}.{i}",
         )
-        if any(not _meet(made, other) for other in self.held.get(index, ())):
+        if any(not meet(made, other) for other in self.held.get(index, ())):
             return  # a second date near the act is of something else
         self.held.setdefault(index, []).append(made)
         handle = (self.source.id, mention.id, i)
@@ -456,7 +424,7 @@ class _Reporter:
         vague = VAGUE_DAYS.get(unit, 0)
         days = DAYS_PER[unit]
         found = parts_of_day().get(part or "")
-        order = "after" if low > 0 else "before" if high < 0 else _modified(words)
+        order = "after" if low > 0 else "before" if high < 0 else modified(words)
         least, most = low * days - vague, high * days + vague
         if order == "after":
             least = max(least, 0)
@@ -478,72 +446,6 @@ class _Reporter:
             key=key,
             firm=low == high,
         )
-
-
-def _modified(words: Timex | Order) -> str | None:
-    if isinstance(words, Timex):
-        return {"earlier": "before", "later": "after"}.get(words.modifier or "")
-    return None
-
-
-def _of_day(timex: Timex, mention: EventMention) -> Timex:
-    """A time of coming or going without its hour: it is that of one end of the visit, not of all of it."""
-    if mention.noun not in set(table("times")["edges"]) or (timex.part is None and timex.hour is None):
-        return timex
-    return replace(timex, type="DATE", part=None, hour=None, minute=None)
-
-
-def _of_another(timex: Timex, all_of: Sequence[Timex]) -> bool:
-    """Whether an act with a date of its own bears a time counted from that date, which is then of another act.
-
-    "On Tuesday they protested over the arrest a day earlier"; "on Monday morning and again overnight".
-    """
-    if timex.anchor != "discourse" or timex.low is None:
-        return False
-    own = [t for t in all_of if t.sentence == timex.sentence and t.anchor in {"absolute", "partial", "deictic"}]
-    if timex.low != 0:
-        return any(t.day or t.weekday is not None or (t.unit == "day" and t.low == t.high) for t in own)
-    return timex.part is not None and any(t.part is not None or t.hour is not None for t in own)
-
-
-def _distance(timex: Timex, mention: EventMention) -> tuple[int, int]:
-    start, end = mention.trigger
-    return max(timex.start - end, start - timex.end, 0), timex.start
-
-
-def _meet(a: At, b: At) -> bool:
-    """Whether two stretches of one report have a moment in common on one wall clock."""
-    return not (
-        (a.high is not None and b.low is not None and a.high <= b.low)
-        or (b.high is not None and a.low is not None and b.high <= a.low)
-    )
-
-
-def eased(said: Sequence[Said]) -> list[Said]:
-    """What is said of time, with edges widened to what else is said of the event.
-
-    "Clashes that began on Friday" fits "over the weekend"; the hour at which a truce took effect is not that
-    of its being agreed, which another date gives.
-    """
-    whole: dict[int, list[At]] = {}
-    for one in said:
-        if one.edge is None and isinstance(one.statement, At) and one.local is not None:
-            whole.setdefault(one.event, []).append(one.statement)
-    out: list[Said] = []
-    for one in said:
-        made, others = one.statement, whole.get(one.event, [])
-        if one.edge == "effect" and others:
-            continue
-        if one.edge is None or not isinstance(made, At) or not others:
-            out.append(one)
-            continue
-        lows, highs = [o.low for o in others if o.low], [o.high for o in others if o.high]
-        if one.edge == "start" and made.high is not None and highs:
-            made = replace(made, high=max(made.high, *highs))
-        if one.edge == "end" and made.low is not None and lows:
-            made = replace(made, low=min(made.low, *lows))
-        out.append(replace(one, statement=made))
-    return out
 
 
 def sayings(bundle: Bundle, cast: Cast, happenings: Sequence[Happening]) -> Sayings:

@@ -16,9 +16,10 @@ from memcon.reconcile.claims import Book
 from memcon.reconcile.clock import UNSURE, Apart, At, Days, Placed, Solution, Statement, solve
 from memcon.reconcile.clock_words import clocks, hours_meant
 from memcon.reconcile.events import Happening
+from memcon.reconcile.said import Said, Sayings, node
 from memcon.reconcile.slots import View
 from memcon.reconcile.standing import Stand, merge, reports_of, same, slot
-from memcon.reconcile.statements import Said, Sayings, node, sayings
+from memcon.reconcile.statements import sayings
 from memcon.reconcile.within import within
 from memcon.reconcile.zones import WORLD, capital, names
 
