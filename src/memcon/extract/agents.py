@@ -162,6 +162,8 @@ def demonyms(graph: Graph, i: int) -> tuple[str, ...]:
 
 def _of_phrases(graph: Graph, i: int, depth: int) -> tuple[str, ...]:
     for word, _, obj in graph.preps(i):
+        if word != "of" and graph.lemma(i) in lexicon().words["act_words"]["anybody"]:
+            continue  # "youths in the capital" act for no state
         if word in {"of", "in", "from"} and obj is not None and (word == "of" or depth == 0):
             found = who(graph, obj, depth + 1)
             if found:

@@ -88,6 +88,10 @@ def verb_parties(graph: Graph, act: Act) -> Parties:
     objects = list(act.objects) or objects_of(graph, verb)
     if group.patient:
         actors = _all(graph, graph.kids(verb, "nsubjpass", "nsubj"))
+    suffered: tuple[str, ...] = ()
+    if group.type == "ASSAULT" and not group.patient and not objects and _undergone(graph, verb):
+        # "two villagers slightly injured", "when attacked": who is named has suffered it
+        actors, suffered = (), actors
     if not objects:
         for k in graph.kids(verb, "ccomp", "xcomp"):
             subject = graph.kid(k, "nsubj")
@@ -112,6 +116,7 @@ def verb_parties(graph: Graph, act: Act) -> Parties:
         recipients = _others(graph, recipients, actors, strict=spoken or group.type == "CONSULT")
         if recipients:
             break
+    recipients = suffered or recipients
     if not recipients and group.type == "REQUEST":
         recipients = _others(graph, _asked(graph, verb, objects), actors, strict=True)
     if not recipients and group.about:
@@ -138,6 +143,14 @@ def verb_parties(graph: Graph, act: Act) -> Parties:
     if group.turned:
         return Parties(actors=recipients, recipients=tuple(a for a in actors if a not in recipients))
     return Parties(actors=actors, recipients=recipients, initiator=initiator, initiator_at=verb)
+
+
+def _undergone(graph: Graph, verb: int) -> bool:
+    """Whether a verb of harm without object is a passive cut short: a bare participle, or a harm to somebody."""
+    token = graph.tokens[verb]
+    if graph.kids(verb, "aux", "auxpass", "agent") or token.tag not in {"VBN", "VBD"}:
+        return False
+    return token.tag == "VBN" or graph.lemma(verb) in lexicon().words["act_words"]["results"]
 
 
 def _below(graph: Graph, verb: int, words: set[str]) -> tuple[str, ...]:
@@ -265,6 +278,8 @@ def noun_parties(graph: Graph, act: Act) -> Parties:
             for slot in slots:
                 actors = _noun_slot(graph, act, slot)
                 if actors:
+                    if slot == "possessor" and _victims(graph, act, actors):
+                        actors, recipients = (), actors
                     break
         if light_role == "actor":
             if actors and lent and actors != lent and "possessor" in slots and not recipients:
@@ -276,6 +291,15 @@ def noun_parties(graph: Graph, act: Act) -> Parties:
             recipients = _noun_recipients(graph, act, actors)
     held = tuple(r for r in recipients if r not in actors)
     return Parties(actors=actors, recipients=() if group.reciprocal else held, initiator=initiator, initiator_at=at)
+
+
+def _victims(graph: Graph, act: Act, owners_: tuple[str, ...]) -> bool:
+    """Whether who stands before a noun of killing is who was killed: one person, and no other victim behind it."""
+    words = lexicon().words["act_words"]["victims"]
+    if act.noun.split()[-1] not in words or graph.tokens[act.head].tag != "NN":
+        return False
+    others = _prep(graph, list(dict.fromkeys([act.head, act.node])), "of")
+    return not others and all(graph.entities[o].kind == "person" for o in owners_)
 
 
 def _carriers(graph: Graph, act: Act) -> list[int]:

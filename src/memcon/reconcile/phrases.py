@@ -224,7 +224,7 @@ def noun_phrase(
             break
         first = min(first, _edges(tokens, child.i)[0])
     while first < head and (
-        (first in dated and not tokens[first].norm.isdigit())
+        (first in dated and not (tokens[first].norm.isdigit() and len(tokens[first].norm) == 4))
         or tokens[first].pos == "PUNCT"
         or tokens[first].dep == "case"
         or (bare and tokens[first].norm in table("labels")["articles"])
