@@ -198,3 +198,35 @@ def test_the_initiative_is_of_whose_account_it_is(tmp_path: Path) -> None:
     )
     slots = [s for e in brief(tmp_path).events for s in e.slots if s.slot == "initiator"]
     assert [s.standing for s in slots] == ["disputed"]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "standing"),
+    [
+        ("about 20 minutes", "half an hour", "disputed"),
+        ("a little over an hour", "70 minutes", "compatible"),
+    ],
+)
+def test_lengths_told_roundly(left: str, right: str, standing: str, tmp_path: Path) -> None:
+    (tmp_path / "1.txt").write_text(
+        f"Kenyan President Daniel Otieno and Ugandan President Ruth Akello spoke by phone on 5 May 2031. "
+        f"The call lasted {left}.",
+        encoding="utf-8",
+    )
+    (tmp_path / "2.txt").write_text(
+        f"Uganda's president, Ruth Akello, telephoned her Kenyan colleague, Daniel Otieno, on 5 May 2031, aides "
+        f"in Kampala said. Fishing on the lake was the main subject of the call, which lasted {right}.",
+        encoding="utf-8",
+    )
+    slots = [s for e in brief(tmp_path).events for s in e.slots if s.slot == "duration"]
+    assert [s.standing for s in slots] == [standing]
+
+
+def test_who_asked_for_a_call_that_is_only_noted(tmp_path: Path) -> None:
+    (tmp_path / "1.txt").write_text(
+        "The ministry of Tanzania takes note of the telephone conversation between the President of Kenya, Daniel "
+        "Otieno, and the President of Uganda, Ruth Akello, which took place at the request of Kampala.",
+        encoding="utf-8",
+    )
+    slots = [s for e in brief(tmp_path).events for s in e.slots if s.slot == "initiator"]
+    assert [p.value for s in slots for p in s.positions] == ["Uganda"]

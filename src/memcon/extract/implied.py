@@ -93,8 +93,12 @@ def at_initiative(graph: Graph, act: Act, sides: Parties) -> Parties:
         holders.append(act.head if act.verb_group is not None else token.head)
     if token.dep == "pobj" and act.light is None:
         # "discussed during the call at the initiative of X": who raised a matter, not who called
-        return sides
+        holders = []
     holders += [k for h in (act.node, act.head) for k in graph.kids(h, "acl", "relcl")]
+    if act.noun_group is not None:
+        # "the call between X and Y, which took place at the request of Y": what takes place is the call
+        takes = lexicon().cues.occurrence
+        holders += [k for n in graph.subtree(act.node) for k in graph.kids(n, "relcl") if graph.lemma(k) in takes]
     words = lexicon().words["act_words"]["initiative"]
     for h in dict.fromkeys(holders):
         for word, _, obj in graph.preps(h):

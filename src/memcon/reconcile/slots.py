@@ -101,7 +101,7 @@ def minutes(stand: Stand) -> tuple[float, float] | None:
     days, hours, rest = (int(g or 0) for g in found.groups())
     whole = days * 1440 + hours * 60 + rest
     loose = {w for w in table("quantities")["bounds"]["~"] if f"{w} " in f"{stand.value.lower()} "}
-    slack = 0.3 if loose else 0.2
+    slack = 0.2 if loose else 0.15
     return (1 - slack) * whole, (1 + slack) * whole
 
 
