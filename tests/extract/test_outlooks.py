@@ -25,6 +25,10 @@ READINGS = [
     ("They show how wise it was to wait.", "show how wise it was"),
     ("The move would shake the foundation of the talks.", "would shake the foundation"),
     ("The strike may well spread to the ports.", "may well spread"),
+    ("The minister has the room to take a risk.", "has the room to take a risk"),
+    ("None of this means that peace is near.", "means that peace is near"),
+    ("In these parts that counts as progress.", "counts as progress"),
+    ("An apology would be costly before the vote.", "would be costly"),
 ]
 
 

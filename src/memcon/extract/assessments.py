@@ -142,7 +142,7 @@ def _thing(tree: Tree, head: int | None) -> bool:
     if head is None:
         return False
     token = tree.token(head)
-    if token.norm in {"this", "that", "it", "which", "these", "what", "all"}:
+    if token.norm in {"this", "that", "it", "which", "these", "what", "all", "none", "nothing"}:
         return True
     if token.norm == "they" and head not in tree.namings:
         return True
@@ -304,8 +304,13 @@ def _has(ctx: Context, i: int) -> Iterator[tuple[str, int, int]]:
                 if any(tree.token(c).dep == "amod" for c in tree.children[inner]):
                     yield "manner", i, _end(tree, i)
     elif token.lemma in {"have", "leave"} and noun.lemma in words(_A, "no_nouns"):
-        if any(tree.token(c).norm == "no" for c in tree.children[target]):
+        if any(tree.token(c).norm == "no" for c in tree.children[target]) and ctx.report.kind == "news":
             yield "none", i, _end(tree, i)
+    elif token.lemma in {"have", "leave"} and noun.lemma in words(_A, "prospects"):
+        if any(tree.token(c).tag == "VB" for c in tree.all(target, "acl", "relcl", "xcomp")) or any(
+            tree.token(c).tag == "VB" for c in tree.all(i, "xcomp", "advcl")
+        ):
+            yield "prospect", i, _end(tree, i)
     elif token.lemma == "see" and noun.lemma in words(_A, "patterns"):
         low = min([i, *(c for c in tree.children[i] if tree.token(c).dep in {"nsubj", "aux"} and c < i)])
         yield "pattern", low, _end(tree, i)
