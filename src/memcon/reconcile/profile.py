@@ -15,6 +15,7 @@ from memcon.model.memo import Status
 from memcon.read.types import Range, Timex
 from memcon.reconcile.actors import Cast, plain
 from memcon.reconcile.bundle import Bundle, Source
+from memcon.reconcile.calendar_units import LAST
 from memcon.reconcile.lexis import Bag, bag, fold, table
 from memcon.reconcile.reference import references
 
@@ -108,7 +109,7 @@ def published_day(source: Source) -> int | None:
 
 def bundle_year(bundle: Bundle) -> int | None:
     """The year that most full dates and publication dates of the bundle have, null if there is none."""
-    timexes = [t for s in bundle.sources for t in s.reading.timexes if t.year and t.month]
+    timexes = [t for s in bundle.sources for t in s.reading.timexes if t.year and t.month and t.year < LAST.year]
     years = Counter(t.year for t in timexes if t.day)
     for one in references(bundle).values():
         years[one.moment.year] += 3
