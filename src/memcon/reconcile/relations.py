@@ -86,7 +86,7 @@ def _instrument(draft: LeverDraft, event: Event | None, target: str | None) -> b
     """Whether the words of a lever name an instrument of states; a threat needs somebody whom it is aimed at."""
     rules = table("levers")
     if draft.state == "threatened":
-        return target is not None
+        return target is not None or (event is not None and event.type == "THREATEN")
     if event is not None and event.mode in rules["courts"]:
         return False
     named = {w.rstrip(".,;:").lower() for w in draft.instrument.replace("-", " ").replace('"', "").split()}
