@@ -239,3 +239,14 @@ def test_an_undated_report_of_the_day_after_is_not_of_the_week_before(tmp_path: 
         "2024-03-04T17:00/2024-03-05T00:00",
         "2024-03-05T05:00/2024-03-05T12:00",
     }
+
+
+def test_a_meeting_is_dated_on_the_clock_of_its_place(tmp_path: Path) -> None:
+    told = "President Max Roy of Canada met President Ann Lee of Japan in Ankara on Nov. 14, 2022."
+    time = event(memo(tmp_path, told), "met").time
+    assert time is not None
+    assert time.earliest
+    assert time.latest
+    low, high = datetime.fromisoformat(time.earliest), datetime.fromisoformat(time.latest)
+    assert low == datetime.fromisoformat("2022-11-14T00:00+03:00")
+    assert high - low == timedelta(days=1)

@@ -25,7 +25,7 @@ from memcon.reconcile.clock import Apart, At, Days, Statement, gap
 from memcon.reconcile.events import Happening
 from memcon.reconcile.reference import FUTURE, REAL, Reference, day_years, month_years, references, to_come
 from memcon.reconcile.said import Said, Sayings, distance, eased, meet, modified, node, of_another, of_day
-from memcon.reconcile.zones import home, in_play, of_speaker, own
+from memcon.reconcile.zones import home, in_play, of_place, of_speaker, own
 
 DAYS_PER = {"day": 1, "week": 7, "month": 31, "season": 92, "year": 366}
 VAGUE_DAYS = {"week": 6, "month": 30, "season": 91, "year": 365}
@@ -103,7 +103,11 @@ class _Reporter:
 
     def _home(self, index: int) -> tuple[str, ...]:
         inside = self._zones(index)
-        return tuple(z for z in home(self._parties(index), self.happenings[index].place) if z in inside)
+        happening = self.happenings[index]
+        here = of_place(happening.place)
+        if here in inside and happening.mode not in {"phone", "video"}:
+            return (here,)  # those who meet in one place meet on its clock
+        return tuple(z for z in home(self._parties(index), happening.place) if z in inside)
 
     def tell(self, mention: EventMention) -> None:
         """All that one mention says of when its event was."""

@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from memcon.model.gazetteer import states
-from memcon.model.interval import Interval, told
+from memcon.model.interval import Interval, intersection, told
 from memcon.model.memo import Basis, Claim, Clock, Precision, Reason, Slot, Standing, Time
 from memcon.reconcile.actors import Cast
 from memcon.reconcile.bundle import Bundle, natural
+from memcon.reconcile.calendar import absolute
 from memcon.reconcile.claims import Book
 from memcon.reconcile.clock import UNSURE, Apart, At, Days, Placed, Solution, Statement, solve
 from memcon.reconcile.clock_words import clocks, hours_meant
@@ -21,7 +22,7 @@ from memcon.reconcile.slots import View
 from memcon.reconcile.standing import Stand, merge, reports_of, same, slot
 from memcon.reconcile.statements import sayings
 from memcon.reconcile.within import within
-from memcon.reconcile.zones import WORLD, capital, names
+from memcon.reconcile.zones import WORLD, capital, names, of_place
 
 PRECISIONS: tuple[tuple[timedelta, Precision], ...] = (
     (timedelta(minutes=1), "instant"),
@@ -129,6 +130,23 @@ def _explain(kept: Sequence[Said], dropped: Sequence[Said], placed: Mapping[Stat
     return text + "." + _hours(kept) if text else ""
 
 
+def _on_the_spot(happening: Happening, kept: Sequence[Said], timing: Timing, found: Interval) -> Interval:
+    """The part of an interval that lies in the days told on the clock of the place, where all are told on it.
+
+    People who meet in one place meet on its clock; a call has a clock at each end.
+    """
+    here = of_place(happening.place)
+    if here is None or happening.mode in {"phone", "video"}:
+        return found
+    ats = [s for s in kept if isinstance(s.statement, At) and s.local is not None]
+    if any(timing.placed[s.statement].zone != here for s in ats):
+        return found
+    for said in ats:
+        if said.local is not None:
+            found = intersection(found, absolute(said.local, here)) or found
+    return found
+
+
 def _time(cast: Cast, happening: Happening, index: int, timing: Timing) -> Time | None:
     said = timing.of(index)
     kept = [s for s in said if timing.placed[s.statement].kept]
@@ -151,7 +169,8 @@ def _time(cast: Cast, happening: Happening, index: int, timing: Timing) -> Time 
             partial=partial[0][0].value if partial else None,
             explanation=text or _explain(kept, [], timing.placed) or None,
         )
-    low, high = dated.interval.low, dated.interval.high
+    spot = _on_the_spot(happening, kept, timing, dated.interval)
+    low, high = spot.low, spot.high
     if low is None or high is None:
         return None
     text = _explain(kept or about, [s for s in said if not timing.placed[s.statement].kept], timing.placed)
