@@ -100,3 +100,16 @@ def test_what_is_held_back_is_the_act_that_its_words_take_up() -> None:
     (held,) = found.withheld
     told = next(m for m in found.mentions if m.id == held.event)
     assert told.type == "AGREE"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Ana Moreno said that she did not want to go through with it.",
+        "Foreign minister Elmer Schialer has nothing to offer to anybody, critics said.",
+        "Foreign minister Elmer Schialer is not authorized to use force.",
+        "President Ana Moreno has ignored mounting calls for her resignation.",
+    ],
+)
+def test_what_is_not_done_holds_nothing_back(text: str) -> None:
+    assert not run(text)[2].withheld

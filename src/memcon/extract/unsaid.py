@@ -43,7 +43,9 @@ def cues(ctx: Context, i: int) -> Iterator[Cue]:
         yield from _yet(ctx, i)
     if verbal and lemma in words(_W, "dodging"):
         target = tree.child(i, "dobj") or _pobj(tree, i, "off", "aside", "with", "around")
-        if target is not None and tree.token(target).lemma in words(_W, "dodged"):
+        pressed = target is not None and any(tree.token(c).norm in {"for", "from"} for c in tree.all(target, "prep"))
+        # who ignores calls for something withholds no answer
+        if target is not None and tree.token(target).lemma in words(_W, "dodged") and not pressed:
             yield "declined", _verb_edges(tree, i)[0], _end(tree, i), _party(ctx, i)
     if lemma in words(_W, "staying"):
         yield from _stays(ctx, i)
@@ -379,8 +381,24 @@ def _refused(tree: Tree, i: int) -> int | None:
             and tree.token(k).lemma in words(_W, "refused")
             and tree.token(k).pos == "VERB"
         ):
-            return k
+            return k if _tells(tree, k) else None
     return None
+
+
+def _tells(tree: Tree, i: int) -> bool:
+    """Whether a refused verb is one of telling: not in "did not want to go home", "nothing to offer to anybody"."""
+    if tree.token(i).lemma in words(_W, "habits_into") and not _about(tree, i):
+        return False
+    if [tree.token(k).norm for k in range(i + 1, i + 3) if k < len(tree.tokens)] == ["through", "with"]:
+        return False
+    target = tree.child(i, "dobj")
+    if tree.token(i).lemma not in words(_W, "refused_what"):
+        return True
+    if target is not None:
+        return tree.token(target).lemma in words(_W, "information") | words(_W, "dodged") or (
+            tree.token(target).pos == "PRON" and tree.token(target).norm not in {"it", "them", "him", "her"}
+        )
+    return any(tree.token(c).norm in {"on", "about", "at", "beyond", "for", "you", "now"} for c in tree.children[i])
 
 
 def _left_of_refusal(tree: Tree, i: int, verb: int) -> int:
