@@ -78,3 +78,21 @@ def test_a_holder_named_in_another_report_goes_before_the_table() -> None:
     assert actors((named,), (rival,), (table,)).one("R3", "pm-of-canada") == "mark-carney"
     other = replace(named, roles=("foreign minister",))
     assert actors((other,), (table,)).one("R2", "pm-of-canada") == "mark-carney"
+
+
+def test_a_short_form_is_the_given_name_it_stands_for() -> None:
+    full = Entity(id="a", name="Thomas P. Hale, Jr.", kind="person", country="CAN", surname="Hale")
+    short = Entity(id="b", name="Tom Hale", kind="person", country="CAN", surname="Hale")
+    bare = Entity(id="c", name="Hale", kind="person", surname="Hale")
+    other = Entity(id="d", name="Tim Hale", kind="person", country="CAN", surname="Hale")
+    found = actors((full,), (short,), (bare,))
+    assert found.one("R1", "a") == found.one("R2", "b") == found.one("R3", "c")
+    apart = actors((full,), (other,))
+    assert apart.one("R1", "a") != apart.one("R2", "d")
+
+
+def test_whom_the_table_knows_by_two_forms_of_a_name_is_one() -> None:
+    one = Entity(id="a", name="Maximilian Roe", kind="person", country="AUT", surname="Roe", known="Max Roe")
+    two = Entity(id="b", name="Xam Roe", kind="person", country="AUT", surname="Roe", known="Max Roe")
+    found = actors((one,), (two,))
+    assert found.one("R1", "a") == found.one("R2", "b")

@@ -12,8 +12,9 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from memcon.model.data import document
 from memcon.model.gazetteer import states
 from memcon.model.memo import Actor
 from memcon.read.types import Entity
@@ -84,11 +85,31 @@ def _given(entity: Entity) -> tuple[str, ...]:
     return tuple(p for p in parts if len(p) > 1)
 
 
-def _compatible(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
-    """Whether two lists of given names can be one person's: one holds the other, or one begins the other."""
-    if not left or not right or set(left) & set(right):
+@cache
+def _short_forms() -> Mapping[str, frozenset[str]]:
+    """The full given names that a name is short for, the name itself among them (``short_names.yaml``)."""
+    out: dict[str, set[str]] = defaultdict(set)
+    for full, shorts in document("reconcile", "short_names")["names"].items():
+        for name in (full, *shorts):
+            out[plain(name)].add(plain(full))
+    return {name: frozenset(fulls) for name, fulls in out.items()}
+
+
+def _one_name(left: str, right: str) -> bool:
+    """Whether two given names can be one: equal, one the start of the other, or short forms of one name."""
+    if left.startswith(right) or right.startswith(left):
         return True
-    return any(a.startswith(b) or b.startswith(a) for a in left for b in right)
+    return bool(_short_forms().get(left, frozenset()) & _short_forms().get(right, frozenset()))
+
+
+def _compatible(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    """Whether two lists of given names can be one person's: some name of the one can be one of the other."""
+    return not left or not right or any(_one_name(a, b) for a in left for b in right)
+
+
+def _same_known(left: Entity, right: Entity) -> bool:
+    """Whether the table knows both as one holder of an office, by whatever form of the name."""
+    return left.known is not None and left.known == right.known and left.country == right.country
 
 
 def _persons(people: list[tuple[Key, Entity]]) -> list[list[tuple[Key, Entity]]]:
@@ -116,7 +137,7 @@ def _fits(group: list[tuple[Key, Entity]], entity: Entity) -> bool:
         return False
     if entity.gender and genders and entity.gender not in genders:
         return False
-    return all(_compatible(_given(e), _given(entity)) for _, e in group)
+    return all(_same_known(e, entity) or _compatible(_given(e), _given(entity)) for _, e in group)
 
 
 def _fullest(names: Iterable[str]) -> str:
