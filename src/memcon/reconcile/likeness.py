@@ -177,6 +177,11 @@ def days_fit(a: Chain, b: Chain) -> bool | None:
     return any(x[0] <= y[1] + zones and y[0] <= x[1] + zones for x in a.days for y in b.days)
 
 
+def _one_day(chain: Chain) -> bool:
+    """Whether a chain is dated to days, not to a stretch such as "the coming days"."""
+    return all(high - low <= 1 for low, high in chain.days)
+
+
 def _status_veto(a: Chain, b: Chain) -> str | None:
     sets = _sets("status")
     apart = f"one is {a.status}, the other {b.status}"
@@ -186,7 +191,7 @@ def _status_veto(a: Chain, b: Chain) -> str | None:
         if one.status in sets["real"] and two.status in sets["to-come"]:
             fit = days_fit(one, two)
             if a.report == b.report:
-                return None if fit and a.type == b.type == "CONSULT" else apart
+                return None if fit and a.type == b.type == "CONSULT" and _one_day(two) else apart
             if fit is False:
                 return apart + " on another day"
             within = one.parties <= two.parties or two.parties <= one.parties
