@@ -69,3 +69,11 @@ def test_stages_change_the_verb() -> None:
 
 def test_a_long_row_of_names_is_cut() -> None:
     assert listed(["A", "B", "C", "D"]) == "A, B and others"
+
+
+def test_a_crowd_of_a_country_takes_the_plural() -> None:
+    text = "Peruvian demonstrators torched three cars in Lima on 3 May 2024."
+    report = Report(id="R1", file="1.txt", text=text, characters=len(text))
+    reading = read(report)
+    made = reconcile((report,), (reading,), (extract(report, reading),), TOOL)
+    assert "torches" not in named(made, "torch")

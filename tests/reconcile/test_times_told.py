@@ -155,10 +155,11 @@ def test_a_second_part_of_a_day_does_not_cut_the_first(tmp_path: Path) -> None:
     assert (time.latest or "")[:13] >= "2031-03-03T12"
 
 
-def said(report: str, low: datetime, precision: Precision = "day") -> Said:
+def said(report: str, low: datetime, precision: Precision = "day", words: str = "") -> Said:
+    words = words or f"{low:%d %B %Y}"
     local = Local(low=low, high=low + timedelta(days=1), precision=precision, basis="stated", value="")
     at = At(event="E0", report=report, low=low, high=local.high, zones=("UTC",), words="")
-    return Said(statement=at, event=0, words=Span(report=report, start=0, end=1, quote="x"), local=local)
+    return Said(statement=at, event=0, words=Span(report=report, start=0, end=1, quote=words), local=local)
 
 
 def test_only_days_that_are_named_and_near_each_other_clash() -> None:
@@ -250,3 +251,8 @@ def test_a_meeting_is_dated_on_the_clock_of_its_place(tmp_path: Path) -> None:
     low, high = datetime.fromisoformat(time.earliest), datetime.fromisoformat(time.latest)
     assert low == datetime.fromisoformat("2022-11-14T00:00+03:00")
     assert high - low == timedelta(days=1)
+
+
+def test_one_weekday_reckoned_to_two_weeks_is_no_clash() -> None:
+    third = said("R1", datetime.fromisoformat("2021-05-03"), words="Monday")
+    assert not clash([third], [said("R2", datetime.fromisoformat("2021-05-10"), words="Monday")])

@@ -238,7 +238,7 @@ def _clause(cast: Cast, act: Act, source: Source, mention: EventMention) -> tupl
 
 def _many(cast: Cast, actor: str) -> bool:
     known = cast.actors[actor]
-    return known.kind in {"group", "armed-force"} and known.name.rstrip("’'").endswith("s")
+    return known.kind in {"group", "armed-force"} and known.name.partition(" of ")[0].rstrip("’'").endswith("s")
 
 
 def _rated(text: str, bonus: int) -> tuple[int, str]:

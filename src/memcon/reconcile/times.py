@@ -282,6 +282,8 @@ def clash(dropped: Sequence[Said], kept: Sequence[Said]) -> bool:
             a, b = one.local, two.local
             if one.words.report == two.words.report or a is None or b is None or a.low is None or b.low is None:
                 continue
+            if one.words.quote.lower() == two.words.quote.lower():
+                continue  # one weekday, reckoned to two weeks
             if a.precision not in EXACT or b.precision not in EXACT:
                 continue
             if (a.low.month, a.low.day) != (b.low.month, b.low.day) and abs(a.low - b.low) <= NEAR:
