@@ -161,3 +161,30 @@ def test_a_copy_counts_once(tmp_path: Path) -> None:
     assert [r.origin for r in two.reports] == [None, "R1"]
     assert [(e.label, e.origins) for e in two.events] == [(e.label, e.origins) for e in one.events]
     assert not [s for e in two.events for s in e.slots if s.standing == "agreed"]
+
+
+def test_what_leaders_will_do_in_the_coming_days_is_not_the_call_of_that_day(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "President Ana Rojas spoke today with President Luis Vega of Peru.\n\n"
+        "The two Presidents agreed to speak again about the harbour in the coming days, following discussions between "
+        "the technical teams. The President called for the release of two sailors held in Callao.\n",
+        "utf-8",
+    )
+    (tmp_path / "b.txt").write_text(
+        "President Luis Vega had a telephone conversation with President of Chile Ana Rojas. The presidents exchanged "
+        "views on copper prices.\n",
+        "utf-8",
+    )
+    (tmp_path / "reports.yaml").write_text(
+        "- {file: a.txt, side: CHL, kind: readout, published: '2031-03-04T19:40:00-03:00'}\n"
+        "- {file: b.txt, side: PER, kind: readout, published: '2031-03-04T18:05:00-05:00'}\n",
+        "utf-8",
+    )
+    memo = brief(tmp_path, options=STRICT)
+    words = {m.trigger.quote: e for e in memo.events for m in e.mentions}
+    call = words["telephone conversation"]
+    assert call is words["spoke"]
+    assert call.time is not None
+    assert (call.time.earliest or "").startswith("2031-03-04T00:00")
+    assert words.get("speak") is not call
+    assert any("sailors" in c.evidence[0].quote for o in memo.omissions for c in memo.claims if c.id in o.claims)
