@@ -42,6 +42,25 @@ def test_brief_prints_a_memorandum_and_writes_page_and_json(made) -> None:
     assert sorted(p.name for p in folder.iterdir()) == ["memo.html", "memo.json"]
 
 
+def test_the_hash_seed_does_not_matter(tmp_path: Path) -> None:
+    made = set()
+    for seed in ("1", "2"):
+        target = tmp_path / f"{seed}.json"
+        command = [
+            sys.executable,
+            "-m",
+            "memcon",
+            "brief",
+            str(EXAMPLES / "telephone-call"),
+            "-q",
+            "--json",
+            str(target),
+        ]
+        subprocess.run(command, check=True, capture_output=True, env={**os.environ, "PYTHONHASHSEED": seed})
+        made.add(target.read_bytes())
+    assert len(made) == 1
+
+
 def test_explain_says_why(made) -> None:
     folder, _ = made
     run = memcon("explain", folder / "memo.json", "E1")
