@@ -15,7 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from memcon.model.interval import told
-from memcon.reconcile.clock import (
+from memcon.reconcile.clock import groups, solve
+from memcon.reconcile.clock_cells import FIRM
+from memcon.reconcile.clock_search import search
+from memcon.reconcile.clock_types import (
     Apart,
     At,
     Days,
@@ -23,14 +26,10 @@ from memcon.reconcile.clock import (
     Statement,
     days_apart,
     gap,
-    groups,
     is_firm,
     part_before,
     same_day,
-    solve,
 )
-from memcon.reconcile.clock_cells import FIRM
-from memcon.reconcile.clock_search import search
 
 
 def at(event: str, report: str, low: datetime, hours: int = 24, **more: object) -> At:

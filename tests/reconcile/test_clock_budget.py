@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from memcon.reconcile.clock import Apart, At, Days, Statement, groups, solve
+from memcon.reconcile.clock import groups, solve
 from memcon.reconcile.clock_search import search
+from memcon.reconcile.clock_types import Apart, At, Days, Statement
 
 ZONES = ("America/New_York", "Asia/Tokyo", "Europe/London", "Europe/Kyiv")
 

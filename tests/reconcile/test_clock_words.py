@@ -7,7 +7,8 @@ from datetime import datetime
 import pytest
 
 from memcon.model.interval import Interval
-from memcon.reconcile.clock import At, Mixed, solve
+from memcon.reconcile.clock import solve
+from memcon.reconcile.clock_types import At, Mixed
 from memcon.reconcile.clock_words import clocks, explain, explain_mixed, hours_meant, on_clock
 
 NAMES = {"America/New_York": "Washington", "Asia/Tokyo": "Tokyo"}

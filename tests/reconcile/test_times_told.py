@@ -10,7 +10,7 @@ from memcon.model.memo import Event, Memorandum, Precision
 from memcon.model.places import Span
 from memcon.pipeline import brief
 from memcon.reconcile.calendar import Local
-from memcon.reconcile.clock import At
+from memcon.reconcile.clock_types import At
 from memcon.reconcile.said import Said, eased
 from memcon.reconcile.times import clash
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from memcon.reconcile.clock import Apart, At, Days, Statement, events_of, is_firm
+from memcon.reconcile.clock_types import Apart, At, Days, Statement, events_of, is_firm
 
 INF = 10**12
 FIRM = 10**6

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations
 
-from memcon.reconcile.clock import Apart, At, Days
 from memcon.reconcile.clock_cells import Problem
 from memcon.reconcile.clock_network import Spend
+from memcon.reconcile.clock_types import Apart, At, Days
 
 MOST_CLOCKS = 4
 """Clocks that one report's dates may need before they are chosen greedily."""

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from memcon.reconcile.clock import Apart, At, Days
 from memcon.reconcile.clock_cells import DAY, INF, Cell, Item, Problem
 from memcon.reconcile.clock_cover import hitting
 from memcon.reconcile.clock_network import Edge, tight
+from memcon.reconcile.clock_types import Apart, At, Days
 
 FAR = 4 * INF
 SLACK = 180

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from memcon.model.interval import Interval
-from memcon.reconcile.clock import Apart, Days, Placed, Statement
 from memcon.reconcile.clock_cells import INF, Cell, Problem, instant
 from memcon.reconcile.clock_cover import MOST_CLOCKS, by_owner, needed, switches, zones
 from memcon.reconcile.clock_greedy import Arrangement, bounds_of, edges_of, greedy, outer
 from memcon.reconcile.clock_network import Edge, repairs, tight
+from memcon.reconcile.clock_types import Apart, Days, Placed, Statement
 
 Cost = tuple[int, int, int, int, int]
 

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from memcon.model.interval import Interval, part_name, parts_of_day
-from memcon.reconcile.clock import UNSURE, Mixed, Solution, Verdict
+from memcon.reconcile.clock import UNSURE
+from memcon.reconcile.clock_types import Mixed, Solution, Verdict
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",

@@ -9,7 +9,7 @@ from memcon.extract.types import Edge, EventMention, Order
 from memcon.model.places import Span
 from memcon.read.types import Timex
 from memcon.reconcile.calendar import Local
-from memcon.reconcile.clock import At, Statement
+from memcon.reconcile.clock_types import At, Statement
 from memcon.reconcile.lexis import table
 
 

@@ -21,7 +21,7 @@ from memcon.reconcile.align import main_chain
 from memcon.reconcile.bundle import Bundle, Source
 from memcon.reconcile.calendar import Context, Local, resolve
 from memcon.reconcile.calendar_units import DAY, add, floor, midnight
-from memcon.reconcile.clock import Apart, At, Days, Statement, gap
+from memcon.reconcile.clock_types import Apart, At, Days, Statement, gap
 from memcon.reconcile.events import Happening
 from memcon.reconcile.reference import FUTURE, REAL, Reference, day_years, month_years, references, to_come
 from memcon.reconcile.said import Said, Sayings, distance, eased, meet, modified, node, of_another, of_day

@@ -14,7 +14,8 @@ from memcon.reconcile.actors import Cast
 from memcon.reconcile.bundle import Bundle, natural
 from memcon.reconcile.calendar import absolute
 from memcon.reconcile.claims import Book
-from memcon.reconcile.clock import UNSURE, Apart, At, Days, Placed, Solution, Statement, solve
+from memcon.reconcile.clock import UNSURE, solve
+from memcon.reconcile.clock_types import Apart, At, Days, Placed, Solution, Statement
 from memcon.reconcile.clock_words import clocks, hours_meant
 from memcon.reconcile.events import Happening
 from memcon.reconcile.said import Said, Sayings, node
@@ -329,7 +330,11 @@ def _orders(index: int, timing: Timing, desk: Desk) -> list[Slot]:
             claim = desk.known.get(_claim(said, desk.book) or "")
             if claim:
                 entries.append((_distance_key(said.statement), said.words.quote, None, claim))
-        stands: list[Stand] = merge(entries)
+        told: dict[str, dict[str, None]] = {}
+        for key, quote, _, _ in entries:
+            told.setdefault(key, {}).setdefault(quote.lower())
+        # one distance in several words: all of them are shown
+        stands: list[Stand] = merge((k, q if len(told[k]) < 2 else " / ".join(told[k]), n, c) for k, q, n, c in entries)
         if not stands:
             continue
         text = ""
