@@ -52,6 +52,28 @@ def test_parts_of_an_agreement_implement_it() -> None:
     assert countries(text, act(text, "lower").actors) == {"CHL"}
 
 
+def test_what_is_done_under_an_accord_implements_it() -> None:
+    text = (
+        "Both were carrying out the accord concluded in Lima, under which Chile is lowering tariffs on Peruvian goods."
+    )
+    links = {(k.type, k.source, k.target) for k in found(text)[1].links}
+    assert ("implements", act(text, "lowering").id, act(text, "accord").id) in links
+
+
+def test_a_protest_answers_the_plan_that_it_is_against() -> None:
+    text = "Peru strongly protests against the plans to attack the port."
+    links = {(k.type, k.source, k.target) for k in found(text)[1].links}
+    assert ("responds-to", act(text, "protests").id, act(text, "attack").id) in links
+
+
+def test_before_that() -> None:
+    text = (
+        "Chile's president will meet Peru's president on Friday. "
+        "Before that, she will hold a call with Bolivia's president."
+    )
+    assert [(o.relation, o.other) for o in act(text, "call").orders] == [("before", act(text, "meet").id)]
+
+
 def test_levers_and_their_states() -> None:
     text = "Chile imposed sanctions on Peru."
     assert [(k.by, k.against, k.state, k.kind) for k in found(text)[1].levers] == [

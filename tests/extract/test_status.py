@@ -21,6 +21,13 @@ STATUS = [
     ("Chile denied that its officials had held talks with Peru.", "talks", "denied"),
     ("There was no attack on Peru by Chile.", "attack", "denied"),
     ("Chile threatened Peru on Monday.", "threatened", "occurred"),
+    ("The premier said that he was determined to see the sale concluded.", "sale", "planned"),
+    ("The minister wants to see the siege lifted.", "siege", "proposed"),
+    ("Chile supports an international peace conference recognized by both sides.", "conference", "proposed"),
+    ("Only the full withdrawal of Chilean troops will remove the danger.", "withdrawal", "hypothetical"),
+    ("Is the Chilean premier pressing you to drop the duties?", "pressing", "hypothetical"),
+    ("The premier is flying to Lima next week.", "flying", "planned"),
+    ("The premier has been visiting Lima since Monday.", "visiting", "ongoing"),
 ]
 
 

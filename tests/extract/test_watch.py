@@ -36,6 +36,11 @@ WATCH = [
         ["will the dam be drained", "who owns the water"],
     ),
     ("Keep an eye on the price of maize.", ["the price of maize"]),
+    ("We will be watching the export figures closely.", ["the export figures"]),
+    (
+        "What we will be looking at on Friday is whether Mr Okada engages, and whether the fish dispute is mentioned.",
+        ["whether Mr Okada engages", "whether the fish dispute is mentioned"],
+    ),
     ("If the bank raises rates, markets will take it as proof of intent.", ["If the bank raises rates"]),
 ]
 

@@ -265,6 +265,8 @@ def _judges(ctx: Context, i: int) -> Iterator[tuple[str, int, int]]:
     judged = False
     if word.dep == "acomp":
         judged = word.lemma in words(_A, "adjectives") and _thing(tree, subject)
+    elif word.lemma in words(_A, "condemning") and _thing(tree, subject):
+        judged = True
     elif word.lemma in words(_A, "judgement_nouns"):
         modifiers = {tree.token(c).lemma for c in tree.children[predicate]}
         gerund = token.tag == "VBG"
@@ -304,7 +306,8 @@ def _has(ctx: Context, i: int) -> Iterator[tuple[str, int, int]]:
                 if any(tree.token(c).dep == "amod" for c in tree.children[inner]):
                     yield "manner", i, _end(tree, i)
     elif token.lemma in {"have", "leave"} and noun.lemma in words(_A, "no_nouns"):
-        if any(tree.token(c).norm == "no" for c in tree.children[target]) and ctx.report.kind == "news":
+        lacking = noun.lemma in words(_A, "lacking") or ctx.report.kind == "news"
+        if any(tree.token(c).norm == "no" for c in tree.children[target]) and lacking:
             yield "none", i, _end(tree, i)
     elif token.lemma in {"have", "leave"} and noun.lemma in words(_A, "prospects"):
         if any(tree.token(c).tag == "VB" for c in tree.all(target, "acl", "relcl", "xcomp")) or any(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from memcon.extract.graph import Graph
-from memcon.extract.lexicon import Cues
+from memcon.extract.lexicon import Cues, lexicon
 from memcon.model.memo import Status
 
 HAPPENED: frozenset[Status] = frozenset({"occurred", "ongoing"})
@@ -12,13 +12,16 @@ HAPPENED: frozenset[Status] = frozenset({"occurred", "ongoing"})
 NEGATIVES = frozenset({"not", "n't", "never", "no", "neither", "nor", "nothing", "nobody", "none"})
 
 
+PRESENT = frozenset({"is", "are", "'s", "'re", "am", "'m"})
+
+
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def finite_verb(graph: Graph, i: int) -> bool:
     """Whether a verb has its own tense."""
     if graph.tokens[i].tag in FINITE:
-        return True
+        return not _seen_done(graph, i)
     return any(graph.tokens[k].tag in FINITE for k in graph.kids(i, "aux", "auxpass"))
 
 
@@ -70,14 +73,37 @@ def clause_status(graph: Graph, i: int, cues: Cues) -> Status | None:
         if token.tag == "MD" and token.norm in cues.modals:
             return cues.modals[token.norm]
     token = graph.tokens[i]
+    if token.tag in {"VBD", "VBN"} and _seen_done(graph, i):
+        return None
     auxes = [graph.tokens[k].lemma.lower() for k in graph.kids(i, "aux", "auxpass")]
     if token.tag == "VBG" and any(a in {"be", "'s", "'re", "'m"} for a in auxes):
-        return "ongoing"
+        return "planned" if _on_its_way(graph, i) else "ongoing"
     if any(graph.tokens[k].tag == "VBG" and graph.lemma(k) == "be" for k in graph.kids(i, "auxpass", "aux")):
         return "ongoing"
     if finite_verb(graph, i):
         return "occurred"
     return None
+
+
+def _seen_done(graph: Graph, i: int) -> bool:
+    """Whether a participle, tagged as a past or not, is what one would see done ("to see the sale concluded")."""
+    token = graph.tokens[i]
+    above = graph.tokens[token.head]
+    if token.dep != "ccomp" or above.tag != "VB" or above.lemma.lower() not in lexicon().words["act_words"]["seeing"]:
+        return False
+    return not graph.kids(i, "mark", "aux", "auxpass")
+
+
+def _on_its_way(graph: Graph, i: int) -> bool:
+    """Whether "is coming on Thursday" tells of what is still to be: a verb of going, in the present, with a date."""
+    if graph.lemma(i) not in lexicon().words["act_words"]["going"] or not any(
+        graph.tokens[k].norm in PRESENT for k in graph.kids(i, "aux")
+    ):
+        return False
+    since = any(w in {"since", "until", "from"} for w, _, _ in graph.preps(i))
+    own = [*graph.kids(i, "npadvmod", "advmod"), *(o for _, _, o in graph.preps(i) if o is not None)]
+    words = {graph.tokens[k].norm for k in own}
+    return not since and not words & {"today", "now", "currently"} and any(k in graph.dated for k in own)
 
 
 def combined(inner: Status | None, outer: Status) -> Status:

@@ -39,7 +39,8 @@ def _at(ctx: Context, i: int) -> Iterator[tuple[str, int, int]]:
     token = tree.token(i)
     if token.lemma in words(_I, "nouns") and token.pos == "NOUN":
         yield from _listed(tree, i)
-    if token.lemma == "be" and any(tree.token(c).lemma in words(_I, "counts") for c in tree.all(i, "csubj")):
+    counting = words(_I, "counts") | words(_I, "look")
+    if token.lemma == "be" and any(tree.token(c).lemma in counting for c in tree.all(i, "csubj")):
         yield from _counts(tree, i)
     if token.lemma in words(_I, "depend") | words(_I, "depend_weak") or token.norm in {"hinges", "rests", "turns"}:
         yield from _depends(tree, i)
@@ -188,6 +189,9 @@ def _eager(tree: Tree, i: int) -> Iterator[tuple[str, int, int]]:
 
 
 def _eager_doer(tree: Tree, doer: int) -> bool:
+    if tree.token(doer).norm == "we":
+        verb = tree.token(doer).head
+        return any(tree.token(c).norm in words(_I, "watch_adverbs") for c in tree.all(verb, "advmod"))
     return tree.token(doer).lemma in words(_I, "watchers") or tree.token(doer).norm in words(_I, "watchers")
 
 
@@ -253,7 +257,8 @@ def _counts(tree: Tree, i: int) -> Iterator[tuple[str, int, int]]:
     """As in "what matters now is whether aid arrives"."""
     target = next((c for c in tree.all(i, "ccomp", "attr", "advcl") if c > i), None)
     if target is not None and (tree.token(target).dep == "attr" or _whether(tree, target)):
-        yield "counts", *tree.subtree(target)
+        for low, high in split(tree, *tree.subtree(target)):
+            yield "counts", low, high
 
 
 def _will_tell(tree: Tree, i: int) -> Iterator[tuple[str, int, int]]:
@@ -285,7 +290,23 @@ def _watched(tree: Tree, i: int) -> Iterator[tuple[str, int, int]]:
     passive = any(tree.token(c).dep == "auxpass" for c in tree.children[i])
     head = tree.child(i, "nsubjpass", "csubjpass", "csubj", "nsubj")
     if passive and adverbs & words(_I, "watch_adverbs") and head is not None:
-        yield "watched", *tree.subtree(head)
+        low, high = tree.subtree(head)
+        yield "watched", _asked(tree, low, high), high
+
+
+def _asked(tree: Tree, low: int, high: int) -> int:
+    """Where the question of a subject begins: the parse may cut "how X turns Y into Z" in two."""
+    for k in range(low - 1, tree.sentence(low).first - 1, -1):
+        if tree.token(k).norm in words(_I, "questions"):
+            return k
+        if tree.token(k).pos == "PUNCT" or (tree.token(k).dep == "ROOT" and not _inside(tree, k, low, high)):
+            break
+    return low
+
+
+def _inside(tree: Tree, i: int, low: int, high: int) -> bool:
+    """Whether the verb at a token is taken for the head of what stands in a range."""
+    return any(i in tree.up(k) for k in range(low, high))
 
 
 def _watching(tree: Tree, i: int) -> Iterator[tuple[str, int, int]]:

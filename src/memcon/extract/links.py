@@ -69,6 +69,9 @@ def _by_phrase(graph: Graph, items: list[Item], where: dict[int, int]) -> list[L
             top = graph.tokens[top].head
         source = climb(graph, graph.tokens[top].head, where)
         target = act_in(graph, obj, where)
+        if kind == "implements" and graph.tokens[obj].tag == "WDT":
+            out += _under_which(graph, items, where, token.i)
+            continue
         if text in {"under", "within", "during", "over", "part of"} and kind in {"implements", "part-of"}:
             if target is None or items[target].mention.type != "AGREE":
                 continue
@@ -79,6 +82,18 @@ def _by_phrase(graph: Graph, items: list[Item], where: dict[int, int]) -> list[L
         start, end = graph.span(first, token.i)
         out.append(_link(items, kind, source, target, (start, end)))
     return out
+
+
+def _under_which(graph: Graph, items: list[Item], where: dict[int, int], prep: int) -> list[LinkDraft]:
+    """Links of "the accord, under which X eases a duty and Y shelves a levy": both implement the accord."""
+    verb = graph.tokens[prep].head
+    while graph.tokens[verb].dep != "relcl" and graph.tokens[verb].head != verb:
+        verb = graph.tokens[verb].head
+    agreed = where.get(graph.tokens[verb].head)
+    if graph.tokens[verb].dep != "relcl" or agreed is None or items[agreed].mention.type != "AGREE":
+        return []
+    parts = {where[c] for c in graph.conjuncts(verb) if c in where} - {agreed}
+    return [_link(items, "implements", part, agreed, graph.span(prep, prep)) for part in sorted(parts)]
 
 
 def _subject(graph: Graph, verb: int, where: dict[int, int]) -> int | None:
@@ -211,7 +226,8 @@ def _by_content(graph: Graph, items: list[Item], where: dict[int, int]) -> list[
             target = act_in(graph, h, where)
             if target is None:
                 below = [where[k] for k in graph.subtree(h) if k > verb and k in where]
-                target = below[0] if below and item.mention.type == "REJECT" else None
+                planned = any(graph.tokens[k].tag == "VB" for k in graph.kids(h, "acl"))
+                target = below[0] if below and (planned or item.mention.type == "REJECT") else None
             if target is not None and target != n and items[target].mention.type != "STATEMENT":
                 out.append(_link(items, "responds-to", n, target, graph.span(verb, verb)))
     return out

@@ -277,6 +277,16 @@ def _by_verb(graph: Graph, items: list[Item], where: dict[int, int]) -> list[tup
     return out
 
 
+def _pointing(graph: Graph, i: int, first: int) -> Literal["after", "before"] | None:
+    """What "Before that, …" or "After this, …" at the head of a sentence makes of its act; null for other words."""
+    words = lexicon().words["order_cues"]
+    obj = graph.kid(i, "pobj")
+    if i - first > 1 or obj is None or graph.tokens[obj].norm not in words["pointing"] or obj - i > 1:
+        return None
+    norm = graph.tokens[i].norm
+    return "before" if norm in words["before"] else "after" if norm in words["after"] else None
+
+
 def _by_adverb(graph: Graph, items: list[Item], where: dict[int, int]) -> list[tuple[int, Order]]:
     """Orders by an adverb: "Soon after, …" puts a sentence's act after the main one of the sentence before."""
     words = lexicon().words["order_cues"]
@@ -284,19 +294,20 @@ def _by_adverb(graph: Graph, items: list[Item], where: dict[int, int]) -> list[t
     out: list[tuple[int, Order]] = []
     for sentence in graph.reading.sentences[1:]:
         for i in range(sentence.first, min(sentence.first + 3, sentence.last)):
-            found = phrase_at(graph, i, table)
+            pointing = _pointing(graph, i, sentence.first)
+            found = phrase_at(graph, i, table) if pointing is None else (graph.tokens[i].norm, i)
             if found is None or found[1] < sentence.first or found[1] - sentence.first > 1:
                 continue
-            if i + 1 < sentence.last and graph.tokens[i + 1].text != "," and i > found[1]:
+            if pointing is None and i + 1 < sentence.last and graph.tokens[i + 1].text != "," and i > found[1]:
                 continue
-            if graph.kid(i, "pobj", "pcomp") is not None:
+            if pointing is None and graph.kid(i, "pobj", "pcomp") is not None:
                 continue
             high = climb(graph, i, where)
             earlier = [
                 n
                 for n, item in enumerate(items)
                 if sentence.i - 1 <= item.mention.sentence < sentence.i
-                and item.mention.status in {"occurred", "ongoing"}
+                and (item.mention.status in {"occurred", "ongoing"} or (pointing and item.mention.status == "planned"))
             ]
             if high is None or not earlier:
                 continue
@@ -309,7 +320,7 @@ def _by_adverb(graph: Graph, items: list[Item], where: dict[int, int]) -> list[t
                 (
                     high,
                     Order(
-                        relation="after",
+                        relation=pointing or "after",
                         other=items[low].mention.id,
                         start=start,
                         end=end,

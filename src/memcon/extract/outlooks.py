@@ -22,7 +22,9 @@ def outlooks(ctx: Context, i: int) -> Iterator[Found]:
     tree = ctx.tree
     token = tree.token(i)
     if token.tag.startswith("VB") or token.pos in {"VERB", "AUX"}:
-        if _possible(ctx, i) or _grows(ctx, i) or _hardly(tree, i) or _bound(tree, i) or _outlook(tree, i):
+        if _weighs(tree, i):
+            yield "judgement", _low(tree, i, whole=True), _high(tree, i)
+        elif _possible(ctx, i) or _grows(ctx, i) or _hardly(tree, i) or _bound(tree, i) or _outlook(tree, i):
             yield "outlook", _low(tree, i), _high(tree, i)
         elif _expects(ctx, i):
             yield "outlook", i, _high(tree, i)
@@ -249,6 +251,37 @@ def _named(tree: Tree, head: int) -> frozenset[str]:
 
 def _pairs() -> frozenset[tuple[str, str]]:
     return frozenset((a, b) for p in words(_A, "standing") for a, _, b in (p.partition(" "),))
+
+
+def _weighs(tree: Tree, i: int) -> bool:
+    """As in "is the harshest step in years", "is testing how firm we are", "farmers will pay the price"."""
+    token = tree.token(i)
+    if token.dep in {"advcl", "acl", "pcomp", "xcomp"}:
+        return False
+    head = _subject(tree, i)
+    target = tree.child(i, "dobj")
+    goal = tree.token(target).lemma if target is not None and target > i else ""
+    if token.lemma in words(_A, "states") and _thing(tree, head):
+        best = next((k for k in range(i + 1, min(i + 4, tree.right[i])) if tree.token(k).tag == "JJS"), None)
+        return best is not None and tree.token(best + 1).lemma in words(_A, "judgement_nouns")
+    if token.lemma in words(_A, "probing"):
+        asked = tree.child(i, "ccomp")
+        return asked is not None and tree.token(tree.left[asked]).norm in {"how", "whether"} and token.tag != "VB"
+    if f"{token.lemma} {goal}" in words(_A, "tolls"):
+        person = head is None or tree.token(head).norm in _PERSONS
+        return not person and bool(_modals(tree, i) & words(_A, "maybe"))
+    if token.lemma in words(_A, "rendering") and tree.child(i, "auxpass") is not None and _thing(tree, head):
+        return any(tree.token(c).norm in words(_A, "emptied") for c in tree.all(i, "oprd", "acomp", "xcomp"))
+    if not _thing(tree, head) or head is None:
+        return False
+    if token.lemma in words(_A, "removing") and goal in words(_A, "dangers"):
+        return bool(_modals(tree, i) & words(_A, "maybe"))
+    if tree.token(head).lemma in words(_A, "effects"):
+        return bool(_modals(tree, i) & words(_A, "maybe"))
+    effect = token.lemma in words(_A, "outcomes") | words(_A, "outcomes_possible")
+    if effect and token.tag in {"VBZ", "VBP"}:
+        return any(tree.token(c).norm in words(_A, "belittling") for c in tree.all(i, "advmod") if c < i)
+    return False
 
 
 def _makes_harder(tree: Tree, i: int) -> bool:

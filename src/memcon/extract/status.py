@@ -20,6 +20,7 @@ from memcon.extract.status_nouns import (
     fragment,
     fresh,
     kind_only,
+    needed_first,
     noun_modifiers,
     predicated,
     through_verb,
@@ -44,7 +45,7 @@ def _governed(graph: Graph, governor: int, dep: str, cues: Cues) -> Status | Non
         effect = cues.verbs.get(lemma)
         if lemma == "go" and not (dep == "xcomp" and token.tag == "VBG"):
             effect = None
-        elif lemma == "go":
+        elif lemma == "go" or (lemma in act_words("bent") and dep == "xcomp" and token.tag == "VBN"):
             effect = "planned"
         if effect is not None and effect != "denied" and negated(graph, governor):
             effect = "denied"
@@ -353,6 +354,11 @@ def _from_noun(
     if above.tag.startswith("VB") or above.pos in {"VERB", "AUX"}:
         lemma = graph.lemma(head)
         lends = act.light is not None and act.verb == head
+        if dep in {"nsubj", "nsubjpass"} and needed_first(graph, at, head):
+            return combined(status, "hypothetical"), head, False, True
+        if dep == "dobj" and lemma in act_words("favouring") and article(graph, act) in {"a", "an"}:
+            # "backs an international conference": one that is yet to be
+            return combined(status, "proposed"), head, False, True
         if dep == "attr" and lemma == "be":
             return through_verb(graph, head, status, cues), head, False, False
         happens = dep in {"nsubj", "nsubjpass"} and lemma in cues.occurrence

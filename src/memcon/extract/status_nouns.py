@@ -111,6 +111,14 @@ def told_past(graph: Graph, act: Act) -> Status | None:
     return None
 
 
+def needed_first(graph: Graph, noun: int, verb: int) -> bool:
+    """Whether an act is told as what alone would help ("only a full withdrawal will end it"), so that it is to come."""
+    modal = any(graph.tokens[k].tag == "MD" for k in graph.kids(verb, "aux"))
+    return modal and any(
+        graph.tokens[k].norm in act_words("alone") for k in [*graph.modifiers(noun), *graph.kids(noun, "advmod")]
+    )
+
+
 def will_be(graph: Graph, verb: int) -> bool:
     """Whether a clause is of the future: what an act will cover says that it is to come."""
     return any(graph.tokens[k].norm in {"will", "'ll", "shall", "wo"} for k in graph.kids(verb, "aux"))
@@ -144,6 +152,11 @@ def questioned(graph: Graph, act: Act) -> bool:
         return False
     for h in [at, *graph.up(at)]:
         token = graph.tokens[h]
+        above = graph.tokens[token.head]
+        if token.dep == "acl" and token.tag == "VBG" and above.dep in {"attr", "nsubj"}:
+            # "Is the premier pressing you …?", read as "is" with a noun
+            if graph.lemma(above.head) == "be" and above.head < above.i:
+                return True
         if token.dep in {"advcl", "relcl", "acl", "pcomp"} and token.head != h:
             return False
         if token.head == h or token.dep in {"ccomp", "parataxis"}:
