@@ -114,7 +114,7 @@ def test_no_year_stays_partial(years: tuple[int, ...]) -> None:
     ("month", "future", "year"),
     [("April", True, 2032), ("April", False, 2031), ("June", True, 2031), ("June", False, 2030)],
 )
-def test_a_plan_is_the_next_month_of_that_name(month: str, future: bool, year: int) -> None:  # noqa: FBT001
+def test_a_plan_is_the_next_month_of_that_name(month: str, future: bool, year: int) -> None:
     local = resolve(timex(f"a visit in {month}"), Context(reference=NOW, future=future))
     assert local.low is not None
     assert local.low.year == year
@@ -180,7 +180,7 @@ def test_a_named_clock_goes_before_the_zones_in_play() -> None:
     st.datetimes(min_value=datetime(1950, 1, 1), max_value=datetime(2150, 1, 1)),
     st.sampled_from([True, False, None]),
 )
-def test_never_ends_before_it_starts(text: str, now: datetime, future: bool | None) -> None:  # noqa: FBT001
+def test_never_ends_before_it_starts(text: str, now: datetime, future: bool | None) -> None:
     local: Local = resolve(timex(text), Context(reference=now, future=future))
     assert local.low is not None
     assert local.high is not None

@@ -173,11 +173,6 @@ class _Alike:
         return min(found, key=lambda f: f[:2])[2] if found else None
 
 
-def _retold(claim: Claim, other: Claim, own: str, sides: frozenset[str]) -> bool:
-    """Whether a side's own text states flatly, of the very act, what another report ties to that side."""
-    return own in sides and claim.event is not None and claim.event == other.event
-
-
 def tied_claims(
     book: Book,
     view: View,
