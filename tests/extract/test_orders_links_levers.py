@@ -66,6 +66,21 @@ def test_a_protest_answers_the_plan_that_it_is_against() -> None:
     assert ("responds-to", act(text, "protests").id, act(text, "attack").id) in links
 
 
+def test_another_call_follows_the_one_held() -> None:
+    text = "Chile's president met Peru's president on Friday. The two will hold another call in May."
+    links = {(k.type, k.source, k.target) for k in found(text)[1].links}
+    assert ("follows", act(text, "call").id, act(text, "met").id) in links
+
+
+def test_the_medium_of_a_summit_is_no_event_of_its_own() -> None:
+    text = "Chile and Peru held a summit by videoconference today."
+    assert act(text, "videoconference").same_as == act(text, "summit").id
+    text = "Chile's minister held talks with Peru's minister via video link."
+    assert act(text, "video link").same_as == act(text, "talks").id
+    text = "Chile's minister held talks with Peru's minister before a video link with Bolivia."
+    assert all(m.same_as is None for m in found(text)[1].mentions)
+
+
 def test_before_that() -> None:
     text = (
         "Chile's president will meet Peru's president on Friday. "

@@ -148,16 +148,22 @@ def _medium(graph: Graph, item: Item, before: list[Item]) -> str | None:
     mention = item.mention
     token = graph.tokens[graph.first_conjunct(item.act.node)]
     prep = graph.tokens[token.head]
-    if mention.actors or mention.recipients or mention.ordinal or item.act.light is not None or mention.place:
+    form = prep.norm in {"by", "via", "through"}
+    own = countries(graph, merge(mention.actors, mention.recipients))
+    if (own and not form) or mention.ordinal or item.act.light is not None or mention.place:
         return None
-    if prep.norm not in {"in", "during", "by", "over", "at", "on"} or contact_kind(mention.noun) == "visit":
+    if (
+        prep.norm not in {"in", "during", "by", "over", "at", "on", "via", "through"}
+        or contact_kind(mention.noun) == "visit"
+    ):
         return None
     if graph.determiner(item.act.node) not in {"a", "an", None}:
         return None
     for other in reversed(before):
         sides = countries(graph, merge(other.mention.actors, other.mention.recipients))
-        if other.mention.type == "CONSULT" and other.act.verb_group is not None and len(sides) > 1:
-            if other.act.head == prep.head and contact_kind(other.mention.noun) != "visit":
+        verb = other.act.head if other.act.verb_group is not None else other.act.verb
+        if other.mention.type == "CONSULT" and (len(sides) > 1 or form) and own <= sides:
+            if prep.head in {verb, other.act.node} and verb is not None and contact_kind(other.mention.noun) != "visit":
                 return other.mention.id
     return None
 

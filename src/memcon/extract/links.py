@@ -25,6 +25,7 @@ def find_links(graph: Graph, items: list[Item]) -> tuple[LinkDraft, ...]:
         *_by_answer(graph, items),
         *_by_trigger(graph, items, where),
         *_by_order(items),
+        *_by_again(graph, items),
         *(
             _link(items, "responds-to", n, m, graph.span(item.act.head, item.act.head))
             for n, item in enumerate(items)
@@ -278,6 +279,36 @@ def _by_order(items: list[Item]) -> list[LinkDraft]:
                 continue
             a, b = (n, m) if order.relation == "after" else (m, n)
             out.append(_link(items, "follows", a, b, (order.start, order.end)))
+    return out
+
+
+def _by_again(graph: Graph, items: list[Item]) -> list[LinkDraft]:
+    """Links of "agreed to speak again", "the next call": the contact to come follows the one that was held."""
+    words = lexicon().words["links"]["again"]
+    out: list[LinkDraft] = []
+    for n, item in enumerate(items):
+        if item.mention.type != "CONSULT" or item.mention.status != "planned":
+            continue
+        near = [
+            *graph.kids(item.act.head, "advmod"),
+            *graph.modifiers(item.act.head),
+            *graph.kids(item.act.head, "det"),
+        ]
+        again = [k for k in near if graph.tokens[k].norm in words]
+        mine = {country(graph, a) or a for a in (*item.mention.actors, *item.mention.recipients)}
+        held = [
+            m
+            for m, other in enumerate(items[:n])
+            if other.mention.type == "CONSULT"
+            and other.mention.status == "occurred"
+            and (
+                not mine
+                or len({country(graph, a) or a for a in (*other.mention.actors, *other.mention.recipients)} & mine) > 1
+            )
+            and (mine or item.mention.sentence - other.mention.sentence <= 1)
+        ]
+        if again and held:
+            out.append(_link(items, "follows", n, held[-1], graph.span(again[0], again[0])))
     return out
 
 
