@@ -13,12 +13,14 @@ from memcon.extract.cuebook import words
 from memcon.extract.occasions import described, occasion, said_in
 from memcon.extract.tree import Tree
 from memcon.extract.types import Attribution, Draft, EventMention
-from memcon.read.types import Range
+from memcon.read.types import Quote, Range
 
 _DATELINE = 4
 """Capital letters from which a first word may be the city of a dateline."""
 _SHORTEST = 3
 """Code points; anything shorter is no evidence."""
+_TERM = 5
+"""Tokens that a term in quotation marks may have."""
 _LEADS = frozenset({"that", "and", "but", "or", "as", "to", "well", "also", "only"})
 
 
@@ -225,7 +227,7 @@ def _fragments(ctx: Context) -> Iterator[Draft]:
     """Words between quotation marks that are somebody's: wording of what they describe or were said at."""
     for quote in ctx.tree.reading.quotes:
         made = draft(ctx, quote.start, quote.end, rule="quote")
-        if not made.voice:
+        if not made.voice or _term(ctx, quote):
             continue
         speaker = made.voice[-1].entity
         act = described(ctx, quote.start, quote.end) or occasion(ctx, speaker, made.sentence)
@@ -238,6 +240,12 @@ def _fragments(ctx: Context) -> Iterator[Draft]:
             slot="wording" if act is not None else None,
             event=None if act is None else act.id,
         )
+
+
+def _term(ctx: Context, quote: Quote) -> bool:
+    """Whether marks inside somebody's own turn only set off a term: nobody is quoted there."""
+    around = held_by(ctx, quote.start, quote.end)
+    return bool(around) and all(a.rule == "turn" for a in around) and quote.last - quote.first <= _TERM
 
 
 def _narration(ctx: Context, made: list[Draft]) -> Iterator[Draft]:

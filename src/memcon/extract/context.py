@@ -81,6 +81,7 @@ def clip(ctx: Context, start: int, end: int) -> Range:
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:"):
         end -= 1
+    start = _opened(text, start, end)
     if end - start <= LONGEST:
         return start, _closed(text, start, end)
     window = text[start : start + LONGEST]
@@ -89,6 +90,13 @@ def clip(ctx: Context, start: int, end: int) -> Range:
         if at > LONGEST // 2:
             return start, start + at
     return start, start + LONGEST
+
+
+def _opened(text: str, start: int, end: int) -> int:
+    """The start of a place, at the opening mark of a quotation that closes inside it."""
+    inside = text[start:end]
+    lost = inside.count("”") > inside.count("“") or (inside.count('"') % 2 == 1 and not inside.startswith('"'))
+    return start - 1 if lost and start and text[start - 1] in '“"' else start
 
 
 def _closed(text: str, start: int, end: int) -> int:

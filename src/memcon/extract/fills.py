@@ -16,6 +16,8 @@ from memcon.extract.types import Fill
 from memcon.read.types import Timex
 
 LONGEST_TOPIC = 140
+_NEAR = 3
+"""Sentences after a contact in which what was told in it may stand."""
 HOURS = re.compile(r"PT\d+H")
 MINUTES = re.compile(r"PT(\d+)M")
 WITH_AMOUNT = frozenset(
@@ -37,6 +39,8 @@ def fill(graph: Graph, items: list[Item]) -> list[Item]:
     for n, topics in _topics_told(graph, items, where):
         held[n] += topics
     for n, topics in _topics_by_verb(graph, items, where):
+        held[n] += topics
+    for n, topics in _topics_explained(graph, items):
         held[n] += topics
     for at, value in amounts(graph):
         inside = [where[o] for w, _, o in graph.preps(at) if w in {"in", "of", "for"} and o in where]
@@ -276,6 +280,38 @@ def _topics_told(graph: Graph, items: list[Item], where: dict[int, int]) -> list
         )
         if hit is not None:
             out.append((hit, _listed(graph, graph.kids(token.i, "dobj"))))
+    return out
+
+
+def _topics_explained(graph: Graph, items: list[Item]) -> list[tuple[int, list[Fill]]]:
+    """What one party of a contact told the other in it: "gave a brief account of X", "her explanation of X"."""
+    words = lexicon().words["act_words"]
+    out: list[tuple[int, list[Fill]]] = []
+    for token in graph.tokens:
+        if token.lemma.lower() not in words["telling_nouns"] or token.pos != "NOUN":
+            continue
+        subject = [o for w, _, o in graph.preps(token.i) if w in {"of", "on", "about"} and o is not None]
+        owners = graph.kids(token.i, "poss")
+        if token.dep == "dobj" and graph.lemma(token.head) in words["telling_verbs"]:
+            owners = owners or agents(graph, token.head)
+            if any(graph.lemma(k) in words["listeners"] for k in graph.subtree(token.head)):
+                continue  # told to the press, to parliament: not in the talks
+        tellers = merge(*(who(graph, o) for o in owners))
+        if not subject or not tellers:
+            continue
+        below = set(graph.subtree(token.i))
+        fit = [
+            n
+            for n, i in enumerate(items)
+            if i.mention.type == "CONSULT"
+            and i.mention.status == "occurred"
+            and len(i.mention.actors) > 1
+            and set(tellers) <= set(i.mention.actors)
+            and i.act.head not in below
+            and 0 <= token.sentence - i.mention.sentence <= _NEAR
+        ]
+        if fit:
+            out.append((fit[-1], _listed(graph, subject[:1])))
     return out
 
 

@@ -16,6 +16,9 @@ from memcon.model.memo import LeverState
 LeverKind = Literal["economic", "military", "diplomatic"]
 _BACK = 4
 """Sentences back in which the other side of a threat may have been named."""
+_MARKS = str.maketrans("", "", '“”"')
+_LONGEST = 8
+"""Words that one complement of a verb may have in an instrument's name."""
 
 
 def find_levers(graph: Graph, items: list[Item]) -> tuple[LeverDraft, ...]:
@@ -35,7 +38,8 @@ def find_levers(graph: Graph, items: list[Item]) -> tuple[LeverDraft, ...]:
         kind = _kind(graph, item)
         if kind is None or mention.status in {"denied", "hypothetical"}:
             continue
-        if mention.type == "THREATEN" and item.act.group.lever is None and _inner(graph, item, items):
+        bare = item.act.group.lever is None or not item.act.objects
+        if mention.type == "THREATEN" and bare and _inner(graph, item, items):
             continue
         if _suffers(item):
             actors, aimed = _threatener(graph, item, items)
@@ -214,15 +218,82 @@ def _government(graph: Graph, ids: tuple[str, ...]) -> str | None:
 
 
 def _instrument(graph: Graph, item: Item) -> str:
-    """The instrument's name: the noun of act with its modifiers, or the verb's object."""
+    """The instrument's name: the noun of act with its modifiers, what is threatened, or the act with its object."""
     act = item.act
-    spot = act.head if act.noun_group is not None else (act.objects[0] if act.objects else act.head)
-    mods = [
-        k
-        for k in graph.modifiers(spot)
-        if k not in graph.inside and not graph.tokens[k].tag.startswith(("CD", "RB", "JJS"))
-    ]
-    first = min([spot, *(m for m in mods if spot - m <= 5 and m < spot)])
-    last = max(spot, act.last) if act.noun_group is not None else spot
+    if act.noun_group is not None:
+        return _pause(graph, act.head) or _phrase(graph, act.head, act.last)
+    words = lexicon().words["act_words"]
+    lemma = graph.lemma(act.head)
+    if item.mention.type == "THREATEN" and (act.group.lever is None or not act.objects):
+        below = graph.kid(act.head, "xcomp", "ccomp")
+        return _deed(graph, act.head if below is None else below)
+    if not act.objects:
+        return _written(graph, act.first, max(act.last, act.head, *act.words)) if act.words else _deed(graph, act.head)
+    spot = act.objects[0]
+    if lemma in words["act_names"] or act.group.mode == "expel":
+        first = _first(graph, spot, counted=True)
+        name = words["act_names"].get(lemma, words["act_names"]["expel"])
+        return f"{name} of {_written(graph, first, spot)}"
+    money = {*words["multipliers"], *words["currencies"]}
+    if {graph.tokens[spot].norm, graph.lemma(spot)} & money or graph.tokens[spot].tag == "CD":
+        low = min([spot, *(k for k in graph.subtree(spot) if k < spot and _figure(graph, k))])
+        return _written(graph, low, _use(graph, spot))
+    return _phrase(graph, spot, spot)
+
+
+def _written(graph: Graph, first: int, last: int) -> str:
     start, end = graph.span(first, last)
-    return graph.reading.text[start:end]
+    text = " ".join(graph.reading.text[start:end].split())
+    return text if text.count("“") == text.count("”") and text.count('"') % 2 == 0 else text.translate(_MARKS)
+
+
+def _first(graph: Graph, spot: int, *, counted: bool = False) -> int:
+    """The first word of a name before its noun; numbers and superlatives are none of it unless ``counted``."""
+    tags = ("RB", "JJS") if counted else ("CD", "RB", "JJS")
+    mods = [k for k in graph.modifiers(spot) if k not in graph.inside and not graph.tokens[k].tag.startswith(tags)]
+    if counted:
+        mods += graph.kids(spot, "nummod")
+    return min([spot, *(m for m in mods if spot - 5 <= m < spot)])
+
+
+def _phrase(graph: Graph, spot: int, last: int) -> str:
+    return _written(graph, _first(graph, spot), max(spot, last))
+
+
+def _figure(graph: Graph, i: int) -> bool:
+    token = graph.tokens[i]
+    multiple = token.norm in lexicon().words["act_words"]["multipliers"]
+    return multiple or token.tag in {"CD", "$"} or token.norm in lexicon().words["act_words"]["currencies"]
+
+
+def _use(graph: Graph, spot: int) -> int:
+    """The last word of what money is for ("$5 million in aid"), else the money itself."""
+    for word, _, obj in graph.preps(spot):
+        if word in {"in", "of", "for", "worth"} and obj is not None and obj not in graph.dated:
+            below = [o for w, _, o in graph.preps(obj) if w == "of" and o is not None]
+            return below[0] if below else obj
+    return spot
+
+
+def _pause(graph: Graph, head: int) -> str | None:
+    """A noun of state by what it is on ("pause on arms sales"); null for any other noun, and for a bare one."""
+    nouns = lexicon().words["act_words"]["lever_state_nouns"]
+    if not any(graph.lemma(head) in held for held in nouns.values()):
+        return None
+    for word, _, obj in graph.preps(head):
+        if word in {"on", "of", "in", "to"} and obj is not None and obj not in graph.dated:
+            return _written(graph, head, obj)
+    return None
+
+
+def _deed(graph: Graph, verb: int) -> str:
+    """A verb with its object and its nearest complement ("answer in kind", "not cooperate with the mission")."""
+    first = min([verb, *(k for k in graph.kids(verb, "neg") if k < verb)])
+    last = verb
+    for kid in graph.kids(verb, "prt", "advmod", "dobj", "prep"):
+        if kid == last + 1 or graph.tokens[kid].dep == "dobj":
+            below = [k for k in graph.subtree(kid) if k not in graph.dated]
+            last = max([last, *below]) if len(below) <= _LONGEST else max(last, kid)
+    while last > verb and graph.tokens[last].pos in {"PUNCT", "ADP", "DET"}:
+        last -= 1
+    return _written(graph, first, last)
