@@ -77,3 +77,55 @@ def test_a_crowd_of_a_country_takes_the_plural() -> None:
     reading = read(report)
     made = reconcile((report,), (reading,), (extract(report, reading),), TOOL)
     assert "torches" not in named(made, "torch")
+
+
+def made(*texts: str, side: tuple[str | None, ...] = ()) -> Memorandum:
+    reports = tuple(
+        Report(
+            id=f"R{n}",
+            file=f"{n}.txt",
+            text=t,
+            characters=len(t),
+            kind="readout" if side and side[n - 1] else "news",
+            side=side[n - 1] if side else None,
+            published="2024-05-03T20:00+00:00",
+        )
+        for n, t in enumerate(texts, 1)
+    )
+    readings = tuple(read(r) for r in reports)
+    return reconcile(reports, readings, tuple(extract(r, x) for r, x in zip(reports, readings, strict=True)), TOOL)
+
+
+def test_a_video_call_is_called_so_where_no_report_says_telephone() -> None:
+    held = "Peru's president Dina Boluarte held a video call with Chile's president Gabriel Boric on 3 May 2024."
+    found = made(held, "Presidents Dina Boluarte of Peru and Gabriel Boric of Chile had a conversation on 3 May 2024.")
+    assert named(found, "video call") == "Boluarte–Boric video call"
+
+
+def test_a_clause_is_no_label_without_its_verb() -> None:
+    text = (
+        "Peru's president made clear on 3 May 2024 that the Peruvian government and our neighbours in the north "
+        "of the continent would answer with strong measures. "
+        "Chile's minister expressed hope that during this round of talks in Quito progress would be made."
+    )
+    for event in made(text).events:
+        if " that " in event.label:
+            assert any(w in event.label for w in ("would answer", "would be made")), event.label
+
+
+def test_a_label_does_not_begin_with_the_end_of_an_aside() -> None:
+    text = "Norway signed off on a two billion kroner ($190 million) loan package for Kenya on 3 May 2024."
+    assert not [e.label for e in made(text).events if e.label.count(")") != e.label.count("(")]
+
+
+def test_an_outsider_is_warned_of_once_for_one_contact() -> None:
+    one = "President Dina Boluarte of Peru spoke by telephone with President Gabriel Boric of Chile on 3 May 2024."
+    other = "President Gabriel Boric of Chile spoke by telephone with President Dina Boluarte of Peru on 3 May 2024."
+    third = (
+        "President Daniel Noboa of Ecuador said the telephone call between Dina Boluarte and Gabriel Boric on 3 May "
+        "2024 dealt with migration. Noboa said the call between the presidents of Peru and Chile also dealt with gold."
+    )
+    found = made(one, other, third, side=("PER", "CHL", "ECU"))
+    outside = [c for c in found.cautions if "not a party" in c.text]
+    assert len(outside) == 1
+    assert len(outside[0].claims) > 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from memcon.model.gazetteer import states
 from memcon.model.memo import Caution, Claim, Event, Omission, Time, VoiceLink
@@ -65,6 +65,7 @@ def attribution_lost(found: Findings, view: View) -> list[Caution]:
     ]
     known = found.book.known
     events = {e.id: e for e in found.events}
+    told: dict[tuple[str, str], int] = {}
     for omission in found.omissions:
         event = events.get(omission.event or "")
         if omission.basis != "checked" or event is None:
@@ -73,6 +74,12 @@ def attribution_lost(found: Findings, view: View) -> list[Caution]:
         if parties and not parties & set(omission.said_by):
             claim = known[omission.claims[0]]
             link = speaker(claim.voice, view.cast)
+            teller = (link.actor or link.name.lower()) if link else " ".join(omission.said_by)
+            at = told.setdefault((event.id, teller), len(out))
+            if at < len(out):  # one outsider is warned of once
+                ids = {*out[at].claims, *omission.claims}
+                out[at] = replace(out[at], claims=tuple(sorted(ids, key=natural)))
+                continue
             out.append(
                 Caution(
                     kind="attribution-lost",

@@ -43,6 +43,9 @@ def contact_noun(kind: str | None, mode: str | None, nouns: Sequence[str]) -> st
     """The noun for what parties do together; null if none fits."""
     names = table("labels")
     if kind == "CONSULT" and mode in names["modes"]:
+        media = {names["media"].get(w) for n in nouns for w in n.replace("-", " ").split()} - {None}
+        if mode == "phone" and len(media) == 1:
+            return str(media.pop())
         return str(names["modes"][mode])
     for noun, _ in sorted(Counter(nouns).items(), key=lambda n: (-n[1], n[0])):
         found = names["nouns"].get(noun) or names["nouns"].get(noun.split()[-1])

@@ -15,6 +15,10 @@ from memcon.reconcile.lexis import table
 
 ROOM = 8
 SUBJECT = 5
+MORE = 8
+"""Further words that a phrase may have to bring a clause to its verb."""
+AFTER = 7
+"""Tokens after the verb of such a clause."""
 COMPLEMENTS = frozenset(
     {"prt", "dobj", "dative", "acomp", "attr", "oprd", "prep", "xcomp", "ccomp", "agent", "pobj", "pcomp"}
 )
@@ -155,10 +159,44 @@ def _cut(tokens: Sequence[Token], start: int, stop: int, dated: frozenset[int], 
             continue
         if token.pos != "PUNCT" and token.text not in {"'s", "’s", "%"}:
             words += 1
-        if words > room:
+        if words > room and not (words <= room + MORE and _subject_alone(tokens, keep)):
             break
         keep.append(i)
-    return _solid(tokens, keep)
+    return _solid(tokens, _closed(tokens, _solid(tokens, keep)))
+
+
+def _open(tokens: Sequence[Token], keep: Sequence[int]) -> int | None:
+    """The word that opens a clause ("that") whose verb, or what the verb needs next, is not among the tokens."""
+    marks = [i for i in keep if tokens[i].dep == "mark" and tokens[i].head > i]
+    return next((i for i in marks if tokens[i].head not in keep), None)
+
+
+def _subject_alone(tokens: Sequence[Token], keep: Sequence[int]) -> bool:
+    """Whether a clause stands open at its subject, or only just has its verb."""
+    if _open(tokens, keep) is not None:
+        return True
+    marks = [tokens[i].head for i in keep if tokens[i].dep == "mark" and tokens[i].head > i]
+    return bool(marks) and keep[-1] - marks[-1] < AFTER
+
+
+def _hung(tokens: Sequence[Token], verb: int, held: set[int]) -> bool:
+    """Whether a verb that is cut off hangs on one of the tokens: its subject alone would say nothing."""
+    at, steps = verb, 0
+    while at not in held and tokens[at].head != at and steps < len(tokens):
+        at, steps = tokens[at].head, steps + 1
+    return verb not in held and at in held
+
+
+def _closed(tokens: Sequence[Token], keep: list[int]) -> list[int]:
+    """Tokens without a clause that lacks its verb."""
+    mark = _open(tokens, keep)
+    keep = keep if mark is None else [i for i in keep if i < mark]
+    held = set(keep)
+    for i in keep:
+        token = tokens[i]
+        if token.dep in {"nsubj", "nsubjpass"} and token.head > i and _hung(tokens, token.head, held):
+            return [k for k in keep if k < _edges(tokens, i)[0]]
+    return keep
 
 
 def _tail(tokens: Sequence[Token], head: int) -> int:
@@ -223,6 +261,9 @@ def noun_phrase(
         if child.dep not in INSIDE or child.text in STOPS - {"-"}:
             break
         first = min(first, _edges(tokens, child.i)[0])
+    for i in range(first, head):
+        if tokens[i].text in {")", "]"}:  # the first half of an aside stands before the phrase
+            first = i + 1
     while first < head and (
         (first in dated and not (tokens[first].norm.isdigit() and len(tokens[first].norm) == 4))
         or tokens[first].pos == "PUNCT"
