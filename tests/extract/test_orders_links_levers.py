@@ -81,6 +81,12 @@ def test_the_medium_of_a_summit_is_no_event_of_its_own() -> None:
     assert all(m.same_as is None for m in found(text)[1].mentions)
 
 
+def test_an_answer_told_behind_its_source() -> None:
+    text = "Peru expelled two Chilean envoys, its ministry said on Friday, in retaliation for the raid on its embassy."
+    links = {(k.type, k.source, k.target) for k in found(text)[1].links}
+    assert ("responds-to", act(text, "expelled").id, act(text, "raid").id) in links
+
+
 def test_before_that() -> None:
     text = (
         "Chile's president will meet Peru's president on Friday. "

@@ -69,6 +69,8 @@ def _by_phrase(graph: Graph, items: list[Item], where: dict[int, int]) -> list[L
         while first <= graph.tokens[top].head <= token.i and graph.tokens[top].head != top:
             top = graph.tokens[top].head
         source = climb(graph, graph.tokens[top].head, where)
+        if source is None:
+            source = _told(graph, graph.tokens[top].head, top, where)
         target = act_in(graph, obj, where)
         if kind == "implements" and graph.tokens[obj].tag == "WDT":
             out += _under_which(graph, items, where, token.i)
@@ -83,6 +85,14 @@ def _by_phrase(graph: Graph, items: list[Item], where: dict[int, int]) -> list[L
         start, end = graph.span(first, token.i)
         out.append(_link(items, kind, source, target, (start, end)))
     return out
+
+
+def _told(graph: Graph, verb: int, before: int, where: dict[int, int]) -> int | None:
+    """The act told before a verb of saying on which a phrase hangs ("X acted, it said, in retaliation for Y")."""
+    said = [k for k in graph.kids(verb, "ccomp") if k < before and k < verb]
+    if graph.tokens[verb].dep == "parataxis":
+        said.append(graph.tokens[verb].head)
+    return next((where[k] for k in said if k in where), None)
 
 
 def _under_which(graph: Graph, items: list[Item], where: dict[int, int], prep: int) -> list[LinkDraft]:
