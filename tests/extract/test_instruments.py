@@ -70,3 +70,13 @@ def test_a_term_in_marks_inside_a_turn_is_nobodys_quotation() -> None:
         "SENIOR MINISTRY OFFICIAL: Thanks. Peru's minister will meet Chile's minister tomorrow."
     )
     assert "senior ministry official." not in drafts(text, "transcript")
+
+
+def test_a_time_inside_a_topic_is_not_the_time_of_the_talks() -> None:
+    text = (
+        "President Gabriel Boric of Chile met President Dina Boluarte of Peru. "
+        "The two leaders discussed the naval patrols at sea, the price of oil in Asia and the fisheries agreement "
+        "that the two countries signed in 2019."
+    )
+    assert act(text, "discussed").times == ()
+    assert act("The presidents of Chile and Peru discussed water on Monday.", "discussed").times != ()

@@ -55,7 +55,30 @@ def fill(graph: Graph, items: list[Item]) -> list[Item]:
         if hit is not None:
             text = graph.reading.text[timex.start : end]
             held[hit].append(_fill("duration", text, lasted, timex.start, end, rule="duration:timex"))
-    return [replace(i, mention=replace(i.mention, fills=_unique(held[n]))) for n, i in enumerate(items)]
+    return [
+        replace(i, mention=replace(i.mention, fills=_unique(held[n]), times=_own_times(graph, i, held[n])))
+        for n, i in enumerate(items)
+    ]
+
+
+def _own_times(graph: Graph, item: Item, fills: list[Fill]) -> tuple[int, ...]:
+    """The times of an act without those of a clause in its topic ("discussed the pact that they signed in 2019")."""
+    spoken = [f for f in fills if f.slot == "topic"]
+    out = []
+    for number in item.mention.times:
+        timex = graph.reading.timexes[number]
+        inside = any(f.start <= timex.start and timex.end <= f.end for f in spoken)
+        above = graph.up(timex_head(graph, timex))
+        below = above[: above.index(item.act.head)] if item.act.head in above else []
+        if not (inside and any(_bound(graph, k) for k in below)):
+            out.append(number)
+    return tuple(out)
+
+
+def _bound(graph: Graph, i: int) -> bool:
+    """Whether a word is the verb of a clause bound to its noun; one behind a comma may be about the talks."""
+    first = min(graph.subtree(i))
+    return graph.tokens[i].tag.startswith("VB") and first > 0 and graph.tokens[first - 1].text != ","
 
 
 def _fill(slot: str, value: str, normal: str | None, start: int, end: int, *, rule: str) -> Fill:
