@@ -52,12 +52,14 @@ def measure(folder: Path, name: str) -> tuple[dict[str, Any], dict[str, list[str
 
 
 def floors_of(result: dict[str, Any]) -> dict[str, float]:
-    """What is held of a result: the mean rounded down to a hundredth, the guards as they are."""
+    """What is held of a result: the mean rounded down to a hundredth, the guards as they are.
+
+    A guard with nothing to count ("no false disputes" where nothing is disputed) stands at 1.
+    """
     held = {"mean": math.floor(result["mean"] * 100) / 100}
     for guard in GUARDS:
         score = result["rows"][guard]["score"]
-        if score is not None:
-            held[guard] = math.floor(score * 100) / 100
+        held[guard] = 1.0 if score is None else math.floor(score * 100) / 100
     return held
 
 
