@@ -57,7 +57,7 @@ bench: $(RUN) ## speed: articles and sentences per CPU-second, against the parse
 
 pins: $(DEV) ## write the requirement files anew
 	$(BIN)/python -m pip install --quiet uv
-	for f in run dev; do $(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/$$f.in -o requirements/$$f.txt --quiet; done
+	for f in run dev; do $(BIN)/uv pip compile --universal --generate-hashes --no-header --python-version 3.11 requirements/$$f.in -o requirements/$$f.txt --quiet; done
 
 clean: ## away with what was made
 	rm -rf $(VENV) demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

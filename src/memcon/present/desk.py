@@ -76,7 +76,7 @@ class Desk:
         return self.cites(own or [c.id for c in self.of_event(event.id)])
 
     def voice(self, claim: Claim) -> str:
-        """Who says it, as ``Trump, as told by Takaichi``; empty for the report's own voice."""
+        """Who says it, as ``Rojas, as told by Vidal``; empty for the report's own voice."""
         links = [names(self.actors, [v.actor]) if v.actor else v.name for v in claim.voice]
         return ", as told by ".join(dict.fromkeys(reversed([n for n in links if n])))
 
