@@ -188,3 +188,17 @@ def test_what_leaders_will_do_in_the_coming_days_is_not_the_call_of_that_day(tmp
     assert (call.time.earliest or "").startswith("2031-03-04T00:00")
     assert words.get("speak") is not call
     assert any("sailors" in c.evidence[0].quote for o in memo.omissions for c in memo.claims if c.id in o.claims)
+
+
+def test_a_ban_that_stays_does_not_make_its_lifting_done(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "Fiji's president told reporters on 3 March 2031 that Fiji would lift its ban on Tongan yams next month.\n",
+        "utf-8",
+    )
+    (tmp_path / "b.txt").write_text(
+        "Fiji's president returned from Tonga on 4 March 2031, but officials said the yam ban would stay for now.\n",
+        "utf-8",
+    )
+    memo = brief(tmp_path, options=STRICT)
+    lifting = [e for e in memo.events if any("lift" in m.trigger.quote for m in e.mentions)]
+    assert [e.status for e in lifting] == ["planned"]

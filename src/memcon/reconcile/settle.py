@@ -27,6 +27,7 @@ OWN_REPORT = 2.0
 SPOKEN: frozenset[str | None] = frozenset({"STATEMENT", "REQUEST", "ACCUSE", "REJECT", "SUPPORT", "THREATEN", None})
 PREPARED = frozenset({"COOPERATE", "MOBILIZE", "SANCTION", "AID", "RETREAT"})
 """Acts that a definite noun names before they are done ("the exercise", of one that is planned)."""
+EASING = frozenset({"RETREAT", "CONCEDE"})
 GENERIC = frozenset({"generic", "talk"})
 
 
@@ -133,6 +134,9 @@ def _named_alike(chains: Sequence[Chain], brief: _Side, host: _Side) -> str | No
 
 
 def _types_fit(brief: _Side, host: _Side) -> bool:
+    """Whether the types can be one act's; an instrument ("the ban") is never the act that eases it."""
+    if "SANCTION" in brief.types and host.types <= EASING:
+        return False
     if any(families(a) & families(b) for a in brief.types for b in host.types):
         return True
     rows = [row for word in brief.words for row in kinds().get(word, ())]
