@@ -10,6 +10,8 @@ from typing import Any
 from memcon.reconcile.lexis import fold, likeness, table
 from memcon.reconcile.profile import TO_COME, Amount, Chain
 
+VAGUE = 183
+"""Days; a stretch longer than this tells nothing by overlapping a day."""
 DENIED = 0.6
 KIND, NOUN, DULL_NOUN = 0.9, 0.7, 0.3
 """What the noun alone is worth: a contact of one kind, the same noun, the same noun of no content."""
@@ -175,6 +177,11 @@ def days_fit(a: Chain, b: Chain) -> bool | None:
         return None
     zones = int(a.report != b.report)
     return any(x[0] <= y[1] + zones and y[0] <= x[1] + zones for x in a.days for y in b.days)
+
+
+def _of_one_width(a: Chain, b: Chain) -> bool:
+    """Whether that dates overlap says something: a day inside "this year" fits whatever it is."""
+    return all(high - low <= VAGUE for chain in (a, b) for low, high in chain.days)
 
 
 def _one_day(chain: Chain) -> bool:
@@ -383,7 +390,7 @@ def compare(a: Chain, b: Chain, weight: Mapping[str, float], counts: Counts) -> 
     parties, parties_why = _parties(a, b)
     content, content_why = _content(a, b, weight)
     mode = 0.5 if not a.mode or not b.mode else 1.0 if a.mode == b.mode else 0.2
-    fit = days_fit(a, b)
+    fit = days_fit(a, b) if _of_one_width(a, b) else None
     time = 0.5 if fit is None else 1.0
     place = 0.5 if not a.place or not b.place else 1.0 if a.place.lower() == b.place.lower() else 0.0
     score = (
