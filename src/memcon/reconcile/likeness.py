@@ -10,7 +10,7 @@ from typing import Any
 from memcon.reconcile.lexis import fold, likeness, table
 from memcon.reconcile.profile import TO_COME, Amount, Chain
 
-VAGUE = 183
+WIDE = 183
 """Days; a stretch longer than this tells nothing by overlapping a day."""
 DENIED = 0.6
 KIND, NOUN, DULL_NOUN = 0.9, 0.7, 0.3
@@ -181,7 +181,7 @@ def days_fit(a: Chain, b: Chain) -> bool | None:
 
 def _of_one_width(a: Chain, b: Chain) -> bool:
     """Whether that dates overlap says something: a day inside "this year" fits whatever it is."""
-    return all(high - low <= VAGUE for chain in (a, b) for low, high in chain.days)
+    return all(high - low <= WIDE for chain in (a, b) for low, high in chain.days)
 
 
 def _one_day(chain: Chain) -> bool:
