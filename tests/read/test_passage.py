@@ -102,6 +102,13 @@ def test_two_ministers_are_never_three(look):
     assert len(seen.entities[seen.who("The two ministers")].members) == 2
 
 
+@pytest.mark.parametrize("comma", ["", ","])
+def test_a_counterpart_named_at_once_is_that_person(look, comma):
+    seen = look(f"Peru's foreign minister Eva Solis telephoned her Bolivian counterpart{comma} Juan Mora on Tuesday.")
+    assert seen.who("her Bolivian counterpart") == seen.who("Juan Mora") == "juan-mora"
+    assert seen.entities["juan-mora"].country == "BOL"
+
+
 def test_a_name_inside_a_longer_one_is_not_the_table_s(look):
     seen = look("“I sell tea,” said Park Jin-gu, a trader. Park left.")
     assert seen.who("Park") == seen.who("Park Jin-gu") == "park-jin-gu"

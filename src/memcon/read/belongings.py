@@ -111,11 +111,12 @@ class Belongings:
         if not countries:
             last, countries = self._after(i + 1)
         owner = self._owner(begin)
-        named = trail.by_token.get(last + 1) if last + 1 < len(tokens) and tokens[last].norm == "," else None
+        comma = last < len(tokens) and tokens[last].norm == ","
+        named = trail.by_token.get(last + comma)
         if named is not None and len(countries) == 1 and named.form in {"name", "surname"}:
             record = trail.record(named)
             if record.kind == "person" and record.country in {None, countries[0]}:
-                # "his Greek counterpart, Name": one and the same, of the same office.
+                # "his Greek counterpart, Name", with a comma or without: one and the same, of the same office.
                 record.country = countries[0]
                 record.roles += [] if record.roles or owner is None else owner.roles[:1]
                 trail.note(begin, last, i, "office", record.key)
