@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import islice
-from math import log
+from math import fsum, log
 from typing import Any
 
 from memcon.model.data import document
@@ -128,12 +128,13 @@ def likeness(left: Bag, right: Bag, weight: Mapping[str, float]) -> float:
     """
     if not left or not right:
         return 0.0
-    shared = sum(weight.get(w, 1.0) for w in left & right)
-    a, b = (sum(weight.get(w, 1.0) for w in words) for words in (left, right))
+    # fsum: the same in whatever order a set gives its words
+    shared = fsum(weight.get(w, 1.0) for w in left & right)
+    a, b = (fsum(weight.get(w, 1.0) for w in words) for words in (left, right))
     return (2 * shared / (a + b) + shared / min(a, b)) / 2
 
 
 def contained(part: Bag, whole: Bag, weight: Mapping[str, float]) -> float:
     """The share of one bag's weight that another holds, 0 to 1; 0 for an empty one."""
-    total = sum(weight.get(w, 1.0) for w in part)
-    return sum(weight.get(w, 1.0) for w in part & whole) / total if total else 0.0
+    total = fsum(weight.get(w, 1.0) for w in part)
+    return fsum(weight.get(w, 1.0) for w in part & whole) / total if total else 0.0
