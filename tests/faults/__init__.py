@@ -1,0 +1,1 @@
+"""Bundles with planted faults, and what a memorandum must say of each."""
