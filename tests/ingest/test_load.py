@@ -111,7 +111,7 @@ def test_named_file_of_unknown_suffix_is_read_if_it_decodes(folder, story):
     where = folder({"note.log": story, "photo.jpg": b"\xff\xd8\xff\0"})
     log, photo = load([where / "note.log", where / "photo.jpg"]).reports
     assert log.read
-    assert "binary" in photo.why
+    assert "a picture, not text" in photo.why
 
 
 def test_natural_order_and_ids(folder, story):

@@ -18,7 +18,23 @@ FORMATS = (
     (b"PK\x03\x04", "a Word document or another zip archive"),
     (b"\xd0\xcf\x11\xe0", "an old Word document"),
     (b"{\\rtf", "an RTF document"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ\0", "an xz archive"),
+    (b"\x28\xb5\x2f\xfd", "a zstd archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+    (b"Rar!\x1a", "a RAR archive"),
+    (b"\x89PNG\r\n", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
 )
+WORD = b"word/"
+TAR = slice(257, 262)
+"""Where a tar archive says that it is one."""
+NEVER = frozenset({"utf-8", "utf-7", "unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined"})
+"""Codecs that no charset of a page or a mail is taken for: UTF-8 was tried, the others are no encodings of a text."""
+LATIN = frozenset({"ascii", "iso8859-1"})
+"""Names under which Windows-1252 is sent (the WHATWG's encoding standard reads them so)."""
 CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 SURROGATE = re.compile("[\ud800-\udfff]")
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
@@ -36,8 +52,12 @@ class Decoded:
     note: str | None = None
 
 
-def decode(data: bytes, *, html: bool = False) -> Decoded:
-    """The text of a file: UTF-8, or what its byte order mark says, or Windows-1252 if it can only be that."""
+def decode(data: bytes, *, html: bool = False, charset: str | None = None) -> Decoded:
+    """The text of a file: UTF-8, or what its byte order mark says, or Windows-1252 if it can only be that.
+
+    ``charset`` is what came with the bytes (a header). Bytes that are UTF-8 are read as UTF-8 all the
+    same: servers name a default far oftener than another encoding makes valid UTF-8.
+    """
     if not data:
         return Decoded(why="the file is empty")
     for mark, codec, name in MARKS:
@@ -48,30 +68,71 @@ def decode(data: bytes, *, html: bool = False) -> Decoded:
                 return Decoded(
                     why=f"the file is marked as {name} and is not, from byte {error.start} on; save it as UTF-8"
                 )
-    kind = next((name for start, name in FORMATS if data.startswith(start)), None)
-    if kind:
-        return Decoded(why=f"the file is {kind}, not text; save it as text or HTML and give that")
+    if kind := kind_of(data):
+        return Decoded(why=kind)
+    codec = _codec(charset)
+    if codec and _seven_bit(codec) and (named := _as(data, codec, charset or codec, "comes with it")):
+        return named
     if b"\0" in data:
         return Decoded(why="the file is binary (it holds NUL bytes); give the text itself, as UTF-8")
     try:
         return _checked(data.decode("utf-8"))
     except UnicodeDecodeError as error:
-        return _guessed(data, error, html=html)
+        return _guessed(data, error, html=html, told=charset)
 
 
-def _guessed(data: bytes, error: UnicodeDecodeError, *, html: bool) -> Decoded:
-    """A text that is not UTF-8: by the charset a page names, or Windows-1252 where that is plausible."""
+def kind_of(data: bytes) -> str | None:
+    """Why bytes of a known format that is no text cannot be read; null for anything else."""
+    kind = next((name for start, name in FORMATS if data.startswith(start)), None)
+    if data.startswith(b"PK\x03\x04"):
+        kind = "a Word document" if WORD in data else "a zip archive"
+    if data[TAR] == b"ustar":
+        kind = "a tar archive"
+    if kind is None:
+        return None
+    if kind.endswith("archive"):
+        return f"the file is {kind}; unpack it and give the files or the folder"
+    if kind == "a picture":
+        return f"the file is {kind}, not text; give the text itself"
+    return f"the file is {kind}, not text; save it as text or HTML and give that"
+
+
+def _codec(charset: str | None) -> str | None:
+    """Python's name for a charset, or null for one that is unknown or no encoding of a text."""
+    if not charset:
+        return None
+    try:
+        name = codecs.lookup(charset.strip().strip("\"'")).name
+    except (LookupError, ValueError):
+        return None
+    return None if name in NEVER else "cp1252" if name in LATIN else name
+
+
+def _seven_bit(codec: str) -> bool:
+    """Whether the bytes of an encoding can pass for UTF-8 and mean something else: only those go before it."""
+    return codec.startswith(("utf-16", "utf-32", "iso2022", "hz"))
+
+
+def _as(data: bytes, codec: str, charset: str, whence: str) -> Decoded | None:
+    """The text in a named encoding; null if the bytes are not in it."""
+    try:
+        checked = _checked(data.decode(codec))
+    except (LookupError, UnicodeError):
+        return None
+    return Decoded(text=checked.text, why=checked.why, note=f"decoded as {charset}, which {whence}")
+
+
+def _guessed(data: bytes, error: UnicodeDecodeError, *, html: bool, told: str | None) -> Decoded:
+    """A text that is not UTF-8: by the charset named with it or in it, or Windows-1252 where that is plausible."""
     where = f"byte 0x{data[error.start]:02X} at {error.start}"
-    if html and (named := CHARSET.search(data[:4096])):
-        charset = named[1].decode("ascii").lower()
-        try:
-            if codecs.lookup(charset).name not in {"utf-8", "unicode_escape", "raw_unicode_escape", "idna", "punycode"}:
-                named_text = _checked(data.decode(charset))
-                return Decoded(
-                    text=named_text.text, why=named_text.why, note=f"decoded as {charset}, which the page names"
-                )
-        except (LookupError, UnicodeError):
-            pass
+    codec = _codec(told)
+    if told and codec and (named := _as(data, codec, told, "comes with it")):
+        return named
+    if html and (meta := CHARSET.search(data[:4096])):
+        charset = meta[1].decode("ascii").lower()
+        codec = _codec(charset)
+        if codec and (named := _as(data, codec, charset, "the page names")):
+            return named
     refused = Decoded(why=f"the file is not UTF-8 ({where}) and its encoding cannot be told; save it as UTF-8")
     replaced = data.decode("utf-8", "replace")
     if sum(ord(c) > 127 for c in replaced) >= 2 * replaced.count("\ufffd"):
