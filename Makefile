@@ -6,7 +6,7 @@ RUN := $(VENV)/.run
 DEV := $(VENV)/.dev
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types rooms docs eval bench pins clean
+.PHONY: help demo test check lint types rooms docs eval scores bench pins clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
@@ -49,6 +49,9 @@ docs: $(DEV) ## the docs name the commands, modules and files that there are
 
 eval: $(DEV) ## score the bundles against the golds, hold the floors
 	$(BIN)/python -m eval.bundles
+
+scores: $(DEV) ## score the dev parts of the public benches, hold the floors
+	$(BIN)/python -m eval.scores
 
 check: lint types rooms test docs eval ## everything that CI runs
 
