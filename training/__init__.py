@@ -1,0 +1,1 @@
+"""Fine-tuning of the encoder: torch is needed here and nowhere else."""
