@@ -7,6 +7,7 @@ are no business of this room.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache
@@ -136,6 +137,31 @@ def _tz(zone: str) -> tzinfo | None:
         delta = timedelta(hours=int(found[2]), minutes=int(found[3]))
         return timezone(delta if found[1] == "+" else -delta)
     return known_zone(zone)
+
+
+def offset(digits: datetime, zone: str | None) -> timedelta | None:
+    """How far the clock of a zone is from UTC when it shows these digits; null for a zone that is not known."""
+    tz = _tz(zone) if zone else None
+    return digits.replace(tzinfo=tz).utcoffset() if tz is not None else None
+
+
+def city(zone: str) -> str:
+    """The city of an IANA zone, as words."""
+    return zone.rsplit("/", 1)[-1].replace("_", " ")
+
+
+def clock(hour: str, minute: str | None, half: str | None) -> time | None:
+    """The clock time of digits and "a" or "p", or null for none that a clock shows."""
+    found = CLOCK.fullmatch(f"{hour}:{minute or '00'}" + (f" {half}m" if half else ""))
+    return _hour(found) if found else None
+
+
+def find(line: str) -> Iterator[Moment]:
+    """The whole dates that stand in a line, with the hour and zone that follow each."""
+    for found in _pattern().finditer(line):
+        parsed = parse(line[found.start() :])
+        if parsed is not None:
+            yield parsed[0]
 
 
 def stamp(moment: Moment, zone: str | None) -> tuple[str | None, str | None]:

@@ -87,6 +87,16 @@ BLOCK = frozenset(
         "ul",
     }
 )
+STAMPS = ("JSON-LD datePublished", "article:published_time", "og:published_time", "dc.date.issued", "dcterms.issued",
+          "dc.date", "parsely-pub-date", "sailthru.date", "pubdate", "date")  # fmt: skip
+"""Where pages write when they were published."""
+OWN = 3
+"""How many of these, from the first, are taken for the date; the others only bear witness to it."""
+PLACES = {
+    "title": ("JSON-LD headline", "og:title", "<title>"),
+    "outlet": ("JSON-LD outlet", "og:site_name", "application-name"),
+    "url": ("og:url", "JSON-LD url"),
+}
 ATTRIBUTE = re.compile(r"([A-Za-z][\w:.-]{0,40})\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 NAME = re.compile(r"/?[A-Za-z][A-Za-z0-9]{0,30}")
 ARTICLE = frozenset({"NewsArticle", "Article", "ReportageNewsArticle", "AnalysisNewsArticle", "BackgroundNewsArticle",
@@ -97,7 +107,11 @@ START = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """What a page gives; ``published`` is the page's own time stamp, ISO 8601 or null."""
+    """What a page gives; ``published`` is the page's own time stamp, ISO 8601 or null.
+
+    ``stamps`` are all its time stamps of publication by the place where each stands, that of
+    ``published`` first; ``where`` names the place of each other value.
+    """
 
     text: str
     title: str | None = None
@@ -106,6 +120,8 @@ class Page:
     url: str | None = None
     language: str | None = None
     note: str | None = None
+    stamps: tuple[tuple[str, str], ...] = ()
+    where: tuple[tuple[str, str], ...] = ()
 
 
 def looks_like_html(text: str) -> bool:
@@ -125,18 +141,31 @@ def read(markup: str) -> Page:
         text = found.text
         if note is None and text.strip():
             note = "no article was found in the page; the whole text of the page is taken"
-    declared = _declared(found)
+    values = {"JSON-LD " + k: v for k, v in _declared(found).items()} | found.meta
+    values["<title>"] = found.title or ""
+    named = {key: _named(values, *places) for key, places in PLACES.items()}
+    stamps = [s for place in STAMPS if (s := _named(values, place)) is not None]
     return Page(
         text=text,
-        title=_first(declared.get("headline"), found.meta.get("og:title"), found.title),
-        outlet=_first(declared.get("outlet"), found.meta.get("og:site_name"), found.meta.get("application-name")),
-        published=_first(
-            declared.get("datePublished"), found.meta.get("article:published_time"), found.meta.get("og:published_time")
-        ),
-        url=_web(_first(found.meta.get("og:url"), declared.get("url"))),
+        title=_value(named["title"]),
+        outlet=_value(named["outlet"]),
+        published=stamps[0][1] if stamps and stamps[0][0] in STAMPS[:OWN] else None,
+        url=_web(_value(named["url"])),
         language=_first(found.meta.get("html lang")),
         note=note,
+        stamps=tuple(stamps),
+        where=tuple((key, place[0]) for key, place in named.items() if place is not None),
     )
+
+
+def _named(values: dict[str, str], *places: str) -> tuple[str, str] | None:
+    """The first of these places that holds something, and what."""
+    return next(((place, v) for place in places if (v := _first(values.get(place))) is not None), None)
+
+
+def _value(named: tuple[str, str] | None) -> str | None:
+    """The value of a place."""
+    return named[1] if named else None
 
 
 def _first(*values: str | None) -> str | None:

@@ -69,6 +69,14 @@ def known(name: str) -> str | None:
     return _usual().get(_bare(name).lower())
 
 
+def zone_of(outlet: str | None) -> str | None:
+    """The zone of the seat of a known outlet, where its country has one zone alone."""
+    usual = known(outlet) if outlet else None
+    country = next((row[2] for row in rows("outlets.tsv", 4) if row[0] == usual), None) if usual else None
+    state = gazetteer.states().get(country) if country else None
+    return state.zone if state and len(state.zones) == 1 else None
+
+
 def _bare(name: str) -> str:
     """A name without its article, apostrophes straight."""
     name = " ".join(name.replace("’", "'").split())

@@ -54,7 +54,11 @@ class Tool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """One report as read. ``text`` is verbatim; ``published`` is ISO 8601 with an offset, or null."""
+    """One report as read. ``text`` is verbatim; ``published`` is ISO 8601 with an offset, or null.
+
+    ``published_or`` is the other moment that a time stamp in doubt may mean (its digits taken for a
+    local clock), and ``doubt`` says in words what speaks against the stamp; null where nothing does.
+    """
 
     id: str
     file: str
@@ -64,6 +68,8 @@ class Report:
     kind: Kind = "news"
     language: str | None = None
     published: str | None = None
+    published_or: str | None = None
+    doubt: str | None = None
     zone: str | None = None
     url: str | None = None
     dateline: str | None = None
