@@ -15,7 +15,7 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>|~#&])")
 _UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
-class _Notes:
+class Notes:
     """The endnotes in the order in which they are first cited; a claim has one number."""
 
     def __init__(self) -> None:
@@ -43,21 +43,21 @@ def markdown(memo: Memorandum, *, zone: str | None = None) -> str:
 
     An endnote gives the report, the half-open code-point offsets in its text, and the words there.
     """
-    v, notes = view(memo, zone=zone), _Notes()
+    v, notes = view(memo, zone=zone), Notes()
     out = [f"# {plain(v.title)}", plain(v.subtitle), plain(" · ".join(v.record))]
     if v.unread:
         out.append(f"⚑ **Not read:** {plain(' · '.join(v.unread))}")
-    out += _lines(notes, "What happened", v.happened)
-    out += _lines(notes, "Before you file", (*v.before.lines, *v.before.more))
+    out += sectioned(notes, "What happened", v.happened)
+    out += sectioned(notes, "Before you file", (*v.before.lines, *v.before.more))
     out += _clocks(notes, v)
     out += _facts(notes, (*v.facts, *v.minor))
     out += _quotes(notes, v)
-    out += _lines(notes, "Held back", v.held)
+    out += sectioned(notes, "Held back", v.held)
     out += _groups(notes, "Left out", v.left_out)
     levers = [Line(lead=x.who, text=f"{x.instrument}: {x.state}", cites=x.cites) for x in v.levers]
-    out += _lines(notes, "Levers", levers)
-    out += _lines(notes, "Agenda", v.agenda)
-    out += _lines(notes, "Watch", (*v.watch.lines, *v.watch.more))
+    out += sectioned(notes, "Levers", levers)
+    out += sectioned(notes, "Agenda", v.agenda)
+    out += sectioned(notes, "Watch", (*v.watch.lines, *v.watch.more))
     out += _groups(notes, "What to ask, and of whom", v.ask)
     out += _groups(notes, "Readings, kept apart from what happened", v.readings)
     out += _groups(notes, "What the parties hold", v.standpoints)
@@ -65,39 +65,47 @@ def markdown(memo: Memorandum, *, zone: str | None = None) -> str:
     sources = [
         Line(lead=s.id, text=f"{s.title} ({s.about})" + (f". Not read: {s.why}" if s.why else "")) for s in v.sources
     ]
-    out += _lines(notes, "Sources", sources)
+    out += sectioned(notes, "Sources", sources)
     out.append(" · ".join(f"{sign} {words}" for sign, words in legend()))
     out.append(f"{plain(v.tool)}. Made from these reports alone; whether they are right is not judged here.")
+    return endnotes(notes, out)
+
+
+def endnotes(notes: Notes, out: Iterable[str]) -> str:
+    """The parts of a document, empty ones left out, with the endnotes that they cite."""
     ends = [f"[^{i}]: {c.report} {c.start}–{c.end}: “{plain(c.quote)}”" for i, c in enumerate(notes.cites, 1)]
     return "\n\n".join(p for p in out if p) + "\n" + ("\n" + "\n".join(ends) + "\n" if ends else "")
 
 
-def _line(notes: _Notes, line: Line) -> str:
+def lined(notes: Notes, line: Line) -> str:
+    """A line as an item of a list."""
     text = f"“{plain(line.text)}”" if line.quote else plain(line.text)
     lead = f"**{plain(line.lead)}**{': ' if text else ''}" if line.lead else ""
     sign = f"{line.glyph} " if line.glyph else ""
     return f"- {sign}{lead}{text}{notes.marks(line.cites)}"
 
 
-def _lines(notes: _Notes, name: str, lines: Sequence[Line]) -> list[str]:
-    return [f"## {name}", "\n".join(_line(notes, x) for x in lines)] if lines else []
+def sectioned(notes: Notes, name: str, lines: Sequence[Line]) -> list[str]:
+    """Lines under a heading, nothing where there are none."""
+    return [f"## {name}", "\n".join(lined(notes, x) for x in lines)] if lines else []
 
 
-def _groups(notes: _Notes, name: str, groups: Sequence[Group]) -> list[str]:
+def _groups(notes: Notes, name: str, groups: Sequence[Group]) -> list[str]:
     out = [f"## {name}"] if groups else []
     for group in groups:
         note = f" ({plain(group.note)})" if group.note else ""
         out.append(f"### {plain(group.name)}{note}")
-        out.append("\n".join(_line(notes, x) for x in (*group.lines, *group.more)))
+        out.append("\n".join(lined(notes, x) for x in (*group.lines, *group.more)))
     return out
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def tabled(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table of cells that are Markdown already."""
     lines = [list(head), ["---"] * len(head), *rows]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
-def _clocks(notes: _Notes, v: View) -> list[str]:
+def _clocks(notes: Notes, v: View) -> list[str]:
     if not v.clock_rows:
         return []
     rows = [
@@ -108,11 +116,11 @@ def _clocks(notes: _Notes, v: View) -> list[str]:
         ]
         for r in v.clock_rows
     ]
-    out = ["## Clocks", _table(["Event", *map(plain, v.clocks), "From"], rows)]
-    return [*out, "\n".join(_line(notes, x) for x in v.clock_notes)]
+    out = ["## Clocks", tabled(["Event", *map(plain, v.clocks), "From"], rows)]
+    return [*out, "\n".join(lined(notes, x) for x in v.clock_notes)]
 
 
-def _facts(notes: _Notes, rows: Sequence[Row]) -> list[str]:
+def _facts(notes: Notes, rows: Sequence[Row]) -> list[str]:
     if not rows:
         return []
     lines = []
@@ -123,7 +131,7 @@ def _facts(notes: _Notes, rows: Sequence[Row]) -> list[str]:
     return ["## Where the accounts part, and where they meet", "\n".join(lines)]
 
 
-def _quotes(notes: _Notes, v: View) -> list[str]:
+def _quotes(notes: Notes, v: View) -> list[str]:
     lines = []
     for group in v.words:
         said = " · ".join(f"“{plain(x.text)}”{notes.marks(x.cites)}" for x in (*group.lines, *group.more))

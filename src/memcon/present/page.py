@@ -36,7 +36,8 @@ SECTIONS = (
 )
 
 
-def _template(name: str) -> str:
+def template(name: str) -> str:
+    """The text of a template or a style sheet of ours."""
     return (files("memcon.present") / "templates" / name).read_text("utf-8")
 
 
@@ -46,15 +47,16 @@ def _tight(text: str) -> str:
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FunctionLoader(_template),
+def environment() -> Environment:
+    """The templates: whatever is not marked as ours is escaped, and a name that is not given fails."""
+    made = Environment(
+        loader=FunctionLoader(template),
         autoescape=select_autoescape(default=True, default_for_string=True),
         undefined=StrictUndefined,
     )
-    environment.filters["lowered"] = lowered
-    environment.filters["tight"] = _tight
-    return environment
+    made.filters["lowered"] = lowered
+    made.filters["tight"] = _tight
+    return made
 
 
 def _shown(v: View) -> set[str]:
@@ -86,11 +88,11 @@ def page(memo: Memorandum, *, zone: str | None = None) -> str:
     sheet by its hash and nothing else.
     """
     v = view(memo, zone=zone)
-    style = _template("style.css")
+    style = template("style.css")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     shown = _shown(v)
     return (
-        _environment()
+        environment()
         .get_template("memorandum.html.j2")
         .render(
             v=v,

@@ -26,40 +26,43 @@ def show(memo: Memorandum, console: Console, *, zone: str | None = None) -> None
         console.print(Text(v.subtitle))
     console.print(Text(" · ".join(v.record), style="dim"))
     if v.unread:
-        _line(console, Line(glyph="⚑", lead="Not read", text=" · ".join(v.unread)))
-    _lines(console, "What happened", v.happened)
-    _lines(console, "Before you file", v.before.lines, more=len(v.before.more))
+        show_line(console, Line(glyph="⚑", lead="Not read", text=" · ".join(v.unread)))
+    show_lines(console, "What happened", v.happened)
+    show_lines(console, "Before you file", v.before.lines, more=len(v.before.more))
     _clocks(console, v)
     _rows(console, "Where the accounts part, and where they meet", v)
     _quotes(console, v)
     if v.unheard:
-        _line(console, Line(lead="Heard from nobody", text=v.unheard))
-    _lines(console, "Held back", v.held)
+        show_line(console, Line(lead="Heard from nobody", text=v.unheard))
+    show_lines(console, "Held back", v.held)
     _groups(console, "Left out", v.left_out)
     _levers(console, v)
-    _lines(console, "Agenda", v.agenda)
-    _lines(console, "Watch", v.watch.lines, more=len(v.watch.more))
+    show_lines(console, "Agenda", v.agenda)
+    show_lines(console, "Watch", v.watch.lines, more=len(v.watch.more))
     _groups(console, "What to ask, and of whom", v.ask)
     _groups(console, "Readings, kept apart", v.readings)
     _sources(console, v)
 
 
-def _heading(console: Console, name: str) -> None:
+def heading(console: Console, name: str) -> None:
+    """A heading, in capitals where there is no bold."""
     console.print()
     console.print(Text(name.upper() if not console.is_terminal else name, style="bold underline"))
 
 
-def _cites(cites: Iterable[Cite]) -> str:
+def references(cites: Iterable[Cite]) -> str:
+    """The reports cited, each once: `` [R1] [R2]``."""
     return "".join(f" [{r}]" for r in dict.fromkeys(c.report for c in cites))
 
 
-def _line(console: Console, line: Line) -> None:
+def show_line(console: Console, line: Line) -> None:
+    """One line with its sign in a column of its own."""
     text = Text()
     if line.lead:
         text.append(line.lead, style="bold")
         text.append(": " if line.text else "")
     text.append(f"“{line.text}”" if line.quote else line.text)
-    text.append(_cites(line.cites), style="cyan")
+    text.append(references(line.cites), style="cyan")
     if line.note:
         text.append(f" {line.note}", style="dim")
     grid = Table.grid(padding=(0, 1))
@@ -74,66 +77,67 @@ def _more(console: Console, number: int) -> None:
         console.print(Text(f"  {number} more on the page (--html)", style="dim"))
 
 
-def _lines(console: Console, name: str, lines: Sequence[Line], *, more: int = 0) -> None:
+def show_lines(console: Console, name: str, lines: Sequence[Line], *, more: int = 0) -> None:
+    """Lines under a heading, nothing where there are none; ``more`` are on the page alone."""
     if lines:
-        _heading(console, name)
+        heading(console, name)
         for line in lines:
-            _line(console, line)
+            show_line(console, line)
         _more(console, more)
 
 
 def _quotes(console: Console, v: View) -> None:
     """One paragraph for each speaker."""
     if v.words:
-        _heading(console, "In their words")
+        heading(console, "In their words")
     for group in v.words:
         text = Text(group.name, style="bold")
         for i, line in enumerate(group.lines):
             text.append(f"{' ·' if i else ':'} “{line.text}”", style="not bold")
-            text.append(_cites(line.cites), style="not bold cyan")
+            text.append(references(line.cites), style="not bold cyan")
         console.print(Padding(text, (0, 0, 0, 2)))
         _more(console, len(group.more))
 
 
 def _sources(console: Console, v: View) -> None:
     lines = [Line(lead=s.id, text=f"{s.title} ({s.about})") for s in v.sources if not s.why]
-    _lines(console, "Sources", lines[:SOURCES], more=max(0, len(lines) - SOURCES))
+    show_lines(console, "Sources", lines[:SOURCES], more=max(0, len(lines) - SOURCES))
 
 
 def _groups(console: Console, name: str, groups: Sequence[Group]) -> None:
     if groups:
-        _heading(console, name)
+        heading(console, name)
         for group in groups:
             note = f" ({group.note})" if group.note else ""
             console.print(Text(group.name + note, style="italic"))
             for line in group.lines:
-                _line(console, line)
+                show_line(console, line)
             _more(console, len(group.more))
 
 
 def _clocks(console: Console, v: View) -> None:
     if not v.clock_rows:
         return
-    _heading(console, "Clocks")
+    heading(console, "Clocks")
     for row in v.clock_rows:
         grid = Table.grid(padding=(0, 2))
         console.print(Text(row.label, style="bold" if row.main else ""))
         for name, cell in zip(v.clocks, row.cells, strict=True):
             if cell != "—":
                 grid.add_row(Text(name, style="dim"), Text(cell))
-        grid.add_row(Text("from", style="dim"), Text("; ".join(b.text + _cites(b.cites) for b in row.basis)))
+        grid.add_row(Text("from", style="dim"), Text("; ".join(b.text + references(b.cites) for b in row.basis)))
         console.print(Padding(grid, (0, 0, 0, 2)))
     for note in v.clock_notes:
-        _line(console, note)
+        show_line(console, note)
 
 
 def _rows(console: Console, name: str, v: View) -> None:
     if not v.facts:
         return
-    _heading(console, name)
+    heading(console, name)
     for row in v.facts:
         text = f"{row.words}. {row.explanation}" if row.explanation else row.words
-        _line(console, Line(glyph=row.glyph, lead=f"{row.label}, {lowered(row.what)}", text=text))
+        show_line(console, Line(glyph=row.glyph, lead=f"{row.label}, {lowered(row.what)}", text=text))
         for reports, cell in row.spoken:
             console.print(Padding(Text(f"{' '.join(reports)}  {cell.text}"), (0, 0, 0, 4)))
 
@@ -141,4 +145,4 @@ def _rows(console: Console, name: str, v: View) -> None:
 def _levers(console: Console, v: View) -> None:
     if v.levers:
         lines = [Line(lead=x.who, text=f"{x.instrument}: {x.state}", cites=x.cites) for x in v.levers]
-        _lines(console, "Levers", lines)
+        show_lines(console, "Levers", lines)
