@@ -70,8 +70,8 @@ def decode(data: bytes, *, html: bool = False, charset: str | None = None) -> De
                 )
     if kind := kind_of(data):
         return Decoded(why=kind)
-    codec = _codec(charset)
-    if codec and _seven_bit(codec) and (named := _as(data, codec, charset or codec, "comes with it")):
+    told = _codec(charset)
+    if told and _seven_bit(told) and (named := _as(data, told, charset or told, "comes with it")):
         return named
     if b"\0" in data:
         return Decoded(why="the file is binary (it holds NUL bytes); give the text itself, as UTF-8")

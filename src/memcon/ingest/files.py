@@ -8,13 +8,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from memcon.ingest.types import Limits
+from memcon.ingest.types import Form, Limits
 from memcon.model.errors import InputError
 
-SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm"})
+FORMS: dict[str, Form] = {
+    ".txt": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".eml": "mail",
+    ".warc": "warc",
+    ".warc.gz": "warc",
+}
+"""What a file is by the end of its name."""
+SUFFIXES = frozenset(FORMS)
 SIDECAR = "reports.yaml"
 NOT_REPORTS = frozenset({SIDECAR, "gold.yaml"})
 STDIN = "-"
+ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +41,17 @@ class Source:
     folders: tuple[Path, ...]
     given: bool
     why: str | None = None
+
+
+def suffix(name: str) -> str:
+    """What a file's name ends in, in lower case: of ``.gz`` with what stands before it."""
+    stem, last = os.path.splitext(name.lower())  # noqa: PTH122 - a name, not a path
+    return os.path.splitext(stem)[1] + last if last == ".gz" else last  # noqa: PTH122
+
+
+def is_address(text: str) -> bool:
+    """Whether a path given is an address (``https://…``); a file that is there goes before one."""
+    return ADDRESS.match(text) is not None and not _stat(text)[0]
 
 
 def natural(name: str) -> tuple[tuple[tuple[int, int, str], ...], str]:
@@ -67,7 +90,7 @@ def _walk(folder: str, skipped: list[str]) -> Iterable[tuple[str, str | None]]:
             path = os.path.join(here, name)  # noqa: PTH118 - paths stay strings in the walk, for speed
             if name.startswith(".") or name in NOT_REPORTS:
                 continue
-            if os.path.splitext(name)[1].lower() not in SUFFIXES:  # noqa: PTH122
+            if suffix(name) not in SUFFIXES:
                 skipped.append(path)
                 continue
             yield path, None
@@ -112,10 +135,9 @@ def find(paths: Sequence[str | Path], limits: Limits) -> tuple[tuple[Source, ...
     for given in paths:
         text = os.fspath(given)
         exists, is_folder = _stat(text)
-        if not exists and text.startswith(("http://", "https://")):
-            raise InputError(f"{shown(text)}: memcon fetches no addresses; save the page and give the file")
         if not text or not exists:
-            raise InputError(f"{shown(text) or '(empty path)'}: there is no such file or folder; check the path")
+            more = " (an address begins with https://)" if text.startswith("www.") else ""
+            raise InputError(f"{shown(text) or '(empty path)'}: there is no such file or folder; check the path{more}")
         path = os.path.abspath(text)  # noqa: PTH100 - resolve() would follow links, and lose the name given
         if not is_folder:
             name = os.path.basename(path)  # noqa: PTH119
