@@ -6,16 +6,31 @@ import gc
 import os
 import sys
 import tempfile
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from memcon import __version__
 from memcon.model.errors import InputError, MemconError
 
+if TYPE_CHECKING:
+    from memcon.model.memo import Memorandum
+
 UNREAD = 30
 """How many unread reports are named on standard error."""
+
+FAULTY = 4
+"""The exit code where a text that was checked holds faulty sentences."""
+
+
+class Reader(StrEnum):
+    """Whom a memorandum is for: the same record, in another order and with other questions."""
+
+    reporter = "reporter"
+    analyst = "analyst"
+
 
 app = typer.Typer(
     name="memcon",
@@ -50,6 +65,9 @@ def brief(
     json: Annotated[Path | None, typer.Option(help="Write the memorandum here as JSON.")] = None,
     md: Annotated[Path | None, typer.Option(help="Write it here as Markdown, every quotation an endnote.")] = None,
     zone: Annotated[str | None, typer.Option(help="Add your own clock, such as Asia/Tokyo.")] = None,
+    reader: Annotated[
+        Reader, typer.Option("--for", help="Whom it is for; --json is the same for all.")
+    ] = Reader.reporter,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No terminal memorandum, no progress.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show the trace of an error.")] = False,
 ) -> None:
@@ -72,20 +90,11 @@ def brief(
 
         _write(json, dumps(memo))
     if html is not None:
-        from memcon.present.page import page
-
-        _write(html, page(memo, zone=zone))
+        _write(html, _page(memo, reader, zone))
     if md is not None:
-        from memcon.present.markdown import markdown
-
-        _write(md, markdown(memo, zone=zone))
+        _write(md, _markdown(memo, reader, zone))
     if not quiet and sys.stdout is not None:
-        from rich.console import Console
-
-        from memcon.present.terminal import show
-
-        width = None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", "100"))
-        show(memo, Console(width=width, highlight=False, markup=False, emoji=False), zone=zone)
+        _show(memo, reader, zone)
     unread = [r for r in memo.reports if not r.read]
     for report in unread[:UNREAD]:
         _note(f"{report.file}: not read: {report.why}")
@@ -93,6 +102,63 @@ def brief(
         _note(f"{len(unread) - UNREAD} more reports were not read; --json lists them with the reasons")
     if not any(r.read for r in memo.reports):
         raise InputError("no report could be read; the reasons stand above")
+
+
+def _page(memo: Memorandum, reader: Reader, zone: str | None) -> str:
+    if reader is Reader.analyst:
+        from memcon.present.analyst_page import analyst_page
+
+        return analyst_page(memo, zone=zone)
+    from memcon.present.page import page
+
+    return page(memo, zone=zone)
+
+
+def _markdown(memo: Memorandum, reader: Reader, zone: str | None) -> str:
+    if reader is Reader.analyst:
+        from memcon.present.analyst_text import analyst_markdown
+
+        return analyst_markdown(memo, zone=zone)
+    from memcon.present.markdown import markdown
+
+    return markdown(memo, zone=zone)
+
+
+def _show(memo: Memorandum, reader: Reader, zone: str | None) -> None:
+    from rich.console import Console
+
+    width = None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", "100"))
+    console = Console(width=width, highlight=False, markup=False, emoji=False)
+    if reader is Reader.analyst:
+        from memcon.present.analyst_text import show_brief
+
+        show_brief(memo, console, zone=zone)
+    else:
+        from memcon.present.terminal import show
+
+        show(memo, console, zone=zone)
+
+
+@app.command()
+def judgements(
+    file: Annotated[Path, typer.Argument(help="Your text, plain or Markdown, or - for standard input.")],
+) -> None:
+    """Check an analyst's own text: no sentence mixes a likelihood and a confidence (ICD 203)."""
+    from memcon.present.icd203 import faults, rows_mixed
+
+    try:
+        text = (sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()).decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{file}: cannot be read ({error}); give a text in UTF-8") from error
+    found = faults(text)
+    for fault in found:
+        mixture = fault.mixture
+        what = f"“{mixture.likelihood}” is a likelihood, “{mixture.confidence}” a confidence; make two sentences of it"
+        typer.echo(f"{file}:{fault.line}: {what}: {fault.sentence}")
+    if mixed := rows_mixed(text):
+        _note(f"{file}: terms of both rows of likelihood ({', '.join(mixed)}); keep to one, or say they mean the same")
+    if found:
+        raise typer.Exit(FAULTY)
 
 
 @app.command()
