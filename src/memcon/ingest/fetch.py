@@ -12,14 +12,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import cast
 from urllib.parse import urljoin
 
 import httpx
 
-from memcon.ingest import files, html, inflate, robots
+from memcon.ingest import html, inflate, media, robots
 from memcon.ingest.addresses import AddressPolicy, checked
-from memcon.ingest.tables import mapping
+from memcon.ingest.media import shown
 from memcon.ingest.types import Form, Limits, Raw
 from memcon.ingest.wire import Deadline, Transport
 from memcon.model.errors import ReportError
@@ -29,8 +28,6 @@ NAME = "memcon"
 ABOUT = "+reads the few reports that a person names and sets them side by side; no crawler"
 ACCEPT = "text/html, application/xhtml+xml, text/plain;q=0.9, text/markdown;q=0.9, message/rfc822, application/warc"
 MOVED = frozenset({301, 302, 303, 307, 308})
-CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
-USER = re.compile(r"(?<=://)[^/?#]*@")
 LINK = re.compile(rb"<link\b[^>]{0,1000}>", re.IGNORECASE)
 CANONICAL = re.compile(r"\brel\s*=\s*[\"']?canonical\b", re.IGNORECASE)
 
@@ -82,7 +79,12 @@ class _Web:
         if form == "html" and (canonical := _canonical(answer)) and canonical != final:
             notes.append(f"the page names {canonical} as its address")
         return Raw(
-            file=name, data=answer.data, found={"url": final}, form=form, charset=answer.charset, notes=tuple(notes)
+            file=name,
+            data=answer.data,
+            found={"url": final, "where": "the address fetched"},
+            form=form,
+            charset=answer.charset,
+            notes=tuple(notes),
         )
 
     def _page(self, url: httpx.URL, visit: _Visit) -> _Answer:
@@ -172,16 +174,9 @@ class _Web:
                 return _Answer(url=url, status=status), where
             if not 200 <= status < 300:
                 return _Answer(url=url, status=status), None
-            kind = response.headers.get("content-type", "")
-            told = CHARSET.search(kind)
+            kind, charset = media.parts(response.headers.get("content-type"))
             data = b"".join(self._body(response, visit, limit, cut=cut))
-            return _Answer(
-                url=url,
-                status=status,
-                media=kind.partition(";")[0].strip().lower() or None,
-                charset=told[1] if told else None,
-                data=data,
-            ), None
+            return _Answer(url=url, status=status, media=kind, charset=charset, data=data), None
 
     def _body(self, response: httpx.Response, visit: _Visit, limit: int, *, cut: bool) -> Iterator[bytes]:
         """The body unpacked, held to ``limit`` bytes before and after; past that it is cut or refused."""
@@ -262,12 +257,6 @@ def agent() -> str:
     return f"{NAME}/{import_module('memcon').__version__} ({ABOUT})"
 
 
-def shown(text: str) -> str:
-    """An address as it may be shown: on one line, of a bearable length, without a password."""
-    kept = "".join(c for c in files.shown(USER.sub("…@", text)) if c.isprintable())
-    return kept if len(kept) <= 300 else kept[:299] + "…"
-
-
 def _coding(response: httpx.Response) -> str:
     """The one coding of a body, or ``identity``; raises `ReportError` for what was not asked for."""
     named = [c.strip().lower() for c in response.headers.get("content-encoding", "").split(",")]
@@ -281,22 +270,12 @@ def _coding(response: httpx.Response) -> str:
 
 def _form(answer: _Answer) -> tuple[Form | None, list[str]]:
     """What an answer is read as, and notes; raises `ReportError` for a type that is not read."""
-    by_name = files.FORMS.get(files.suffix(answer.url.path))
-    if answer.media is None:
-        return by_name, ["the server names no type; read as what it looks like"]
-    told = mapping("media.tsv").get(answer.media)
-    if told == "text":
-        markup = html.looks_like_html(answer.data[:3_000].decode("latin-1"))
-        return "html" if markup else "markdown" if by_name == "markdown" else "text", []
-    if told == "by name":
-        if by_name is not None:
-            return by_name, []
-        told = None
-    if told is None:
+    form = media.form_of(answer.media, answer.url.path, answer.data)
+    if form is None and answer.media is not None:
         raise ReportError(
             f"it is of a kind that is not read ({shown(answer.media)}); memcon reads pages, plain text, mails and WARC"
         )
-    return cast("Form", told), []
+    return form, [] if answer.media else ["the server names no type; read as what it looks like"]
 
 
 def _canonical(answer: _Answer) -> str | None:

@@ -102,17 +102,18 @@ def _report(raw: Raw, form: Form | None, limits: Limits, trail: _Trail) -> Repor
         return unread(why, bare)
     top = head.read(text, markdown=form == "markdown")
     where = dict(page.where)
+    around = raw.found.get("where", AROUND)
     title = trail.first(
         "title",
         (bare.title, files.SIDECAR),
-        (head.clean(raw.found.get("title")), AROUND),
+        (head.clean(raw.found.get("title")), around),
         (head.clean(page.title), f"the page, {where.get('title')}"),
         (top.title, "the text's first lines"),
     )
     outlet = trail.first(
         "outlet",
         (bare.outlet, files.SIDECAR),
-        (head.clean(raw.found.get("outlet")), AROUND),
+        (head.clean(raw.found.get("outlet")), around),
         (head.clean(page.outlet), f"the page, {where.get('outlet')}"),
         (top.outlet, "the text's first lines"),
     )
@@ -126,7 +127,7 @@ def _report(raw: Raw, form: Form | None, limits: Limits, trail: _Trail) -> Repor
     url = trail.first(
         "url",
         (bare.url, files.SIDECAR),
-        (raw.found.get("url"), AROUND),
+        (raw.found.get("url"), around),
         (page.url, f"the page, {where.get('url')}"),
         (link, "the text's first lines"),
     )
@@ -148,7 +149,7 @@ def _report(raw: Raw, form: Form | None, limits: Limits, trail: _Trail) -> Repor
         credits=lineage.credited(text, outlet),
         text=text,
     )
-    full = _dated(full, trail, page=page, top=top, stated=stated, around=raw.found.get("published"))
+    full = _dated(full, trail, page=page, top=top, stated=stated, around=(raw.found.get("published"), around))
     code = bare.language or language.detect(text)
     if code and not bare.language:
         trail.basis["language"] = "told by its words"
@@ -167,13 +168,13 @@ def _dated(
     page: html.Page,
     top: head.Head,
     stated: dates.Moment | None,
-    around: str | None,
+    around: tuple[str | None, str],
 ) -> Report:
     """The report with its date of publication, and what is to be doubted of its time stamp.
 
     What ``reports.yaml`` states is doubted, never changed.
     """
-    sent = dates.from_iso(around) if around else None
+    sent = dates.from_iso(around[0]) if around[0] else None
     of_page = dates.from_iso(page.published) if page.published else None
     moment = stated or of_page or sent or top.moment
     if moment is None:
@@ -188,8 +189,8 @@ def _dated(
         first = found.pop(0)
         trail.basis["published"] = f"the page, {first.where}"
     elif sent:
-        first = stamps.Stamp(where=AROUND, moment=sent)
-        trail.basis["published"] = AROUND
+        first = stamps.Stamp(where=around[1], moment=sent)
+        trail.basis["published"] = around[1]
     else:
         first = stamps.Stamp(where="the time stamp in the text", moment=moment)
         trail.basis["published"] = "a date line of the text"

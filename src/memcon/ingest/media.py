@@ -1,0 +1,43 @@
+"""What bytes from a server, a mail or an archive are read as, by the media type that came with them."""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+from memcon.ingest import files, html
+from memcon.ingest.tables import mapping
+from memcon.ingest.types import Form
+
+CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
+USER = re.compile(r"(?<=://)[^/?#]*@")
+
+
+def parts(header: str | None) -> tuple[str | None, str | None]:
+    """Media type and charset of a ``Content-Type``, each null where it names none."""
+    if not header:
+        return None, None
+    charset = CHARSET.search(header[:1_000])
+    return header[:1_000].partition(";")[0].strip().lower() or None, charset[1] if charset else None
+
+
+def form_of(media: str | None, path: str, data: bytes) -> Form | None:
+    """What data of a media type is read as; null for what is not read.
+
+    The end of the path decides where the type says nothing: mails and archives are sent as a heap of
+    bytes. Plain text that begins as a page is one: servers send pages of an unknown suffix so.
+    """
+    named = files.FORMS.get(files.suffix(path))
+    told = mapping("media.tsv").get(media) if media else "by name"
+    page = html.looks_like_html(data[:3_000].decode("latin-1"))
+    if told == "by name":
+        return named or ("html" if page and media is None else None)
+    if told == "text":
+        return "html" if page else "markdown" if named == "markdown" else "text"
+    return cast("Form | None", told)
+
+
+def shown(text: str, length: int = 300) -> str:
+    """An address or a name as it may be shown: on one line, of a bearable length, without a password."""
+    kept = "".join(c for c in files.shown(USER.sub("…@", text)) if c.isprintable())
+    return kept if len(kept) <= length else kept[: length - 1] + "…"
