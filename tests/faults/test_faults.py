@@ -43,7 +43,7 @@ FAIL: dict[str, object] = {
     "standing": {"at": "R1: phoned", "standing": ["repeated"]},
     "position": {"at": "R1: phoned", "slot": "time", "has": "nine o'clock"},
     "no_position": {"at": "R1: phoned", "slot": "time", "has": "May"},
-    "disputes": {"at": "R1: phoned", "none": False},
+    "disputes": {"at": "R1: phoned", "none": True},
     "caution": {"kind": ["moved-plan"], "at": "R1: phoned"},
     "caution_or_none": {"kind": ["moved-plan"], "at": "R1: phoned"},
     "claim": {"at": "R1: phoned", "voice": "nobody"},

@@ -10,6 +10,7 @@ from memcon.extract.found import Item
 from memcon.extract.graph import Graph
 from memcon.extract.lexicon import lexicon
 from memcon.extract.parties import Parties
+from memcon.extract.settings import present_there
 from memcon.extract.syntax import agents
 from memcon.extract.types import EventMention
 
@@ -36,6 +37,10 @@ def completed(graph: Graph, act: Act, sides: Parties) -> tuple[Parties, tuple[st
             return replace(sides, actors=mine, recipients=left), mine
     if act.noun_group is None:
         return sides, ()
+    if act.group.type == "CONSULT" and len({country(graph, i) for i in sides.actors}) < 2:
+        there = present_there(graph, act)
+        if there and {*sides.actors, *sides.recipients} <= set(there):
+            return replace(sides, actors=merge(sides.actors, there), recipients=()), ()
     thanked = _thanked(graph, act)
     if thanked is not None and not sides.actors:
         actors, recipients = thanked

@@ -15,6 +15,7 @@ from memcon.extract.clauses import (
 )
 from memcon.extract.graph import Graph
 from memcon.extract.lexicon import SPEECH, Cues, lexicon
+from memcon.extract.settings import said_there
 from memcon.extract.status_nouns import (
     act_words,
     fragment,
@@ -91,6 +92,8 @@ def status_of(graph: Graph, act: Act, types: dict[int, str | None]) -> Status:
     else:
         own = noun_modifiers(graph, act, cues) or predicated(graph, act, cues)
         start = act.node
+        if own is None and said_there(graph, act):
+            return _settle(act, "occurred")
         if (
             act.light is not None
             and act.light.status is not None

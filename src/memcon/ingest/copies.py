@@ -1,7 +1,7 @@
 """Copies and near-copies among the reports: five texts of one origin are one source.
 
-Containment of word 5-grams (Broder 1997, "On the resemblance and containment of documents"): a
-report copies another if at least ``SHARE`` of its 5-grams stand there too. Reports are taken in one
+Containment of word 3-grams (Broder 1997, "On the resemblance and containment of documents"): a
+report copies another if at least ``SHARE`` of its 3-grams stand there too. Reports are taken in one
 canonical order and compared with the origins found so far through an inverted index, so a thousand
 copies of one text cost as much as a thousand texts.
 """
@@ -18,9 +18,9 @@ from memcon.ingest.files import natural
 from memcon.model.memo import Report
 
 SHARE = 0.5
-GRAM = 5
+GRAM = 3
 CROWD = 60
-"""A 5-gram that so many origins share is a formula ("told a news conference on Monday") and finds nothing."""
+"""A 3-gram that so many origins share is a formula ("told a news conference on Monday") and finds nothing."""
 WORD = re.compile(r"\w+")
 
 Gram = tuple[int, ...]
@@ -28,7 +28,7 @@ Gram = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """A report as compared: its 5-grams, and the moment of publication in seconds or null."""
+    """A report as compared: its 3-grams, and the moment of publication in seconds or null."""
 
     id: str
     grams: frozenset[Gram]

@@ -31,6 +31,8 @@ class Belongings:
         if country is None and tokens[noun.head].dep == "pobj" and governor in words("coref", "place_preps"):
             # "at the presidential office" is where, not who.
             return False
+        if country is None and self._owned_by_somebody(noun.begin):
+            return False
         country = country or self._passage(noun.head)
         if country is not None and country not in gazetteer.states():
             country = None if noun.kind == "body" else country
@@ -84,6 +86,12 @@ class Belongings:
         mention = self.trail.by_token.get(at)
         country = self.trail.record(mention).country if mention is not None else None
         return country if country in gazetteer.states() else None
+
+    def _owned_by_somebody(self, begin: int) -> bool:
+        """Whether "her cabinet" is that of a person whose country the report does not say."""
+        trail, tokens = self.trail, self.trail.page.tokens
+        mention = trail.by_token.get(begin - 1) if begin > 0 and tokens[begin - 1].tag == "PRP$" else None
+        return mention is not None and trail.record(mention).kind == "person" and trail.record(mention).country is None
 
     def _passage(self, i: int) -> str | None:
         """The country of the passage, pronouns and offices weighed in as they are resolved."""

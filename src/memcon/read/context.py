@@ -74,9 +74,10 @@ class Context:
             out[page.side] = out.get(page.side, 0.0) + 10.0
         return out
 
-    def country(self, i: int, extra: Mapping[str, float] = _NONE) -> str | None:
-        """The country that a body or office at token ``i`` belongs to, if one stands out."""
-        ranked = sorted(self.weights(i, extra).items(), key=lambda kv: (-kv[1], kv[0]))
+    def country(self, i: int, extra: Mapping[str, float] = _NONE, *, out: frozenset[str] = frozenset()) -> str | None:
+        """The country that a body or office at token ``i`` belongs to, if one stands out; none of those in ``out``."""
+        weighed = ((c, w) for c, w in self.weights(i, extra).items() if c not in out)
+        ranked = sorted(weighed, key=lambda kv: (-kv[1], kv[0]))
         if not ranked or ranked[0][1] < 1.0:
             return None
         if len(ranked) > 1 and ranked[0][1] < _MARGIN * ranked[1][1]:

@@ -21,6 +21,12 @@ def words(name: str, key: str) -> frozenset[str]:
 
 
 @cache
+def same_office(office: str) -> frozenset[str]:
+    """The names of one office, its own among them: a foreign minister is called foreign secretary elsewhere."""
+    return frozenset({office}).union(*(g for g in table("names")["same_offices"] if office in g))
+
+
+@cache
 def line_patterns() -> re.Pattern[str]:
     """What a whole line of boilerplate looks like."""
     return re.compile("|".join(f"(?:{p})" for p in table("segments")["boilerplate"]), re.IGNORECASE)

@@ -186,13 +186,17 @@ class Names:
                 # "Saudi King Name" is not the king of that name whom the table knows from elsewhere.
                 run = Run(first=first, last=last)
             title = replace(title, country=title.country or country, honorific=True)
-        country = title.country or (self.titles.country_after(last) if title.offices else None) or after.country
-        offices = (*title.offices, *after.offices)
+        common = self.titles.shared(first) if not title.offices and not after.offices else None
+        offices = (*title.offices, *after.offices) if common is None else (common,)
+        country = title.country or (self.titles.country_after(last) if title.offices or common else None)
+        country = country or after.country
         record = self.known.match(name, country, run.leader)
         heading = page.sentences[tokens[first].sentence].kind == "heading"
         if record is None:
             tenure = self.known.tenure(name, country, run.leader, titled=bool(title) or self.speaks(first, last))
-            evident = bool(title) or bool(after) or tenure is not None or self._personal(first, last)
+            evident = (
+                bool(title) or bool(after) or common is not None or tenure is not None or self._personal(first, last)
+            )
             if not evident and not (2 <= last - first <= 4 and self.speaks(first, last)):
                 return False
             if heading and not (title or tenure):

@@ -68,6 +68,7 @@ class Record:
     plural: bool = False
     nameless: bool = False
     private: bool = False
+    passage: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -176,6 +177,7 @@ class Register:
                     gender=r.gender,
                     members=tuple(dict.fromkeys(ids[m] for m in r.members)),
                     known=r.known,
+                    passage=r.passage,
                 )
             )
         return ids, tuple(out)

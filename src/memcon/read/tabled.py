@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from memcon.model import gazetteer
 from memcon.read.context import Context
 from memcon.read.gazette import Entry, Hit, body_kinds, office_kinds
-from memcon.read.lexicon import table, words
+from memcon.read.lexicon import same_office, table, words
 from memcon.read.names import KINDS, Names
-from memcon.read.register import slug
+from memcon.read.register import Record, slug
 
 
 def note_tables(names: Names) -> None:
@@ -61,12 +63,30 @@ def _settle(names: Names) -> None:
                 record.country = names.context.country(m.head)
         if record.kind != "person" or record.country is not None or record.private or m.ref in seen:
             continue
-        seen.add(m.ref)
         roles = [o for o in record.roles if office_kinds().get(o) in public and o not in words("names", "leader_words")]
         ranks = all(office_kinds().get(o) == "military" for o in roles)
         # An officer may be anybody's prisoner: a rank alone tells a country only of one who speaks.
         if roles and (not ranks or names.speaks(m.first, m.last)):
-            record.country = names.context.country(m.head)
+            record.country = names.context.country(m.head, out=_others(names, record, roles))
+            record.passage = record.country is not None
+        if record.country is not None or names.page.sentences[names.page.tokens[m.head].sentence].kind != "heading":
+            seen.add(m.ref)
+
+
+def _others(names: Names, record: Record, roles: Sequence[str]) -> frozenset[str]:
+    """States of which somebody cannot be: another holds the office there, or which have no such office."""
+    out: set[str] = set()
+    for role in roles:
+        kin = same_office(role)
+        held = {
+            r.country
+            for r in names.register.records
+            if r.kind == "person" and r is not record and r.country and kin & set(r.roles)
+        }
+        if office_kinds().get(role) in {"head", "minister"}:
+            out |= {c for c in held if c}
+        out |= set(table("names")["without_office"].get(role, ()))
+    return frozenset(out)
 
 
 def _whose(names: Names, hit: Hit) -> str | None:

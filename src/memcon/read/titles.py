@@ -12,6 +12,8 @@ from memcon.read.lexicon import table, words
 from memcon.read.register import Gender, Page
 
 _STEPS = 7
+_SHARED = 18
+"""Tokens back at which a plural office may stand before the names that share it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +186,21 @@ class Titles:
             honorific=honorific,
             apposed=tuple(apposed),
         )
+
+    def shared(self, first: int) -> str | None:
+        """The office that several names share: "Presidents A of X and B of Y", "the premiers of both states, A and B"."""
+        tokens = self.page.tokens
+        if first < 2 or tokens[first - 1].norm not in {"and", ","}:
+            return None
+        at = first - 1
+        while at >= 0 and first - at < _SHARED and tokens[at].sentence == tokens[first].sentence:
+            found = self.office(at)
+            if found is not None:
+                return found[1] if tokens[found[0].last - 1].tag in {"NNS", "NNPS"} else None
+            if not (at in self.owner or tokens[at].text[:1].isupper() or tokens[at].norm in words("names", "listing")):
+                return None
+            at -= 1
+        return None
 
     def _apposition(self, comma: int, first: int) -> bool:
         """Whether the name after a comma names whoever the office before it is ("the premier, Name,")."""

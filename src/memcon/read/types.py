@@ -81,6 +81,7 @@ class Entity:
     report (``sanae-takaichi``, ``analysts``). ``members`` are the entity ids that a group word
     stands for ("the leaders"). ``known`` is the name in the leaders' or institutions' table, if
     data from outside the report told the country or the office; such facts are marked by it.
+    ``passage`` is true of a person whose country the report does not say: it is that of the passage.
     """
 
     id: str
@@ -93,6 +94,7 @@ class Entity:
     gender: Literal["f", "m"] | None = None
     members: tuple[str, ...] = ()
     known: str | None = None
+    passage: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

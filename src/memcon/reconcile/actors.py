@@ -17,6 +17,7 @@ from functools import cache, lru_cache
 from memcon.model.data import document
 from memcon.model.gazetteer import states
 from memcon.model.memo import Actor
+from memcon.read.lexicon import same_office
 from memcon.read.types import Entity
 from memcon.reconcile.bundle import Bundle, Key, natural
 
@@ -114,7 +115,10 @@ def _same_known(left: Entity, right: Entity) -> bool:
 
 def _persons(people: list[tuple[Key, Entity]]) -> list[list[tuple[Key, Entity]]]:
     """The entities of one surname grouped into persons; never two given names or two countries in one."""
-    ordered = sorted(people, key=lambda p: (-len(_given(p[1])), not p[1].country, plain(p[1].name), natural(p[0][0])))
+    ordered = sorted(
+        people,
+        key=lambda p: (-len(_given(p[1])), not p[1].country, p[1].passage, plain(p[1].name), natural(p[0][0])),
+    )
     groups: list[list[tuple[Key, Entity]]] = []
     loose: list[tuple[Key, Entity]] = []
     for key, entity in ordered:
@@ -131,13 +135,26 @@ def _persons(people: list[tuple[Key, Entity]]) -> list[list[tuple[Key, Entity]]]
 
 
 def _fits(group: list[tuple[Key, Entity]], entity: Entity) -> bool:
-    countries = {e.country for _, e in group if e.country}
+    countries = {e.country for _, e in group if e.country and not _supposed(e, entity)}
     genders = {e.gender for _, e in group if e.gender}
-    if entity.country and countries and entity.country not in countries:
+    supposed = any(_supposed(entity, e) for _, e in group)
+    if entity.country and countries and entity.country not in countries and not supposed:
         return False
     if entity.gender and genders and entity.gender not in genders:
         return False
     return all(_same_known(e, entity) or _compatible(_given(e), _given(entity)) for _, e in group)
+
+
+def _supposed(one: Entity, other: Entity) -> bool:
+    """Whether a person's country is only that of the passage, and another report has one of the very name and office."""
+    if not one.passage or not _given(one) or plain(one.name) != plain(other.name):
+        return False
+    return not one.roles or not other.roles or bool(_offices(one) & _offices(other))
+
+
+def _offices(entity: Entity) -> frozenset[str]:
+    """The offices of a person, by all their names."""
+    return frozenset[str]().union(*(same_office(r) for r in entity.roles))
 
 
 def _fullest(names: Iterable[str]) -> str:
@@ -150,7 +167,8 @@ def _actor(name: str, members: list[tuple[Key, Entity]], *, identity: str) -> Ac
     entities = [e for _, e in members]
     aliases = {a for e in entities for a in (e.name, *e.aliases) if a and a != name}
     kinds = Counter(e.kind for e in entities)
-    countries = Counter(e.country for e in entities if e.country)
+    countries = Counter(e.country for e in entities if e.country and not e.passage)
+    countries = countries or Counter(e.country for e in entities if e.country)
     return Actor(
         id=identity,
         name=name,
@@ -185,7 +203,7 @@ def _held(entities: list[tuple[Key, Entity]]) -> list[tuple[Key, Entity]]:
     named: dict[tuple[str, str], dict[str, Entity]] = defaultdict(dict)
     for entity in sorted(people, key=lambda e: (-len(_given(e)), plain(e.name))):
         if entity.country and _named(entity):
-            for role in entity.roles:
+            for role in sorted(_offices(entity)):
                 named[entity.country, role].setdefault(_surname(entity), entity)
     out: list[tuple[Key, Entity]] = []
     for key, entity in entities:

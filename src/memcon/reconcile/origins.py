@@ -71,8 +71,25 @@ def source_key(claim: Claim, line: Lineage) -> str:
 
 
 def count(claims: Iterable[Claim], line: Lineage) -> int:
-    """How many separate origins stand behind some claims."""
-    return len({source_key(c, line) for c in claims})
+    """How many separate origins stand behind some claims.
+
+    A government and those who speak for it are one. A report that gives the fact to somebody once does
+    not stand behind it a second time where it tells it again in its own voice.
+    """
+    keys = {(line.roots.get(c.report, c.report), _joined(c, line)) for c in claims}
+    sourced = {root for root, key in keys if not key.startswith("report:")}
+    return len({key for root, key in keys if root not in sourced or not key.startswith("report:")})
+
+
+def _joined(claim: Claim, line: Lineage) -> str:
+    """The origin of a claim, those who speak for a state put with it."""
+    key = source_key(claim, line)
+    if not key.startswith("voice:"):
+        return key
+    actor = line.cast.actors.get(key.removeprefix("voice:"))
+    if actor and actor.country and (actor.kind in {"government", "armed-force"} or actor.roles):
+        return f"side:{actor.country}"
+    return key
 
 
 def side(report: Report, voice: tuple[VoiceLink, ...], cast: Cast) -> str | None:

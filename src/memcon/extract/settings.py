@@ -1,0 +1,59 @@
+"""A contact that is only where something was said or done: "pressed her in a telephone call", "agreed at talks"."""
+
+from __future__ import annotations
+
+from memcon.extract.acts import Act
+from memcon.extract.agents import country, merge, who
+from memcon.extract.clauses import HAPPENED, clause_status
+from memcon.extract.graph import Graph
+from memcon.extract.lexicon import lexicon
+from memcon.extract.syntax import agents, objects_of
+
+_PREPS = frozenset({"in", "during", "on", "over", "at", "by", "via"})
+
+
+def setting_of(graph: Graph, act: Act) -> int | None:
+    """The verb whose setting a noun of contact is, null where the noun is no setting."""
+    if act.noun_group is None or act.light is not None or not act.group.reciprocal or act.group.type != "CONSULT":
+        return None
+    if graph.lemma(act.head) not in lexicon().words["act_words"]["settings"]:
+        return None
+    token = graph.tokens[graph.first_conjunct(act.node)]
+    prep = graph.tokens[token.head]
+    if token.dep != "pobj" or prep.norm not in _PREPS:
+        return None
+    at = prep.head
+    for _ in range(6):
+        above = graph.tokens[at]
+        if above.pos in {"VERB", "AUX"} or above.tag.startswith("VB"):
+            return at
+        # "with the president of X in a call": the parser hangs the phrase on whoever stands before it
+        if not (above.tag in {"IN", "TO"} or who(graph, at)) or above.head == at:
+            return None
+        at = above.head
+    return None
+
+
+def said_there(graph: Graph, act: Act) -> bool:
+    """Whether a contact is the setting of what its clause tells as done, and so was held."""
+    verb = setting_of(graph, act)
+    return verb is not None and clause_status(graph, verb, lexicon().cues) in HAPPENED
+
+
+def present_there(graph: Graph, act: Act) -> tuple[str, ...]:
+    """Those who spoke and were spoken to in a contact that is a setting: two of two states, else nobody."""
+    verb = setting_of(graph, act)
+    if verb is None:
+        return ()
+    doers = merge(*(who(graph, s) for s in agents(graph, verb)))
+    spots = [*objects_of(graph, verb), *graph.kids(verb, "dative", "dobj", "nsubjpass")]
+    holders = [verb, *graph.kids(verb, "dobj")]
+    for h in holders:
+        spots += [o for word, _, o in graph.preps(h) if word in {"with", "to", "from", "by"} and o is not None]
+    others = merge(*(who(graph, s) for s in spots))
+    out: dict[str, str] = {}
+    for i in (*doers, *others):
+        code = country(graph, i)
+        if code is not None and graph.entities[i].kind in {"person", "government"} and code not in out.values():
+            out[i] = code
+    return tuple(out) if len(out) == 2 else ()
