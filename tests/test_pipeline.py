@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import shutil
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 import memcon
 from memcon.model.codec import dumps, loads
-from memcon.model.errors import PipelineError
+from memcon.model.errors import InputError, PipelineError
 from memcon.model.memo import Memorandum
 from memcon.model.places import Span
 from memcon.pipeline import STAGES, Options, brief, check
@@ -122,7 +123,7 @@ def test_the_package_offers_brief_and_the_type() -> None:
 
 def test_stages_in_a_wrong_order_are_refused_before_any_text_runs() -> None:
     check(STAGES)
-    with pytest.raises(PipelineError, match="stage 'reconcile' requires readings, extractions"):
+    with pytest.raises(PipelineError, match="stage 'stories' requires readings, extractions"):
         check((STAGES[0], STAGES[2], STAGES[1]))
 
 
@@ -202,3 +203,38 @@ def test_a_ban_that_stays_does_not_make_its_lifting_done(tmp_path: Path) -> None
     memo = brief(tmp_path, options=STRICT)
     lifting = [e for e in memo.events if any("lift" in m.trigger.quote for m in e.mentions)]
     assert [e.status for e in lifting] == ["planned"]
+
+
+ELSEWHERE = """NAIROBI, March 4, 2026 - Somali forces shelled a camp in northern Kenya on Wednesday, killing four
+soldiers, Kenya's defence ministry said. Kenya summoned the Somali ambassador and closed the crossing at Mandera. Mogadishu
+denied that its troops had fired.
+"""
+
+
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("mixed")
+    shutil.copytree(EXAMPLES / "two-readouts", folder, dirs_exist_ok=True)
+    (folder / "attack.txt").write_text(ELSEWHERE, "utf-8")
+    return folder
+
+
+def test_the_story_of_the_most_reports_is_told_and_the_other_named(mixed: Path, readouts: Memorandum) -> None:
+    memo = brief(mixed, options=STRICT)
+    assert [r.file for r in memo.reports] == [r.file for r in readouts.reports]
+    assert [e.label for e in memo.events] == [e.label for e in readouts.events]
+    (other,) = memo.stories
+    assert (other.number, other.files, other.reports) == (2, ("attack.txt",), ("R1",))
+    assert "four soldiers" in other.label
+    assert other.because == "no country in common"
+    assert loads(dumps(memo)) == memo
+    assert readouts.stories == ()
+
+
+def test_another_story_can_be_asked_for_or_all_taken_for_one(mixed: Path) -> None:
+    second = brief(mixed, options=replace(STRICT, story=2))
+    assert [r.file for r in second.reports] == ["attack.txt"]
+    assert [(s.number, len(s.files)) for s in second.stories] == [(1, 3)]
+    assert len(brief(mixed, options=replace(STRICT, story=None)).reports) == 4
+    with pytest.raises(InputError, match="there are 2 stories"):
+        brief(mixed, options=replace(STRICT, story=3))

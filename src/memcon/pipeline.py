@@ -16,8 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from memcon import __version__
-from memcon.model.errors import MemconError, PipelineError
-from memcon.model.memo import Memorandum, Report, Tool
+from memcon.model.errors import InputError, MemconError, PipelineError
+from memcon.model.memo import Memorandum, Report, Story, Tool
+
+NAMED = 5
+"""How many further stories are named by their main event; the rest by the title of their first report."""
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage's name, how many reports are done, and how many there are."""
@@ -35,12 +38,16 @@ def _unsaid(_note: str) -> None:
 class Options:
     """What a run is told. ``strict`` lets an error inside one report end the run, for tests.
 
-    ``note`` hears what was passed over or assumed on the way in, a line at a time.
+    ``story`` is which of the stories that the reports tell is wanted, the one of the most reports
+    being 1; null takes all reports for one story. ``note`` hears what was passed over or assumed on
+    the way in, a line at a time. ``policy`` is an ``AddressPolicy`` of ``ingest.addresses``, for tests.
     """
 
     stdin: bytes | None = None
     made: str | None = None
     strict: bool = False
+    story: int | None = 1
+    policy: Any = None
     progress: Progress = field(default=_silent, compare=False)
     note: Callable[[str], None] = field(default=_unsaid, compare=False)
 
@@ -60,7 +67,7 @@ class Stage:
 
 def _ingest(state: State, options: Options) -> Mapping[str, Any]:
     load = import_module("memcon.ingest").load
-    intake = load(state["paths"], stdin=options.stdin)
+    intake = load(state["paths"], stdin=options.stdin, policy=options.policy, progress=options.progress)
     for line in intake.notes:
         options.note(line)
     return {"reports": intake.reports}
@@ -94,13 +101,65 @@ def _per_report(state: State, options: Options) -> Mapping[str, Any]:
     return {"reports": tuple(reports), "readings": tuple(readings), "extractions": tuple(extractions)}
 
 
+def _stories(state: State, options: Options) -> Mapping[str, Any]:
+    """Which reports tell which story; all are taken for one where that is asked for."""
+    tales: tuple[Any, ...] = ()
+    if options.story is not None:
+        told = import_module("memcon.reconcile.stories").stories
+        tales = told(state["reports"], state["readings"], state["extractions"])
+        if not 1 <= options.story <= max(1, len(tales)):
+            there = f"there are {len(tales)} stories" if len(tales) > 1 else "there is one story"
+            raise InputError(f"there is no story {options.story} in these reports: {there}; 1 is that of the most")
+    return {"tales": tales}
+
+
 def _reconcile(state: State, options: Options) -> Mapping[str, Any]:
+    """The memorandum of the story asked for, the others named; a report that was not read stands with every story."""
     reconcile = import_module("memcon.reconcile").reconcile
-    options.progress("reconciling", 0, 1)
     tool = Tool(name="memcon", version=__version__, rules=rules_version())
-    memo = reconcile(state["reports"], state["readings"], state["extractions"], tool, options.made)
+    tales = state["tales"]
+
+    def told(held: frozenset[str] | None) -> Memorandum:
+        def of(values: Sequence[Any], key: str) -> tuple[Any, ...]:
+            return tuple(v for v in values if held is None or getattr(v, key) in held)
+
+        reports = tuple(r for r in state["reports"] if held is None or not r.read or r.id in held)
+        readings, extractions = of(state["readings"], "report"), of(state["extractions"], "report")
+        memo: Memorandum = reconcile(reports, readings, extractions, tool, options.made)
+        return memo
+
+    options.progress("reconciling", 0, 1)
+    if len(tales) < 2 or options.story is None:
+        memo = told(None)
+    else:
+        wanted = options.story - 1
+        memo = told(frozenset(tales[wanted].reports))
+        files_ = {r.id: r.file for r in state["reports"]}
+        titles = {r.id: r.title or r.file for r in state["reports"]}
+        further: list[Story] = []
+        for n, tale in enumerate(tales):
+            if n == wanted:
+                continue
+            label = _main(told(frozenset(tale.reports))) if len(further) < NAMED else None
+            further.append(
+                Story(
+                    number=n + 1,
+                    label=label or titles[tale.reports[0]],
+                    reports=tale.reports,
+                    files=tuple(files_[r] for r in tale.reports),
+                    because=tale.because or tales[wanted].because,
+                )
+            )
+        memo = replace(memo, stories=tuple(further))
     options.progress("reconciling", 1, 1)
     return {"memorandum": memo}
+
+
+def _main(memo: Memorandum) -> str | None:
+    """The label of the event that most reports tell of as done, a contact before others; null if there is none."""
+    real = [e for e in memo.events if e.status in {"occurred", "ongoing"} and e.type]
+    best = min(real, key=lambda e: (-len(e.reports), e.type != "CONSULT", -len(e.mentions), e.id), default=None)
+    return best.label if best else None
 
 
 STAGES = (
@@ -108,7 +167,13 @@ STAGES = (
     Stage(
         name="read and extract", requires=("reports",), assigns=("reports", "readings", "extractions"), run=_per_report
     ),
-    Stage(name="reconcile", requires=("reports", "readings", "extractions"), assigns=("memorandum",), run=_reconcile),
+    Stage(name="stories", requires=("reports", "readings", "extractions"), assigns=("tales",), run=_stories),
+    Stage(
+        name="reconcile",
+        requires=("reports", "readings", "extractions", "tales"),
+        assigns=("memorandum",),
+        run=_reconcile,
+    ),
 )
 
 

@@ -25,6 +25,7 @@ SPOKEN = re.compile(
     r"\(?(?:in\s+)?(?P<place>local|[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]+){0,2})(?P<time>\s+time)?\)?",
     re.IGNORECASE,
 )
+MACHINE = re.compile(r"\dT\d\d")
 ISSUED = re.compile(r"\b(?:published|posted|issued|released|updated|released at|first published|date)\b", re.IGNORECASE)
 
 
@@ -57,42 +58,45 @@ def judge(first: Stamp, others: Sequence[Stamp], text: str, zone: str | None) ->
     digits = _digits(moment)
     for other in others:
         if other.moment.hour and _digits(other.moment) == digits and _offset(other.moment):
-            return _local(first, other.moment, f"{other.where} has the same digits with {_clock(other.moment)}")
+            return _local(first, other.moment, f"{other.where} has the same digits with that offset", zone)
     away = dates.offset(digits, zone) if zone else None
     if zone and away:
         for other in others:
             gap = _instant(other.moment)
             if gap is not None and digits - gap == away:
                 meant = replace(moment, zone=zone)
-                return _local(first, meant, f"{other.where} is exactly {_hours(away)} away from it")
-    loose: Judged | None = None
-    for day, hour, named in printed(text, zone):
-        if (hour.hour, hour.minute) != (moment.hour.hour, moment.hour.minute) or day not in {None, moment.day}:
-            continue
-        if named is None:
-            if zone and away and loose is None:
-                loose = Judged(
-                    moment=moment,
-                    other=replace(moment, zone=zone),
-                    doubt=f"{first.where} says Z (UTC); the text prints the same digits and names no zone, so that "
-                    f"they may be {dates.city(zone)}’s clock",
-                )
-            continue
-        meant = replace(moment, zone=named)
-        if not _offset(meant):
-            return Judged(moment=moment)  # the text itself says UTC
-        return _local(first, meant, f"the text prints the same digits as {_clock(meant)}")
-    return loose or Judged(moment=moment)
+                return _local(first, meant, f"{other.where} is exactly {_hours(away)} away from it", zone)
+    same = [
+        named
+        for day, hour, named in printed(text, zone)
+        if (hour.hour, hour.minute) == (digits.hour, digits.minute) and day in {None, moment.day}
+    ]
+    meant = [m for named in same if named and _offset(m := replace(moment, zone=named))]
+    if meant:
+        return _local(first, meant[0], "the text prints this hour as that clock’s", zone)
+    if not same or not zone or not away or None not in same or any(same):
+        return Judged(moment=moment)  # nothing is printed, or the text itself says UTC
+    return Judged(
+        moment=moment,
+        other=replace(moment, zone=zone),
+        doubt=f"{first.where} says Z (UTC); the text prints the same hour without a zone, so that it may be "
+        f"{dates.city(zone)}’s clock",
+    )
 
 
-def _local(stamp: Stamp, meant: dates.Moment, why: str) -> Judged:
-    return Judged(moment=meant, doubt=f"{stamp.where} says Z (UTC); its digits are {_clock(meant)}: {why}")
+def _local(stamp: Stamp, meant: dates.Moment, why: str, house: str | None) -> Judged:
+    clock = _clock(meant, house)
+    return Judged(moment=meant, doubt=f"{stamp.where} says Z (UTC); its digits are {clock}: {why}")
 
 
-def _clock(moment: dates.Moment) -> str:
-    """Whose clock a moment is told on: a city's, or that of an offset."""
+def _clock(moment: dates.Moment, house: str | None) -> str:
+    """Whose clock a moment is told on: a city's, or that of an offset that is not the house's."""
     zone = moment.zone or "+00:00"
-    return f"{dates.city(zone)}’s clock" if dates.known_zone(zone) else f"a clock at UTC{zone}"
+    if dates.known_zone(zone):
+        return f"{dates.city(zone)}’s clock"
+    if house and dates.offset(_digits(moment), house) == _offset(moment):
+        return f"{dates.city(house)}’s clock"
+    return f"a clock at UTC{zone}"
 
 
 def _hours(gap: timedelta) -> str:
@@ -136,7 +140,7 @@ def printed(text: str, zone: str | None) -> Iterator[tuple[date | None, time, st
             named = _named(found, zone)
             if hour is not None and named is not None:
                 yield day.day if day else None, hour, named
-        if day is not None and day.hour is not None:
+        if day is not None and day.hour is not None and not MACHINE.search(line):
             yield day.day, day.hour, day.zone
 
 

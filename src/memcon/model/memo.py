@@ -343,6 +343,22 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """Another story that some of the reports given tell: named here, not told.
+
+    ``label`` is its main event, or the title of its first report; ``number`` is the place of the story
+    among all that the reports tell, by which it can be asked for. ``because`` says what parts it
+    from the one told.
+    """
+
+    number: int
+    label: str
+    reports: tuple[str, ...]
+    files: tuple[str, ...]
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Memorandum:
     """One document: the reports, and one record per fact with who says it."""
 
@@ -362,5 +378,6 @@ class Memorandum:
     standpoints: tuple[Standpoint, ...] = ()
     coverage: tuple[Coverage, ...] = ()
     unheard: tuple[str, ...] = ()
+    stories: tuple[Story, ...] = ()
     made: str | None = None
     schema: str = SCHEMA
