@@ -206,8 +206,8 @@ def test_a_ban_that_stays_does_not_make_its_lifting_done(tmp_path: Path) -> None
 
 
 ELSEWHERE = """NAIROBI, March 4, 2026 - Somali forces shelled a camp in northern Kenya on Wednesday, killing four
-soldiers, Kenya's defence ministry said. Kenya summoned the Somali ambassador and closed the crossing at Mandera. Mogadishu
-denied that its troops had fired.
+soldiers, Kenya's defence ministry said. Kenya summoned the Somali ambassador and closed the crossing at Mandera.
+Mogadishu denied that its troops had fired.
 """
 
 
@@ -225,7 +225,7 @@ def test_the_story_of_the_most_reports_is_told_and_the_other_named(mixed: Path, 
     assert [e.label for e in memo.events] == [e.label for e in readouts.events]
     (other,) = memo.stories
     assert (other.number, other.files, other.reports) == (2, ("attack.txt",), ("R1",))
-    assert "four soldiers" in other.label
+    assert "Somalia" in other.label
     assert other.because == "no country in common"
     assert loads(dumps(memo)) == memo
     assert readouts.stories == ()
