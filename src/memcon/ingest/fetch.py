@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import ssl
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from importlib import import_module
 from urllib.parse import urljoin
@@ -153,18 +153,17 @@ class _Web:
         key = (url.host, url.port or None)
         if key not in visit.held:
             visit.held[key] = self.policy.held(url, visit.deadline.left())
-        # The transport ends every step with the visit's deadline, which outranks httpx's own limits.
-        transport = Transport(visit.held[key], visit.deadline, self.policy.trust)
-        headers = {"User-Agent": agent(), "Accept": ACCEPT, "Accept-Encoding": "gzip, deflate", "Accept-Language": "en"}
+        # No httpx.Client: it would look at the environment, keep cookies and read redirects by itself.
+        headers = {
+            "User-Agent": agent(),
+            "Accept": ACCEPT,
+            "Accept-Encoding": "gzip, deflate",
+            "Accept-Language": "en",
+            "Connection": "close",
+        }
         with (
-            httpx.Client(
-                transport=transport,
-                trust_env=False,
-                follow_redirects=False,
-                timeout=self.limits.seconds,
-                headers=headers,
-            ) as client,
-            client.stream("GET", url) as response,
+            Transport(visit.held[key], visit.deadline, self.policy.trust) as transport,
+            closing(transport.handle_request(httpx.Request("GET", url, headers=headers))) as response,
         ):
             status = response.status_code
             if status in MOVED:

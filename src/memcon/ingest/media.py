@@ -10,7 +10,7 @@ from memcon.ingest.tables import mapping
 from memcon.ingest.types import Form
 
 CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
-USER = re.compile(r"(?<=://)[^/?#]*@")
+USER = re.compile(r"(?<=//)[^/?#]*@")
 
 
 def parts(header: str | None) -> tuple[str | None, str | None]:
