@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from memcon.model.memo import Memorandum
+from memcon.present.accounts import table
 from memcon.present.cautions import before_filing
-from memcon.present.clocktable import clock_notes, clock_rows, clocks
+from memcon.present.clocktable import clock_notes, clock_rows, clocks, drawn, named, stated
 from memcon.present.desk import Desk
-from memcon.present.facts import cards, table
+from memcon.present.facts import cards
 from memcon.present.happened import happened, record, title, unread
+from memcon.present.network import network
 from memcon.present.quotes import quoted, unheard
 from memcon.present.sections import (
     PAIRS,
@@ -20,6 +22,7 @@ from memcon.present.sections import (
     readings,
     relations,
     standpoints,
+    ties,
     watch,
 )
 from memcon.present.sources import about, sources
@@ -31,7 +34,7 @@ def view(memo: Memorandum, *, zone: str | None = None) -> View:
     desk = Desk.of(memo)
     shown = clocks(desk, zone)
     rows = clock_rows(desk, shown)
-    facts, minor = table(desk)
+    facts, minor, single = table(desk, {r.event for r in rows})
     pairs = relations(desk)
     return View(
         title=title(desk),
@@ -40,12 +43,15 @@ def view(memo: Memorandum, *, zone: str | None = None) -> View:
         unread=unread(desk),
         happened=happened(desk),
         before=before_filing(desk),
-        clocks=tuple(name for name, _ in shown),
+        clocks=named(desk, shown),
         clock_rows=rows,
         clock_notes=clock_notes(desk, rows),
+        timeline=drawn(desk, rows, shown),
+        stated=stated(desk, rows, shown),
         columns=tuple((r.id, about(r)) for r in memo.reports if r.read),
         facts=facts,
         minor=minor,
+        single=single,
         words=quoted(desk),
         held=held_back(desk),
         left_out=left_out(desk),
@@ -58,6 +64,7 @@ def view(memo: Memorandum, *, zone: str | None = None) -> View:
         standpoints=standpoints(desk),
         relations=pairs[:PAIRS],
         relations_more=max(0, len(pairs) - PAIRS),
+        network=network(ties(desk)),
         alone=alone_in(desk),
         cards=cards(desk),
         sources=sources(desk),

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from memcon.model.memo import Caution, Claim
 from memcon.present.desk import Desk, outermost
 from memcon.present.facts import rows
+from memcon.present.traps import place_traps, unquoted_speakers
 from memcon.present.view import Cite, Group, Line, Row
 from memcon.present.words import clipped, join, lowered, vocabulary, word
 
-MOST = 7
+MOST = 8
 """How many lines stand open; the rest is folded away."""
 NAMED = 4
 """How many events or quotations one line names."""
@@ -19,14 +20,17 @@ NAMED = 4
 
 def before_filing(desk: Desk) -> Group:
     """Disputes first, then the cautions in the order of the table of words."""
-    lines = [_dispute(r) for r in rows(desk, desk.memo.events, ("disputed",))]
-    lines += [_dispute(r) for r in rows(desk, desk.memo.events, ("attribution",))]
+    lines = [_dispute(desk, r) for r in rows(desk, desk.memo.events, ("disputed",))]
+    lines += [_dispute(desk, r) for r in rows(desk, desk.memo.events, ("attribution",))]
+    told = {"run-together": place_traps, "fragment-quote": unquoted_speakers}
     known = vocabulary()["caution"]
     parted = {r.event for r in rows(desk, desk.memo.events, ("attribution",))}
     for kind in known:
         found = [c for c in desk.memo.cautions if c.kind == kind and kind != "unread-report"]
         if kind == "attribution-lost":
             found = [c for c in found if c.event not in parted or len(_claims(desk, [c])) < 2]
+        if kind in told:
+            lines += told[kind](desk)
         if not found:
             continue
         if kind in vocabulary()["advice"]:
@@ -39,14 +43,39 @@ def before_filing(desk: Desk) -> Group:
     return Group(name="Before you file", lines=tuple(lines[:MOST]), more=tuple(lines[MOST:]))
 
 
-def _dispute(row: Row) -> Line:
+def _dispute(desk: Desk, row: Row) -> Line:
+    if row.standing == "attribution":
+        return _whose(desk, row)
     sides = "; ".join(f"{join(reports)}: “{clipped(cell.text, 120)}”" for reports, cell in row.spoken)
-    what = f"{row.label}, {lowered(row.what)}"
-    keep = " Keep the attribution." if row.standing == "attribution" else " Print neither as settled."
     return Line(
         glyph=row.glyph,
-        lead=what,
-        text=f"{row.explanation.rstrip('.')}. {sides}.{keep}".lstrip(". "),
+        lead=f"{row.label}, {lowered(row.what)}",
+        text=f"{row.explanation.rstrip('.')}. {sides}. Print neither as settled.".lstrip(". "),
+        cites=_row_cites(row),
+        event=row.event,
+    )
+
+
+def _whose(desk: Desk, row: Row) -> Line:
+    """What one report states flatly and another gives as one side’s word: the flat words first, then whose they are."""
+    flat, tied = [], []
+    for reports, cell in row.spoken:
+        claims = [desk.claims[c.claim] for c in cell.cites if c.claim in desk.claims]
+        voices = join(desk.name(c.voice[0].actor) if c.voice[0].actor else c.voice[0].name for c in claims if c.voice)
+        whole = max((c.evidence[0].quote for c in claims if c.evidence), key=len, default=cell.text)
+        said = f"{join(reports)}: “{clipped(unquoted(whole), 170)}”"
+        if voices:
+            tied.append(f"{said}, on the word of {voices}")
+        else:
+            flat.append(said)
+    if not flat or not tied:
+        text = f"{row.explanation.rstrip('.')}. {'; '.join((*flat, *tied))}. Keep the attribution."
+    else:
+        text = f"Stated as fact in {'; '.join(flat)}. But {'; '.join(tied)}. Keep the attribution."
+    return Line(
+        glyph=row.glyph,
+        lead=f"{row.label}: do not print one side’s word as fact",
+        text=text,
         cites=_row_cites(row),
         event=row.event,
     )

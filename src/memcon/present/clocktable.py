@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from memcon.model.memo import Event
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from memcon.model.memo import Event, Report, Slot
 from memcon.present import clockwords
 from memcon.present.desk import Desk
+from memcon.present.timeline import Happening, Issue, Said, Timeline, fitting, timeline
 from memcon.present.view import Cell, ClockRow, Line
-from memcon.present.words import glyph
+from memcon.present.words import glyph, words_of
 
 ROWS = 6
 CLOCKS = 4
@@ -73,10 +78,107 @@ def _basis(desk: Desk, event: Event) -> tuple[Cell, ...]:
     return tuple(cells)
 
 
+def named(desk: Desk, clocks: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """The clocks with their distance from UTC at the main event: ``Washington −5``; bare where it has no date."""
+    ends = clockwords.ends(desk.main.time) if desk.main else (None, None)
+    moment = ends[0] or ends[1]
+    return tuple(f"{name} {_offset(moment, zone)}" if moment else name for name, zone in clocks)
+
+
+def _offset(moment: datetime, zone: str) -> str:
+    minutes = int((moment.astimezone(ZoneInfo(zone)).utcoffset() or timedelta()).total_seconds() // 60)
+    hours, rest = divmod(abs(minutes), 60)
+    return f"{'−' if minutes < 0 else '+'}{hours}{f':{rest:02d}' if rest else ''}"
+
+
+def drawn(desk: Desk, rows: Sequence[ClockRow], clocks: Sequence[tuple[str, str]]) -> Timeline | None:
+    """The timeline of the events of the clock table, with the reports’ own words and their publication."""
+    events = [desk.events[r.event] for r in rows]
+    names = named(desk, clocks)
+    issues = [i for i in (_issue(r) for r in desk.memo.reports) if i is not None]
+    zones = [(name, zone) for name, (_, zone) in zip(names, clocks, strict=True)]
+    return timeline([_happening(desk, e) for e in events], zones, issues)
+
+
+def _happening(desk: Desk, event: Event) -> Happening:
+    low, high = clockwords.ends(event.time)
+    return Happening(
+        id=event.id,
+        label=event.label,
+        low=low,
+        high=high,
+        main=event is desk.main,
+        said=tuple(s for slot in event.slots if slot.slot == "time" for s in _said(slot)),
+    )
+
+
+def _said(slot: Slot) -> list[Said]:
+    """The positions of a slot that name a stretch of local time."""
+    out = []
+    for position in slot.positions:
+        low, _, high = (position.normal or "").partition("/")
+        try:
+            ends = datetime.fromisoformat(low), datetime.fromisoformat(high)
+        except ValueError:
+            continue
+        if all(e.tzinfo is None for e in ends) and ends[0] < ends[1]:
+            out.append(Said(reports=position.reports, words=position.value, low=ends[0], high=ends[1]))
+    return out
+
+
+def _issue(report: Report) -> Issue | None:
+    """When a report was published; the whole day where its moment is the noon that stands for a bare date."""
+    if not report.read or not report.published:
+        return None
+    try:
+        moment = datetime.fromisoformat(report.published)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        return None
+    if (moment.hour, moment.minute, moment.second) == (12, 0, 0):
+        start = moment.replace(hour=0)
+        return Issue(report=report.id, low=start, high=start + timedelta(days=1))
+    return Issue(report=report.id, low=moment, high=moment)
+
+
+def stated(desk: Desk, rows: Sequence[ClockRow], clocks: Sequence[tuple[str, str]]) -> tuple[ClockRow, ...]:
+    """What the timeline draws besides the events, as rows: the reports’ own words, on the clocks on which they hold."""
+    out = []
+    for event in (desk.events[r.event] for r in rows):
+        happening = _happening(desk, event)
+        for slot in (s for s in event.slots if s.slot == "time"):
+            for said in _said(slot):
+                claims = [c for p in slot.positions if p.value == said.words for c in p.claims]
+                cells = []
+                for _, zone in clocks:
+                    found = fitting(happening, said, zone)
+                    cells.append(clockwords.on(*(e.astimezone(ZoneInfo(zone)) for e in found)) if found else "—")
+                out.append(
+                    ClockRow(
+                        label=event.label,
+                        event=event.id,
+                        cells=tuple(cells),
+                        basis=(Cell(text=f"“{said.words}”", cites=desk.cites(claims)),),
+                        main=False,
+                    )
+                )
+    for issue in (i for i in (_issue(r) for r in desk.memo.reports) if i is not None):
+        local = [(issue.low.astimezone(ZoneInfo(z)), issue.high.astimezone(ZoneInfo(z))) for _, z in clocks]
+        cells = [clockwords.on(*ends) for ends in local]
+        out.append(ClockRow(label=f"{issue.report} published", event="", cells=tuple(cells), basis=(), main=False))
+    return tuple(out)
+
+
 def clock_notes(desk: Desk, rows: tuple[ClockRow, ...]) -> tuple[Line, ...]:
     """How the clocks of the events shown fit together, each note once."""
     shown = {r.event for r in rows}
     notes: dict[str, Line] = {}
+    for later, earlier, claims in _apart(desk, shown):
+        gap = clockwords.between(earlier.time, later.time)
+        if gap:
+            text = f"{later.label} came {gap} after {earlier.label}."
+            notes[text] = Line(glyph="≈", text=text, cites=desk.cites(claims), event=later.id)
     for event in sorted(desk.memo.events, key=lambda e: e is not desk.main):
         for slot in event.slots:
             if slot.slot in ("time", "order") and slot.explanation and slot.standing != "single" and event.id in shown:
@@ -88,3 +190,14 @@ def clock_notes(desk: Desk, rows: tuple[ClockRow, ...]) -> tuple[Line, ...]:
                 )
                 notes.setdefault(slot.explanation, line)
     return tuple(notes.values())
+
+
+def _apart(desk: Desk, shown: set[str]) -> list[tuple[Event, Event, list[str]]]:
+    """Pairs of talks that the reports put in an order: the later, the earlier, the claims that say so."""
+    kinds, out = words_of("apart"), []
+    for event in (e for e in desk.memo.events if e.type in kinds and e.id in shown):
+        for slot in event.slots:
+            other = desk.events.get(slot.other or "") if slot.slot == "order" else None
+            if other is not None and other.type in kinds and other.id in shown:
+                out.append((event, other, [c for p in slot.positions for c in p.claims]))
+    return out

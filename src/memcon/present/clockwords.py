@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -20,6 +21,40 @@ def bounds(time: Time | None) -> tuple[datetime, datetime] | None:
     if time is None or time.earliest is None or time.latest is None:
         return None
     return datetime.fromisoformat(time.earliest), datetime.fromisoformat(time.latest)
+
+
+def ends(time: Time | None) -> tuple[datetime | None, datetime | None]:
+    """Both ends of a time, an open one null; by the full hour where they come from a margin of the reckoning."""
+    if time is None:
+        return None, None
+    low = datetime.fromisoformat(time.earliest) if time.earliest else None
+    high = datetime.fromisoformat(time.latest) if time.latest else None
+    if time.precision == "instant":
+        return low, high
+    return low and _hour(low, up=False), high and _hour(high, up=True)
+
+
+def between(earlier: Time | None, later: Time | None) -> str:
+    """How long lay between two events, as the clocks allow: ``7 to 20 hours``, ``at most 5 hours``; empty if unknown.
+
+    Told only for times of a day or better that do not overlap by more than they are apart.
+    """
+    if earlier is None or later is None or not {earlier.precision, later.precision} <= set(CLOSE):
+        return ""
+    (a, b), (c, d) = ends(earlier), ends(later)
+    if a is None or b is None or c is None or d is None:
+        return ""
+    least, most = (c - b).total_seconds() / 3600, (d - a).total_seconds() / 3600
+    if most <= 0 or most > 24 * 7:
+        return ""
+    low, high = math.floor(max(0.0, least)), math.ceil(most)
+    if high > 72:
+        low, high, unit = low // 24, -(-high // 24), "days"
+    else:
+        unit = "hours"
+    if low == high:
+        return f"{high} {unit if high > 1 else unit.removesuffix('s')}"
+    return f"{low} to {high} {unit}" if low else f"at most {high} {unit}"
 
 
 def cell(time: Time | None, zone: str, *, year: bool = False) -> str:
@@ -156,6 +191,6 @@ def when(event: Event, first: str | None = None, spare: tuple[Clock, ...] = ()) 
     if not brief:
         others = [(c.capital, cell(time, c.zone, year=True)) for c in spare]
         brief = [t for t in others if " – " not in t[1]] or list(told.items())[:1]
-    if time.precision == "day" and " – " in brief[0][1]:
-        return _stated_day(time)
+    if time.precision == "day":
+        return _stated_day(time) if " – " in brief[0][1] else f"{brief[0][1]} on the clock of {brief[0][0]}"
     return "; ".join(f"{words} in {capital}" for capital, words in brief[:2])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from memcon.model.memo import Actor, Claim, Event, Memorandum, Report, Slot
 from memcon.model.ontology import intensity
 from memcon.present import clockwords
+from memcon.present.fragments import at_source
 from memcon.present.view import Cite
 from memcon.present.words import country, names, short
 
@@ -55,15 +56,17 @@ class Desk:
             if claim.evidence and (held is None or len(claim.evidence[0]) < len(held.evidence[0])):
                 best[claim.report] = claim
         found = [best[r] for r in sorted(best, key=lambda r: self.order.get(r, 0))]
-        return tuple(
-            Cite(
-                report=c.report,
-                claim=c.id,
-                quote=c.evidence[0].quote,
-                start=c.evidence[0].start,
-                end=c.evidence[0].end,
-            )
-            for c in found
+        return tuple(self._cite(c) for c in found)
+
+    def _cite(self, claim: Claim) -> Cite:
+        place, report = claim.evidence[0], self.reports.get(claim.report)
+        return Cite(
+            report=claim.report,
+            claim=claim.id,
+            quote=place.quote,
+            start=place.start,
+            end=place.end,
+            url=at_source(report.url, report.text, place.start, place.end) if report and report.url else "",
         )
 
     def of_event(self, event: str) -> Sequence[Claim]:

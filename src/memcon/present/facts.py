@@ -14,8 +14,6 @@ MOST = 3
 COLUMNS = 4
 """How many reports stand side by side in a table; with more, each row lists those that say something."""
 NOTHING = Cell(text="")
-FITTING = 10
-"""How many rows that fit together stand open."""
 
 
 def rows(desk: Desk, events: Sequence[Event], standings: Sequence[str]) -> tuple[Row, ...]:
@@ -24,16 +22,6 @@ def rows(desk: Desk, events: Sequence[Event], standings: Sequence[str]) -> tuple
     main = desk.main.id if desk.main else ""
     found.sort(key=lambda p: (standings.index(p[1].standing), p[0].id != main, -len(p[0].reports)))
     return tuple(row(desk, event, slot) for event, slot in found)
-
-
-def table(desk: Desk) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
-    """The rows that stand open, what parts first and what is agreed last, and those folded away."""
-    found = rows(desk, desk.memo.events, ("disputed", "attribution", "compatible", "agreed", "repeated"))
-    parted = [r for r in found if r.standing in ("disputed", "attribution")]
-    rest = [r for r in found if r.standing not in ("disputed", "attribution")]
-    shown = set([i for i, r in enumerate(rest) if not r.minor][:FITTING])
-    kept = (r for i, r in enumerate(rest) if i in shown)
-    return (*parted, *kept), tuple(r for i, r in enumerate(rest) if i not in shown)
 
 
 def row(desk: Desk, event: Event, slot: Slot) -> Row:
@@ -56,13 +44,14 @@ def row(desk: Desk, event: Event, slot: Slot) -> Row:
         explanation=slot.explanation,
         cells=tuple(said.get(r, NOTHING) for r in reports) if narrow else (),
         event=event.id,
+        slot=slot.slot,
         minor=_minor(slot, main=main),
-        spoken=_spoken(said),
+        spoken=spoken(said),
         silent=tuple(r for r in reports if r not in heard),
     )
 
 
-def _spoken(said: Mapping[str, Cell]) -> tuple[tuple[tuple[str, ...], Cell], ...]:
+def spoken(said: Mapping[str, Cell]) -> tuple[tuple[tuple[str, ...], Cell], ...]:
     """The cells that say something, those of one text put together."""
     by: dict[str, list[str]] = {}
     for report, cell in said.items():

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
 from memcon.model.memo import Claim, Event, Slot
+from memcon.present.clockwords import between, ends
 from memcon.present.desk import Desk, outermost
+from memcon.present.quotes import unheard
 from memcon.present.view import Cite, Line
 from memcon.present.words import clipped, country, glyph, join, names, short, vocabulary, word
 
@@ -62,13 +65,33 @@ def record(desk: Desk) -> tuple[str, ...]:
     copies = sum(1 for r in read if r.origin)
     if copies:
         parts.append(f"{copies} cop{'y' if copies == 1 else 'ies'} counted once")
+    if len(read) > 1 and copies:
+        parts.append(f"{_count(len(read) - copies, 'separate text')}")
+    year = _year(desk)
+    parts += [year] if year else []
     parts += [f"{r.id} credits {join(r.credits)}" for r in read if r.credits]
-    speakers = _speakers(desk)
-    parts.append(f"who speaks: {join(speakers)}" if speakers else "nobody is quoted by name")
+    people, bodies = _speakers(desk)
+    if people:
+        parts.append(f"who speaks: {join(people)}" + (f"; without a name: {join(bodies)}" if bodies else ""))
+    else:
+        parts.append(f"who speaks, without a name: {join(bodies)}" if bodies else "nobody is quoted by name")
+    silent = unheard(desk)
+    parts += [f"not heard: {silent}"] if silent else []
     content = _tellers(desk)
     if content:
         parts.append(f"what was said in it is known from {content} alone")
     return tuple(parts)
+
+
+def _year(desk: Desk) -> str:
+    """Which reports state the year, where only some of the undated do; empty where it is plain."""
+    read = [r for r in desk.memo.reports if r.read and not r.published]
+    low, high = ends(desk.main.time) if desk.main else (None, None)
+    moment = low or high
+    if moment is None or len(read) < 2:
+        return ""
+    stating = [r.id for r in read if re.search(rf"\b{moment.year}\b", r.text)]
+    return f"year stated in {join(stating)} only" if 0 < len(stating) < len(read) else ""
 
 
 def unread(desk: Desk) -> tuple[str, ...]:
@@ -77,15 +100,17 @@ def unread(desk: Desk) -> tuple[str, ...]:
     return (*found[:5], f"and {len(found) - 5} more, listed under Sources") if len(found) > 6 else tuple(found)
 
 
-def _speakers(desk: Desk) -> list[str]:
-    """Persons with a name, and governments, whose words or accounts the reports carry."""
-    seen: dict[str, int] = defaultdict(int)
+def _speakers(desk: Desk) -> tuple[list[str], list[str]]:
+    """Persons with a name, and governments and offices without one, whose words or accounts the reports carry."""
+    seen: dict[bool, dict[str, int]] = {True: defaultdict(int), False: defaultdict(int)}
     for claim in desk.memo.claims:
         for link in claim.voice[:1]:
             actor = desk.actors.get(link.actor or "")
             if actor and (actor.kind == "government" or (actor.kind == "person" and actor.country)):
-                seen[short(actor) if actor.name[:1].isupper() else actor.name] += 1
-    return [n for n, _ in sorted(seen.items(), key=lambda p: (-p[1], p[0]))][:5]
+                named = actor.kind == "person" and actor.name[:1].isupper()
+                seen[named][short(actor) if named else actor.name] += 1
+    people, bodies = ([n for n, _ in sorted(s.items(), key=lambda p: (-p[1], p[0]))][:5] for s in seen.values())
+    return people, bodies
 
 
 def _tellers(desk: Desk) -> str:
@@ -110,6 +135,8 @@ def happened(desk: Desk) -> tuple[Line, ...]:
         for e in desk.memo.events
         if e.id != desk.main.id and e.status in ("occurred", "ongoing") and e.type is not None
     ]
+    verbal = vocabulary()["verbal"]
+    others = [e for e in others if e.type not in verbal or desk.when(e)]
     others.sort(key=lambda e: (-desk.weight(e), e.id))
     lines += [_other(desk, e) for e in others[:MOST]]
     return tuple(lines)
@@ -133,7 +160,7 @@ def _main(desk: Desk, main: Event) -> Line:
     return Line(
         glyph=standing_glyph(main),
         lead=sentence(desk, main),
-        text=f"{status}{desk.when(main) or 'no report dates it'}.",
+        text=f"{status}{desk.when(main) or 'no report dates it'}. {_hedge(desk, main)}".rstrip(),
         cites=desk.event_cites(main),
         event=main.id,
     )
@@ -149,15 +176,14 @@ def _main_slots(desk: Desk, main: Event) -> list[Line]:
         claims = [c for p in slot.positions for c in p.claims]
         starter = desk.starter(main)
         if slot.slot == "initiator" and starter is not None:
-            hedged = sum(desk.claims[c].stance == "hedges" for c in claims if c in desk.claims)
-            if not hedged and len(slot.positions[0].reports) == len(main.reports):
+            if "telling" in _told(main) and len(main.actors) == 2:
                 continue
-            lead, text = "Who began it", short(starter) + (", one report with reserve" if hedged == 1 else "") + "."
+            lead, text = "Who began it", short(starter) + "."
         elif slot.slot == "order":
             other = desk.events.get(slot.other or "")
             if other is None or not two_sided(other):
                 continue
-            lead, text = f"After {other.label}", _order(slot)
+            lead, text = f"After {other.label}", _order(desk, slot, between(other.time, main.time))
         else:
             lead = word("slot", slot.slot)
             text = "; ".join(dict.fromkeys(p.value for p in slot.positions[:2])) + "."
@@ -165,12 +191,38 @@ def _main_slots(desk: Desk, main: Event) -> list[Line]:
     return lines
 
 
-def _order(slot: Slot) -> str:
-    """The words of the reports for the order, the most exact first."""
+def _told(event: Event) -> str:
+    """``telling`` where a sentence of its own says who began an event, else nothing."""
+    forms = vocabulary()["telling"]
+    form = next((f for noun, f in forms.items() if event.label.endswith(noun)), None)
+    return "telling" if event.reciprocal and form and "began" in form else ""
+
+
+def _hedge(desk: Desk, main: Event) -> str:
+    """Which reports say with reserve who began it; empty where none does."""
+    slot = desk.slot(main, "initiator")
+    starter = desk.starter(main)
+    if slot is None or starter is None or not _told(main):
+        return ""
+    claims = [desk.claims[c] for p in slot.positions for c in p.claims if c in desk.claims]
+    hedged = sorted({c.report for c in claims if c.stance == "hedges"}, key=lambda r: desk.order.get(r, 0))
+    return (
+        f"{join(hedged)} {'says' if len(hedged) == 1 else 'say'} with reserve that {short(starter)} began it."
+        if hedged
+        else ""
+    )
+
+
+def _order(desk: Desk, slot: Slot, gap: str) -> str:
+    """How long after by the clocks, and each report’s most exact words for it."""
     later = vocabulary()["later"]
-    plain = [p for p in slot.positions if any(w in p.value.casefold() for w in later)]
-    said = dict.fromkeys(p.value for p in sorted(plain, key=lambda p: (_unit(p.value), -len(p.value))))
-    return "; ".join(f"“{s}”" for s in list(said)[:3]) + ("." if said else "")
+    said: dict[str, list[str]] = defaultdict(list)
+    for claim in (desk.claims[c] for p in slot.positions for c in p.claims if c in desk.claims):
+        said[claim.report] += [w for w in claim.value.split(" / ") if any(x in w.casefold() for x in later)]
+    best = {r: min(ws, key=lambda w: (_unit(w), -len(w))) for r, ws in said.items() if ws}
+    words = [f"{r} “{best[r]}”" for r in sorted(best, key=lambda r: desk.order.get(r, 0))][:4]
+    parts = [f"{gap} by the clocks"] if gap else []
+    return "; ".join([*parts, ", ".join(words)] if words else parts) + ("." if parts or words else "")
 
 
 def _unit(words: str) -> int:
@@ -225,7 +277,7 @@ def _other(desk: Desk, event: Event) -> Line:
     parts += [date] if date else []
     twin = desk.main is not None and event.type == desk.main.type and set(event.actors) == set(desk.main.actors)
     if twin and not date and event.mentions:
-        parts.append(f"another, “{_phrase(desk, event)}”")
+        parts.append(f"another one, “{phrase(desk, event)}”")
     return Line(
         glyph=standing_glyph(event),
         lead=sentence(desk, event),
@@ -235,7 +287,7 @@ def _other(desk: Desk, event: Event) -> Line:
     )
 
 
-def _phrase(desk: Desk, event: Event) -> str:
+def phrase(desk: Desk, event: Event) -> str:
     """The tightest words of a claim around the first trigger of an event."""
     trigger = event.mentions[0].trigger
     around = [

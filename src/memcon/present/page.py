@@ -14,6 +14,7 @@ from markupsafe import Markup
 from memcon.model.memo import Memorandum
 from memcon.present.build import view
 from memcon.present.sections import legend
+from memcon.present.uses import anchored
 from memcon.present.view import View
 from memcon.present.words import lowered
 
@@ -65,7 +66,7 @@ def _shown(v: View) -> set[str]:
         "happened": True,
         "before": v.before.lines,
         "clocks": v.clock_rows,
-        "parts": v.facts or v.minor,
+        "parts": v.facts or v.minor or v.single,
         "words": v.words or v.unheard,
         "held": v.held or v.left_out,
         "levers": v.levers,
@@ -87,7 +88,7 @@ def page(memo: Memorandum, *, zone: str | None = None) -> str:
     All text of the reports is escaped; the content security policy allows the page's own style
     sheet by its hash and nothing else.
     """
-    v = view(memo, zone=zone)
+    v = anchored(view(memo, zone=zone))
     style = template("style.css")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     shown = _shown(v)

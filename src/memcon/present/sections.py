@@ -10,12 +10,15 @@ from memcon.model.memo import Claim, Event, Relation
 from memcon.present.clockwords import bounds
 from memcon.present.desk import Desk, outermost
 from memcon.present.happened import standing_glyph
+from memcon.present.network import Tie
 from memcon.present.view import Group, LeverRow, Line, RelationRow
 from memcon.present.words import clipped, country, glyph, join, side_name, vocabulary, word
 
 SHOWN = 6
 """How many lines of a group stand open; the rest is folded away."""
 QUESTIONS = 4
+NAMED = 3
+"""How many things one question names."""
 PAIRS = 8
 CLIP = 150
 
@@ -114,35 +117,66 @@ def questions(desk: Desk) -> tuple[Group, ...]:
     def ask(who: str, text: str, claims: Iterable[str], event: str | None = None) -> None:
         by[who].setdefault(text, Line(text=text, cites=desk.cites(claims), event=event))
 
-    main = desk.main
     for event in desk.memo.events:
         for slot in event.slots:
             if slot.standing == "disputed" and slot.slot != "wording":
                 claims = [c for p in slot.positions for c in p.claims]
                 what = f"{event.label}: {word('slot', slot.slot).lower()}? The accounts differ."
                 ask(_first(desk, event), what, claims, event.id)
+    kept: dict[str, list[Claim]] = defaultdict(list)
     for held in desk.memo.withheld:
-        claim = desk.claims.get(held.claim)
-        if claim and held.party in desk.actors:
-            quote = clipped(claim.evidence[0].quote, 90)
-            ask(desk.name(held.party), f"On record: “{quote}”. What is the answer now?", [claim.id], held.event)
-    for item in desk.memo.omissions:
-        found = [desk.claims[c] for c in item.claims if c in desk.claims]
-        if found and main and (item.basis == "reported" or item.event == main.id):
-            for side in item.silent:
-                quote = clipped(found[0].evidence[0].quote, 110)
-                who = side_name(desk.memo, side)
-                ask(who, f"{_sides(desk, item.said_by)} says: “{quote}”. Do you confirm it?", item.claims)
+        if held.claim in desk.claims and held.party in desk.actors:
+            kept[held.party].append(desk.claims[held.claim])
+    for party, claims_of in kept.items():
+        ask(desk.name(party), f"On record: {_some(outermost(claims_of))}. What is the answer now?", _ids(claims_of))
+    for said_by, silent, claims_of in _unsaid(desk):
+        what = "it" if len(claims_of) == 1 else "them"
+        text = f"{_sides(desk, said_by)} says: {_some(claims_of)}. Do you confirm {what}?"
+        ask(side_name(desk.memo, silent), text, _ids(claims_of[:NAMED]))
+    undated: dict[str, list[tuple[str, Sequence[str]]]] = defaultdict(list)
     for entry in desk.memo.agenda:
         to_come = desk.events.get(entry.event)
         if to_come and bounds(to_come.time) is None:
-            ask(_first(desk, to_come), f"{to_come.label}: on what date?", entry.claims, to_come.id)
+            undated[_first(desk, to_come)].append((to_come.label, entry.claims))
+    for who, plans in undated.items():
+        labels = _listed([label for label, _ in plans])
+        ask(who, f"{labels}: on what date?", [c for _, claims in plans[:NAMED] for c in claims])
+    held_by: dict[str, list[tuple[str, Sequence[str]]]] = defaultdict(list)
     for relation in desk.memo.relations:
         for lever in relation.levers:
             if lever.state in ("in force", "announced"):
-                ask(desk.name(lever.by), f"{lever.instrument}: by what order, and from when?", lever.claims)
+                held_by[desk.name(lever.by)].append((lever.instrument, lever.claims))
+    for who, instruments in held_by.items():
+        labels = _listed([label for label, _ in instruments])
+        ask(who, f"{labels}: by what order, and from when?", [c for _, claims in instruments[:NAMED] for c in claims])
     groups = sorted(by.items(), key=lambda p: (-len(p[1]), p[0]))
     return tuple(folded(n, list(ls.values()), most=QUESTIONS) for n, ls in groups)
+
+
+def _unsaid(desk: Desk) -> list[tuple[tuple[str, ...], str, list[Claim]]]:
+    """What one side says and another leaves out, together for each pair; of the main event or told by a report."""
+    by: dict[tuple[tuple[str, ...], str], list[Claim]] = defaultdict(list)
+    for item in desk.memo.omissions:
+        found = [desk.claims[c] for c in item.claims if c in desk.claims and desk.claims[c].evidence]
+        if found and desk.main and (item.basis == "reported" or item.event == desk.main.id):
+            for side in item.silent:
+                by[item.said_by, side] += found[:1]
+    return [(said, side, outermost(found)) for (said, side), found in by.items()]
+
+
+def _some(claims: Sequence[Claim]) -> str:
+    """The first quotations of some claims, and how many more there are."""
+    quotes = list(dict.fromkeys(f"“{clipped(c.evidence[0].quote, 90)}”" for c in claims))
+    return _listed(quotes)
+
+
+def _listed(parts: Sequence[str]) -> str:
+    more = f" (and {len(parts) - NAMED} more)" if len(parts) > NAMED else ""
+    return "; ".join(dict.fromkeys(parts[:NAMED])) + more
+
+
+def _ids(claims: Iterable[Claim]) -> list[str]:
+    return [c.id for c in claims]
 
 
 def _first(desk: Desk, event: Event) -> str:
@@ -194,6 +228,23 @@ def relations(desk: Desk) -> tuple[RelationRow, ...]:
         if row.cooperation or row.conflict or row.levers:
             out.append((-len(item.events), row))
     return tuple(r for _, r in sorted(out, key=lambda p: (p[0], p[1].pair)))
+
+
+def ties(desk: Desk) -> tuple[Tie, ...]:
+    """Every directed pair of countries as the graph takes it; acts done together count in both directions."""
+    out = []
+    for item in desk.memo.relations:
+        levers = dict.fromkeys((clipped(x.instrument, 40), x.state) for x in item.levers)
+        out.append(
+            Tie(
+                source=country(item.source),
+                target=country(item.target) if item.target else "",
+                cooperation=len(item.cooperation),
+                conflict=len(item.conflict),
+                levers=tuple(levers),
+            )
+        )
+    return tuple(out)
 
 
 def _labels(desk: Desk, events: Iterable[str]) -> tuple[tuple[str, str], ...]:

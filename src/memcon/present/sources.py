@@ -9,7 +9,8 @@ from itertools import pairwise
 from memcon.model.interval import day_words
 from memcon.model.memo import Claim, Coverage, Report
 from memcon.present.desk import Desk
-from memcon.present.view import Segment, Source
+from memcon.present.fragments import address, at_source
+from memcon.present.view import Passage, Segment, Source
 from memcon.present.words import country, possessive, vocabulary, word
 
 UNJUDGED = "F"
@@ -32,11 +33,32 @@ def _source(desk: Desk, report: Report, claims: list[Claim], coverage: Coverage 
         title=report.title or report.file,
         outlet=report.outlet or "",
         about=about(report),
-        url=report.url if report.url and report.url.startswith(("http://", "https://")) else None,
+        url=address(report.url),
         why=None if report.read else (report.why or "not read"),
         paragraphs=_paragraphs(desk, report, claims) if report.read else (),
         sentences=coverage.sentences if coverage else 0,
         silent=len(coverage.without_claim) if coverage else 0,
+        passages=_passages(desk, report, claims) if report.read else (),
+    )
+
+
+def _passages(desk: Desk, report: Report, claims: list[Claim]) -> tuple[Passage, ...]:
+    """The marked passages in order of the text, claims of the same words together, each with the events it is of."""
+    by: dict[tuple[int, int], list[Claim]] = {}
+    for claim in claims:
+        by.setdefault((claim.evidence[0].start, claim.evidence[0].end), []).append(claim)
+    return tuple(
+        Passage(
+            claims=tuple(c.id for c in by[start, end]),
+            quote=" ".join(report.text[start:end].split()),
+            url=at_source(report.url, report.text, start, end),
+            places=tuple(
+                (f"e-{c.event}", f"The record: {desk.events[c.event].label}")
+                for c in by[start, end]
+                if c.event is not None and c.event in desk.events
+            ),
+        )
+        for start, end in sorted(by)
     )
 
 
@@ -47,7 +69,7 @@ def about(report: Report) -> str:
         parts.append(f"{possessive(country(report.side))} own text")
     if report.outlet:
         parts.append(report.outlet)
-    parts.append(_published(report.published) if report.published else "undated")
+    parts.append(published(report.published) if report.published else "undated")
     if report.credits:
         parts.append("credits " + ", ".join(report.credits))
     if report.origin:
@@ -58,7 +80,7 @@ def about(report: Report) -> str:
     return " · ".join(parts)
 
 
-def _published(stamp: str) -> str:
+def published(stamp: str) -> str:
     """A moment of publication as people write it; the hour is left out where it is the noon of a bare date."""
     try:
         moment = datetime.fromisoformat(stamp)

@@ -8,16 +8,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from memcon.present.network import Network
+from memcon.present.timeline import Timeline
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cite:
-    """A link to the words: the report it names, the claim whose passage it opens, its offsets."""
+    """A link to the words: the report it names, the claim whose passage it opens, its offsets.
+
+    ``url`` opens the words at the source, empty where the report has no web address.
+    """
 
     report: str
     claim: str
     quote: str
     start: int = 0
     end: int = 0
+    url: str = ""
 
     @property
     def target(self) -> str:
@@ -36,6 +43,7 @@ class Line:
     event: str | None = None
     lead: str = ""
     quote: bool = False
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,9 +71,11 @@ class Row:
     explanation: str
     cells: tuple[Cell, ...]
     event: str
+    slot: str = ""
     minor: bool = False
     silent: tuple[str, ...] = ()
     spoken: tuple[tuple[tuple[str, ...], Cell], ...] = ()
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +87,7 @@ class ClockRow:
     cells: tuple[str, ...]
     basis: tuple[Cell, ...]
     main: bool
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +109,7 @@ class LeverRow:
     kind: str
     state: str
     cites: tuple[Cite, ...]
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +153,19 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A marked passage: its claims, the link to its words at the source, the rows of the page that use it.
+
+    ``places`` are fragments of the page with the headings they stand under.
+    """
+
+    claims: tuple[str, ...]
+    quote: str
+    url: str = ""
+    places: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """One report with every marked passage."""
 
@@ -153,11 +178,15 @@ class Source:
     paragraphs: tuple[tuple[Segment, ...], ...]
     sentences: int
     silent: int
+    passages: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """A memorandum as its reader meets it, in the order of the page."""
+    """A memorandum as its reader meets it, in the order of the page.
+
+    ``stated`` are the reports’ own words for the times of the timeline, on the clocks on which they hold.
+    """
 
     title: str
     subtitle: str
@@ -168,9 +197,12 @@ class View:
     clocks: tuple[str, ...]
     clock_rows: tuple[ClockRow, ...]
     clock_notes: tuple[Line, ...]
+    timeline: Timeline | None
+    stated: tuple[ClockRow, ...]
     columns: tuple[tuple[str, str], ...]
     facts: tuple[Row, ...]
     minor: tuple[Row, ...]
+    single: tuple[Row, ...]
     words: tuple[Group, ...]
     held: tuple[Line, ...]
     left_out: tuple[Group, ...]
@@ -183,6 +215,7 @@ class View:
     standpoints: tuple[Group, ...]
     relations: tuple[RelationRow, ...]
     relations_more: int
+    network: Network | None
     alone: tuple[Group, ...]
     cards: tuple[Card, ...]
     sources: tuple[Source, ...]

@@ -23,6 +23,11 @@ def word(group: str, key: str) -> str:
     return str(value["words"]) if isinstance(value, dict) else str(value)
 
 
+def words_of(group: str) -> tuple[str, ...]:
+    """A list of the table of plain words."""
+    return tuple(map(str, vocabulary()[group]))
+
+
 def glyph(standing: str) -> str:
     """The sign that stands for a standing."""
     return str(vocabulary()["standing"][standing]["glyph"])
