@@ -64,15 +64,16 @@ class _Web:
 
     def report(self, text: str) -> Raw:
         """The report at an address, or why there is none."""
-        name = shown(text)
+        name, found = shown(text), {}
         try:
             first = checked(text)
             name = str(first)
+            found = {"url": name}
             visit = _Visit(deadline=Deadline.after(self.limits.seconds))
             answer = self._page(first, visit)
             form, notes = _form(answer)
         except ReportError as error:
-            return Raw(file=name, why=str(error))
+            return Raw(file=name, why=str(error), found=found)
         final = str(answer.url)
         if answer.url != first:
             notes.insert(0, f"it leads to {final}")

@@ -72,7 +72,8 @@ def _report(raw: Raw, form: Form | None, limits: Limits, trail: _Trail) -> Repor
 
     def unread(why: str, report: Report = bare) -> Report:
         published = dates.stamp(stated, zone)[0] if stated else report.published
-        return replace(report, published=published, zone=zone, read=False, why=why)
+        url = report.url or raw.found.get("url")
+        return replace(report, published=published, zone=zone, url=url, read=False, why=why)
 
     if raw.why:
         return unread(raw.why)
@@ -137,7 +138,7 @@ def _report(raw: Raw, form: Form | None, limits: Limits, trail: _Trail) -> Repor
         )
     )
     if kind is None:
-        trail.assumed["kind"] = "no title or first line names another kind; taken for a press report"
+        trail.assumed["kind"] = "nothing in it names another kind"
     full = replace(
         bare,
         title=title,
