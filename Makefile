@@ -6,7 +6,7 @@ RUN := $(VENV)/.run
 DEV := $(VENV)/.dev
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types rooms docs eval scores bench pins clean
+.PHONY: help demo test check lint types rooms docs eval scores bench pictures pins clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
@@ -54,6 +54,9 @@ scores: $(DEV) ## score the dev parts of the public benches, hold the floors
 	$(BIN)/python -m eval.scores
 
 check: lint types rooms test docs eval ## everything that CI runs
+
+pictures: $(DEV) ## draw the pictures of the docs anew, with the system's Chromium
+	$(BIN)/python -m docs.pictures
 
 bench: $(RUN) ## speed: articles and sentences per CPU-second, against the parse alone
 	$(BIN)/python -m bench.speed

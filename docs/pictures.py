@@ -1,14 +1,13 @@
-"""Draw the pictures of the docs from the demo page, with the system's Chromium.
+"""Draw the pictures of the docs from the example's pages, with the system's Chromium.
 
-python -m docs.pictures [PAGE.html]
+python -m docs.pictures
 
-Without a page, the example ``examples/telephone-call`` is made into one first. The pictures are cut to
-a palette of 256 colours, so that the repository stays small.
+The example ``examples/telephone-call`` is made into both pages first. The pictures are cut to a palette of 256
+colours, so that the repository stays small.
 """
 
 from __future__ import annotations
 
-import shutil
 import struct
 import subprocess
 import sys
@@ -16,33 +15,62 @@ import tempfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+
+from playwright.sync_api import Browser
+
+from docs.browser import browser
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "docs" / "pictures"
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-PICTURES = (("memorandum.png", 1200, 1500, 1), ("phone.png", 360, 1100, 2))
-"""Name, width and height in CSS pixels, device pixels for one of them."""
+EXAMPLE = ROOT / "examples" / "telephone-call"
+READERS = ("reporter", "analyst")
 MOST = 350_000
 """Bytes that no picture may exceed."""
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--hide-scrollbars",
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """What is drawn: whose page, how wide and high in CSS pixels, how many device pixels each, from where on.
+
+    ``part`` is a selector: of the element to draw alone where ``height`` is 0, else of the one at the top.
+    """
+
+    name: str
+    reader: str
+    width: int
+    height: int
+    scale: int = 1
+    part: str | None = None
+
+
+PICTURES = (
+    Picture(name="memorandum.png", reader="reporter", width=1200, height=1500),
+    Picture(name="phone.png", reader="reporter", width=360, height=1100, scale=2),
+    Picture(name="analyst.png", reader="analyst", width=1200, height=1500),
+    Picture(name="timeline.png", reader="reporter", width=1200, height=0, part=".timeline"),
 )
 
 
-def shoot(chromium: str, page: Path, target: Path, size: tuple[int, int], scale: int) -> None:
-    """A picture of the top of a page."""
-    with tempfile.TemporaryDirectory() as profile:
-        command = [chromium, *FLAGS, f"--user-data-dir={profile}", f"--screenshot={target}"]
-        command += [f"--window-size={size[0]},{size[1]}", f"--force-device-scale-factor={scale}"]
-        subprocess.run([*command, page.resolve().as_uri()], check=True, capture_output=True, timeout=120)
+def shoot(opened: Browser, page: Path, picture: Picture) -> bytes | None:
+    """A picture of a page as PNG; null where the page has nothing of the kind."""
+    size = {"width": picture.width, "height": picture.height or 900}
+    context = opened.new_context(viewport=size, device_scale_factor=picture.scale, color_scheme="light")  # type: ignore[arg-type]
+    try:
+        tab = context.new_page()
+        tab.goto(page.resolve().as_uri())
+        if picture.part is None:
+            return tab.screenshot()
+        part = tab.locator(picture.part).first
+        if not part.count():
+            return None
+        if not picture.height:
+            return part.screenshot()
+        part.evaluate("e => window.scrollTo(0, e.getBoundingClientRect().top + scrollY)")
+        return tab.screenshot()
+    finally:
+        context.close()
 
 
 def chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -114,27 +142,33 @@ def packed(width: int, lines: list[bytes]) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + body
 
 
+def draw(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Every picture by name, from pages made in a folder."""
+    for reader in READERS:
+        target = str(folder / f"{reader}.html")
+        command = [sys.executable, "-m", "memcon", "brief", str(EXAMPLE), "-q", "--for", reader, "--html", target]
+        subprocess.run(command, check=True)
+    with browser() as opened:
+        for picture in PICTURES:
+            raw = shoot(opened, folder / f"{picture.reader}.html", picture)
+            if raw is not None:
+                yield picture.name, packed(*rows(raw))
+
+
 def main() -> int:
-    """Draw every picture; says so where there is no Chromium."""
-    chromium = next((path for path in map(shutil.which, NAMES) if path), None)
-    if chromium is None:
-        print(f"pictures: none of {', '.join(NAMES)} is installed; install one and run again")
-        return 2
+    """Draw every picture; says so where there is no Chromium, and where a picture is too large."""
     OUT.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        page = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(folder) / "memorandum.html"
-        if len(sys.argv) < 2:
-            command = [sys.executable, "-m", "memcon", "brief", str(ROOT / "examples" / "telephone-call"), "-q"]
-            subprocess.run([*command, "--html", str(page)], check=True)
-        for name, width, height, scale in PICTURES:
-            raw = Path(folder) / name
-            shoot(chromium, page, raw, (width, height), scale)
-            data = packed(*rows(raw.read_bytes()))
-            if len(data) > MOST:
-                print(f"pictures: {name} would have {len(data):,} bytes, over {MOST:,}; draw less of the page")
-                return 1
-            (OUT / name).write_bytes(data)
-            print(f"docs/pictures/{name}: {len(data):,} bytes")
+        try:
+            for name, data in draw(Path(folder)):
+                if len(data) > MOST:
+                    print(f"pictures: {name} would have {len(data):,} bytes, over {MOST:,}; draw less of the page")
+                    return 1
+                (OUT / name).write_bytes(data)
+                print(f"docs/pictures/{name}: {len(data):,} bytes")
+        except RuntimeError as error:
+            print(f"pictures: {error}")
+            return 2
     return 0
 
 
