@@ -9,7 +9,7 @@ from memcon.extract.agents import one, who
 from memcon.extract.amounts import FIGURES
 from memcon.extract.graph import Graph
 from memcon.extract.lexicon import SPEECH, Light, NounGroup, VerbGroup, VerbPattern, lexicon
-from memcon.extract.syntax import agents, objects_of, transparent
+from memcon.extract.syntax import agents, objects_of, of_two_states, transparent
 
 MODEL = re.compile(r"[a-z]{1,5}-?[0-9]{1,3}[a-z]{0,3}")
 """The designation of a weapon or craft: letters and a figure ("T-90", "Su-35S"), listed as ``@model``."""
@@ -297,7 +297,10 @@ def _match_verb(graph: Graph, i: int, pattern: VerbPattern) -> tuple[tuple[float
         where = [o for w, _, o in graph.preps(i) if w in group.preps and o is not None]
         if group.content:
             where = [s for c in graph.kids(i, "ccomp") for s in graph.kids(c, "nsubj", "nsubjpass")]
-        if not any(who(graph, o) for o in [*objects, *agents(graph, i), *where]):
+        doers = agents(graph, i)
+        if not any(who(graph, o) for o in [*objects, *doers, *where]) and not any(
+            of_two_states(graph, o) for o in doers
+        ):
             return None
     first = last = i
     while last + 1 in rest and not (graph.tokens[last + 1].tag == "TO" and graph.lemma(i) != "be"):

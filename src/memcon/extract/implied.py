@@ -10,7 +10,7 @@ from memcon.extract.found import Item
 from memcon.extract.graph import Graph
 from memcon.extract.lexicon import lexicon
 from memcon.extract.parties import Parties
-from memcon.extract.settings import present_there
+from memcon.extract.settings import joint_body, present_there
 from memcon.extract.syntax import agents
 from memcon.extract.types import EventMention
 
@@ -35,6 +35,8 @@ def completed(graph: Graph, act: Act, sides: Parties) -> tuple[Parties, tuple[st
         if mine and not act.group.reciprocal:
             left = tuple(r for r in sides.recipients if country(graph, r) != graph.side)
             return replace(sides, actors=mine, recipients=left), mine
+    if act.group.type == "CONSULT" and not sides.actors and not sides.recipients and (two := joint_body(graph, act)):
+        return replace(sides, actors=two), two
     if act.noun_group is None:
         return sides, ()
     if act.group.type == "CONSULT" and len({country(graph, i) for i in sides.actors}) < 2:

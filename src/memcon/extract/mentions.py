@@ -19,13 +19,15 @@ from memcon.extract.implied import at_initiative, completed, passed_on, threats
 from memcon.extract.levers import find_levers
 from memcon.extract.lexicon import SPEECH, lexicon
 from memcon.extract.links import find_links
+from memcon.extract.moved import mark_moved
 from memcon.extract.orders import add_orders
 from memcon.extract.parties import Parties, parties
 from memcon.extract.premises import idle, premised, supposed
 from memcon.extract.sift import copular, expletive, is_set, loose, mutual, own_wish, speechless
 from memcon.extract.status import status_of
 from memcon.extract.status_nouns import questioned
-from memcon.extract.syntax import agents
+from memcon.extract.syntax import agents, of_two_states
+from memcon.extract.timetable import timetabled
 from memcon.extract.types import Attribution, EventMention, Fill
 from memcon.model.memo import Report, Status
 from memcon.read.types import Range, Reading
@@ -47,7 +49,8 @@ def find_mentions(report: Report, reading: Reading, attributions: tuple[Attribut
         if a.noun_group is not None and a.verb is not None:
             types.setdefault(a.verb, a.group.type)
     items = [item for a in acts if (item := _item(graph, a, types)) is not None]
-    items = add_times(graph, passed_on(graph, threats(graph, _listed(graph, items))))
+    items = mark_moved(graph, add_times(graph, passed_on(graph, threats(graph, _listed(graph, items)))))
+    items = timetabled(report, graph, items)
     items = chain(graph, [i for i in echoes(graph, items) if not idle(graph, i.act)])
     items = [replace(i, mention=replace(i.mention, id=f"m{n}")) for n, i in enumerate(_renumber(items), 1)]
     items = add_orders(graph, items)
@@ -126,6 +129,10 @@ def _item(graph: Graph, act: Act, types: dict[int, str | None]) -> Item | None:
 
 def _name(graph: Graph, act: Act, kind: str | None) -> str:
     """The lemma that names the kind of act: of a contact the verb, not whom it has as its object ("received X")."""
+    if kind == "CONSULT" and act.verb_group is not None and graph.lemma(act.head) in {"meet", "convene"}:
+        bodies = [s for s in agents(graph, act.head) if of_two_states(graph, s)]
+        if bodies:
+            return f"{graph.lemma(bodies[0])} meeting"
     if kind == "CONSULT" and act.verb_group is not None and contact_kind(act.noun) is None:
         return graph.lemma(act.head) if contact_kind(graph.lemma(act.head)) is not None else act.noun
     return act.noun

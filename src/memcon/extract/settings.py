@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from memcon.extract.acts import Act
 from memcon.extract.agents import country, merge, who
 from memcon.extract.clauses import HAPPENED, clause_status
 from memcon.extract.graph import Graph
 from memcon.extract.lexicon import lexicon
-from memcon.extract.syntax import agents, objects_of
+from memcon.extract.syntax import agents, objects_of, of_two_states
 
 _PREPS = frozenset({"in", "during", "on", "over", "at", "by", "via"})
 
@@ -57,3 +59,20 @@ def present_there(graph: Graph, act: Act) -> tuple[str, ...]:
         if code is not None and graph.entities[i].kind in {"person", "government"} and code not in out.values():
             out[i] = code
     return tuple(out) if len(out) == 2 else ()
+
+
+def joint_body(graph: Graph, act: Act) -> tuple[str, ...]:
+    """The two states of a joint body that meets ("the joint commission will meet"): those the report names most."""
+    spots = agents(graph, act.head) if act.verb_group is not None else []
+    spots += [o for word, _, o in graph.preps(act.node) if word == "of" and o is not None]
+    if not any(of_two_states(graph, s) for s in spots):
+        return ()
+    count: Counter[str] = Counter()
+    for naming in graph.reading.namings:
+        code = country(graph, naming.entity)
+        if code is not None and code in graph.entities and graph.entities[code].kind == "government":
+            count[code] += 1
+    ranked = sorted(count, key=lambda c: (-count[c], c))
+    if len(ranked) < 2 or (len(ranked) > 2 and count[ranked[1]] == count[ranked[2]]):
+        return ()
+    return tuple(sorted(ranked[:2]))

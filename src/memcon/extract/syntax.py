@@ -129,3 +129,11 @@ def agents(graph: Graph, verb: int) -> list[int]:
                 out.append(obj)
         return out
     return surface_subject(graph, verb)
+
+
+def of_two_states(graph: Graph, noun: int) -> bool:
+    """Whether a noun is a joint body of states, which meets for both ("the joint economic commission")."""
+    words = lexicon().words["act_words"]
+    if graph.lemma(noun) not in words["bodies_that_meet"]:
+        return False
+    return any(graph.tokens[k].norm in words["joint"] for k in graph.modifiers(noun))

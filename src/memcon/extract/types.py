@@ -125,6 +125,10 @@ class EventMention:
     fills: tuple[Fill, ...] = ()
     rule: str = ""
     orphan: bool = False
+    former: tuple[int, ...] = ()
+    """Time expressions of a plan that holds no more ("originally set for 12 May")."""
+    moved: bool = False
+    """Whether the text says that the act was put off or brought forward."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

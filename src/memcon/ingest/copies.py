@@ -85,6 +85,13 @@ def origins(reports: Sequence[Report]) -> dict[str, str]:
     return {one: root(one) for one in parent}
 
 
+def share(copy: Report, origin: Report) -> float:
+    """The share of a report's 3-grams that stand in another, 0 to 1."""
+    found = {item.id: item.grams for item in _items([replace(copy, id="copy"), replace(origin, id="origin")])}
+    own = found.get("copy", frozenset())
+    return len(own & found.get("origin", frozenset())) / len(own) if own else 0.0
+
+
 def _items(reports: Sequence[Report]) -> list[_Item]:
     """The reports in canonical order: the dated by date, then the undated; longer before shorter."""
     numbers: dict[str, int] = {}

@@ -188,7 +188,7 @@ class Titles:
         )
 
     def shared(self, first: int) -> str | None:
-        """The office that several names share: "Presidents A of X and B of Y", "the premiers of both states, A and B"."""
+        """The office that names share: "Presidents A of X and B of Y", "the premiers of both states, A and B"."""
         tokens = self.page.tokens
         if first < 2 or tokens[first - 1].norm not in {"and", ","}:
             return None

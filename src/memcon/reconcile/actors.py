@@ -146,7 +146,7 @@ def _fits(group: list[tuple[Key, Entity]], entity: Entity) -> bool:
 
 
 def _supposed(one: Entity, other: Entity) -> bool:
-    """Whether a person's country is only that of the passage, and another report has one of the very name and office."""
+    """Whether somebody's country is that of the passage, and another report has one of the very name and office."""
     if not one.passage or not _given(one) or plain(one.name) != plain(other.name):
         return False
     return not one.roles or not other.roles or bool(_offices(one) & _offices(other))

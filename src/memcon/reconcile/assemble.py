@@ -15,11 +15,12 @@ from memcon.reconcile.actors import Cast, cast
 from memcon.reconcile.align import align
 from memcon.reconcile.answers import answers
 from memcon.reconcile.bundle import Bundle, Key, gather, natural
-from memcon.reconcile.cautions import Findings, cautions
+from memcon.reconcile.cautions import cautions
 from memcon.reconcile.claims import write_book
 from memcon.reconcile.compare import event_slots, tied_claims, with_attribution
 from memcon.reconcile.denials import denials
 from memcon.reconcile.events import Happening, happening
+from memcon.reconcile.findings import Findings
 from memcon.reconcile.hearsay import told_flatly
 from memcon.reconcile.lexis import bag, fold, weights
 from memcon.reconcile.likeness import distinct
@@ -228,6 +229,7 @@ def assemble(
         tied=tuple(tied),
         omissions=omitted_all,
         mixed=when.mixed(timing, desk),
+        outdated=when.outdated(timing, desk),
     )
     memo = Memorandum(
         tool=tool,

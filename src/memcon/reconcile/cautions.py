@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from memcon.model.gazetteer import states
-from memcon.model.memo import Caution, Claim, Event, Omission, Time, VoiceLink
+from memcon.model.memo import Caution, Claim, Event, Time, VoiceLink
 from memcon.model.places import Span
 from memcon.read.types import Quote
 from memcon.reconcile.bundle import Source, natural
+from memcon.reconcile.changed import moved_plans
 from memcon.reconcile.claims import Book
-from memcon.reconcile.compare import Tied
-from memcon.reconcile.events import Happening, shorten, words
+from memcon.reconcile.events import shorten, words
+from memcon.reconcile.findings import Findings, say
 from memcon.reconcile.hearsay import gist, government, inside, unnamed
 from memcon.reconcile.lexis import table
 from memcon.reconcile.origins import speaker
@@ -27,28 +28,6 @@ WIDE = 45
 """Days from which on a stretch of time is no date for a plan."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Findings:
-    """What the other steps found that a caution may rest on."""
-
-    events: tuple[Event, ...]
-    happenings: Mapping[str, Happening]
-    agenda: frozenset[str]
-    book: Book
-    tied: tuple[Tied, ...]
-    omissions: tuple[Omission, ...]
-    mixed: tuple[tuple[str, tuple[str, ...], str], ...]
-    """Event, claims, words of each statement that is right on another clock than the rest of its report."""
-
-    def label(self, event: str | None) -> str:
-        """The name of an event."""
-        return next((e.label for e in self.events if e.id == event), "")
-
-
-def _say(kind: str, **filled: str) -> str:
-    return str(table("cautions")["texts"][kind]).format(**filled)
-
-
 def attribution_lost(found: Findings, view: View) -> list[Caution]:
     """What one report gives as a fact and another ties to one side; what an outsider tells of a contact."""
     ties: dict[tuple[str, str], set[str]] = {}
@@ -57,7 +36,7 @@ def attribution_lost(found: Findings, view: View) -> list[Caution]:
     out = [
         Caution(
             kind="attribution-lost",
-            text=_say("attribution-lost", who=who, what=found.label(event)),
+            text=say("attribution-lost", who=who, what=found.label(event)),
             event=event,
             claims=tuple(sorted(claims, key=natural)),
         )
@@ -83,7 +62,7 @@ def attribution_lost(found: Findings, view: View) -> list[Caution]:
             out.append(
                 Caution(
                     kind="attribution-lost",
-                    text=_say(
+                    text=say(
                         "attribution-outside",
                         who=inside(link.name) if link else ", ".join(government(view, c) for c in omission.said_by),
                         said=gist(claim),
@@ -101,7 +80,7 @@ def mixed_clocks(found: Findings) -> list[Caution]:
     return [
         Caution(
             kind="mixed-clocks",
-            text=_say("mixed-clocks", words=text, what=found.label(event)),
+            text=say("mixed-clocks", words=text, what=found.label(event)),
             event=event,
             claims=claims,
         )
@@ -135,7 +114,7 @@ def named_clocks(found: Findings, view: View) -> list[Caution]:
                 continue
             hours = any(t.part or t.hour is not None for t in source.reading.timexes if t.end == end)
             if hours:
-                text = _say("clock-named", what=event.label, words=words(claim.value), place=place.text)
+                text = say("clock-named", what=event.label, words=words(claim.value), place=place.text)
                 out.append(Caution(kind="mixed-clocks", text=text, event=event.id, claims=(claim.id,)))
     return out
 
@@ -157,7 +136,7 @@ def unnamed_sources(found: Findings, view: View) -> list[Caution]:
         out.append(
             Caution(
                 kind="single-unsourced",
-                text=_say("single-unnamed", who=inside(who), said=gist(main)),
+                text=say("single-unnamed", who=inside(who), said=gist(main)),
                 event=event,
                 claims=ids,
             )
@@ -207,11 +186,11 @@ def plans(found: Findings, view: View) -> list[Caution]:
         claims = _mention_claims(event.id, found)
         ids = tuple(c.id for c in claims)
         if _undated(event.time) and event.id in found.agenda and _diary(event):
-            text = _say("undated-plan" if event.time is None else "wide-plan", what=event.label)
+            text = say("undated-plan" if event.time is None else "wide-plan", what=event.label)
             out.append(Caution(kind="undated-plan", text=text, event=event.id, claims=ids))
         press = [c for c in claims if not view.line.sides.get(c.report)]
         if len(event.reports) == 1 and press == claims and not any(c.voice for c in claims):
-            text = _say("single-unsourced", what=event.label)
+            text = say("single-unsourced", what=event.label)
             out.append(Caution(kind="single-unsourced", text=text, event=event.id, claims=ids))
     return out
 
@@ -228,7 +207,7 @@ def unsourced(found: Findings, view: View) -> list[Caution]:
             out.append(
                 Caution(
                     kind="single-unsourced",
-                    text=_say("single-question", what=event.label),
+                    text=say("single-question", what=event.label),
                     event=event.id,
                     claims=tuple(c.id for c in asked),
                 )
@@ -239,7 +218,7 @@ def unsourced(found: Findings, view: View) -> list[Caution]:
             out.append(
                 Caution(
                     kind="attribution-lost",
-                    text=_say("attribution-none", what=event.label),
+                    text=say("attribution-none", what=event.label),
                     event=event.id,
                     claims=tuple(c.id for c in vague),
                 )
@@ -254,7 +233,7 @@ def unsourced(found: Findings, view: View) -> list[Caution]:
             out.append(
                 Caution(
                     kind="single-unsourced",
-                    text=_say("single-unsourced", what=event.label),
+                    text=say("single-unsourced", what=event.label),
                     event=event.id,
                     claims=tuple(c.id for c in claims),
                 )
@@ -324,7 +303,7 @@ def fragments(found: Findings, view: View) -> list[Caution]:
     return [
         Caution(
             kind="fragment-quote",
-            text=_say("fragment-quote", who=inside(name), said=_quoted(ids, found)),
+            text=say("fragment-quote", who=inside(name), said=_quoted(ids, found)),
             event=event,
             claims=tuple(sorted(set(ids), key=natural)),
         )
@@ -372,7 +351,7 @@ def run_together(found: Findings, view: View) -> list[Caution]:
             out.append(
                 Caution(
                     kind="run-together",
-                    text=_say("run-together", words=shorten(words(mention.sentence.quote), 70)),
+                    text=say("run-together", words=shorten(words(mention.sentence.quote), 70)),
                     event=event.id,
                     claims=ids,
                 )
@@ -391,7 +370,7 @@ def _claims_at(book: Book, place: Span) -> tuple[str, ...]:
 def unread(view: View) -> list[Caution]:
     """Reports that could not be read."""
     return [
-        Caution(kind="unread-report", text=_say("unread-report", file=r.file, why=r.why or "no reason given"))
+        Caution(kind="unread-report", text=say("unread-report", file=r.file, why=r.why or "no reason given"))
         for r in view.bundle.reports
         if not r.read
     ]
@@ -403,6 +382,7 @@ def cautions(found: Findings, view: View) -> tuple[Caution, ...]:
         *attribution_lost(found, view),
         *mixed_clocks(found),
         *named_clocks(found, view),
+        *moved_plans(found),
         *plans(found, view),
         *unsourced(found, view),
         *unnamed_sources(found, view),

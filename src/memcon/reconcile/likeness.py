@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from memcon.reconcile.lexis import fold, likeness, table
+from memcon.reconcile.movable import one_meeting, replanned, same_body
 from memcon.reconcile.profile import TO_COME, Amount, Chain
 
 WIDE = 183
@@ -75,7 +76,8 @@ def scheduled(a: Chain, b: Chain) -> bool:
     """
     if a.type != "CONSULT" or b.type != "CONSULT" or a.status not in TO_COME or b.status not in TO_COME:
         return False
-    if a.report == b.report or days_fit(a, b) is False or "visit" in a.kinds | b.kinds:
+    apart = days_fit(a, b) is False and not same_body(a, b)
+    if a.report == b.report or apart or "visit" in a.kinds | b.kinds:
         return False
     one, two = states(a.parties), states(b.parties)
     if not (one <= two or two <= one) or min(len(one), len(two)) > 1:
@@ -173,7 +175,7 @@ def days_fit(a: Chain, b: Chain) -> bool | None:
 
     Zones may put two reports a day apart; one report that tells two days tells of two acts.
     """
-    if not a.days or not b.days:
+    if not a.days or not b.days or replanned(a, b):
         return None
     zones = int(a.report != b.report)
     return any(x[0] <= y[1] + zones and y[0] <= x[1] + zones for x in a.days for y in b.days)
@@ -296,7 +298,7 @@ def veto(a: Chain, b: Chain) -> str | None:
     found = _party_veto(a, b) or _ordinal_veto(a, b) or _kind_veto(a, b) or _status_veto(a, b)
     if found:
         return found
-    if days_fit(a, b) is False:
+    if days_fit(a, b) is False and not one_meeting(a, b, other_people):
         return "another day"
     if a.type == b.type == "CONSULT" and a.place and b.place and "call" not in a.kinds | b.kinds:
         if _other_place(a, b):
@@ -391,7 +393,7 @@ def compare(a: Chain, b: Chain, weight: Mapping[str, float], counts: Counts) -> 
     content, content_why = _content(a, b, weight)
     mode = 0.5 if not a.mode or not b.mode else 1.0 if a.mode == b.mode else 0.2
     fit = days_fit(a, b) if _of_one_width(a, b) else None
-    time = 0.5 if fit is None else 1.0
+    time = 0.5 if fit is None else float(fit)
     place = 0.5 if not a.place or not b.place else 1.0 if a.place.lower() == b.place.lower() else 0.0
     score = (
         worth["type"] * kind

@@ -50,6 +50,7 @@ class Chain:
     ``named`` is true where the act has a name of its own ("the Shangri-La Dialogue").
     ``heads`` are all words of the nouns of act, also the general ones ("round", "negotiations").
     ``war`` is true for a whole of many acts of force.
+    ``moved`` is true where the report says that the act was put off or brought forward, ``former`` its earlier days.
     ``apart`` are the other chains of this report that the text sets this one in order or in relation to.
     """
 
@@ -76,6 +77,8 @@ class Chain:
     named: bool = False
     war: bool = False
     offices: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    moved: bool = False
+    former: tuple[Days, ...] = ()
 
     @property
     def head(self) -> EventMention:
@@ -376,6 +379,13 @@ def chain_profile(
         heads=frozenset(f for n in nouns for w in n.split() if w not in SHORT_WORDS and (f := fold(w) or w)),
         war=any(war(m) for m in own),
         named=any(_named(source, m) for m in own),
+        moved=any(m.moved for m in mentions),
+        former=tuple(
+            found
+            for m in mentions
+            for i in m.former
+            if (found := coarse(source.reading.timexes[i], published or spoken, year, m.status)) is not None
+        ),
         apart=frozenset(o.other for m in mentions for o in m.orders)
         | frozenset(
             other

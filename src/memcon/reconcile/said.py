@@ -38,6 +38,8 @@ class Sayings:
 
     said: tuple[Said, ...]
     partial: Mapping[int, tuple[tuple[Local, Span], ...]] = field(default_factory=dict)
+    outdated: tuple[Said, ...] = ()
+    """Dates of plans that younger reports have moved."""
 
 
 def node(index: int) -> str:

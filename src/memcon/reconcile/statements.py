@@ -23,6 +23,7 @@ from memcon.reconcile.calendar import Context, Local, resolve
 from memcon.reconcile.calendar_units import DAY, add, floor, midnight
 from memcon.reconcile.clock_types import Apart, At, Days, Statement, gap
 from memcon.reconcile.events import Happening
+from memcon.reconcile.outdated import parted
 from memcon.reconcile.reference import FUTURE, REAL, Reference, day_years, month_years, references, to_come
 from memcon.reconcile.said import Said, Sayings, distance, eased, meet, modified, node, of_another, of_day
 from memcon.reconcile.zones import home, in_play, of_place, of_speaker, own
@@ -474,5 +475,5 @@ def sayings(bundle: Bundle, cast: Cast, happenings: Sequence[Happening]) -> Sayi
         said += reporter.said
         for index, found in reporter.partial.items():
             partial.setdefault(index, []).extend(found)
-    said = eased(said)
-    return Sayings(said=tuple(said), partial={i: tuple(v) for i, v in partial.items()})
+    said, outdated = parted(bundle, happenings, eased(said))
+    return Sayings(said=tuple(said), partial={i: tuple(v) for i, v in partial.items()}, outdated=outdated)

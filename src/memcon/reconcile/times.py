@@ -249,6 +249,16 @@ def _when(index: int, timing: Timing, claims: Sequence[Claim], desk: Desk) -> Sl
         if claim and one.local and one.local.low and one.local.high:
             span = f"{one.local.low:%Y-%m-%dT%H:%M}/{one.local.high:%Y-%m-%dT%H:%M}"
             entries.append((span, one.words.quote, span, claim))
+    before = [
+        (s, c)
+        for s in timing.sayings.outdated
+        if s.event == index and (c := desk.known.get(_claim(s, desk.book) or ""))
+    ]
+    current = merge(entries)
+    for one, claim in before:
+        if one.local and one.local.low and one.local.high:
+            span = f"{one.local.low:%Y-%m-%dT%H:%M}/{one.local.high:%Y-%m-%dT%H:%M}"
+            entries.append((span, one.words.quote, span, claim))
     stated = {e[3].report for e in entries}
     for one in timing.of(index):
         if not isinstance(one.statement, At) and one.words.report not in stated and _measured(one.statement):
@@ -267,6 +277,9 @@ def _when(index: int, timing: Timing, claims: Sequence[Claim], desk: Desk) -> Sl
         return slot("time", stands, "single", explanation=text)
     if dropped and len({s.words.report for s in said}) > 1:
         return slot("time", stands, "disputed", explanation=text)
+    if before:
+        text = f"{_replaced(before, current)} {text}".strip()
+        return slot("time", stands, "compatible", reason="update", explanation=text)
     if len(stands) == 1:
         return slot("time", stands, same(stands, desk.view.line), explanation=text)
     verdict = timing.solution.verdict(node(index))
@@ -274,6 +287,27 @@ def _when(index: int, timing: Timing, claims: Sequence[Claim], desk: Desk) -> Sl
     if reason == "clock":
         text = _clock_words(said, timing) or text
     return slot("time", stands, "compatible", reason=reason, explanation=text)
+
+
+def _replaced(before: Sequence[tuple[Said, Claim]], current: Sequence[Stand]) -> str:
+    """Which dates were the plan, and which are now: "R1: “12 May” was the plan; R2, R3 since: “19 May”."."""
+    old = "; ".join(dict.fromkeys(f"{s.words.report}: “{s.words.quote}”" for s, _ in before))
+    new = "; ".join(f"{', '.join(s.reports)}: “{s.value}”" for s in current)
+    return f"{old} was the plan, which has moved. {new}." if new else f"{old} was the plan, which has moved."
+
+
+def outdated(timing: Timing, desk: Desk) -> tuple[tuple[str, tuple[str, ...], str, str], ...]:
+    """Dates of plans that have moved: event, claims, the words of the date before and of the one since."""
+    out: dict[str, tuple[dict[str, None], dict[str, None], dict[str, None]]] = {}
+    for one in timing.sayings.outdated:
+        claim = _claim(one, desk.book)
+        if claim is None:
+            continue
+        ids, old, new = out.setdefault(desk.names[one.event], ({}, {}, {}))
+        ids[claim] = None
+        old[one.words.quote] = None
+        new |= dict.fromkeys(s.words.quote for s in timing.of(one.event) if isinstance(s.statement, At))
+    return tuple((e, tuple(i), " / ".join(o), " / ".join(n)) for e, (i, o, n) in sorted(out.items()))
 
 
 def clash(dropped: Sequence[Said], kept: Sequence[Said]) -> bool:
