@@ -66,7 +66,7 @@ def test_the_home_clock_comes_first_and_a_clock_of_two_dates_is_left_out() -> No
     evening = lima_and_tokyo("2025-05-03T17:00-05:00", "2025-05-04T00:00-05:00", "part-of-day")
     assert when(evening, "PER") == "Sat 3 May 2025, 17–24 h in Lima; Sun 4 May 2025, 07–14 h in Tokyo"
     day = lima_and_tokyo("2025-05-03T00:00-05:00", "2025-05-04T00:00-05:00", "day")
-    assert when(day, "JPN") == "Sat 3 May 2025 on the clock of Lima"
+    assert when(day, "JPN") == "Sat 3 May 2025, Lima time"
 
 
 def test_what_lacks_a_part_is_said_to() -> None:

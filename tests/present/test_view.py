@@ -97,7 +97,7 @@ def test_reports_of_one_text_share_a_cell_and_the_silent_are_named(memo: Memoran
     row = next(r for r in view(memo).facts if r.what == "Who began it")
     assert [reports for reports, _ in row.spoken] == [("R1",), ("R2",)]
     assert row.silent == ()
-    assert [line.text for line in row.cells] == ["Rojas", "Vidal"]
+    assert [line.text for line in row.cells] == ["Rojas: “phoned”", "Vidal: “spoke”"]
 
 
 def test_the_main_event_comes_first_and_disputed_slots_are_no_news(memo: Memorandum) -> None:

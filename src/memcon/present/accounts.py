@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from memcon.model.memo import Event
 from memcon.present.desk import Desk
 from memcon.present.facts import rows
 from memcon.present.remarks import asked_rows, remark_rows
@@ -39,12 +40,15 @@ def table(desk: Desk, clocked: Collection[str]) -> tuple[tuple[Row, ...], tuple[
 
 
 def _alone(desk: Desk) -> tuple[Row, ...]:
-    """What one report alone says of an event: of every event but places, which count for a talk or a visit only."""
+    """What one report alone says of an event: of every event, its place for a meeting or a visit only."""
     if len([r for r in desk.memo.reports if r.read]) < 2:
         return ()
     found = rows(desk, [e for e in desk.memo.events if e.type is not None], ("single",))
     return tuple(
-        r
-        for r in found
-        if r.slot in words_of("alone") and (r.slot != "place" or desk.events[r.event].type == "CONSULT")
+        r for r in found if r.slot in words_of("alone") and (r.slot != "place" or _sited(desk.events[r.event]))
     )
+
+
+def _sited(event: Event) -> bool:
+    """Whether the place of an event says where people met."""
+    return event.type == "CONSULT" and event.mode not in words_of("remote") and bool(event.actors)

@@ -8,6 +8,7 @@ from memcon.present.cautions import before_filing
 from memcon.present.clocktable import clock_notes, clock_rows, clocks, drawn, named, stated
 from memcon.present.desk import Desk
 from memcon.present.facts import cards
+from memcon.present.further import further
 from memcon.present.happened import happened, record, title, unread
 from memcon.present.network import network
 from memcon.present.quotes import quoted, unheard
@@ -41,6 +42,7 @@ def view(memo: Memorandum, *, zone: str | None = None) -> View:
         subtitle=(desk.when(desk.main) or "no report dates it") if desk.main else "",
         record=record(desk),
         unread=unread(desk),
+        further=further(memo),
         happened=happened(desk),
         before=before_filing(desk),
         clocks=named(desk, shown),

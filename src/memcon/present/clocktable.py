@@ -11,7 +11,7 @@ from memcon.present import clockwords
 from memcon.present.desk import Desk
 from memcon.present.timeline import Happening, Issue, Said, Timeline, fitting, timeline
 from memcon.present.view import Cell, ClockRow, Line
-from memcon.present.words import glyph, words_of
+from memcon.present.words import glyph, unit, words_of
 
 ROWS = 6
 CLOCKS = 4
@@ -26,7 +26,7 @@ def clocks(desk: Desk, zone: str | None) -> list[tuple[str, str]]:
         for clock in clockwords.clocks(event, desk.home(event)):
             seen.setdefault(clock.capital, clock.zone)
     found = list(seen.items())[:CLOCKS]
-    return [*found, (f"your clock ({zone})", zone)] if zone else found
+    return [*found, (f"{zone.rsplit('/', 1)[-1].replace('_', ' ')} (yours)", zone)] if zone else found
 
 
 def clock_rows(desk: Desk, clocks: list[tuple[str, str]]) -> tuple[ClockRow, ...]:
@@ -68,14 +68,23 @@ def _basis(desk: Desk, event: Event) -> tuple[Cell, ...]:
         for slot in (s for s in event.slots if s.slot == kind):
             said: dict[str, list[str]] = {}
             for position in slot.positions:
-                same = next((v for v in said if v.casefold() == position.value.casefold()), position.value)
+                value = _exact(position.value) if kind == "order" else position.value
+                same = next((v for v in said if v.casefold() == value.casefold()), value)
                 said.setdefault(same, []).extend(position.claims)
+            if kind == "order" and (cells or len(said) > 1):
+                said = {v: cs for v, cs in said.items() if unit(v) < len(words_of("units"))}
             held = {c.text.casefold() for c in cells}
             found = [(f"“{v}”", cs) for v, cs in list(said.items())[:most]]
             cells += [Cell(text=t, cites=desk.cites(cs)) for t, cs in found if t.casefold() not in held]
     if not cells and event.time:
         cells = [Cell(text=f"“{q}”") for q in dict.fromkeys(w.quote for w in event.time.words[:3])]
     return tuple(cells)
+
+
+def _exact(words: str) -> str:
+    """Of several words for an order, ``one day after / the preceding night``, the most exact."""
+    later = words_of("later")
+    return min(words.split(" / "), key=lambda w: (not any(x in w for x in later), unit(w), -len(w)))
 
 
 def named(desk: Desk, clocks: Sequence[tuple[str, str]]) -> tuple[str, ...]:

@@ -192,5 +192,5 @@ def when(event: Event, first: str | None = None, spare: tuple[Clock, ...] = ()) 
         others = [(c.capital, cell(time, c.zone, year=True)) for c in spare]
         brief = [t for t in others if " – " not in t[1]] or list(told.items())[:1]
     if time.precision == "day":
-        return _stated_day(time) if " – " in brief[0][1] else f"{brief[0][1]} on the clock of {brief[0][0]}"
+        return _stated_day(time) if " – " in brief[0][1] else f"{brief[0][1]}, {brief[0][0]} time"
     return "; ".join(f"{words} in {capital}" for capital, words in brief[:2])

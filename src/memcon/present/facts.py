@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from memcon.model.memo import Event, Slot
 from memcon.present.desk import Desk
 from memcon.present.view import Card, Cell, Line, Row
-from memcon.present.words import clipped, glyph, names, word
+from memcon.present.words import clipped, glyph, names, word, words_of
 
+TELLING = 6
+"""From so many words a wording tells something."""
 MOST = 3
 """How many values of one report a cell shows."""
 COLUMNS = 4
@@ -18,7 +20,7 @@ NOTHING = Cell(text="")
 
 def rows(desk: Desk, events: Sequence[Event], standings: Sequence[str]) -> tuple[Row, ...]:
     """The slots of these events with one of these standings, the widest disagreement first."""
-    found = [(e, s) for e in events for s in e.slots if s.standing in standings]
+    found = [(e, s) for e in events for s in e.slots if s.standing in standings and not idle(e, s)]
     main = desk.main.id if desk.main else ""
     found.sort(key=lambda p: (standings.index(p[1].standing), p[0].id != main, -len(p[0].reports)))
     return tuple(row(desk, event, slot) for event, slot in found)
@@ -45,7 +47,7 @@ def row(desk: Desk, event: Event, slot: Slot) -> Row:
         cells=tuple(said.get(r, NOTHING) for r in reports) if narrow else (),
         event=event.id,
         slot=slot.slot,
-        minor=_minor(slot, main=main),
+        minor=_minor(event, slot, main=main),
         spoken=spoken(said),
         silent=tuple(r for r in reports if r not in heard),
     )
@@ -63,23 +65,43 @@ def spoken(said: Mapping[str, Cell]) -> tuple[tuple[tuple[str, ...], Cell], ...]
     )
 
 
-def _minor(slot: Slot, *, main: bool) -> bool:
-    """Whether a row differs, or agrees, in words alone, or says how far along a lesser event was."""
+def _minor(event: Event, slot: Slot, *, main: bool) -> bool:
+    """Whether a row differs, or agrees, in words alone, or says how far along a lesser event was.
+
+    The words of an act of speech are the act: where two reports tell it at some length, its row is none of these.
+    """
     if slot.slot == "wording":
+        told = {r for p in slot.positions if len(p.value.split()) >= TELLING for r in p.reports}
+        if event.type in words_of("speech") and len(told) > 1:
+            return False
         return slot.reason in (None, "paraphrase", "part-whole", "granularity")
-    if slot.slot == "disclosure":
-        return slot.standing not in ("disputed", "attribution")
     return slot.slot == "status" and not main and slot.standing == "compatible"
+
+
+def idle(event: Event, slot: Slot) -> bool:
+    """Whether a slot is no row of the accounts: what a talk is called, one wording for all, what was held back."""
+    if slot.standing in ("disputed", "attribution"):
+        return False
+    if slot.slot == "wording":
+        return event.type in words_of("apart") or slot.standing in ("agreed", "repeated")
+    return slot.slot == "disclosure"
 
 
 def _cell(desk: Desk, slot: Slot, report: str) -> Cell:
     held = [p for p in slot.positions if report in p.reports]
-    said = [word("status", p.value) if slot.slot == "status" else clipped(p.value, 90) for p in held[:MOST]]
+    claims = [c for p in held for c in p.claims if c in desk.claims and desk.claims[c].report == report]
+    cites = desk.cites(claims)
+    if slot.slot == "status":
+        said = [word("status", p.value) for p in held[:MOST]]
+    elif slot.slot == "initiator":
+        quotes = f": “{clipped(' '.join(cites[0].quote.split()), 70)}”" if cites else ""
+        said = [f"{desk.name(p.normal) if p.normal else p.value}{quotes}" for p in held[:1]]
+    else:
+        said = [clipped(p.value, 90) for p in held[:MOST]]
     text = "; ".join(dict.fromkeys(said))
     if len(held) > MOST:
         text += f"; {len(held) - MOST} more"
-    claims = [c for p in held for c in p.claims if c in desk.claims and desk.claims[c].report == report]
-    return Cell(text=text, cites=desk.cites(claims))
+    return Cell(text=text, cites=cites)
 
 
 def cards(desk: Desk) -> tuple[Card, ...]:
@@ -105,8 +127,7 @@ def code(event: Event) -> str:
 
 def _card(desk: Desk, event: Event) -> Card:
     facts = [
-        ("what", code(event)),
-        ("status", word("status", event.status)),
+        ("what", code(event) + ("" if event.status == "occurred" else f", {word('status', event.status)}")),
         ("who", parties(desk, event)),
         ("when", desk.when(event) or "no date in the text"),
     ]
@@ -114,7 +135,9 @@ def _card(desk: Desk, event: Event) -> Card:
         facts.append(("where", event.place))
     if event.time and event.time.explanation:
         facts.append(("why so dated", event.time.explanation))
-    facts.append(("behind it", f"{_count(len(event.reports), 'report')}, {_count(event.origins, 'separate origin')}"))
+    if len(event.reports) > 1 or event.origins > 1:
+        behind = f"{_count(len(event.reports), 'report')}, {_count(event.origins, 'separate origin')}"
+        facts.append(("behind it", behind))
     mentions = []
     own = {(c.report, c.evidence[0].start): c.id for c in desk.of_event(event.id) if c.evidence}
     for mention in event.mentions:
@@ -133,9 +156,14 @@ def _card(desk: Desk, event: Event) -> Card:
         label=event.label,
         facts=tuple(facts),
         mentions=tuple(mentions),
-        rows=tuple(row(desk, event, slot) for slot in event.slots),
+        rows=tuple(row(desk, event, slot) for slot in event.slots if not _told_above(slot)),
         main=desk.main is not None and event.id == desk.main.id,
     )
+
+
+def _told_above(slot: Slot) -> bool:
+    """Whether a card says a slot already: its words by the mentions, a time or a place that one report alone gives."""
+    return slot.slot == "wording" or (slot.standing == "single" and slot.slot in ("time", "order", "place"))
 
 
 def _count(number: int, noun: str) -> str:

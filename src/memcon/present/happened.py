@@ -11,7 +11,7 @@ from memcon.present.clockwords import between, ends
 from memcon.present.desk import Desk, outermost
 from memcon.present.quotes import unheard
 from memcon.present.view import Cite, Line
-from memcon.present.words import clipped, country, glyph, join, names, short, vocabulary, word
+from memcon.present.words import clipped, country, glyph, join, names, short, unit, vocabulary, word
 
 MOST = 5
 """How many other events the first screen names."""
@@ -219,16 +219,10 @@ def _order(desk: Desk, slot: Slot, gap: str) -> str:
     said: dict[str, list[str]] = defaultdict(list)
     for claim in (desk.claims[c] for p in slot.positions for c in p.claims if c in desk.claims):
         said[claim.report] += [w for w in claim.value.split(" / ") if any(x in w.casefold() for x in later)]
-    best = {r: min(ws, key=lambda w: (_unit(w), -len(w))) for r, ws in said.items() if ws}
+    best = {r: min(ws, key=lambda w: (unit(w), -len(w))) for r, ws in said.items() if ws}
     words = [f"{r} “{best[r]}”" for r in sorted(best, key=lambda r: desk.order.get(r, 0))][:4]
     parts = [f"{gap} by the clocks"] if gap else []
     return "; ".join([*parts, ", ".join(words)] if words else parts) + ("." if parts or words else "")
-
-
-def _unit(words: str) -> int:
-    """The place of the smallest unit of time in some words, one past the last if they have none."""
-    units = vocabulary()["units"]
-    return next((i for i, unit in enumerate(units) if unit in words.casefold()), len(units))
 
 
 def _topics(desk: Desk, main: Event) -> list[Line]:
@@ -239,7 +233,7 @@ def _topics(desk: Desk, main: Event) -> list[Line]:
         by[_teller(desk, claim)].append(claim)
     lines = []
     for name, claims in sorted(by.items(), key=lambda p: (-len(p[1]), p[0]))[:4]:
-        values = list(dict.fromkeys(clipped(c.value, 110) for c in claims))
+        values = _distinct([clipped(c.value, 110) for c in claims])
         more = f"; {len(values) - TOPICS} more" if len(values) > TOPICS else ""
         lines.append(
             Line(
@@ -251,6 +245,15 @@ def _topics(desk: Desk, main: Event) -> list[Line]:
             )
         )
     return lines
+
+
+def _distinct(topics: Sequence[str]) -> list[str]:
+    """Topics without those that end as another does ("the state of their ties", "facets of their ties")."""
+    kept: dict[tuple[str, ...], str] = {}
+    for topic in topics:
+        words = re.findall(r"[^\W_]+", topic.casefold().replace(".", ""))
+        kept.setdefault(tuple(words[-3:]), topic)
+    return list(kept.values())
 
 
 def _teller(desk: Desk, claim: Claim) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from memcon.model.memo import Memorandum
 from memcon.present.build import view
 from memcon.present.sections import legend
-from memcon.present.view import Cite, Group, Line, Row, View
+from memcon.present.view import Cite, ClockRow, Group, Line, Row, View
 from memcon.present.words import lowered
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~#&])")
@@ -41,16 +41,19 @@ def plain(text: str) -> str:
 def markdown(memo: Memorandum, *, zone: str | None = None) -> str:
     """The memorandum as Markdown; ``zone`` adds the reader's own clock.
 
-    An endnote gives the report, the half-open code-point offsets in its text, and the words there.
+    An endnote gives the report, the half-open code-point offsets in its text, the words there, and for a report
+    with a web address the link to them at the source.
     """
     v, notes = view(memo, zone=zone), Notes()
     out = [f"# {plain(v.title)}", plain(v.subtitle), plain(" · ".join(v.record))]
     if v.unread:
         out.append(f"⚑ **Not read:** {plain(' · '.join(v.unread))}")
+    out += [f"⚑ {plain(text)}" for text in v.further]
     out += sectioned(notes, "What happened", v.happened)
     out += sectioned(notes, "Before you file", (*v.before.lines, *v.before.more))
     out += _clocks(notes, v)
-    out += _facts(notes, (*v.facts, *v.minor))
+    out += _facts(notes, "Where the accounts part, and where they meet", (*v.facts, *v.minor))
+    out += _facts(notes, "Told by one report alone", v.single)
     out += _quotes(notes, v)
     out += sectioned(notes, "Held back", v.held)
     out += _groups(notes, "Left out", v.left_out)
@@ -61,6 +64,7 @@ def markdown(memo: Memorandum, *, zone: str | None = None) -> str:
     out += _groups(notes, "What to ask, and of whom", v.ask)
     out += _groups(notes, "Readings, kept apart from what happened", v.readings)
     out += _groups(notes, "What the parties hold", v.standpoints)
+    out += _relations(v)
     out += _groups(notes, "What each report alone adds", v.alone)
     sources = [
         Line(lead=s.id, text=f"{s.title} ({s.about})" + (f". Not read: {s.why}" if s.why else "")) for s in v.sources
@@ -73,7 +77,10 @@ def markdown(memo: Memorandum, *, zone: str | None = None) -> str:
 
 def endnotes(notes: Notes, out: Iterable[str]) -> str:
     """The parts of a document, empty ones left out, with the endnotes that they cite."""
-    ends = [f"[^{i}]: {c.report} {c.start}–{c.end}: “{plain(c.quote)}”" for i, c in enumerate(notes.cites, 1)]
+    ends = [
+        f"[^{i}]: {c.report} {c.start}–{c.end}: “{plain(c.quote)}”" + (f" [at the source](<{c.url}>)" if c.url else "")
+        for i, c in enumerate(notes.cites, 1)
+    ]
     return "\n\n".join(p for p in out if p) + "\n" + ("\n" + "\n".join(ends) + "\n" if ends else "")
 
 
@@ -106,21 +113,44 @@ def tabled(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def _clocks(notes: Notes, v: View) -> list[str]:
+    """The timeline as tables: the events, then the reports’ own words for them and when these were published."""
     if not v.clock_rows:
         return []
-    rows = [
+    out = ["## Clocks", _times(notes, ("Event", *v.clocks, "From"), v.clock_rows)]
+    if v.timeline is None:
+        out.append("No report gives a date or an hour that could be set on a line of time.")
+    out.append("\n".join(lined(notes, x) for x in v.clock_notes))
+    if v.stated:
+        out.append(_times(notes, ("The reports’ own words of", *v.clocks, "Words"), v.stated))
+    return out
+
+
+def _times(notes: Notes, head: Sequence[str], rows: Sequence[ClockRow]) -> str:
+    lines = [
         [
             f"**{plain(r.label)}**" if r.main else plain(r.label),
             *map(plain, r.cells),
             "; ".join(plain(b.text) + notes.marks(b.cites) for b in r.basis),
         ]
-        for r in v.clock_rows
+        for r in rows
     ]
-    out = ["## Clocks", tabled(["Event", *map(plain, v.clocks), "From"], rows)]
-    return [*out, "\n".join(lined(notes, x) for x in v.clock_notes)]
+    return tabled([plain(h) for h in head], lines)
 
 
-def _facts(notes: Notes, rows: Sequence[Row]) -> list[str]:
+def _relations(v: View) -> list[str]:
+    if not v.relations:
+        return []
+    rows = [
+        [
+            plain(x) or "—"
+            for x in (r.pair, *("; ".join(n for _, n in c) for c in (r.cooperation, r.conflict)), r.levers)
+        ]
+        for r in v.relations
+    ]
+    return ["## Relations", tabled(("From, to", "Cooperation", "Conflict", "Levers"), rows)]
+
+
+def _facts(notes: Notes, name: str, rows: Sequence[Row]) -> list[str]:
     if not rows:
         return []
     lines = []
@@ -128,7 +158,7 @@ def _facts(notes: Notes, rows: Sequence[Row]) -> list[str]:
         why = f"{row.words}. {row.explanation}" if row.explanation else row.words
         lines.append(f"- {row.glyph} **{plain(f'{row.label}, {lowered(row.what)}')}**: {plain(why)}")
         lines += [f"  - {plain(cell.text)}{notes.marks(cell.cites)}" for _, cell in row.spoken]
-    return ["## Where the accounts part, and where they meet", "\n".join(lines)]
+    return [f"## {name}", "\n".join(lines)]
 
 
 def _quotes(notes: Notes, v: View) -> list[str]:

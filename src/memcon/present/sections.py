@@ -35,11 +35,10 @@ def held_back(desk: Desk) -> tuple[Line, ...]:
     for item in desk.memo.withheld:
         out[item.party, item.manner].append(item.claim)
     lines = []
-    for (party, manner), ids in out.items():
+    for (party, _), ids in out.items():
         claims = outermost([desk.claims[c] for c in ids if c in desk.claims])
         quotes = "; ".join(dict.fromkeys(f"“{clipped(c.evidence[0].quote, 90)}”" for c in claims))
-        verb = "Declined" if manner == "declined" else "Not supplied"
-        lines.append(Line(glyph="—", lead=f"{verb}: {desk.name(party)}", text=quotes, cites=desk.cites(ids)))
+        lines.append(Line(glyph="—", lead=desk.name(party), text=quotes, cites=desk.cites(ids)))
     return tuple(lines)
 
 
@@ -92,12 +91,17 @@ def agenda(desk: Desk) -> tuple[Line, ...]:
         Line(
             glyph=standing_glyph(event),
             lead=event.label,
-            text=f"{desk.when(event) or 'no date'}; {word('status', item.status)}",
+            text="; ".join(p for p in (desk.when(event) or "no date", _come(item.status)) if p),
             cites=desk.cites(item.claims) or desk.event_cites(event),
             event=event.id,
         )
         for item, event in found
     )
+
+
+def _come(status: str) -> str:
+    """How sure something to come is; nothing for a plan, which is what an agenda holds."""
+    return "" if status == "planned" else word("status", status)
 
 
 def _start(event: Event) -> str:
@@ -144,7 +148,7 @@ def questions(desk: Desk) -> tuple[Group, ...]:
     held_by: dict[str, list[tuple[str, Sequence[str]]]] = defaultdict(list)
     for relation in desk.memo.relations:
         for lever in relation.levers:
-            if lever.state in ("in force", "announced"):
+            if lever.state == "in force":
                 held_by[desk.name(lever.by)].append((lever.instrument, lever.claims))
     for who, instruments in held_by.items():
         labels = _listed([label for label, _ in instruments])

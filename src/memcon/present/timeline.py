@@ -18,6 +18,9 @@ WIDE, NARROW = 960, 340
 GUTTER = 112
 CHARACTER = 6.2
 """The width of a character of a label, in units of the drawing."""
+NAMED = 16
+"""Characters of a clock’s name that the margin takes."""
+SIGNS = ("+", "−")
 HEIGHT, THIN = 12.0, 5.0
 LEAST = 3.0
 """The width of the shortest bar; a minute is drawn as this."""
@@ -88,9 +91,10 @@ class Day:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Band:
-    """The row of one clock."""
+    """The row of one clock; ``offset`` is its distance from UTC, empty where it is not told."""
 
     name: str
+    offset: str
     y: float
     height: float
     days: tuple[Day, ...]
@@ -231,24 +235,36 @@ def _stretch(
 
 
 def _drawing(
-    name: str,
+    kind: str,
     frame: _Frame,
     numbered: Sequence[tuple[int, Happening]],
     clocks: Sequence[tuple[str, str]],
     issues: Sequence[Issue],
 ) -> Drawing:
-    wide = name == "wide"
+    wide = kind == "wide"
     head = 18.0 if wide else 34.0
     bands: list[Band] = []
     y = 0.0
     for clock, zone in clocks:
         bars, depth = _bars(frame, numbered, ZoneInfo(zone), issues, wordy=wide)
         placed = tuple(replace(b, y=round(b.y + y + head, 1)) for b in bars)
-        height = head + depth + 6
-        bands.append(Band(name=clock, y=round(y, 1), height=round(height, 1), days=_days(frame, zone), bars=placed))
+        height = max(head + depth, 36.0) + 6
+        name, _, offset = clock.rpartition(" ")
+        if not name or offset[:1] not in SIGNS:
+            name, offset = clock, ""
+        bands.append(
+            Band(
+                name=clipped(name, NAMED if wide else 2 * NAMED),
+                offset=offset,
+                y=round(y, 1),
+                height=round(height, 1),
+                days=_days(frame, zone),
+                bars=placed,
+            )
+        )
         y += height
     return Drawing(
-        name=name,
+        name=kind,
         width=round(frame.right + 1),
         height=round(y, 1),
         left=frame.left,

@@ -192,6 +192,7 @@ class View:
     subtitle: str
     record: tuple[str, ...]
     unread: tuple[str, ...]
+    further: tuple[str, ...]
     happened: tuple[Line, ...]
     before: Group
     clocks: tuple[str, ...]

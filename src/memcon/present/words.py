@@ -28,6 +28,12 @@ def words_of(group: str) -> tuple[str, ...]:
     return tuple(map(str, vocabulary()[group]))
 
 
+def unit(words: str) -> int:
+    """The place of the smallest unit of time in some words, one past the last if they have none."""
+    units = words_of("units")
+    return next((i for i, name in enumerate(units) if name in words.casefold()), len(units))
+
+
 def glyph(standing: str) -> str:
     """The sign that stands for a standing."""
     return str(vocabulary()["standing"][standing]["glyph"])
