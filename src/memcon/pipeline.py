@@ -135,16 +135,17 @@ def _reconcile(state: State, options: Options) -> Mapping[str, Any]:
         wanted = options.story - 1
         memo = told(frozenset(tales[wanted].reports))
         files_ = {r.id: r.file for r in state["reports"]}
-        titles = {r.id: r.title or r.file for r in state["reports"]}
+        titles = {r.id: r.title for r in state["reports"]}
         further: list[Story] = []
         for n, tale in enumerate(tales):
             if n == wanted:
                 continue
-            label = _main(told(frozenset(tale.reports))) if len(further) < NAMED else None
+            title = next((f"“{t}”" for r in tale.reports if (t := titles[r])), None)
+            label = _main(told(frozenset(tale.reports)), title) if len(further) < NAMED else title
             further.append(
                 Story(
                     number=n + 1,
-                    label=label or titles[tale.reports[0]],
+                    label=label or files_[tale.reports[0]],
                     reports=tale.reports,
                     files=tuple(files_[r] for r in tale.reports),
                     because=tale.because or tales[wanted].because,
@@ -155,11 +156,16 @@ def _reconcile(state: State, options: Options) -> Mapping[str, Any]:
     return {"memorandum": memo}
 
 
-def _main(memo: Memorandum) -> str | None:
-    """The label of the event that most reports tell of as done, a contact before others; null if there is none."""
+def _main(memo: Memorandum, title: str | None) -> str | None:
+    """What a story is about: its contact by name, else a title in quotes, else the act that most reports tell of.
+
+    An act that is no contact may be one side's word; a title says so by its quotation marks.
+    """
     real = [e for e in memo.events if e.status in {"occurred", "ongoing"} and e.type]
     best = min(real, key=lambda e: (-len(e.reports), e.type != "CONSULT", -len(e.mentions), e.id), default=None)
-    return best.label if best else None
+    if best is None or (best.type != "CONSULT" and title):
+        return title
+    return best.label
 
 
 STAGES = (

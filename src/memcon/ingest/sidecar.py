@@ -125,7 +125,7 @@ def _entry(yaml: Any, node: Any, name: str, exists: Callable[[str], bool]) -> En
             continue
         if key.value in values:
             raise SidecarError(f"{at}: '{key.value}' stands twice in one entry; keep one")
-        text = " ".join(value.value.split())
+        text = value.value if key.value == "file" else " ".join(value.value.split())
         problem = check(text)
         if problem:
             raise SidecarError(f"{at}: '{key.value}' is {text[:80]!r}; {problem}")

@@ -71,9 +71,9 @@ def judge(first: Stamp, others: Sequence[Stamp], text: str, zone: str | None) ->
         for day, hour, named in printed(text, zone)
         if (hour.hour, hour.minute) == (digits.hour, digits.minute) and day in {None, moment.day}
     ]
-    meant = [m for named in same if named and _offset(m := replace(moment, zone=named))]
-    if meant:
-        return _local(first, meant[0], "the text prints this hour as that clock’s", zone)
+    clocks = [m for named in same if named and _offset(m := replace(moment, zone=named))]
+    if clocks:
+        return _local(first, clocks[0], "the text prints this hour as that clock’s", zone)
     if not same or not zone or not away or None not in same or any(same):
         return Judged(moment=moment)  # nothing is printed, or the text itself says UTC
     return Judged(

@@ -6,16 +6,20 @@ import gc
 import os
 import sys
 import tempfile
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from memcon import __version__
 from memcon.model.errors import InputError, MemconError
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from memcon.model.memo import Memorandum
 
 UNREAD = 30
@@ -60,7 +64,10 @@ def _root(
 
 @app.command()
 def brief(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input.")],
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH...", help="Files, folders, addresses of the web, or - for standard input."),
+    ],
     html: Annotated[Path | None, typer.Option(help="Write the page here: one file, no script.")] = None,
     json: Annotated[Path | None, typer.Option(help="Write the memorandum here as JSON.")] = None,
     md: Annotated[Path | None, typer.Option(help="Write it here as Markdown, every quotation an endnote.")] = None,
@@ -68,6 +75,10 @@ def brief(
     reader: Annotated[
         Reader, typer.Option("--for", help="Whom it is for; --json is the same for all.")
     ] = Reader.reporter,
+    story: Annotated[
+        str,
+        typer.Option(metavar="N|all", help="Which story, where the reports tell several; all takes them for one."),
+    ] = "1",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No terminal memorandum, no progress.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show the trace of an error.")] = False,
 ) -> None:
@@ -76,6 +87,8 @@ def brief(
 
     if zone is not None:
         _known_zone(zone)
+    if story != "all" and not (story.isascii() and story.isdigit()):
+        raise InputError(f"--story {story!r} is no number; 1 is the story of the most reports, all takes them for one")
     targets = [t for t in (html, json, md) if t is not None]
     for target in targets:
         _writable(target)
@@ -84,6 +97,7 @@ def brief(
     stdin = sys.stdin.buffer.read() if "-" in paths else None
     progress = _quiet if quiet or not sys.stderr.isatty() else _progress
     options = Options(stdin=stdin, strict=debug, progress=progress, note=_note)
+    options = replace(options, story=None if story == "all" else int(story))
     memo = brief(list(paths), options=options)
     if json is not None:
         from memcon.model.codec import dumps
@@ -159,6 +173,72 @@ def judgements(
         _note(f"{file}: terms of both rows of likelihood ({', '.join(mixed)}); keep to one, or say they mean the same")
     if found:
         raise typer.Exit(FAULTY)
+
+
+class _Bare(TyperCommand):
+    """A command whose ``--write`` may stand without a name: what follows it is one only if it ends like a sidecar."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """The arguments with an empty name behind a ``--write`` that stands alone."""
+        told: list[str] = []
+        for index, word in enumerate(args):
+            told.append(word)
+            after = args[index + 1] if index + 1 < len(args) else ""
+            if word == "--write" and not after.endswith((".yaml", ".yml")):
+                told.append("")
+        return super().parse_args(ctx, told)
+
+
+@app.command(cls=_Bare)
+def sources(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH...", help="Files, folders, addresses of the web, or - for standard input."),
+    ],
+    write: Annotated[
+        str | None,
+        typer.Option(metavar="[FILE]", help="Write reports.yaml, or complete it; without a name, beside the reports."),
+    ] = None,
+    json: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Write the list as JSON; - for standard output.")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No list in the terminal.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the trace of an error.")] = False,  # noqa: ARG001 - main looks for it
+) -> None:
+    """Say what was read of each report, and what was assumed, before any work is done on it."""
+    from memcon.ingest import load
+    from memcon.present import intake as listed
+
+    if json not in (None, "-"):
+        _writable(Path(json))
+    stdin = sys.stdin.buffer.read() if "-" in paths else None
+    found = load(list(paths), stdin=stdin)
+    for path, made in listed.sidecars(found, Path(write) if write else None) if write is not None else ():
+        _writable(path)
+        _write(path, made.text)
+        _note(f"{_near(path)}: {listed.told(made)}")
+    if json == "-":
+        typer.echo(listed.dumps(found), nl=False)
+    elif json is not None:
+        _write(Path(json), listed.dumps(found))
+    if not quiet and json != "-" and sys.stdout is not None:
+        listed.show(found, _console())
+    if not any(r.read for r in found.reports):
+        raise InputError("no report could be read; the list says why")
+
+
+def _near(path: Path) -> Path:
+    """A path as seen from the working folder, where it lies below it."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def _console() -> Console:
+    """The terminal, or plain text of the width asked for where the output is no terminal."""
+    from rich.console import Console
+
+    width = None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", "100"))
+    return Console(width=width, highlight=False, markup=False, emoji=False)
 
 
 @app.command()

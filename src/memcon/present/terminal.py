@@ -27,6 +27,8 @@ def show(memo: Memorandum, console: Console, *, zone: str | None = None) -> None
     console.print(Text(" · ".join(v.record), style="dim"))
     if v.unread:
         show_line(console, Line(glyph="⚑", lead="Not read", text=" · ".join(v.unread)))
+    for text in v.further:
+        show_line(console, Line(glyph="⚑", text=text))
     show_lines(console, "What happened", v.happened)
     show_lines(console, "Before you file", v.before.lines, more=len(v.before.more))
     _clocks(console, v)
