@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "commands.md"
-COMMANDS = ((), ("brief",), ("sources",), ("explain",), ("judgements",))
+COMMANDS = ((), ("brief",), ("code",), ("sources",), ("explain",), ("judgements",))
 BLOCK = re.compile(r"(<!-- help: (?P<name>.*?) -->\n```text\n)(?P<text>.*?)(```)", re.DOTALL)
 ROOMS = ROOT / "docs" / "rooms.md"
 SOURCE = ROOT / "src" / "memcon"

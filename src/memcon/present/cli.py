@@ -16,6 +16,7 @@ from typer.core import TyperCommand
 
 from memcon import __version__
 from memcon.model.errors import InputError, MemconError
+from memcon.present.code import code
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -239,6 +240,9 @@ def _console() -> Console:
 
     width = None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", "100"))
     return Console(width=width, highlight=False, markup=False, emoji=False)
+
+
+app.command()(code)
 
 
 @app.command()
