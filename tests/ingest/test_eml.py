@@ -216,6 +216,20 @@ def test_sidecar_outranks_the_head(folder, story):
     assert load([where]).reports[0].title == "By Hand"
 
 
+def test_a_page_saved_as_mhtml(folder, story):
+    message = mail(
+        None,
+        page_of(story, title="Leaders speak"),
+        From="<Saved by Blink>",
+        Subject="A call | Wire",
+        Date="Fri, 5 Jun 2026 10:00:00 -0000",
+        Snapshot_Content_Location="https://wire.example/a",
+    )
+    (report,) = load([folder({"a.mhtml": bytes(message)})]).reports
+    assert (report.title, report.url, report.published) == ("Leaders speak", "https://wire.example/a", None)
+    assert report.text.strip() == story
+
+
 @pytest.mark.parametrize(
     ("data", "why"),
     [

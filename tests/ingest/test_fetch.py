@@ -226,6 +226,7 @@ def test_status(site, status, why):
     [
         ("text/html", True),
         ("Text/HTML; Charset=UTF-8", True),
+        ("text/html, text/html; charset=utf-8", True),
         ("application/xhtml+xml", True),
         ("text/plain", True),
         ("text/markdown;charset=utf-8", True),
@@ -262,7 +263,7 @@ def test_a_pdf_under_a_false_type_is_named(site):
 @pytest.mark.parametrize(
     ("charset", "codec"),
     [("windows-1251", "cp1251"), ('"Shift_JIS"', "shift_jis"), ("utf-16", "utf-16"), ("iso-8859-1", "cp1252"),
-     ("iso-8859-1", "utf-8"), ("nonsense-9", "utf-8"), ("utf-7", "utf-8"), ("rot13", "utf-8")],
+     ("iso-8859-1", "utf-8"), ("nonsense-9", "utf-8"), ("utf-7", "utf-8"), ("utf-16", "utf-8"), ("rot13", "utf-8")],
 )  # fmt: skip
 def test_the_charset_of_the_header(site, story, charset, codec):
     word = {"cp1251": "мир", "shift_jis": "会談", "utf-16": "会談"}.get(codec, "café")

@@ -285,3 +285,40 @@ def test_an_unknown_key_of_the_sidecar_is_a_note(tmp_path):
     intake = load([tmp_path])
     assert intake.reports[0].outlet is None
     assert any("unknown key 'outlets'" in n and "did you mean 'outlet'?" in n for n in intake.notes)
+
+
+def test_what_a_browser_saved_beside_a_page_is_no_report(folder, story):
+    saved = "<!-- saved from url=(0025)https://wire.example/a -->"
+    page = f"<html>{saved}<body><article><p>{story}</p></article></body></html>"
+    where = folder(
+        {"call.html": page, "call_files/frame.html": page, "old_files/1.txt": "The queen was not amused by it."}
+    )
+    intake = load([where])
+    assert [(r.file, r.url) for r in intake.reports] == [
+        ("call.html", "https://wire.example/a"),
+        ("old_files/1.txt", None),
+    ]
+    assert any(note.startswith("call_files: passed over") for note in intake.notes)
+
+
+def test_a_canonical_link_is_the_pages_address(folder, story):
+    page = f"<html><head><link href='https://wire.example/b' rel=canonical></head><body><p>{story}</p></body></html>"
+    assert only(folder({"a.html": page})).url == "https://wire.example/b"
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"PK\x03\x04" + b"x" * 30 + b"word/document.xml", "a Word document, not text; save it as text"),
+        (b"PK\x03\x04" + b"x" * 30, "a zip archive; unpack it"),
+        (b"a.txt".ljust(257, b"\0") + b"ustar\x0000", "a tar archive; unpack it"),
+        (b"\x1f\x8b\x08", "a gzip archive; unpack it"),
+        (b"%PDF-1.7", "a PDF document, not text"),
+        (b"{\\rtf1", "an RTF document, not text"),
+        (b"\xd0\xcf\x11\xe0", "an old Word document"),
+    ],
+)
+def test_formats_that_are_no_text_are_named(folder, data, why):
+    report = only(folder({"a.bin": data}) / "a.bin")
+    assert not report.read
+    assert why in report.why

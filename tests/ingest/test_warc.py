@@ -162,6 +162,14 @@ def test_records_and_bytes_in_all_are_bounded(read, pages):
     assert any("unpacks to more than 2,500 bytes" in note for note in intake.notes)
 
 
+def test_bodies_packed_in_records_count_too(read, story):
+    packed = {"coding": "gzip"}
+    wide = gzip.compress((page(1, story) + " " * 900_000).encode())
+    intake = read(archive(*((f"https://n.example/{n}", wide, packed) for n in range(6))), unpacked=2_000_000)
+    assert 1 <= len(intake.reports) <= 3
+    assert any("unpacks to more than 2,000,000 bytes" in note for note in intake.notes)
+
+
 def members(data):
     return [m.start() for m in re.finditer(rb"\x1f\x8b\x08", data)]
 

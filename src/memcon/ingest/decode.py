@@ -71,7 +71,8 @@ def decode(data: bytes, *, html: bool = False, charset: str | None = None) -> De
     if kind := kind_of(data):
         return Decoded(why=kind)
     told = _codec(charset)
-    if told and _seven_bit(told) and (named := _as(data, told, charset or told, "comes with it")):
+    wide = told is not None and told.startswith(("utf-16", "utf-32")) and b"\0" in data
+    if told and (wide or _seven_bit(told)) and (named := _as(data, told, charset or told, "comes with it")):
         return named
     if b"\0" in data:
         return Decoded(why="the file is binary (it holds NUL bytes); give the text itself, as UTF-8")
@@ -110,7 +111,7 @@ def _codec(charset: str | None) -> str | None:
 
 def _seven_bit(codec: str) -> bool:
     """Whether the bytes of an encoding can pass for UTF-8 and mean something else: only those go before it."""
-    return codec.startswith(("utf-16", "utf-32", "iso2022", "hz"))
+    return codec.startswith(("iso2022", "hz"))
 
 
 def _as(data: bytes, codec: str, charset: str, whence: str) -> Decoded | None:

@@ -18,6 +18,8 @@ FORMS: dict[str, Form] = {
     ".html": "html",
     ".htm": "html",
     ".eml": "mail",
+    ".mht": "mail",
+    ".mhtml": "mail",
     ".warc": "warc",
     ".warc.gz": "warc",
 }
@@ -85,7 +87,9 @@ def _walk(folder: str, skipped: list[str]) -> Iterable[tuple[str, str | None]]:
     """Every report below a folder, and what could not be opened with the reason."""
     broken: list[OSError] = []
     for here, folders, names in os.walk(folder, onerror=broken.append):
-        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        beside = {f for f in folders if f.endswith("_files") and {f[:-6] + ".html", f[:-6] + ".htm"} & set(names)}
+        skipped += [os.path.join(here, f) for f in sorted(beside)]  # noqa: PTH118 - a browser's own, beside a page saved
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in beside)
         for name in sorted(names):
             path = os.path.join(here, name)  # noqa: PTH118 - paths stay strings in the walk, for speed
             if name.startswith(".") or name in NOT_REPORTS:

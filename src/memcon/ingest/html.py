@@ -95,8 +95,9 @@ OWN = 3
 PLACES = {
     "title": ("JSON-LD headline", "og:title", "<title>"),
     "outlet": ("JSON-LD outlet", "og:site_name", "application-name"),
-    "url": ("og:url", "JSON-LD url"),
+    "url": ("og:url", "JSON-LD url", "<link rel=canonical>", "the browser that saved it"),
 }
+SAVED = re.compile(r"<!-- saved from url=\(\d{1,5}\)(\S{1,2000}) -->")
 ATTRIBUTE = re.compile(r"([A-Za-z][\w:.-]{0,40})\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 NAME = re.compile(r"/?[A-Za-z][A-Za-z0-9]{0,30}")
 ARTICLE = frozenset({"NewsArticle", "Article", "ReportageNewsArticle", "AnalysisNewsArticle", "BackgroundNewsArticle",
@@ -143,6 +144,8 @@ def read(markup: str) -> Page:
             note = "no article was found in the page; the whole text of the page is taken"
     values = {"JSON-LD " + k: v for k, v in _declared(found).items()} | found.meta
     values["<title>"] = found.title or ""
+    if saved := SAVED.search(markup[:3_000]):
+        values["the browser that saved it"] = saved[1]
     named = {key: _named(values, *places) for key, places in PLACES.items()}
     stamps = [s for place in STAMPS if (s := _named(values, place)) is not None]
     return Page(
@@ -275,6 +278,10 @@ def _scan(markup: str) -> _Scan:
                 found.data.append(body)
         elif name == "title":
             found.title = found.title or tag.partition(">")[2][:1_000]
+        elif name == "link" and "canonical" in tag:
+            pairs = {m[1].lower(): m[2] or m[3] or m[4] or "" for m in ATTRIBUTE.finditer(tag[:TAG])}
+            if pairs.get("rel", "").lower() == "canonical":
+                found.meta.setdefault("<link rel=canonical>", pairs.get("href", ""))
         elif name in {"meta", "html"} and len(found.meta) < 500:
             pairs = {m[1].lower(): m[2] or m[3] or m[4] or "" for m in ATTRIBUTE.finditer(tag[:TAG])}
             if name == "html":

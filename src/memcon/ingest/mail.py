@@ -59,10 +59,11 @@ class _Head:
     title: str | None = None
     outlet: str | None = None
     published: str | None = None
+    url: str | None = None
 
     def found(self, where: str) -> dict[str, str]:
         """What is known of a report, with the words for where it stands."""
-        known = {"title": self.title, "outlet": self.outlet, "published": self.published}
+        known = {"title": self.title, "outlet": self.outlet, "published": self.published, "url": self.url}
         return {key: value for key, value in known.items() if value} | {"where": where}
 
 
@@ -220,7 +221,15 @@ def _nested(raw: Raw, limits: Limits, *, depth: int) -> Iterator[Raw]:
 
 
 def _head_of(message: Message) -> _Head:
-    """What the head of a mail tells; the sender is an outlet only where the mail is no person's."""
+    """What the head of a mail tells; the sender is an outlet only where the mail is no person's.
+
+    A page that a browser saved in the form of a mail (MHTML) bears the day of its saving, and its address.
+    """
+    saved = _line(message, "Snapshot-Content-Location") or (
+        _line(message, "Content-Location") if "saved" in _line(message, "From").lower() else ""
+    )
+    if saved:
+        return _Head(url=saved if saved.startswith(("http://", "https://")) and saved.isprintable() else None)
     bulk = any(_line(message, name) for name in BULK) or _line(message, "Precedence").lower() in {"bulk", "list"}
     return _Head(
         title=_subject(_line(message, "Subject")),

@@ -18,7 +18,7 @@ def parts(header: str | None) -> tuple[str | None, str | None]:
     if not header:
         return None, None
     charset = CHARSET.search(header[:1_000])
-    return header[:1_000].partition(";")[0].strip().lower() or None, charset[1] if charset else None
+    return re.split("[;,]", header[:1_000])[0].strip().lower() or None, charset[1] if charset else None
 
 
 def form_of(media: str | None, path: str, data: bytes) -> Form | None:

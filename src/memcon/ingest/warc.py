@@ -193,13 +193,18 @@ def reports(raw: Raw, limits: Limits) -> tuple[list[Raw], list[str]]:
         with raw.path.open("rb") if raw.path else io.BytesIO(raw.data) as handle:
             feed = _Feed(handle, limits.unpacked)
             try:
+                size = 0
                 for one in _records(raw, feed, limits, tally):
+                    size += len(one.data)
                     if len(out) >= limits.records:
                         notes.append(f"it holds more than {limits.records:,} reports; the rest is not read")
                         break
+                    if size > limits.unpacked:
+                        notes.append(_vast(limits))
+                        break
                     out.append(one)
             except _TooMuch:
-                notes.append(f"it unpacks to more than {limits.unpacked:,} bytes; what comes after is not read")
+                notes.append(_vast(limits))
     except OSError as error:
         return [Raw(file=raw.file, why=f"the file cannot be opened ({error.strerror})", values=raw.values)], []
     if tally.damaged:
@@ -216,6 +221,11 @@ def reports(raw: Raw, limits: Limits) -> tuple[list[Raw], list[str]]:
         why = "; ".join(["the archive holds no page or text that can be read", *notes])
         return [Raw(file=raw.file, why=why, values=raw.values)], []
     return out, notes
+
+
+def _vast(limits: Limits) -> str:
+    """What is said of an archive that unpacks to more than is allowed."""
+    return f"it unpacks to more than {limits.unpacked:,} bytes; what comes after is not read"
 
 
 def _times(count: int) -> str:
