@@ -43,10 +43,10 @@ class Credibility:
     why: str
 
 
-def because(name: str, **words: object) -> str:
+def because(reason: str, /, **words: object) -> str:
     """A reason in words, from the table."""
     table = mapping("present", "admiralty")
-    return str({**table["because"], **table["more"]}[name]).format(**words)
+    return str({**table["because"], **table["more"]}[reason]).format(**words)
 
 
 def meaning(figure: int) -> str:
@@ -108,6 +108,16 @@ def _single(held: Backing, about: Bearing) -> tuple[int, str]:
         return 6, because("hedged")
     if about.planned and interested:
         return 3, because("own_plan", sides=one.words)
+    if held.texts:
+        many = len(held.texts) > 1
+        return 3, because(
+            "with_texts",
+            sides=one.words,
+            party=", a party" if interested else "",
+            texts=join(held.texts),
+            tell="tell" if many else "tells",
+            name="name" if many else "names",
+        )
     return 3, because("party_alone" if interested else "one_origin", sides=one.words)
 
 

@@ -92,7 +92,8 @@ def gaps(desk: Desk) -> tuple[Line, ...]:
 def _gaps(desk: Desk) -> Iterator[Line]:
     for name in without_text(desk):
         yield Line(
-            lead=f"{possessive(name)} own text", text=f"not among the reports ({desk.main.label if desk.main else ''})."
+            lead=capital(f"{possessive(name)} own text"),
+            text=f"not among the reports ({desk.main.label if desk.main else ''}).",
         )
     for report in desk.memo.reports:
         texts = [c for c in report.credits if re.search(r"readout|statement|transcript", c, re.IGNORECASE)]

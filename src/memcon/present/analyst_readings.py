@@ -93,11 +93,11 @@ def _mixed(claims: list[Claim]) -> list[Claim]:
 
 def _reading(desk: Desk, claim: Claim) -> Line:
     """A reading with who makes it and the passage."""
-    who = desk.voice(claim) or "in its own voice"
+    who = desk.voice(claim) or f"{claim.report} itself"
     return Line(
         text=clipped(claim.evidence[0].quote, 220),
         cites=desk.cites([claim.id]),
-        note=f"{claim.report}, {who}",
+        note=who,
         quote=True,
     )
 

@@ -52,6 +52,8 @@ def show_brief(memo: Memorandum, console: Console, *, zone: str | None = None) -
     console.print(Text(" · ".join(v.record), style="dim"))
     if v.unread:
         show_line(console, Line(glyph="⚑", lead="Not read", text=" · ".join(v.unread)))
+    for note in v.further:
+        show_line(console, Line(glyph="⚑", text=note))
     show_lines(console, "Bottom line, facts only", b.bottom)
     show_lines(console, "Source summary statement", _statement(b))
     if b.findings:
@@ -108,6 +110,7 @@ def analyst_markdown(memo: Memorandum, *, zone: str | None = None) -> str:
     out = [f"# Analyst’s brief: {plain(v.title)}", plain(v.subtitle), plain(" · ".join(v.record))]
     if v.unread:
         out.append(f"⚑ **Not read:** {plain(' · '.join(v.unread))}")
+    out += [f"⚑ {plain(text)}" for text in v.further]
     out += sectioned(notes, "Bottom line, facts only", b.bottom)
     out += sectioned(notes, "Source summary statement", _statement(b))
     out += _findings(notes, b)
