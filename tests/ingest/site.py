@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -23,7 +24,7 @@ class Site:
     routes: dict[str, Route] = field(default_factory=dict)
     seen: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     names: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
-    stop: threading.Event = field(default_factory=threading.Event)
+    trust: ssl.SSLContext | None = None
 
     def reset(self) -> None:
         self.routes, self.seen, self.names = {}, [], {"news.test": [(HOST,)]}
@@ -69,8 +70,8 @@ class _Server(ThreadingHTTPServer):
         """A client that hangs up is what these tests are about."""
 
 
-def serve() -> tuple[Site, _Server]:
-    """A site on a free port, answering in a thread of its own."""
+def serve(context: ssl.SSLContext | None = None) -> tuple[Site, _Server]:
+    """A site on a free port, answering in a thread of its own; with a context, over https."""
     site = Site()
 
     class Handler(BaseHTTPRequestHandler):
@@ -96,6 +97,8 @@ def serve() -> tuple[Site, _Server]:
             """No lines on standard error."""
 
     server = _Server((HOST, 0), Handler)
+    if context is not None:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     site.port = server.server_address[1]
     site.reset()
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()

@@ -21,7 +21,6 @@ from memcon.pipeline import STAGES, Options
 def server():
     site, running = serve()
     yield site
-    site.stop.set()
     running.shutdown()
     running.server_close()
 
