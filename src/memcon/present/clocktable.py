@@ -190,7 +190,8 @@ def clock_notes(desk: Desk, rows: tuple[ClockRow, ...]) -> tuple[Line, ...]:
             notes[text] = Line(glyph="≈", text=text, cites=desk.cites(claims), event=later.id)
     for event in sorted(desk.memo.events, key=lambda e: e is not desk.main):
         for slot in event.slots:
-            if slot.slot in ("time", "order") and slot.explanation and slot.standing != "single" and event.id in shown:
+            told = slot.slot in ("time", "order") and slot.explanation and event.id in shown
+            if told and slot.standing not in ("single", "agreed", "repeated"):
                 line = Line(
                     glyph=glyph(slot.standing),
                     text=slot.explanation,

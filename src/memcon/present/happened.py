@@ -277,7 +277,7 @@ def _first_cites(desk: Desk, claims: Sequence[Claim]) -> tuple[Cite, ...]:
 def _other(desk: Desk, event: Event) -> Line:
     parts = [] if event.status == "occurred" else [word("status", event.status)]
     date = desk.when(event)
-    parts += [date] if date else []
+    parts += ["within the same time" if date and _alike(desk, event) else date] if date else []
     twin = desk.main is not None and event.type == desk.main.type and set(event.actors) == set(desk.main.actors)
     if twin and not date and event.mentions:
         parts.append(f"another one, “{phrase(desk, event)}”")
@@ -288,6 +288,12 @@ def _other(desk: Desk, event: Event) -> Line:
         cites=desk.event_cites(event),
         event=event.id,
     )
+
+
+def _alike(desk: Desk, event: Event) -> bool:
+    """Whether an event is dated to the very stretch of the main one, whose date stands above."""
+    main = desk.main.time if desk.main else None
+    return main is not None and ends(main) == ends(event.time) and None not in ends(main)
 
 
 def phrase(desk: Desk, event: Event) -> str:

@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 PARTIES, PAIRS = 5, 4
 """With fewer parties or relations the table says it better than a drawing."""
 SIZES = {"wide": (760, 430), "narrow": (340, 380)}
+UPRIGHT = 0.35
+"""How near to the top or the bottom of the ring a name stands above or below its circle."""
 MOST = 10
 """How many parties are drawn; those with the fewest events stand in the table alone."""
 
@@ -138,10 +140,11 @@ def _graph(name: str, order: Sequence[str], ties: Sequence[Tie], marks: dict[tup
         x, y = middle[0] + radius[0] * math.cos(turn), middle[1] + radius[1] * math.sin(turn)
         places[party] = (x, y)
         side = math.cos(turn)
-        upright = abs(side) < 0.35 or name == "narrow"
+        upright = abs(side) < UPRIGHT or name == "narrow"
         anchor = "middle" if upright else "start" if side > 0 else "end"
         text_x = x if upright else x + (14 if side > 0 else -14)
-        text_y = y + (22 if math.sin(turn) > 0 else -14) if upright else y + 4
+        below = math.sin(turn) > 0 or (name == "narrow" and abs(side) >= UPRIGHT)
+        text_y = y + (22 if below else -14) if upright else y + 4
         if name == "narrow":
             reach = len(party) * 3.1
             text_x = min(max(text_x, reach + 2), width - reach - 2)

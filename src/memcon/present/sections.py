@@ -12,7 +12,7 @@ from memcon.present.desk import Desk, outermost
 from memcon.present.happened import standing_glyph
 from memcon.present.network import Tie
 from memcon.present.view import Group, LeverRow, Line, RelationRow
-from memcon.present.words import clipped, country, glyph, join, side_name, vocabulary, word
+from memcon.present.words import clipped, country, glyph, join, side_name, vocabulary, word, words_of
 
 SHOWN = 6
 """How many lines of a group stand open; the rest is folded away."""
@@ -140,7 +140,7 @@ def questions(desk: Desk) -> tuple[Group, ...]:
     undated: dict[str, list[tuple[str, Sequence[str]]]] = defaultdict(list)
     for entry in desk.memo.agenda:
         to_come = desk.events.get(entry.event)
-        if to_come and bounds(to_come.time) is None:
+        if to_come and to_come.type in words_of("dated") and bounds(to_come.time) is None:
             undated[_first(desk, to_come)].append((to_come.label, entry.claims))
     for who, plans in undated.items():
         labels = _listed([label for label, _ in plans])

@@ -393,6 +393,8 @@ def _days(frame: _Frame, zone: str) -> tuple[Day, ...]:
     while len(starts) * 44 > room:
         starts = starts[::2]
     places = [(frame.x(s), s, s >= low) for s in starts]
+    # a midnight within a moment of the frame's edge stands in for the day before it
+    places = [p for i, p in enumerate(places) if i + 1 == len(places) or places[i + 1][0] - p[0] > 0.1]
     out = []
     for i, (x, start, line) in enumerate(places):
         end = places[i + 1][0] if i + 1 < len(places) else frame.right
