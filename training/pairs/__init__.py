@@ -1,0 +1,1 @@
+"""Training of what compares pairs: mentions, documents, answers."""
