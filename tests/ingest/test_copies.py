@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import random
 import time
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from memcon.ingest.copies import mark, origins
+from memcon.ingest.copies import mark, origins, share
 from memcon.model.memo import Report
 
 WORDS = [a + b + c for a in "bdfglm" for b in "aeiou" for c in ["rn", "st", "lk", "mp", "nd"]]
@@ -105,3 +106,10 @@ def test_thousand_reports_in_near_linear_time():
         start = time.process_time()
         assert len(origins(reports)) == expected
         assert time.process_time() - start < 6
+
+
+def test_the_share_of_a_text_in_another(story) -> None:
+    one = Report(id="R1", file="a", text=story)
+    assert share(one, one) == 1.0
+    assert 0.3 < share(replace(one, text=f"{story} {story[::-1]}"), one) < 0.7
+    assert share(replace(one, text=""), one) == 0.0

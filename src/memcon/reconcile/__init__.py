@@ -9,6 +9,8 @@ from memcon.extract.types import Extraction
 from memcon.model.memo import Memorandum, Report, Tool
 from memcon.read.types import Reading
 from memcon.reconcile.assemble import assemble
+from memcon.reconcile.bundle import gather
+from memcon.reconcile.stamps import doubted, late
 
 __all__ = ["reconcile"]
 
@@ -25,4 +27,5 @@ def reconcile(
     Readings and extractions belong to those reports that could be read, in any order; a report without
     them is listed and nothing is said of it. ``made`` is the time of making, passed in or left out.
     """
-    return assemble(reports, readings, extractions, tool, made)
+    reports = doubted(gather(reports, readings, extractions))
+    return late(assemble(reports, readings, extractions, tool, made))

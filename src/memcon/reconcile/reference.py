@@ -154,7 +154,12 @@ def references(bundle: Bundle, happenings: Sequence[Happening] = ()) -> Mapping[
         stamp = moment(source.report.published, source.report.zone)
         if stamp is not None:
             # noon to the second stands for a day without an hour: all of that day may have been told
-            out[source.id] = Reference(moment=evening(stamp.date()) if stamp.time() == NOON else stamp)
+            other = moment(source.report.published_or, source.report.zone) or stamp  # a stamp in doubt: either
+            last = max(stamp, other)
+            out[source.id] = Reference(
+                moment=evening(last.date()) if last.time() == NOON else last,
+                earliest=min(stamp, other) if stamp != other else None,
+            )
     loose = [s for s in bundle.sources if s.id not in out]
     stamped = {r.moment.year for r in out.values()}
     years = {s.id: set(day_years(s)) for s in bundle.sources}
