@@ -254,6 +254,25 @@ def test_plain_text_keeps_its_tags_and_markdown_its_head(site, story):
     assert site.report("/b.md").title == "Told Above"
 
 
+def test_a_page_that_shows_its_text_by_script_is_noted(site, article):
+    site.page(
+        "/a", "<html><body><div id='app'></div><p>Please enable JavaScript to read the article.</p></body></html>"
+    )
+    site.page("/b", article)
+    notes = site.load(site.url("/a"), site.url("/b")).notes
+    assert [note for note in notes if "words of text came" in note] == [
+        f"{site.url('/a')}: only 7 words of text came; if the page shows more, save it and give the file",
+    ]
+
+
+def test_a_mail_that_is_fetched_bears_its_address(site, story):
+    site.page("/a.eml", f"Subject: Told\r\nFrom: Kyodo News <x@k.example>\r\n\r\n{story}", "message/rfc822")
+    site.page("/b.eml", f"Subject: Told\r\n\r\n{story}", "application/octet-stream")
+    for path in ("/a.eml", "/b.eml"):
+        report = site.report(path)
+        assert (report.title, report.url) == ("Told", site.url(path))
+
+
 def test_a_pdf_under_a_false_type_is_named(site):
     site.page("/a", b"%PDF-1.7 and so on", "text/plain")
     assert "a PDF document" in site.report("/a").why

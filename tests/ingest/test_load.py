@@ -315,7 +315,7 @@ def test_a_canonical_link_is_the_pages_address(folder, story):
         (b"\x1f\x8b\x08", "a gzip archive; unpack it"),
         (b"%PDF-1.7", "a PDF document, not text"),
         (b"{\\rtf1", "an RTF document, not text"),
-        (b"\xd0\xcf\x11\xe0", "an old Word document"),
+        (b"\xd0\xcf\x11\xe0", "an old Word document or an Outlook mail, not text"),
     ],
 )
 def test_formats_that_are_no_text_are_named(folder, data, why):

@@ -17,6 +17,9 @@ from memcon.model.memo import Report
 if TYPE_CHECKING:
     from memcon.ingest.addresses import AddressPolicy
 
+THIN = 50
+"""Words under which a page fetched is thought not to have come whole: a wall, or a text that a script would fetch."""
+
 
 def load(
     paths: Sequence[str | Path],
@@ -59,6 +62,10 @@ def load(
     made: list[tuple[Report, Found]] = []
     for one in raw:
         report, found = make(one, _form(one), limits)
+        if report.read and files.ADDRESS.match(one.file) and (words := len(report.text.split())) < THIN:
+            told.append(
+                f"{one.file}: only {words} words of text came; if the page shows more, save it and give the file"
+            )
         made.append((report, found))
         told += [f"{one.file}: {note}" for note in found.notes]
     made.sort(key=lambda m: (files.natural(m[0].file), m[0].sha256))

@@ -157,6 +157,7 @@ def _sort(part: Message, parts: _Parts, limits: Limits) -> None:
 def _body(raw: Raw, message: Message, parts: _Parts, notes: list[str]) -> Raw | None:
     """The body of a mail as a report: its text, or the page where the text is only a stub."""
     head = _head_of(message)
+    head = replace(head, url=head.url or raw.found.get("url"))
     plain = "\n\n".join(text for part in parts.plain if (text := _text(part)).strip())
     pages = [text for part in parts.page if (text := _text(part)).strip()]
     page = max(pages, key=len, default="")
@@ -168,7 +169,7 @@ def _body(raw: Raw, message: Message, parts: _Parts, notes: list[str]) -> Raw | 
         not plain.strip() or (_count(plain) < STUB and whole > _count(plain)) or _count(plain) < SHARE * whole
     ):
         copied = _forwarded(plain) or _forwarded(told)
-        found = (copied[0] if copied else head).found("the head of the mail")
+        found = (replace(copied[0], url=head.url) if copied else head).found("the head of the mail")
         return replace(raw, data=page.encode(), form="html", charset="utf-8", found=found, notes=tuple(notes))
     if not plain.strip():
         if not parts.plain:
@@ -177,7 +178,7 @@ def _body(raw: Raw, message: Message, parts: _Parts, notes: list[str]) -> Raw | 
         return replace(raw, data=_payload(first), form="text", charset=_charset(first), notes=tuple(notes))
     found = head.found("the head of the mail")
     if copied := _forwarded(plain):
-        found = copied[0].found("the head of the mail that was forwarded")
+        found = replace(copied[0], url=head.url).found("the head of the mail that was forwarded")
         if above := _count(plain[: copied[1]]):
             notes.append(f"a covering note above the forwarded mail is left out (words: {above})")
         plain = plain[copied[2] :].lstrip("\r\n")
