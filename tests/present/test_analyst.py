@@ -243,3 +243,28 @@ def test_what_one_report_ties_to_one_side_cannot_be_judged(memo: Memorandum) -> 
     event = replace(memo.events[0], slots=(slot,))
     found = [f for f in brief_view(replace(memo, events=(event, *memo.events[1:]))).findings if "a pledge" in f.text]
     assert [f.figure for f in found] == [6]
+
+
+@pytest.mark.parametrize(
+    ("instrument", "kind", "state", "worsening"),
+    [
+        ("border tax", "SANCTION", "in force", "widened"),
+        ("border tax", "SANCTION", "paused", "the pause ended"),
+        ("$40 million", "AID", "announced", "put off, cut"),
+        ("tariff cut", "CONCEDE", "announced", "put off, cut"),
+        ("tariffs", "CONCEDE", "eased", "put back"),
+        ("humanitarian aid", None, "in force", "cut or stopped"),
+    ],
+)
+def test_a_signpost_turns_on_whether_the_lever_helps_or_presses(
+    memo: Memorandum, instrument: str, kind: str | None, state: str, worsening: str
+) -> None:
+    relation = memo.relations[0]
+    lever = replace(relation.levers[0], instrument=instrument, state=state, claims=("C10",))  # type: ignore[arg-type]
+    act = replace(memo.events[1], id="E3", type=kind)
+    claims = tuple(replace(c, event="E3") if c.id == "C10" and kind else c for c in memo.claims)
+    given = replace(
+        memo, events=(*memo.events, act), claims=claims, relations=(replace(relation, levers=(lever,)),), agenda=()
+    )
+    (post,) = brief_view(given).signposts
+    assert post.worsening.startswith(worsening)

@@ -113,7 +113,7 @@ def _date(desk: Desk, event: Event) -> str:
     if main is None or event is main:
         return desk.when(event)
     if (ends := bounds(event.time)) is not None and ends == bounds(main.time):
-        return "dated as 1"
+        return "at the time of 1"
     twin = event.type == main.type and set(event.actors) == set(main.actors)
     if ends is None and twin and event.mentions:
         return f"another, “{_phrase(desk, event)}”"

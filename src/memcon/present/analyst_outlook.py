@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from memcon.model.data import mapping
@@ -20,6 +20,8 @@ from memcon.present.words import clipped, country, join, lowered, names, possess
 
 MOST = 12
 """How many gaps, assumptions or signposts are listed."""
+NO_STATES = frozenset({"IGO", "NGO", "MNC", "IMG", "ISM"})
+"""Codes that stand for a kind of body and name none."""
 
 
 def bottom_line(desk: Desk) -> tuple[Line, ...]:
@@ -205,10 +207,18 @@ def signposts(desk: Desk) -> tuple[Signpost, ...]:
     return tuple(s for s in found if unique.get((s.what, s.who)) is s)[:MOST]
 
 
-def _lever(desk: Desk, table: Mapping[str, Any], lever: Lever) -> Signpost:
+def _helps(desk: Desk, table: Mapping[str, Any], lever: Lever) -> bool:
+    """Whether a lever helps rather than presses: by the kind of act that its claims tell, else by its words."""
+    ids = {desk.claims[c].event for c in lever.claims if c in desk.claims}
+    types = {desk.events[e].type for e in ids if e and e in desk.events}
+    if types & set(table["helping"]) or (types & set(table["yielding"]) and lever.state in table["to_come"]):
+        return True
     words = lever.instrument.casefold()
-    helps = any(re.search(rf"\b{w.rstrip('*')}", words) for w in table["helpful"])
-    turn = table["help" if helps else "levers"][lever.state]
+    return any(re.search(rf"\b{re.escape(w.rstrip('*'))}", words) for w in table["helpful"])
+
+
+def _lever(desk: Desk, table: Mapping[str, Any], lever: Lever) -> Signpost:
+    turn = table["help" if _helps(desk, table, lever) else "levers"][lever.state]
     against = f" → {country(lever.against)}" if lever.against else ""
     reports = list(dict.fromkeys(desk.claims[c].report for c in lever.claims if c in desk.claims))
     event = next((desk.claims[c].event for c in lever.claims if c in desk.claims and desk.claims[c].event), None)
@@ -246,7 +256,9 @@ def _to_come(desk: Desk, table: Mapping[str, Any], event: Event) -> Signpost:
         turn = table["contacts"].get(event.status, table["contacts"]["planned"])
     else:
         turn = table["acts"]["hostile" if event.type in table["hostile"] else "friendly"]
-    sides = sorted(parties(desk, event))
+    ids = (*event.actors, *event.recipients)
+    bodies = [desk.name(a) for a in ids if a in desk.actors and desk.actors[a].country in NO_STATES]
+    sides = sorted(parties(desk, event) - NO_STATES)
     return Signpost(
         what=event.label,
         who=names(desk.actors, event.actors) or "not stated",
@@ -254,11 +266,16 @@ def _to_come(desk: Desk, table: Mapping[str, Any], event: Event) -> Signpost:
         worsening=turn["worsening"],
         last="; ".join(p for p in (word("status", event.status), desk.when(event) or "no date") if p)
         + f" ({join(event.reports)})",
-        look=_look(*sides),
+        look=join([*(f"{possessive(b)} own texts" for b in bodies), *_texts(sides)]) or "not stated",
         event=event.id,
         cites=desk.event_cites(event),
     )
 
 
 def _look(*sides: str | None) -> str:
-    return join(f"{possessive(named(s))} own texts" for s in dict.fromkeys(sides) if s) or "not stated"
+    return join(_texts(sides)) or "not stated"
+
+
+def _texts(sides: Iterable[str | None]) -> list[str]:
+    """The own texts of sides, each once."""
+    return [f"{possessive(named(s))} own texts" for s in dict.fromkeys(sides) if s]

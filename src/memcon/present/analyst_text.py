@@ -142,7 +142,7 @@ def _findings(notes: Notes, b: Brief) -> list[str]:
         row = [str(f.number), plain(f.text) + notes.marks(f.cites), f"{f.origins}: {plain(f.behind)}", str(f.reports)]
         row += [f.letter] if b.graded else []
         rows.append([*row, f"{f.figure} {f.meaning}", plain(f.why)])
-    heads = ["#", "Finding", "Origins", "Reports", *(["Source"] if b.graded else []), "Information", "Why not higher"]
+    heads = ["#", "Finding", "Origins", "Reports", *(["Source"] if b.graded else []), "Information", "Why this figure"]
     return ["## Findings", tabled(heads, rows)] if rows else []
 
 
