@@ -74,6 +74,8 @@ def test_a_person_who_writes_is_no_outlet(one, story):
     assert (
         one(mail(story, From="Jane Roe <jane@x.example>", List_Unsubscribe="<https://x.example>")).outlet == "Jane Roe"
     )
+    talk = {"List_Unsubscribe": "<https://x.example>", "List_Post": "<mailto:talk@x.example>"}
+    assert one(mail(story, From="Jane Roe <jane@x.example>", **talk)).outlet is None
     assert one(mail(story, From="The Kyiv Independent <hello@x.example>")).outlet == "The Kyiv Independent"
     assert one(mail(story, From="no-reply@x.example")).outlet is None
 

@@ -38,7 +38,8 @@ RULE = re.compile(
     r"[\s>*_=-]*(?:(?:begin |start of )?(?:forwarded|original|weitergeleitete)[ \w]*(?:message|mail))?[\s:*_=-]*",
     re.IGNORECASE,
 )
-BULK = ("List-Id", "List-Unsubscribe", "List-Post", "Feedback-ID")
+BULK = ("List-Unsubscribe", "Feedback-ID")
+"""Lines of a mail that is sent to many; one with ``List-Post`` is a talk among them, and its writers are persons."""
 
 
 def _header(name: str, value: str) -> Any:
@@ -79,19 +80,19 @@ class _Parts:
     more: bool = False
 
 
-def reports(raw: Raw, limits: Limits) -> tuple[Raw, ...]:
-    """The reports in a mail; one that says why if there is none."""
+def reports(raw: Raw, limits: Limits, *, depth: int = 1) -> tuple[Raw, ...]:
+    """The reports in a mail; one that says why if there is none. ``depth`` counts the mails around it."""
+    why = None
     if raw.data.count(b"\n") > LINES:
-        return (replace(raw, data=b"", why=f"the mail has more than {LINES:,} lines; save its text and give that"),)
-    if raw.data.lower().count(b"boundary") > 4 * limits.parts:
-        return (
-            replace(raw, data=b"", why=f"the mail has more than {limits.parts} parts; save its text and give that"),
-        )
-    try:
-        message = message_from_bytes(raw.data, policy=POLICY)
-    except Exception as error:  # noqa: BLE001 - the same: it never crashes on what a stranger sent
-        return (replace(raw, data=b"", why=f"the mail cannot be parsed ({type(error).__name__}); save its text"),)
-    return tuple(_message(raw, message, limits, depth=1))
+        why = f"the mail has more than {LINES:,} lines; save its text and give that"
+    elif raw.data.lower().count(b"boundary") > 4 * limits.parts:
+        why = f"the mail has more than {limits.parts} parts; save its text and give that"
+    if why is None:
+        try:
+            return tuple(_message(raw, message_from_bytes(raw.data, policy=POLICY), limits, depth=depth))
+        except Exception as error:  # noqa: BLE001 - the parser fails in many ways on what a stranger sent
+            why = f"the mail cannot be parsed ({type(error).__name__}); save its text and give that"
+    return (replace(raw, data=b"", why=why),)
 
 
 def _message(raw: Raw, message: Message, limits: Limits, *, depth: int) -> Iterator[Raw]:
@@ -204,21 +205,11 @@ def _attachment(raw: Raw, part: Message, number: int, parts: _Parts, limits: Lim
     form = files.FORMS.get(files.suffix(name)) if kind == "application/octet-stream" else None
     form = form or media.form_of(kind, name, data)
     if form == "mail" and depth < limits.nested:
-        return list(_nested(replace(bare, data=data), limits, depth=depth + 1))
+        return list(reports(replace(bare, data=data), limits, depth=depth + 1))
     if form is None or form in {"mail", "warc"}:
         parts.passed[kind] += 1
         return []
     return [replace(bare, data=data, form=form, charset=_charset(part))]
-
-
-def _nested(raw: Raw, limits: Limits, *, depth: int) -> Iterator[Raw]:
-    """A mail attached as a file."""
-    try:
-        message = message_from_bytes(raw.data, policy=POLICY)
-    except Exception as error:  # noqa: BLE001 - as above
-        yield replace(raw, data=b"", why=f"the mail attached cannot be parsed ({type(error).__name__})")
-        return
-    yield from _message(raw, message, limits, depth=depth)
 
 
 def _head_of(message: Message) -> _Head:
@@ -231,7 +222,7 @@ def _head_of(message: Message) -> _Head:
     )
     if saved:
         return _Head(url=saved if saved.startswith(("http://", "https://")) and saved.isprintable() else None)
-    bulk = any(_line(message, name) for name in BULK) or _line(message, "Precedence").lower() in {"bulk", "list"}
+    bulk = any(_line(message, name) for name in BULK) and not _line(message, "List-Post")
     return _Head(
         title=_subject(_line(message, "Subject")),
         outlet=_outlet(_line(message, "From"), bulk=bulk),
