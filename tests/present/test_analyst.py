@@ -94,6 +94,7 @@ def test_a_copy_counts_with_what_it_copies() -> None:
         (Bearing(parties=frozenset({PER}), silent=(ECU,)), 6),
         (Bearing(parties=frozenset({NOR}), silent=(ECU,)), 3),
         (Bearing(claimed=True), 6),
+        (Bearing(parties=frozenset({ECU}), stake=frozenset({PER, ECU})), 3),
         (Bearing(planned=True, parties=frozenset({PER})), 3),
     ],
 )

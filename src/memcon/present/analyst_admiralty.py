@@ -20,12 +20,13 @@ UNJUDGED = "F"
 class Bearing:
     """What bears on a piece of information besides who tells it.
 
-    ``parties`` are the countries that it is about; ``against`` are who says otherwise, as words and with the number
-    of their origins; ``silent`` are the sides that leave it out; ``claimed`` says that one report ties it to one side
-    and another states it flatly; ``planned`` that it is to come.
+    ``parties`` are the countries that it is about, ``stake`` those of the main event; ``against`` are who says
+    otherwise, as words and with the number of their origins; ``silent`` are the sides that leave it out; ``claimed``
+    says that one report ties it to one side and another states it flatly; ``planned`` that it is to come.
     """
 
     parties: frozenset[str] = frozenset()
+    stake: frozenset[str] = frozenset()
     against: str = ""
     against_origins: int = 0
     denied: str = ""
@@ -118,6 +119,8 @@ def _single(held: Backing, about: Bearing) -> tuple[int, str]:
             tell="tell" if many else "tells",
             name="name" if many else "names",
         )
+    if not interested and one.side in about.stake and about.parties & about.stake:
+        return 3, because("of_other", sides=one.words)
     return 3, because("party_alone" if interested else "one_origin", sides=one.words)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from memcon.model.memo import Claim, Event, Lever, Position, Slot
 from memcon.present.analyst_admiralty import UNJUDGED, Bearing, Credibility, because, credibility, sources_letters
@@ -275,7 +275,7 @@ def _claims(desk: Desk, positions: Iterable[Position]) -> tuple[Claim, ...]:
 
 def _finding(desk: Desk, number: int, fact: _Fact) -> Finding:
     held = backing(desk, fact.claims)
-    offered = credibility(held, fact.about)
+    offered = credibility(held, replace(fact.about, stake=parties(desk, desk.main)))
     reports = [desk.reports[r] for r in held.reports]
     return Finding(
         number=number,

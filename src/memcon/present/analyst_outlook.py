@@ -76,7 +76,7 @@ def _not_shown(desk: Desk, main: Event) -> Iterator[str]:
                 yield f"{lowered(word('slot', slot.slot))}, {event.label}: the accounts differ"
     declined = [h for h in desk.memo.withheld if h.event == main.id and h.manner == "declined"]
     if declined:
-        yield f"what {join(dict.fromkeys(desk.name(h.party) for h in declined))} declined to say of it"
+        yield f"what {join(dict.fromkeys(_party(desk, h.party) for h in declined))} declined to say of it"
     if bounds(main.time) is None:
         yield "when it was"
 
@@ -131,7 +131,8 @@ def _gaps(desk: Desk) -> Iterator[Line]:
             text=f"none for {labels}.",
             cites=desk.cites(c.id for e in undated[:5] for c in fact_claims(desk, e)[:1]),
         )
-    orders = [x for r in desk.memo.relations for x in r.levers if x.state in ("in force", "announced")]
+    held_now = [x for r in desk.memo.relations for x in r.levers if x.state in ("in force", "announced")]
+    orders = [x for x in held_now if x.kind != "military"]
     if orders:
         what = join(dict.fromkeys(f"{country(x.by)}: {x.instrument}" for x in orders[:4]))
         yield Line(
@@ -177,7 +178,7 @@ def _assumptions(desk: Desk) -> Iterator[Line]:
                 text=f"{label} the stronger word is the right one, and that one act is meant.",
                 cites=desk.cites(caution.claims),
             )
-    levers = [x for r in desk.memo.relations for x in r.levers if x.state == "in force"]
+    levers = [x for r in desk.memo.relations for x in r.levers if x.state == "in force" and x.kind == "economic"]
     if levers:
         what = join(dict.fromkeys(x.instrument for x in levers[:3]))
         yield Line(
@@ -218,7 +219,8 @@ def _helps(desk: Desk, table: Mapping[str, Any], lever: Lever) -> bool:
 
 
 def _lever(desk: Desk, table: Mapping[str, Any], lever: Lever) -> Signpost:
-    turn = table["help" if _helps(desk, table, lever) else "levers"][lever.state]
+    kind = "help" if _helps(desk, table, lever) else "forces" if lever.kind == "military" else "levers"
+    turn = table[kind][lever.state]
     against = f" → {country(lever.against)}" if lever.against else ""
     reports = list(dict.fromkeys(desk.claims[c].report for c in lever.claims if c in desk.claims))
     event = next((desk.claims[c].event for c in lever.claims if c in desk.claims and desk.claims[c].event), None)
@@ -238,7 +240,8 @@ def _party(desk: Desk, party: str) -> str:
     actor = desk.actors.get(party)
     if actor is not None and actor.kind == "government" and actor.country:
         return named(actor.country)
-    return desk.name(party)
+    name = desk.name(party)
+    return name if name[:1].isupper() else f"the {name}"
 
 
 def capital(text: str) -> str:

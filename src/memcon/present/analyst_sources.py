@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -124,6 +125,8 @@ def _access(desk: Desk) -> str:
 def _independence(read: Sequence[Report]) -> str:
     parts = [f"{r.id} copies {r.origin} and counts with it" for r in read if r.origin]
     parts += [f"{r.id} credits {join(r.credits)}" for r in read if r.credits]
+    texts = Counter(r.side for r in read if r.side)
+    parts += [f"the {n} texts of {named(side)} count as one origin" for side, n in sorted(texts.items()) if n > 1]
     press = [r for r in read if not r.side and not r.origin]
     if len(press) > 1:
         parts.append(f"that the {len(press)} press reports are independent of one another is not shown")
