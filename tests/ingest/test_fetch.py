@@ -308,7 +308,7 @@ def slow_body(handler):
 
 
 def silent(handler):
-    time.sleep(0.8)
+    time.sleep(5)
 
 
 @pytest.mark.parametrize("route", [slow_head, slow_body, silent])
@@ -318,7 +318,7 @@ def test_the_seconds_are_those_of_the_whole_visit(site, article, route, path):
     site.routes[path] = route
     start = time.monotonic()
     report = site.report("/a", seconds=0.4)
-    assert time.monotonic() - start < 0.75
+    assert time.monotonic() - start < 2, "a route takes five seconds or more"
     assert "within 0.4 seconds" in report.why
 
 
@@ -330,7 +330,7 @@ def test_redirects_share_the_seconds(site):
     site.routes = {f"/{n}": later for n in range(20)}
     start = time.monotonic()
     assert "within 0.5 seconds" in site.report("/1", seconds=0.5).why
-    assert time.monotonic() - start < 0.9
+    assert time.monotonic() - start < 1.1, "six redirects take 1.2 seconds"
 
 
 def test_a_resolver_that_does_not_answer(site):
@@ -368,7 +368,7 @@ def test_endless_bodies_end(site, route):
     site.routes["/a"] = route
     start = time.monotonic()
     report = site.report("/a", bytes=200_000)
-    assert time.monotonic() - start < 2
+    assert time.monotonic() - start < 10
     assert "larger than 200,000 bytes" in report.why
 
 
@@ -392,7 +392,7 @@ def test_compressed_bombs(site, coding):
     site.page("/a", bomb, Content_Encoding=coding)
     start = time.process_time()
     assert "larger than 1,000,000 bytes" in site.report("/a", bytes=1_000_000).why
-    assert time.process_time() - start < 1
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize("coding", ["br", "zstd", "compress", "gzip, gzip", "x\x1b[31m"])
@@ -453,7 +453,7 @@ def test_hints_without_end(site):
     site.routes["/a"] = many_before
     start = time.monotonic()
     assert not site.report("/a", seconds=0.5).read
-    assert time.monotonic() - start < 1
+    assert time.monotonic() - start < 3
 
 
 def test_more_than_the_length_says_is_left(site, article):

@@ -101,8 +101,8 @@ def test_what_is_passed_over_is_counted(read, pages, story):
     assert [r.file for r in intake.reports] == ["a.warc/https://news.example/0", "a.warc/https://news.example/t.txt"]
     kinds = "records of the archive itself 2, text/css 2, conversion 1, image/png 1"
     assert intake.notes == (
-        "a.warc: 2 answers that were no success passed over",
-        f"a.warc: 6 records of other kinds passed over ({kinds})",
+        "a.warc: answers that were no success passed over: 2",
+        f"a.warc: records of other kinds passed over: 6 ({kinds})",
     )
 
 

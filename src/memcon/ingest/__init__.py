@@ -1,4 +1,4 @@
-"""Ingest: files, folders and standard input to reports; ``Report.text`` is verbatim from here on."""
+"""Ingest: files, folders, addresses and standard input to reports; ``Report.text`` is verbatim from here on."""
 
 from __future__ import annotations
 

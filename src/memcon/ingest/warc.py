@@ -210,13 +210,13 @@ def reports(raw: Raw, limits: Limits) -> tuple[list[Raw], list[str]]:
     if tally.damaged:
         notes.append(f"damaged or cut off in {_times(tally.damaged)}; the records that are whole were read")
     if tally.failed:
-        notes.append(f"{tally.failed:,} answers that were no success passed over")
+        notes.append(f"answers that were no success passed over: {tally.failed:,}")
     if tally.kinds:
         top = ", ".join(
             f"{shown(k, 60)} {n:,}" for k, n in sorted(tally.kinds.items(), key=lambda i: (-i[1], i[0]))[:5]
         )
         more = f" and {len(tally.kinds) - 5} more kinds" if len(tally.kinds) > 5 else ""
-        notes.append(f"{sum(tally.kinds.values()):,} records of other kinds passed over ({top}{more})")
+        notes.append(f"records of other kinds passed over: {sum(tally.kinds.values()):,} ({top}{more})")
     if not out:
         why = "; ".join(["the archive holds no page or text that can be read", *notes])
         return [Raw(file=raw.file, why=why, values=raw.values)], []
