@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from tests.made import memorandum
 
-from memcon.model.memo import AgendaItem, Caution, Claim, Memorandum, Report, Time
+from memcon.model.memo import AgendaItem, Caution, Claim, Memorandum, Position, Report, Slot, Time
 from memcon.model.places import Span
 from memcon.present.build import view
 from memcon.present.desk import Desk, outermost
@@ -126,3 +127,78 @@ def test_a_report_is_told_in_one_line(published: str | None, words: str) -> None
     assert about(report) == f"readout · United States’ own text · {words}"
     assert about(replace(report, reliability="B")).endswith("B: usually reliable")
     assert possessive("Norway") == "Norway’s"
+
+
+def reading(memo: Memorandum, sentence: str, *quotes: str) -> list[str]:
+    """The readings of a memorandum whose one report reads its story so."""
+    report = Report(id="R1", file="1.txt", text=sentence)
+    whole = Span.of("R1", sentence, 0, len(sentence))
+    claims = []
+    for i, quote in enumerate(quotes):
+        start = sentence.index(quote)
+        place = Span.of("R1", sentence, start, start + len(quote))
+        claims.append(Claim(id=f"A{i}", report="R1", value=quote, evidence=(place, whole), kind="assessment"))
+    made = replace(memo, reports=(report,), claims=tuple(claims), assessments=tuple(c.id for c in claims))
+    return [line.text for group in view(made).readings for line in (*group.lines, *group.more)]
+
+
+def test_a_reading_is_told_with_its_subject() -> None:
+    memo = memorandum()
+    said = "The harvest deal signals a thaw between the two."
+    assert reading(memo, said, "signals a thaw") == ["The harvest deal signals a thaw"]
+    assert reading(memo, said, "The harvest deal signals a thaw") == ["The harvest deal signals a thaw"]
+    long = f"The deal, {'which was long in the making, ' * 8}signals a thaw."
+    assert reading(memo, long, "signals a thaw") == ["… signals a thaw"]
+
+
+def test_a_reading_within_another_stands_once() -> None:
+    said = "The deal signals a thaw and ends a quarrel."
+    assert reading(memorandum(), said, "signals a thaw and ends a quarrel") == [
+        "The deal signals a thaw and ends a quarrel"
+    ]
+    assert len(reading(memorandum(), said, "signals a thaw", "ends a quarrel")) == 1
+
+
+def test_words_that_are_only_supposed_or_say_nothing_are_no_news(memo: Memorandum) -> None:
+    visit = next(e for e in memo.events if e.id == "E2")
+    more = (
+        replace(visit, id="E7", label="Rojas’s statement", type="STATEMENT", status="occurred", recipients=()),
+        replace(visit, id="E8", label="Ecuador should attack", type="ASSAULT", status="hypothetical"),
+        replace(visit, id="E9", label="Ecuador does not recall its envoy", type="REJECT", status="denied"),
+    )
+    (group, *_) = view(replace(memo, events=(*memo.events, *more))).alone
+    assert [(x.lead, x.text) for x in group.lines] == [
+        ("Rojas visit to Quito", "planned"),
+        ("Ecuador does not recall its envoy", ""),
+    ]
+
+
+def test_when_and_in_what_order_is_left_to_the_clocks(memo: Memorandum) -> None:
+    shown = view(memo)
+    assert "When" not in [r.what for r in (*shown.facts, *shown.minor)]
+    assert [r.event for r in shown.clock_rows] == ["E1"]
+
+
+def test_the_hours_between_two_talks_are_told(memo: Memorandum) -> None:
+    call = memo.events[0]
+    assert call.time is not None
+    earlier = replace(
+        call,
+        id="E0",
+        label="Rojas–Solberg telephone call",
+        slots=(),
+        mentions=(),
+        time=replace(call.time, earliest="2025-05-03T08:00:00-05:00", latest="2025-05-03T12:00:00-05:00"),
+    )
+    order = Slot(
+        slot="order",
+        standing="compatible",
+        other="E0",
+        positions=(Position(value="hours later", normal=None, claims=("C2",), reports=("R1",)),),
+    )
+    later = replace(call, slots=(*call.slots, order))
+    shown = view(replace(memo, events=(earlier, later, *memo.events[1:])))
+    notes = [n.text for n in shown.clock_notes]
+    assert "Rojas–Vidal telephone call came 5 to 16 hours after Rojas–Solberg telephone call." in notes
+    line = next(x for x in shown.happened if x.lead == "After Rojas–Solberg telephone call")
+    assert line.text.startswith("5 to 16 hours by the clocks")

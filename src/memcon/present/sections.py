@@ -20,7 +20,11 @@ QUESTIONS = 4
 NAMED = 3
 """How many things one question names."""
 PAIRS = 8
+TELLING = 5
+"""From so many words the label of a statement says what was said."""
 CLIP = 150
+WHOLE = 210
+"""Characters up to which a reading is given from the start of its sentence."""
 
 
 def folded(name: str, lines: Sequence[Line], *, note: str = "", most: int = SHOWN) -> Group:
@@ -190,20 +194,49 @@ def _first(desk: Desk, event: Event) -> str:
 def readings(desk: Desk) -> tuple[Group, ...]:
     """Assessments by who makes them; the report itself where it speaks in its own voice."""
     by: dict[str, list[Claim]] = defaultdict(list)
-    for claim in outermost([desk.claims[c] for c in desk.memo.assessments if c in desk.claims]):
+    found = [desk.claims[c] for c in desk.memo.assessments if c in desk.claims and desk.claims[c].evidence]
+    for claim in outermost([c for c in found if c.manner != "direct"]):
         by[desk.voice(claim) or f"{claim.report}, in its own voice"].append(claim)
     return tuple(
-        folded(n, [Line(text=clipped(c.evidence[0].quote, CLIP), cites=desk.cites([c.id])) for c in cs], most=3)
-        for n, cs in by.items()
+        folded(n, _unlike([Line(text=whole(c), cites=desk.cites([c.id])) for c in cs]), most=3) for n, cs in by.items()
     )
 
 
 def standpoints(desk: Desk) -> tuple[Group, ...]:
-    """What parties hold, apart from any act."""
+    """What parties hold, apart from any act; what stands among the readings already is left out."""
+    read = {whole(desk.claims[c]) for c in desk.memo.assessments if c in desk.claims and desk.claims[c].evidence}
     by: dict[str, list[Line]] = defaultdict(list)
     for item in desk.memo.standpoints:
-        by[desk.name(item.actor)].append(Line(text=clipped(item.issue, CLIP), cites=desk.cites(item.claims)))
-    return tuple(folded(n, ls, most=4) for n, ls in by.items())
+        claims = [desk.claims[c] for c in item.claims if c in desk.claims and desk.claims[c].evidence]
+        actor = desk.actors.get(item.actor)
+        if actor is None or actor.country is None:
+            continue
+        text = whole(claims[0]) if claims and item.issue[:1].islower() else clipped(item.issue, CLIP)
+        if text not in read:
+            by[desk.name(item.actor)].append(Line(text=text, cites=desk.cites(item.claims)))
+    return tuple(folded(n, _unlike(ls), most=4) for n, ls in by.items())
+
+
+def _unlike(lines: Sequence[Line]) -> list[Line]:
+    """The lines without those whose words stand in a longer one of them."""
+    texts = [x.text.strip("… ").rstrip(".,") for x in lines]
+    return [
+        line
+        for i, line in enumerate(lines)
+        if not any(texts[i] in other and (texts[i] != other or j < i) for j, other in enumerate(texts) if j != i)
+    ]
+
+
+def whole(claim: Claim) -> str:
+    """The words of a claim, from the start of the sentence where they begin in its middle and that is not too long."""
+    place, sentence = claim.evidence[0], claim.evidence[-1]
+    text = " ".join(place.quote.split())
+    if text[:1].islower() and sentence.start < place.start and place.end <= sentence.end:
+        longer = " ".join(sentence.quote[: place.end - sentence.start].split())
+        if len(longer) <= WHOLE:
+            return longer
+        return clipped(f"… {text}", CLIP)
+    return clipped(text, CLIP)
 
 
 def relations(desk: Desk) -> tuple[RelationRow, ...]:
@@ -263,7 +296,7 @@ def alone_in(desk: Desk) -> tuple[Group, ...]:
         return ()
     groups = []
     for report in desk.memo.reports:
-        own = [e for e in desk.memo.events if e.reports == (report.id,) and e.type is not None]
+        own = [e for e in desk.memo.events if e.reports == (report.id,) and e.type is not None and not _slight(desk, e)]
         own.sort(key=lambda e: (-desk.weight(e), e.id))
         lines = [
             Line(
@@ -280,8 +313,22 @@ def alone_in(desk: Desk) -> tuple[Group, ...]:
     return tuple(groups)
 
 
+def _slight(desk: Desk, event: Event) -> bool:
+    """Whether an event adds little: only supposed, or an undated word without anything said or anybody spoken to."""
+    if event.status == "hypothetical":
+        return True
+    return (
+        event.type == "STATEMENT"
+        and not event.recipients
+        and not desk.when(event)
+        and len(event.label.split()) < TELLING
+    )
+
+
 def _status(event: Event) -> str:
-    return "" if event.status == "occurred" else word("status", event.status)
+    if event.status == "occurred" or (event.status == "denied" and "not" in event.label.split()):
+        return ""
+    return word("status", event.status)
 
 
 def legend() -> tuple[tuple[str, str], ...]:
