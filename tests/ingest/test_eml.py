@@ -69,6 +69,14 @@ def test_head_and_text_of_a_press_mail(one, story):
     assert report.text.strip() == story
 
 
+def test_a_mail_without_a_suffix_is_known_by_its_head(folder, story):
+    told = bytes(mail(story, Subject="Told", From="a@x.example"))
+    assert load(["-"], stdin=told).reports[0].title == "Told"
+    assert load([folder({"1": told}) / "1"]).reports[0].title == "Told"
+    text = f"From: the palace\nSubject: Told\n\n{story}"
+    assert load(["-"], stdin=text).reports[0].text == text
+
+
 def test_a_person_who_writes_is_no_outlet(one, story):
     assert one(mail(story, From="Jane Roe <jane.roe@paper.example>")).outlet is None
     assert (

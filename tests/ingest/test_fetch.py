@@ -10,7 +10,7 @@ import time
 import zlib
 
 import pytest
-from tests.ingest.site import HOST, serve, unused_port
+from tests.ingest.local_site import HOST, serve, unused_port
 
 from memcon import __version__
 from memcon.ingest import load

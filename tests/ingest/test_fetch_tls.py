@@ -7,7 +7,7 @@ import ssl
 import subprocess
 
 import pytest
-from tests.ingest.site import HOST, serve
+from tests.ingest.local_site import HOST, serve
 
 from memcon.ingest import Limits, load
 from memcon.ingest.addresses import AddressPolicy

@@ -17,7 +17,7 @@ from urllib.parse import urljoin
 import httpx
 
 from memcon.ingest import html, inflate, media, robots
-from memcon.ingest.addresses import AddressPolicy, checked
+from memcon.ingest.addresses import AddressPolicy, checked, port_of
 from memcon.ingest.media import shown
 from memcon.ingest.types import Form, Limits, Raw
 from memcon.ingest.wire import Deadline, Transport
@@ -47,11 +47,11 @@ class _Answer:
 class _Visit:
     """One address on its way: the seconds left, and the addresses that each host was found to have.
 
-    A host is looked up once for each visit, so that a resolver which changes its mind finds no ear.
+    A host is looked up once for each visit and port, so that a resolver which changes its mind finds no ear.
     """
 
     deadline: Deadline
-    held: dict[tuple[str, int | None], tuple[str, ...]] = field(default_factory=dict)
+    held: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -151,7 +151,7 @@ class _Web:
 
     def _get(self, url: httpx.URL, visit: _Visit, limit: int, *, cut: bool = False) -> tuple[_Answer, str | None]:
         """One answer, and where it leads if it is a redirect."""
-        key = (url.host, url.port or None)
+        key = (url.host, port_of(url))
         if key not in visit.held:
             visit.held[key] = self.policy.held(url, visit.deadline.left())
         # No httpx.Client: it would look at the environment, keep cookies and read redirects by itself.

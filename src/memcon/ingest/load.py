@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from memcon.ingest import copies, files, sidecar
+from memcon.ingest import copies, files, media, sidecar
 from memcon.ingest.report import make
 from memcon.ingest.types import Form, Found, Intake, Limits, Raw
 from memcon.model.errors import InputError
@@ -105,7 +105,7 @@ def _opened(raw: Raw, limits: Limits, notes: list[str]) -> list[Raw]:
         found, said = warc.reports(raw, limits)
         notes += [f"{raw.file}: {line}" for line in said]
         return [inner for one in found for inner in _opened(one, limits, notes)]
-    if form == "mail":
+    if form == "mail" or (form is None and media.looks_like_mail(raw.data)):
         from memcon.ingest import mail  # noqa: PLC0415 - the same
 
         if len(raw.data) <= limits.bytes:

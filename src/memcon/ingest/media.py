@@ -10,6 +10,8 @@ from memcon.ingest.tables import mapping
 from memcon.ingest.types import Form
 
 CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
+HEAD = re.compile(rb"(?:From [^\n]{1,200}\n)?[A-Za-z][A-Za-z0-9-]{1,40}:[ \t\r\n]")
+MARK = re.compile(rb"^(?:MIME-Version|Message-ID|Received):", re.IGNORECASE | re.MULTILINE)
 USER = re.compile(r"(?<=//)[^/?#]*@")
 
 
@@ -35,6 +37,12 @@ def form_of(media: str | None, path: str, data: bytes) -> Form | None:
     if told == "text":
         return "html" if page else "markdown" if named == "markdown" else "text"
     return cast("Form | None", told)
+
+
+def looks_like_mail(data: bytes) -> bool:
+    """Whether bytes without a suffix or a type begin with the head of a mail."""
+    top = re.split(rb"\r?\n\r?\n", data[:60_000], maxsplit=1)[0]
+    return HEAD.match(top) is not None and MARK.search(top) is not None
 
 
 def shown(text: str, length: int = 300) -> str:
