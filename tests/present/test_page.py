@@ -96,3 +96,22 @@ def test_a_memorandum_without_events_still_makes_a_page() -> None:
 def test_a_link_that_is_no_web_address_is_not_made(memo: Memorandum) -> None:
     first = replace(memo.reports[0], url="javascript:alert(1)")
     assert "javascript:" not in page(replace(memo, reports=(first, *memo.reports[1:])))
+
+
+def test_without_any_time_a_sentence_stands_for_the_timeline(memo: Memorandum) -> None:
+    bare = replace(memo.events[0], time=None, slots=())
+    html = page(replace(memo, events=(bare, *memo.events[1:])))
+    assert '<svg class="tl' not in html
+    assert "No timeline: no report gives a date or an hour that could be set on a clock." in html
+    assert "no report dates it" in html
+
+
+def test_the_drawings_are_named_and_stand_beside_their_tables(memo: Memorandum) -> None:
+    html = page(memo, zone="Asia/Kolkata")
+    drawings = re.findall(r'<svg class="tl (wide|narrow)"[^>]*role="img" aria-labelledby="([^"]*)"', html)
+    assert [name for name, _ in drawings] == ["wide", "narrow"]
+    ids = set(read(html).ids)
+    assert all(set(labels.split()) <= ids for _, labels in drawings)
+    assert "Rojas–Vidal telephone call: Lima −5, Sat 3 May, 17–24 h; Kolkata (yours) +5:30, Sun 4 May" in html
+    assert '<table class="stack clocks">' in html
+    assert "<script" not in html

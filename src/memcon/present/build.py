@@ -5,7 +5,7 @@ from __future__ import annotations
 from memcon.model.memo import Memorandum
 from memcon.present.accounts import table
 from memcon.present.cautions import before_filing
-from memcon.present.clocktable import clock_notes, clock_rows, clocks, drawn, named, stated
+from memcon.present.clocktable import clock_notes, clock_rows, clocks, drawn, missing, named, stated
 from memcon.present.desk import Desk
 from memcon.present.facts import cards
 from memcon.present.further import further
@@ -35,6 +35,7 @@ def view(memo: Memorandum, *, zone: str | None = None) -> View:
     desk = Desk.of(memo)
     shown = clocks(desk, zone)
     rows = clock_rows(desk, shown)
+    line = drawn(desk, rows, shown)
     facts, minor, single = table(desk, {r.event for r in rows})
     pairs = relations(desk)
     return View(
@@ -48,7 +49,8 @@ def view(memo: Memorandum, *, zone: str | None = None) -> View:
         clocks=named(desk, shown),
         clock_rows=rows,
         clock_notes=clock_notes(desk, rows),
-        timeline=drawn(desk, rows, shown),
+        timeline=line,
+        no_timeline=missing(desk, rows, line),
         stated=stated(desk, rows, shown),
         columns=tuple((r.id, about(r)) for r in memo.reports if r.read),
         facts=facts,

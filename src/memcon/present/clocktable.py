@@ -87,6 +87,15 @@ def _exact(words: str) -> str:
     return min(words.split(" / "), key=lambda w: (not any(x in w for x in later), unit(w), -len(w)))
 
 
+def missing(desk: Desk, rows: Sequence[ClockRow], line: Timeline | None) -> str:
+    """Why there is no timeline, in a plain sentence; empty where there is one or there is no event at all."""
+    if line is not None or desk.main is None:
+        return ""
+    if any(e.time and (e.time.earliest or e.time.latest) for e in desk.memo.events) and not rows:
+        return "No timeline: the reports do not say on whose clock their dates are."
+    return "No timeline: no report gives a date or an hour that could be set on a clock."
+
+
 def named(desk: Desk, clocks: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     """The clocks with their distance from UTC at the main event: ``Washington −5``; bare where it has no date."""
     ends = clockwords.ends(desk.main.time) if desk.main else (None, None)

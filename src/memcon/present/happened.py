@@ -11,7 +11,7 @@ from memcon.present.clockwords import between, ends
 from memcon.present.desk import Desk, outermost
 from memcon.present.quotes import unheard
 from memcon.present.view import Cite, Line
-from memcon.present.words import clipped, country, glyph, join, names, short, unit, vocabulary, word
+from memcon.present.words import clipped, country, glyph, join, names, short, unit, vocabulary, word, words_of
 
 MOST = 5
 """How many other events the first screen names."""
@@ -248,10 +248,12 @@ def _topics(desk: Desk, main: Event) -> list[Line]:
 
 
 def _distinct(topics: Sequence[str]) -> list[str]:
-    """Topics without those that end as another does ("the state of their ties", "facets of their ties")."""
+    """Topics without those that end as another does ("the state of their ties") or only point ("this topic")."""
     kept: dict[tuple[str, ...], str] = {}
     for topic in topics:
         words = re.findall(r"[^\W_]+", topic.casefold().replace(".", ""))
+        if len(words) < 3 and words[:1] and words[0] in words_of("pointing"):
+            continue
         kept.setdefault(tuple(words[-3:]), topic)
     return list(kept.values())
 

@@ -115,10 +115,9 @@ def tabled(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 def _clocks(notes: Notes, v: View) -> list[str]:
     """The timeline as tables: the events, then the reports’ own words for them and when these were published."""
     if not v.clock_rows:
-        return []
+        return ["## Clocks", v.no_timeline] if v.no_timeline else []
     out = ["## Clocks", _times(notes, ("Event", *v.clocks, "From"), v.clock_rows)]
-    if v.timeline is None:
-        out.append("No report gives a date or an hour that could be set on a line of time.")
+    out.append(v.no_timeline)
     out.append("\n".join(lined(notes, x) for x in v.clock_notes))
     if v.stated:
         out.append(_times(notes, ("The reports’ own words of", *v.clocks, "Words"), v.stated))

@@ -65,7 +65,7 @@ def _shown(v: View) -> set[str]:
     has = {
         "happened": True,
         "before": v.before.lines,
-        "clocks": v.clock_rows,
+        "clocks": v.clock_rows or v.no_timeline,
         "parts": v.facts or v.minor or v.single,
         "words": v.words or v.unheard,
         "held": v.held or v.left_out,

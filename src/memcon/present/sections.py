@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from memcon.model.memo import Claim, Event, Relation
 from memcon.present.clockwords import bounds
@@ -242,29 +241,31 @@ def whole(claim: Claim) -> str:
 def relations(desk: Desk) -> tuple[RelationRow, ...]:
     """Pairs of countries with what one did towards the other, the busiest first.
 
-    Two directions with the same events and no levers are one row: both did it together.
+    Two directions without conflict are one row: what each did and what both did together.
     """
-    kept: dict[tuple[str, str], Relation] = {}
-    both: set[tuple[str, str]] = set()
-    for item in desk.memo.relations:
-        back = kept.get((item.target, item.source))
-        if back and (back.cooperation, back.conflict) == (item.cooperation, item.conflict):
-            if not item.levers or not back.levers:
-                kept[item.target, item.source] = back if back.levers else replace(back, levers=item.levers)
-                both.add((item.target, item.source))
-                continue
-        kept[item.source, item.target] = item
+    found = {(r.source, r.target): r for r in desk.memo.relations}
     out = []
-    for (source, target), item in kept.items():
-        row = RelationRow(
-            pair=f"{country(source)} {'↔' if (source, target) in both else '→'} {country(target) or '(not stated)'}",
-            cooperation=_labels(desk, item.cooperation),
-            conflict=_labels(desk, item.conflict),
-            levers="; ".join(dict.fromkeys(f"{x.instrument} ({x.state})" for x in item.levers)),
-        )
+    for (source, target), item in found.items():
+        back = found.get((target, source))
+        if back and not item.conflict and not back.conflict:
+            if source > target:
+                continue
+            row = _row(desk, f"{country(source)} ↔ {country(target)}", (item, back))
+        else:
+            row = _row(desk, f"{country(source)} → {country(target) or '(not stated)'}", (item,))
         if row.cooperation or row.conflict or row.levers:
-            out.append((-len(item.events), row))
+            out.append((-len(row.cooperation) - len(row.conflict), row))
     return tuple(r for _, r in sorted(out, key=lambda p: (p[0], p[1].pair)))
+
+
+def _row(desk: Desk, pair: str, items: Sequence[Relation]) -> RelationRow:
+    levers = [(x, f"{desk.name(x.by)}: " if len(items) > 1 else "") for item in items for x in item.levers]
+    return RelationRow(
+        pair=pair,
+        cooperation=_labels(desk, dict.fromkeys(e for i in items for e in i.cooperation)),
+        conflict=_labels(desk, dict.fromkeys(e for i in items for e in i.conflict)),
+        levers="; ".join(dict.fromkeys(f"{who}{x.instrument} ({x.state})" for x, who in levers)),
+    )
 
 
 def ties(desk: Desk) -> tuple[Tie, ...]:

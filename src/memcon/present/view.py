@@ -199,6 +199,7 @@ class View:
     clock_rows: tuple[ClockRow, ...]
     clock_notes: tuple[Line, ...]
     timeline: Timeline | None
+    no_timeline: str
     stated: tuple[ClockRow, ...]
     columns: tuple[tuple[str, str], ...]
     facts: tuple[Row, ...]
