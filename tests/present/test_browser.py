@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from tests.present.conftest import NAMES, Opener
+from tests.present.conftest import NAMES, READERS, Opener
 
 from memcon.model.memo import Memorandum
 from memcon.present.analyst_page import analyst_page
@@ -62,18 +62,24 @@ def words(text: str) -> str:
     return " ".join(text.split())
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1200])
 @pytest.mark.parametrize("name", NAMES)
-def test_a_page_keeps_to_the_width_and_does_nothing_by_itself(
-    look: Opener, pages: dict[str, Path], name: str, width: int, scheme: str
+def test_a_page_keeps_to_every_width_and_does_nothing_by_itself(
+    look: Opener, pages: dict[str, Path], name: str
 ) -> None:
-    opened = look(pages[name], width, dark=scheme == "dark")
-    assert opened.page.evaluate(WIDE) <= width
-    assert opened.page.evaluate(OUTSIDE) == []
-    assert opened.page.evaluate(CONTRAST) == []
+    opened = look(pages[name])
+    for width in (1200, 768, 360):
+        opened.page.set_viewport_size({"width": width, "height": 900})
+        assert opened.page.evaluate(WIDE) <= width
+        assert (width, opened.page.evaluate(OUTSIDE)) == (width, [])
     assert opened.quiet()
     assert opened.broken == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("reader", READERS)
+def test_text_stands_out_from_its_ground(look: Opener, pages: dict[str, Path], reader: str, scheme: str) -> None:
+    opened = look(pages[f"telephone-call-{reader}"], dark=scheme == "dark")
+    assert opened.page.evaluate(CONTRAST) == []
 
 
 @pytest.mark.parametrize("reader", ["reporter", "analyst"])
@@ -90,17 +96,14 @@ def test_the_two_schemes_differ(look: Opener, pages: dict[str, Path], reader: st
 def test_every_link_inside_lands_and_a_citation_lands_on_its_words(
     look: Opener, pages: dict[str, Path], name: str
 ) -> None:
-    links = look(pages[name]).page.evaluate(LINKS)
+    opened = look(pages[name]).page
+    links = opened.evaluate(LINKS)
     assert [x["id"] for x in links if not x["there"]] == []
     cites = [x for x in links if x["cite"]]
     assert cites
     assert [x["id"] for x in cites if not (x["source"] and x["mark"])] == []
     assert [(x["quote"], x["text"][:80]) for x in cites if not words(x["text"]).startswith(words(x["quote"]))] == []
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_following_a_link_brings_its_target_into_the_window(look: Opener, pages: dict[str, Path], name: str) -> None:
-    assert look(pages[name]).page.evaluate(LANDED) == []
+    assert opened.evaluate(LANDED) == []
 
 
 def test_a_click_on_a_citation_shows_the_passage_and_the_passage_leads_back(
