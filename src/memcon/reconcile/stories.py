@@ -61,7 +61,7 @@ def stories(
     """
     bundle = gather(reports, readings, extractions)
     profiles = [_profile(s) for s in bundle.sources]
-    told = [p for p in profiles if p.source.extraction.mentions and (p.countries or p.people)]
+    told = [p for p in profiles if p.countries or p.people]
     groups = _groups(told)
     order = sorted(groups, key=_size)
     if not order:
@@ -131,15 +131,22 @@ def _cosine(left: Vector, right: Vector) -> float:
 
 
 def closeness(left: _Profile, right: _Profile) -> float:
-    """How much two reports speak of the same, 0 to 1; 1 for the same main pair of countries."""
-    if left.pair and left.pair == right.pair:
+    """How much two reports speak of the same, 0 to 1; 1 for one main pair of countries and not wholly other people."""
+    strangers = min(len(left.people), len(right.people)) > 1 and left.people.keys().isdisjoint(right.people)
+    if left.pair and left.pair == right.pair and not strangers:
         return 1.0
-    weight = table("stories")["weights"]
+    rules = table("stories")
+    weight = dict(rules["weights"])
+    size = min(len(left.words), len(right.words))
+    weight["words"] *= max(rules["least"], min(1.0, size / rules["short"]))
+    if not (left.people and right.people):
+        weight["people"] = 0.0
+    total = fsum(weight.values())
     known = weight["countries"] * _cosine(left.countries, right.countries)
     known += weight["people"] * _cosine(left.people, right.people)
-    if known + weight["words"] < table("stories")["threshold"]:
-        return float(known)
-    return float(known + weight["words"] * _cosine(left.words, right.words))
+    if known + weight["words"] < rules["threshold"] * total:
+        return float(known / total)  # not even the same words would make it one story
+    return float((known + weight["words"] * _cosine(left.words, right.words)) / total)
 
 
 def _groups(profiles: Sequence[_Profile]) -> list[list[_Profile]]:
