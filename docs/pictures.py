@@ -49,7 +49,7 @@ PICTURES = (
     Picture(name="memorandum.png", reader="reporter", width=1200, height=1500),
     Picture(name="phone.png", reader="reporter", width=360, height=1100, scale=2),
     Picture(name="analyst.png", reader="analyst", width=1200, height=1500),
-    Picture(name="timeline.png", reader="reporter", width=1200, height=0, part=".timeline"),
+    Picture(name="timeline.png", reader="reporter", width=1200, height=0, part="#clocks figure"),
 )
 
 
