@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from memcon.model.memo import Clock, Event, Time
-from memcon.present.clockwords import cell, days, loose, partial_words, when
+from memcon.present.clockwords import between, cell, dates, days, loose, partial_words, when
 
 
 def time(earliest: str, latest: str, precision: str = "part-of-day", **more: object) -> Time:
@@ -81,3 +81,38 @@ def test_what_lacks_a_part_is_said_to() -> None:
 def test_a_day_that_no_clock_tells_in_one_date_is_told_as_the_text_has_it() -> None:
     either = lima_and_tokyo("2025-05-03T00:00+09:00", "2025-05-04T00:00-05:00", "day")
     assert when(either, "PER") == "Sat 3 May 2025"
+
+
+@pytest.mark.parametrize(
+    ("earliest", "latest", "precision", "words"),
+    [
+        ("2025-05-03T17:00-05:00", "2025-05-04T00:00-05:00", "part-of-day", "3/4 May 2025"),
+        ("2025-05-03T06:00-05:00", "2025-05-03T08:00-05:00", "part-of-day", "Sat 3 May 2025"),
+        ("2025-05-31T17:00-05:00", "2025-05-31T20:00-05:00", "part-of-day", None),
+        ("2025-05-03T00:00-05:00", "2025-05-04T00:00-05:00", "day", None),
+    ],
+)
+def test_the_dates_of_a_title_carry_no_hours(earliest: str, latest: str, precision: str, words: str | None) -> None:
+    """Over the end of a month, and for a whole day, the longer form stays."""
+    event = lima_and_tokyo(earliest, latest, precision)
+    assert dates(event, "PER") == (words or when(event, "PER"))
+
+
+def span(low: str, high: str, precision: str = "part-of-day") -> Time:
+    return time(f"2025-05-{low}:00+00:00", f"2025-05-{high}:00+00:00", precision)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "words"),
+    [
+        (span("03T08", "03T12"), span("03T17", "04T00"), "5 to 16 hours"),
+        (span("03T08", "03T12"), span("03T11", "03T13"), "at most 5 hours"),
+        (span("01T00", "02T00", "day"), span("06T00", "07T00", "day"), "4 to 6 days"),
+        (span("03T08", "03T12"), span("03T01", "03T07"), ""),
+        (span("01T00", "30T00", "month"), span("06T00", "07T00", "day"), ""),
+        (Time(latest="2025-05-03T12:00+00:00", precision="day"), span("06T00", "07T00", "day"), ""),
+        (None, span("06T00", "07T00", "day"), ""),
+    ],
+)
+def test_how_long_lay_between_two_events(earlier: Time | None, later: Time, words: str) -> None:
+    assert between(earlier, later) == words

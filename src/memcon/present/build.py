@@ -6,6 +6,7 @@ from memcon.model.memo import Memorandum
 from memcon.present.accounts import table
 from memcon.present.cautions import before_filing
 from memcon.present.clocktable import clock_notes, clock_rows, clocks, drawn, missing, named, stated
+from memcon.present.clockwords import dates
 from memcon.present.desk import Desk
 from memcon.present.facts import cards
 from memcon.present.further import further
@@ -40,7 +41,7 @@ def view(memo: Memorandum, *, zone: str | None = None) -> View:
     pairs = relations(desk)
     return View(
         title=title(desk),
-        subtitle=(desk.when(desk.main) or "no report dates it") if desk.main else "",
+        subtitle=(dates(desk.main, desk.home(desk.main)) or "no report dates it") if desk.main else "",
         record=record(desk),
         unread=unread(desk),
         further=further(memo),

@@ -167,6 +167,25 @@ def _stated_day(time: Time) -> str:
     return day_words(ends[0] + (ends[1] - ends[0]) / 2, year=True) if ends else ""
 
 
+def dates(event: Event, first: str | None = None) -> str:
+    """The dates of an event on its parties’ clocks, without hours: ``24/25 Nov 2025``; else as ``when`` has it."""
+    time = event.time
+    found = bounds(time)
+    if time is None or found is None or time.precision not in ("instant", "part-of-day") or not time.clocks:
+        return when(event, first)
+    low, high = ends(time)
+    assert low is not None  # noqa: S101 - both ends are known above
+    assert high is not None  # noqa: S101
+    last = high - timedelta(minutes=1) if high > low else high
+    local = {e.astimezone(ZoneInfo(c.zone)).date() for c in time.clocks for e in (low, last)}
+    told = sorted(local)
+    if len(told) == 1:
+        return day_words(low.astimezone(ZoneInfo(time.clocks[0].zone)), year=True)
+    if len(told) > 2 or told[0].month != told[1].month:
+        return when(event, first)
+    return f"{told[0].day}/{told[1].day} {MONTHS[told[0].month - 1]} {told[0].year}"
+
+
 def when(event: Event, first: str | None = None, spare: tuple[Clock, ...] = ()) -> str:
     """When an event was: on two clocks at most where it has an hour or a day, else by its dates; empty if undated.
 

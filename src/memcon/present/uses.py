@@ -83,8 +83,15 @@ def _cites(value: Any) -> list[Cite]:
 
 
 def _places(passage: Passage, found: Mapping[str, Sequence[tuple[str, str]]]) -> Passage:
-    """A passage with the rows that use one of its claims, each row once; those of the record come last."""
+    """A passage with the rows that use one of its claims, each row once; those of the record come last.
+
+    Rows under one heading are numbered from the second on.
+    """
     rows = dict(p for claim in passage.claims for p in found.get(claim, ()))
     rows.update((k, v) for k, v in passage.places if k not in rows)
-    places = sorted(rows.items(), key=lambda p: p[0].startswith("e-"))
+    seen: dict[str, int] = defaultdict(int)
+    places = []
+    for place, name in sorted(rows.items(), key=lambda p: p[0].startswith("e-")):
+        seen[name] += 1
+        places.append((place, name if seen[name] == 1 else f"{name} ({seen[name]})"))
     return replace(passage, places=tuple(places))
