@@ -30,8 +30,8 @@ TOKYO = "zone: Asia/Tokyo"
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        ({"ld": Z, "og": "2031-03-05T21:40:00+09:00", "side": TOKYO}, "article:published_time has the same digits"),
-        ({"ld": Z, "og": TRUE, "side": TOKYO}, "article:published_time is exactly 9 h away from it"),
+        ({"ld": Z, "og": "2031-03-05T21:40:00+09:00", "side": TOKYO}, "“article:published_time” has the same digits"),
+        ({"ld": Z, "og": TRUE, "side": TOKYO}, "“article:published_time” is exactly 9 h away from it"),
         ({"og": Z, "line": "Published 9.40 p.m. in Tokyo, March 5, 2031"}, "the text prints this hour"),
         ({"og": Z, "line": "Updated 21:40 local time", "side": TOKYO}, "the text prints this hour"),
         ({"og": Z, "line": "March 5, 2031 21:40 JST", "side": TOKYO}, "the text prints this hour"),

@@ -58,14 +58,14 @@ def judge(first: Stamp, others: Sequence[Stamp], text: str, zone: str | None) ->
     digits = _digits(moment)
     for other in others:
         if other.moment.hour and _digits(other.moment) == digits and _offset(other.moment):
-            return _local(first, other.moment, f"{other.where} has the same digits with that offset", zone)
+            return _local(first, other.moment, f"“{other.where}” has the same digits with that offset", zone)
     away = dates.offset(digits, zone) if zone else None
     if zone and away:
         for other in others:
             gap = _instant(other.moment)
             if gap is not None and digits - gap == away:
                 meant = replace(moment, zone=zone)
-                return _local(first, meant, f"{other.where} is exactly {_hours(away)} away from it", zone)
+                return _local(first, meant, f"“{other.where}” is exactly {_hours(away)} away from it", zone)
     same = [
         named
         for day, hour, named in printed(text, zone)
@@ -86,7 +86,7 @@ def judge(first: Stamp, others: Sequence[Stamp], text: str, zone: str | None) ->
 
 def _local(stamp: Stamp, meant: dates.Moment, why: str, house: str | None) -> Judged:
     clock = _clock(meant, house)
-    return Judged(moment=meant, doubt=f"{stamp.where} says Z (UTC); its digits are {clock}: {why}")
+    return Judged(moment=meant, doubt=f"{stamp.where} says Z (UTC), but its digits are {clock}: {why}")
 
 
 def _clock(moment: dates.Moment, house: str | None) -> str:

@@ -205,7 +205,8 @@ def _told(row: Row) -> list[tuple[str, str]]:
     """What is to be said of a report below its line: sign and words."""
     found = [("≡", _copy(row)), ("", _credits(row))]
     found += [("⚑", row.doubt or "")]
-    taken = [f"{b.key}, {b.where}" for b in row.assumed if b.key != "published" or row.published]
+    known = [b for b in row.assumed if b.key != "published" or row.published]
+    taken = [b.where if b.where.startswith(b.key) else f"{b.key}, {b.where}" for b in known]
     found += [("~", f"assumed: {'; '.join(taken)}")] if taken else []
     repeated = {row.doubt, *(b.where for b in row.assumed)}
     found += [("", note) for note in row.notes if note not in repeated]

@@ -130,4 +130,5 @@ def _caution(report: Report) -> Caution | None:
     texts = table("stamps")["texts"]
     name = report.outlet or report.title or report.file
     text = str(texts["caution"]).format(id=report.id, name=name, doubt=report.doubt)
-    return Caution(kind=KIND, text=text + (str(texts["both"]) if report.published_or else ""))
+    done = texts["both"] if report.published_or else texts["taken"]
+    return Caution(kind=KIND, text=text + str(done).format(moment=report.published))

@@ -41,7 +41,10 @@ class Tale:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Profile:
-    """What a report speaks of; unit vectors. ``pair`` are its two main countries, if there are two."""
+    """What a report speaks of; unit vectors. ``pair`` are its two main countries, if there are two.
+
+    ``passages`` are its runs of words, each as a hash.
+    """
 
     id: str
     source: Source
@@ -50,6 +53,7 @@ class _Profile:
     words: Vector
     pair: frozenset[str]
     day: date | None
+    passages: frozenset[int]
 
 
 def stories(
@@ -107,7 +111,13 @@ def _profile(source: Source) -> _Profile:
         words=_unit(words),
         pair=frozenset(c for c, _ in top[:2]) if clear else frozenset(),
         day=_day(source),
+        passages=_passages(source.reading.text),
     )
+
+
+def _passages(text: str) -> frozenset[int]:
+    words = WORD.findall(text.casefold())
+    return frozenset(map(hash, zip(*(words[i:] for i in range(table("stories")["passage"])), strict=False)))
 
 
 def _day(source: Source) -> date | None:
@@ -186,7 +196,7 @@ def _together(left: _Profile, right: _Profile) -> bool:
         return True
     if abs(left.day - right.day) <= timedelta(days=table("stories")["apart"]):
         return True
-    return _names(left, right) or _names(right, left) or _repeats(left, right)
+    return _names(left, right) or _names(right, left) or not left.passages.isdisjoint(right.passages)
 
 
 def _names(profile: _Profile, other: _Profile) -> bool:
@@ -215,17 +225,6 @@ def _meant(said: date, year: int | None, month: int, day: int) -> date | None:
     found = [day_of(y, month, day) for y in ((year,) if year else (said.year - 1, said.year, said.year + 1))]
     days = [f.date() for f in found if f is not None]
     return min(days, key=lambda d: abs(d - said), default=None)
-
-
-def _repeats(left: _Profile, right: _Profile) -> bool:
-    """Whether one passage stands in both."""
-    size = table("stories")["passage"]
-
-    def runs(text: str) -> set[tuple[str, ...]]:
-        words = WORD.findall(text.casefold())
-        return set(zip(*(words[i:] for i in range(size)), strict=False))
-
-    return not runs(left.source.reading.text).isdisjoint(runs(right.source.reading.text))
 
 
 def _because(main: Iterable[_Profile], other: Iterable[_Profile]) -> str:

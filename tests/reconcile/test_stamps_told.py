@@ -98,4 +98,5 @@ def test_a_proven_local_clock_is_cautioned_too(tmp_path: Path) -> None:
     made = brief(tmp_path, options=Options(strict=True))
     report: Report = made.reports[0]
     assert (report.published, report.published_or) == ("2027-04-06T18:10:00-03:00", None)
-    assert "dc.date has the same digits with that offset" in cautions(made)[0]
+    assert "“dc.date” has the same digits with that offset" in cautions(made)[0]
+    assert cautions(made)[0].endswith("It is read as 2027-04-06T18:10:00-03:00.")
