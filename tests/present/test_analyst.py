@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 from tests.made import ONE, TWO, memorandum, span
+from tests.present.conftest import STORIES
 from tests.present.test_page import read
 
 from memcon.model.memo import Actor, Claim, Event, Memorandum, Report, Slot, VoiceLink
@@ -18,6 +19,7 @@ from memcon.present.analyst_readings import poles, questions
 from memcon.present.analyst_text import analyst_markdown, show_brief
 from memcon.present.desk import Desk
 from memcon.present.icd203 import faults
+from memcon.present.markdown import markdown
 
 PER, ECU, NOR = "PER", "ECU", "NOR"
 ACTORS = (
@@ -269,3 +271,25 @@ def test_a_signpost_turns_on_whether_the_lever_helps_or_presses(
     )
     (post,) = brief_view(given).signposts
     assert post.worsening.startswith(worsening)
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_no_sentence_of_an_example_mixes_the_two(memos: dict[str, Memorandum], story: str) -> None:
+    memo = memos[story]
+    for text in (analyst_markdown(memo), markdown(memo), shown(memo)):
+        assert faults(text) == ()
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_the_origins_of_an_example_never_exceed_its_reports_and_voices(
+    memos: dict[str, Memorandum], story: str
+) -> None:
+    memo = memos[story]
+    b = brief_view(memo)
+    most = len(memo.reports) + len({v.actor or v.name for c in memo.claims for v in c.voice})
+    for finding in (*b.findings, *b.more):
+        numbers = [int(n) for n in re.findall(r"\d+", finding.origins)]
+        assert numbers
+        assert max(numbers) <= most
+        assert finding.figure != 1 or sum(1 for r in memo.reports if r.side) >= 2
+        assert finding.reports <= len(memo.reports)

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 
 from memcon.model.data import mapping
 from memcon.present.analyst_backing import Backing, named
-from memcon.present.words import join
-
-UNJUDGED = "F"
+from memcon.present.sources import UNJUDGED
+from memcon.present.words import join, word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +56,7 @@ def meaning(figure: int) -> str:
 
 def letter_meaning(letter: str) -> str:
     """What a letter of reliability says."""
-    return str(mapping("present", "admiralty")["reliability"].get(letter, letter))
+    return word("admiralty", letter)
 
 
 def credibility(held: Backing, about: Bearing | None = None) -> Credibility:

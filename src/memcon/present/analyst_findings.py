@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from memcon.model.memo import Claim, Event, Lever, Position, Slot
-from memcon.present.analyst_admiralty import UNJUDGED, Bearing, Credibility, because, credibility, sources_letters
+from memcon.present.analyst_admiralty import Bearing, Credibility, because, credibility, sources_letters
 from memcon.present.analyst_backing import Backing, backing
 from memcon.present.analyst_view import Finding
 from memcon.present.clockwords import CLOSE, bounds
 from memcon.present.desk import Desk, outermost
 from memcon.present.happened import sentence, two_sided
+from memcon.present.sources import UNJUDGED
 from memcon.present.view import Cite
 from memcon.present.words import clipped, country, join, lowered, short, word
 

@@ -71,7 +71,7 @@ def _not_shown(desk: Desk, main: Event) -> Iterator[str]:
             if slot.standing == "attribution":
                 tied = next((p for p in slot.positions if any(_voiced(desk, c) for c in p.claims)), slot.positions[0])
                 held = backing(desk, [desk.claims[c] for c in tied.claims if c in desk.claims])
-                yield f"that “{clipped(tied.value, 110)}” on more than the word of {held.sides or held.words}"
+                yield f"more than the word of {held.sides or held.words} for “{clipped(tied.value, 110)}”"
             elif slot.standing == "disputed":
                 yield f"{lowered(word('slot', slot.slot))}, {event.label}: the accounts differ"
     declined = [h for h in desk.memo.withheld if h.event == main.id and h.manner == "declined"]

@@ -8,11 +8,12 @@ from datetime import datetime
 
 from memcon.model.interval import day_words
 from memcon.model.memo import Claim, Event, Memorandum, Report
-from memcon.present.analyst_admiralty import UNJUDGED, letter_meaning
+from memcon.present.analyst_admiralty import letter_meaning
 from memcon.present.analyst_backing import Backing, backing, named
 from memcon.present.analyst_findings import parties
 from memcon.present.analyst_view import Grade
 from memcon.present.desk import Desk
+from memcon.present.sources import UNJUDGED
 from memcon.present.view import Line
 from memcon.present.words import country, join, short
 
