@@ -31,8 +31,13 @@ def test_a_cell_is_short_and_shows_no_stray_minutes(earliest: str, latest: str, 
 def test_an_instant_keeps_its_minutes_and_an_open_time_is_a_dash() -> None:
     moment = time("2025-05-03T18:07-05:00", "2025-05-03T18:08-05:00", "instant")
     assert cell(moment, "America/Lima", year=True) == "Sat 3 May 2025, 18:07 h"
-    assert cell(Time(earliest="2025-05-03T18:00-05:00"), "America/Lima") == "—"
+    assert cell(Time(partial="XXXX-05-03"), "America/Lima") == "—"
     assert cell(None, "America/Lima") == "—"
+
+
+def test_a_time_with_one_end_says_which() -> None:
+    assert cell(Time(earliest="2025-05-03T18:00-05:00"), "America/Lima") == "from Sat 3 May, 18 h"
+    assert cell(Time(latest="2025-05-04T00:00-05:00"), "America/Lima", year=True) == "before Sun 4 May 2025"
 
 
 @pytest.mark.parametrize(

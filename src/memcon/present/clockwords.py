@@ -58,17 +58,19 @@ def between(earlier: Time | None, later: Time | None) -> str:
 
 
 def cell(time: Time | None, zone: str, *, year: bool = False) -> str:
-    """A time on the clock of an IANA zone in a few words; a dash where it is open.
+    """A time on the clock of an IANA zone in a few words; a dash where neither end is known.
 
     An end that is off the quarter of an hour comes from a margin of the reckoning and not from a
     text: it is told by the full hour.
     """
-    ends = bounds(time)
-    if ends is None or time is None:
-        return "—"
-    low, high = ends
-    if time.precision != "instant":
-        low, high = _hour(low, up=False), _hour(high, up=True)
+    low, high = ends(time)
+    if low is None or high is None:
+        end = low or high
+        if end is None:
+            return "—"
+        local = end.astimezone(ZoneInfo(zone))
+        hour = "" if (local.hour, local.minute) == (0, 0) else f", {_clock(local)} h"
+        return f"{'before' if low is None else 'from'} {day_words(local, year=year)}{hour}"
     return on(low.astimezone(ZoneInfo(zone)), high.astimezone(ZoneInfo(zone)), year=year)
 
 
