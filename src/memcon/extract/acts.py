@@ -341,6 +341,7 @@ def _match_verb(graph: Graph, i: int, pattern: VerbPattern) -> tuple[tuple[float
 def verb_acts(graph: Graph, first: int, last: int) -> list[Act]:
     """The verbs of act among tokens ``first`` to ``last``, exclusive."""
     table = lexicon().verbs
+    there = {w for i in range(first, last) for w in (graph.tokens[i].norm, graph.lemma(i))}
     out: list[Act] = []
     for i in range(first, last):
         token = graph.tokens[i]
@@ -348,7 +349,8 @@ def verb_acts(graph: Graph, first: int, last: int) -> list[Act]:
             continue
         if i in graph.inside:
             continue
-        matches = [m for p in table.get(token.lemma.lower(), ()) if (m := _match_verb(graph, i, p)) is not None]
+        patterns = [p for p in table.get(token.lemma.lower(), ()) if there.issuperset(p.words)]
+        matches = [m for p in patterns if (m := _match_verb(graph, i, p)) is not None]
         if matches:
             best = max(matches, key=lambda m: m[0])[1]
             if best.weight > 0:

@@ -181,7 +181,23 @@ def who(graph: Graph, i: int, depth: int = 0) -> tuple[str, ...]:
         for word, prep, obj in graph.preps(c):
             if obj is not None and word == "with" and companion(graph, prep):
                 out.append(who(graph, obj, depth + 1))
+        out += _of_joined(graph, c, depth)
     return merge(*out)
+
+
+def _of_joined(graph: Graph, i: int, depth: int) -> list[tuple[str, ...]]:
+    """The people whom the parse joins to the state of the first: "Presidents A of X and B of Y"."""
+    out = []
+    for naming in graph.named.get(i, ()):
+        for k in range(naming.first, naming.last):
+            for word, _, obj in graph.preps(k):
+                if word != "of" or obj is None or obj < naming.last:
+                    continue
+                for joined in graph.conjuncts(obj):
+                    found = one(graph, joined, depth) if joined != obj else ()
+                    if found and all(graph.entities[e].kind == "person" for e in found if e in graph.entities):
+                        out.append(found)
+    return out
 
 
 def companion(graph: Graph, prep: int) -> bool:

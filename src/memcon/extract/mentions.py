@@ -8,6 +8,7 @@ from memcon.extract.act_nouns import find_acts
 from memcon.extract.acts import Act, article, pointed
 from memcon.extract.agents import country
 from memcon.extract.anaphora import chain
+from memcon.extract.begun import add_beginners
 from memcon.extract.clauses import HAPPENED
 from memcon.extract.contacts import contact_kind
 from memcon.extract.dates import add_times
@@ -15,6 +16,7 @@ from memcon.extract.echoes import echoes
 from memcon.extract.fills import fill
 from memcon.extract.found import Found, Item
 from memcon.extract.graph import Graph, build
+from memcon.extract.harm import join_harm
 from memcon.extract.implied import at_initiative, completed, passed_on, threats
 from memcon.extract.levers import find_levers
 from memcon.extract.lexicon import SPEECH, lexicon
@@ -23,6 +25,8 @@ from memcon.extract.moved import mark_moved
 from memcon.extract.orders import add_orders
 from memcon.extract.parties import Parties, parties
 from memcon.extract.premises import idle, premised, supposed
+from memcon.extract.repeats import count_repeats
+from memcon.extract.scenarios import imagine
 from memcon.extract.sift import copular, expletive, is_set, loose, mutual, own_wish, speechless
 from memcon.extract.status import status_of
 from memcon.extract.status_nouns import questioned
@@ -50,11 +54,11 @@ def find_mentions(report: Report, reading: Reading, attributions: tuple[Attribut
             types.setdefault(a.verb, a.group.type)
     items = [item for a in acts if (item := _item(graph, a, types)) is not None]
     items = mark_moved(graph, add_times(graph, passed_on(graph, threats(graph, _listed(graph, items)))))
-    items = timetabled(report, graph, items)
-    items = chain(graph, [i for i in echoes(graph, items) if not idle(graph, i.act)])
+    items = imagine(graph, count_repeats(graph, timetabled(report, graph, items)))
+    items = join_harm(graph, chain(graph, [i for i in echoes(graph, items) if not idle(graph, i.act)]))
     items = [replace(i, mention=replace(i.mention, id=f"m{n}")) for n, i in enumerate(_renumber(items), 1)]
     items = add_orders(graph, items)
-    items = fill(graph, items)
+    items = add_beginners(graph, fill(graph, items))
     return Found(
         mentions=tuple(i.mention for i in items),
         links=find_links(graph, items),

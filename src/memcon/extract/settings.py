@@ -11,10 +11,12 @@ from memcon.extract.graph import Graph
 from memcon.extract.lexicon import lexicon
 from memcon.extract.syntax import agents, objects_of, of_two_states
 
+_BEHIND = frozenset({"after", "following"})
+"""Prepositions of a contact that its two sides had before they acted together ("set up a line after a call")."""
 _PREPS = frozenset({"in", "during", "on", "over", "at", "by", "via"})
 
 
-def setting_of(graph: Graph, act: Act) -> int | None:
+def setting_of(graph: Graph, act: Act, preps: frozenset[str] = _PREPS) -> int | None:
     """The verb whose setting a noun of contact is, null where the noun is no setting."""
     if act.noun_group is None or act.light is not None or not act.group.reciprocal or act.group.type != "CONSULT":
         return None
@@ -22,7 +24,7 @@ def setting_of(graph: Graph, act: Act) -> int | None:
         return None
     token = graph.tokens[graph.first_conjunct(act.node)]
     prep = graph.tokens[token.head]
-    if token.dep != "pobj" or prep.norm not in _PREPS:
+    if token.dep != "pobj" or prep.norm not in preps:
         return None
     at = prep.head
     for _ in range(6):
@@ -44,17 +46,20 @@ def said_there(graph: Graph, act: Act) -> bool:
 
 def present_there(graph: Graph, act: Act) -> tuple[str, ...]:
     """Those who spoke and were spoken to in a contact that is a setting: two of two states, else nobody."""
-    verb = setting_of(graph, act)
+    verb = setting_of(graph, act, _PREPS | _BEHIND)
     if verb is None:
         return ()
+    behind = setting_of(graph, act) is None
     doers = merge(*(who(graph, s) for s in agents(graph, verb)))
-    spots = [*objects_of(graph, verb), *graph.kids(verb, "dative", "dobj", "nsubjpass")]
+    if behind and len({country(graph, d) for d in doers}) != 2:
+        return ()
+    spots = [] if behind else [*objects_of(graph, verb), *graph.kids(verb, "dative", "dobj", "nsubjpass")]
     holders = [verb, *graph.kids(verb, "dobj")]
     for h in holders:
         spots += [o for word, _, o in graph.preps(h) if word in {"with", "to", "from", "by"} and o is not None]
     others = merge(*(who(graph, s) for s in spots))
     out: dict[str, str] = {}
-    for i in (*doers, *others):
+    for i in (*doers, *(() if behind else others)):
         code = country(graph, i)
         if code is not None and graph.entities[i].kind in {"person", "government"} and code not in out.values():
             out[i] = code

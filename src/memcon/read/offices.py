@@ -93,6 +93,15 @@ class Offices:
             self._fixed_person(phrase)
         else:
             self._definite(phrase, hit.first)
+            self._spokesman_of(hit)
+
+    def _spokesman_of(self, hit: Hit) -> None:
+        """Give who speaks for an office-holder that one's country ("a spokeswoman for the premier, Name,")."""
+        outer = self.trail.names.titles.speaks_for(hit)
+        speaker = self.trail.by_token.get(outer[0].first) if outer is not None else None
+        holder = self.trail.by_token.get(hit.first)
+        if speaker is not None and holder is not None and self.trail.record(speaker).country is None:
+            self.trail.record(speaker).country = self.trail.record(holder).country
 
     def _phrase(self, hit: Hit) -> Phrase:
         """The noun phrase around an office."""
@@ -282,6 +291,8 @@ class Offices:
         people = {r.key: r for r in [*recent, *trail.register.records]}
         sayer = self._sayer(at) if country is None and kind == "head" else None
         fits = [r for r in people.values() if self._fills(r, office, kind) and r.key != sayer]
+        # somebody named only later, whose country is that of the passage there, is nobody's leader yet
+        fits = [r for r in fits if not r.passage or r.key in {m.ref for m in trail.before(at, _MEMORY)}]
         if country is not None:
             held = next((r for r in fits if r.country == country), None)
             if held is not None or not adopt or self._tenure(office, country) is not None:

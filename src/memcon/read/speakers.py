@@ -6,6 +6,7 @@ import re
 
 from memcon.model import gazetteer
 from memcon.model.memo import Report
+from memcon.read.fold import plain
 from memcon.read.gazette import by_country, country_word, in_office, office_kinds
 from memcon.read.lexicon import table, words
 from memcon.read.register import Gender, Page, Record, Register, slug
@@ -55,6 +56,15 @@ def labelled(said: str, page: Page, register: Register) -> Record | None:
         if office not in record.roles:
             record.roles.append(office)
     return record
+
+
+HEADED = re.compile(
+    r"\b(?:statement|remarks|speech|address|comments|declaration|message|intervention)\b[^\n.:]{0,40}?"
+    r"\b(?:by|of|from|delivered by)\b(?P<who>[^\n]{3,120})",
+    re.IGNORECASE,
+)
+_TOP = 600
+"""Characters at the head of a text in which its speaker is named."""
 
 
 def _is_name(offices: list[str], word: str) -> bool:
@@ -164,4 +174,18 @@ def address_speaker(page: Page, report: Report, register: Register) -> Record | 
                 head = side_head(page, register, aliases[alias])
                 if head is not None:
                     return head
-    return None
+    return _headed(page, register)
+
+
+def _headed(page: Page, register: Register) -> Record | None:
+    """The one whom the head of a text names as speaker: "Statement by Foreign Minister Ada Lund, Oslo, 3 May"."""
+    found = HEADED.search(page.text[:_TOP])
+    if found is None:
+        return None
+    said = plain(found["who"]).lower()
+    named = [
+        r
+        for r in register.records
+        if r.kind == "person" and not r.nameless and r.country in {None, page.side} and plain(r.name).lower() in said
+    ]
+    return named[0] if len(named) == 1 else None

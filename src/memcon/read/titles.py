@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from memcon.read.fold import plain
-from memcon.read.gazette import Hit, country_word
+from memcon.read.gazette import Hit, country_word, office_kinds
 from memcon.read.lexicon import table, words
 from memcon.read.register import Gender, Page
 
@@ -144,6 +144,17 @@ class Titles:
                 hit, office = found
                 if tokens[at].tag == "NNS" and comma is not None:
                     break
+                outer = self.speaks_for(hit) if comma is not None and not offices else None
+                if outer is not None:
+                    return Title(
+                        first=first,
+                        offices=(outer[1],),
+                        country=self.country_before(outer[0].first)
+                        or self.inner_country(hit)
+                        or self.country_before(hit.first),
+                        gender=self.gender(outer[0]),
+                        apposed=(outer[0].first,),
+                    )
                 offices.append(office)
                 gender = gender or self.gender(hit)
                 country = country or self.inner_country(hit)
@@ -186,6 +197,17 @@ class Titles:
             honorific=honorific,
             apposed=tuple(apposed),
         )
+
+    def speaks_for(self, hit: Hit) -> tuple[Hit, str] | None:
+        """The office of somebody who speaks for the holder of another: "a spokeswoman for the premier, Name,"."""
+        tokens = self.page.tokens
+        at = hit.first - 1
+        while at > 0 and tokens[at].norm in {"the", "a"} | words("names", "title_modifiers"):
+            at -= 1
+        if at < 1 or tokens[at].norm not in {"for", "of", "to"} or tokens[at].sentence != tokens[hit.first].sentence:
+            return None
+        found = self.office(at - 1)
+        return found if found is not None and office_kinds().get(found[1]) in {"spokesperson", "official"} else None
 
     def shared(self, first: int) -> str | None:
         """The office that names share: "Presidents A of X and B of Y", "the premiers of both states, A and B"."""
@@ -281,7 +303,7 @@ class Titles:
         found = self.office(tokens[root].head) if tokens[root].dep == "appos" else None
         if found is None or tokens[found[0].last - 1].tag == "NNS":
             return Title(first=first)
-        hit, office = found
+        hit, office = self.speaks_for(found[0]) or found
         return Title(
             first=first,
             offices=(office,),

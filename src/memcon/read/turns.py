@@ -16,7 +16,10 @@ _WRAP_LOW, _WRAP_HIGH = 40, 100
 _NAMES = 3
 """Words that the label of somebody of the press has at most."""
 _UPPER = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’\-]{0,40}"
-_TITLED = r"(?:[A-ZÀ-Þ][\w.'’\-]*|of|the|and|for|de|van|von|al|el|bin)"
+_PARTICLE = (
+    r"(?:al|el|ul|ur|as|ash|ad|an|ar|at|az|bin|ibn|bint|ben|de|da|di|do|dos|du|van|von|der|den|ter|ten|zu|af|y|e|le|la)"
+)
+_TITLED = rf"(?:[A-ZÀ-Þ][\w.'’\-]*|{_PARTICLE}[-'’][A-ZÀ-Þ][\w.'’\-]*|{_PARTICLE}|of|the|and|for)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

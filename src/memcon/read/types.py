@@ -152,12 +152,27 @@ class Timex:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """A cue as the encoder sees it, with its source and content in pieces.
+
+    ``score`` is how sure the cue is, ``sure`` the mean share that the content's pieces have for it; 0 to 1.
+    """
+
+    cue: Range
+    source: tuple[Range, ...]
+    content: tuple[Range, ...]
+    score: float
+    sure: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """One report, read. Tuples are in text order; entities in order of first naming.
 
     ``dateline`` is the day in the dateline at the head of the report ("SEOUL, May 8 (Agency) -"),
     one of ``timexes`` and often without a year: the day on which the report was written. Its words
-    are a sentence of their own, of kind ``label``.
+    are a sentence of their own, of kind ``label``. ``signals`` is what the encoder takes for said, the
+    unlikely too; empty where it was not asked.
     """
 
     report: str
@@ -169,3 +184,4 @@ class Reading:
     namings: tuple[Naming, ...]
     timexes: tuple[Timex, ...]
     dateline: Timex | None = None
+    signals: tuple[Spoken, ...] = ()

@@ -201,10 +201,13 @@ def _held(entities: list[tuple[Key, Entity]]) -> list[tuple[Key, Entity]]:
     """
     people = [e for _, e in entities if e.kind == "person" and not e.members]
     named: dict[tuple[str, str], dict[str, Entity]] = defaultdict(dict)
+    supposed: dict[tuple[str, str], dict[str, Entity]] = defaultdict(dict)
     for entity in sorted(people, key=lambda e: (-len(_given(e)), plain(e.name))):
         if entity.country and _named(entity):
             for role in sorted(_offices(entity)):
-                named[entity.country, role].setdefault(_surname(entity), entity)
+                held = supposed if entity.passage else named
+                held[entity.country, role].setdefault(_surname(entity), entity)
+    named = supposed | named
     out: list[tuple[Key, Entity]] = []
     for key, entity in entities:
         holders: dict[str, Entity] = {}

@@ -183,6 +183,7 @@ def _alike(chain: Chain) -> tuple[object, ...] | None:
         tuple(sorted(chain.acted)),
         people,
         chain.mode or "",
+        chain.again or "",
         tuple(sorted(chain.kinds)),
         (chain.place or "").lower(),
         chain.days,

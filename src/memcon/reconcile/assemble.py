@@ -25,6 +25,7 @@ from memcon.reconcile.hearsay import told_flatly
 from memcon.reconcile.lexis import bag, fold, weights
 from memcon.reconcile.likeness import distinct
 from memcon.reconcile.origins import Lineage, count, lineage
+from memcon.reconcile.passages import repeated
 from memcon.reconcile.profile import profiles
 from memcon.reconcile.slots import View
 from memcon.reconcile.zones import instant
@@ -161,6 +162,7 @@ def assemble(
 ) -> Memorandum:
     """The memorandum of a bundle; ``made`` is passed through, never read from a clock."""
     bundle = gather(reports, readings, extractions)
+    bundle = replace(bundle, passages=repeated(bundle))
     cast_ = cast(bundle)
     line = lineage(bundle, cast_)
     view = _view(bundle, cast_, line)

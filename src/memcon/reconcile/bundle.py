@@ -60,11 +60,26 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A stretch of a report that an older report of the bundle has told in the same words."""
+
+    report: str
+    start: int
+    end: int
+    older: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bundle:
-    """All reports that were read, in the natural order of their ids."""
+    """All reports that were read, in the natural order of their ids; ``passages`` are told again from older ones."""
 
     reports: tuple[Report, ...]
     sources: tuple[Source, ...]
+    passages: tuple[Passage, ...] = ()
+
+    def passage(self, report: str, start: int) -> Passage | None:
+        """The passage from an older report that holds an offset of a report."""
+        return next((p for p in self.passages if p.report == report and p.start <= start < p.end), None)
 
     def source(self, report: str) -> Source:
         """The source with this report id."""

@@ -10,7 +10,7 @@ from memcon.model.memo import Caution, Claim, Event, Time, VoiceLink
 from memcon.model.places import Span
 from memcon.read.types import Quote
 from memcon.reconcile.bundle import Source, natural
-from memcon.reconcile.changed import moved_plans
+from memcon.reconcile.changed import altered_quotes, moved_plans, repeated_passages
 from memcon.reconcile.claims import Book
 from memcon.reconcile.events import shorten, words
 from memcon.reconcile.findings import Findings, say
@@ -280,8 +280,8 @@ def _quoted(ids: Sequence[str], found: Findings) -> str:
 def fragments(found: Findings, view: View) -> list[Caution]:
     """Quotations of three words or fewer of somebody whose own text is not in the bundle, or of the other side."""
     sides = {s for s in view.line.sides.values() if s}
-    fuller: set[tuple[str, str | None]] = set()
-    short: dict[tuple[str, str | None], tuple[str, list[str]]] = {}
+    fuller: set[tuple[str, str]] = set()
+    short: dict[tuple[str, str], tuple[str, list[str]]] = {}
     for source in view.sources.values():
         claims = [c for c in found.book.of_report(source.id) if c.voice]
         for quote in source.reading.quotes:
@@ -295,7 +295,8 @@ def fragments(found: Findings, view: View) -> list[Caution]:
             own = source.report.side
             if (country in {None, own}) if own else (country in sides):
                 continue
-            key = (" ".join(_person(v, view) for v in best.voice), best.event)
+            # what is said at no event of the bundle is of one occasion within one report only
+            key = (" ".join(_person(v, view) for v in best.voice), best.event or source.id)
             if not _fragment(source, quote):
                 fuller.add(key)
             else:
@@ -304,7 +305,7 @@ def fragments(found: Findings, view: View) -> list[Caution]:
         Caution(
             kind="fragment-quote",
             text=say("fragment-quote", who=inside(name), said=_quoted(ids, found)),
-            event=event,
+            event=event if event not in view.sources else None,
             claims=tuple(sorted(set(ids), key=natural)),
         )
         for (who, event), (name, ids) in sorted(short.items(), key=lambda s: min(natural(i) for i in s[1][1]))
@@ -382,10 +383,12 @@ def cautions(found: Findings, view: View) -> tuple[Caution, ...]:
         *attribution_lost(found, view),
         *mixed_clocks(found),
         *named_clocks(found, view),
+        *repeated_passages(found, view),
         *moved_plans(found),
         *plans(found, view),
         *unsourced(found, view),
         *unnamed_sources(found, view),
+        *altered_quotes(found, view),
         *fragments(found, view),
         *strength(found),
         *run_together(found, view),

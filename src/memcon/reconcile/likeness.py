@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from memcon.reconcile.lexis import fold, likeness, table
-from memcon.reconcile.movable import one_meeting, replanned, same_body
+from memcon.reconcile.movable import one_meeting, one_office, replanned, same_body, told_again, told_before
 from memcon.reconcile.profile import TO_COME, Amount, Chain
 
 WIDE = 183
@@ -151,7 +151,7 @@ def other_people(a: Chain, b: Chain) -> str | None:
         one, two = a.persons.get(country), b.persons.get(country)
         if not one or not two:
             one, two = a.offices.get(country), b.offices.get(country)
-        if one and two and not one & two:
+        if one and two and not one & two and not one_office(one, two):
             return f"other people: {', '.join(sorted(one))} and {', '.join(sorted(two))}"
     return None
 
@@ -300,6 +300,10 @@ def veto(a: Chain, b: Chain) -> str | None:
         return found
     if days_fit(a, b) is False and not one_meeting(a, b, other_people):
         return "another day"
+    if told_again(a, b):
+        return "one stands in a passage from an older report"
+    if told_before(a, b):
+        return "one report had told it before the other's day"
     if a.type == b.type == "CONSULT" and a.place and b.place and "call" not in a.kinds | b.kinds:
         if _other_place(a, b):
             return f"another place: {a.place} and {b.place}"
@@ -313,6 +317,8 @@ def held_apart(a: Chain, b: Chain) -> str | None:
     found = _ordinal_veto(a, b) or _kind_veto(a, b)
     if found:
         return found
+    if told_again(a, b) or told_before(a, b):
+        return "told before"
     if a.type == b.type == "CONSULT" and a.place and b.place and "call" not in a.kinds | b.kinds and _other_place(a, b):
         return "another place"
     return other_people(a, b)

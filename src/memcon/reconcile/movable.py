@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from memcon.read.lexicon import same_office
 from memcon.reconcile.lexis import fold, table
 from memcon.reconcile.profile import REAL, TO_COME, Chain
 
@@ -64,3 +65,28 @@ def one_meeting(a: Chain, b: Chain, other_people: Callable[[Chain, Chain], str |
 def _ordinals(chain: Chain) -> frozenset[str]:
     """What sets an act apart from others of its kind; "next" does not."""
     return chain.ordinals - {"next", "first", "new"}
+
+
+def told_again(a: Chain, b: Chain) -> bool:
+    """Whether one of two acts of a report stands in a passage from an older report, and the other is its news."""
+    return a.report == b.report and (a.again is None) != (b.again is None)
+
+
+def told_before(a: Chain, b: Chain) -> bool:
+    """Whether one report had told an act as done before the days on which the other puts it."""
+    for one, two in ((a, b), (b, a)):
+        if one.status not in REAL or two.status not in REAL or one.again or two.again or not two.days:
+            continue
+        if one.published is None or two.published is None or one.report == two.report:
+            continue
+        if all(one.published + 1 < low <= two.published + 1 for low, _ in two.days):
+            return True
+    return False
+
+
+def one_office(one: frozenset[str], two: frozenset[str]) -> bool:
+    """Whether two reports may name one office, one of them short: "the minister" is the foreign minister."""
+    for short, full in ((one, two), (two, one)):
+        if short == {"minister"} and any(office.endswith((" minister", " secretary")) for office in full):
+            return True
+    return any(same_office(office) & two for office in one)

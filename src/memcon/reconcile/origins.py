@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from memcon.model.memo import Claim, Origin, Report, VoiceLink
 from memcon.reconcile.actors import Cast
-from memcon.reconcile.bundle import Bundle
+from memcon.reconcile.bundle import Bundle, Passage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +21,14 @@ class Lineage:
     roots: Mapping[str, str]
     sides: Mapping[str, str | None]
     cast: Cast
+    passages: tuple[Passage, ...] = ()
+
+    def root(self, claim: Claim) -> str:
+        """The report that a claim in a report's own voice comes from: what it copies, there or as a whole."""
+        start = claim.evidence[0].start
+        older = next((p.older for p in self.passages if p.report == claim.report and p.start <= start < p.end), None)
+        name = older or claim.report
+        return self.roots.get(name, name)
 
 
 def lineage(bundle: Bundle, cast: Cast) -> Lineage:
@@ -33,7 +41,7 @@ def lineage(bundle: Bundle, cast: Cast) -> Lineage:
             at = up
             seen.add(up)
         roots[name] = at
-    return Lineage(roots=roots, sides={r.id: r.side for r in bundle.reports}, cast=cast)
+    return Lineage(roots=roots, sides={r.id: r.side for r in bundle.reports}, cast=cast, passages=bundle.passages)
 
 
 def speaker(voice: Iterable[VoiceLink], cast: Cast) -> VoiceLink | None:
@@ -63,7 +71,7 @@ def source_key(claim: Claim, line: Lineage) -> str:
         return f"side:{side}"
     link = speaker(claim.voice, line.cast)
     if link is None:
-        return f"report:{line.roots.get(claim.report, claim.report)}"
+        return f"report:{line.root(claim)}"
     country = line.cast.country(link.actor)
     if country and country in set(line.sides.values()):
         return f"side:{country}"
@@ -76,7 +84,7 @@ def count(claims: Iterable[Claim], line: Lineage) -> int:
     A government and those who speak for it are one. A report that gives the fact to somebody once does
     not stand behind it a second time where it tells it again in its own voice.
     """
-    keys = {(line.roots.get(c.report, c.report), _joined(c, line)) for c in claims}
+    keys = {(line.root(c), _joined(c, line)) for c in claims}
     sourced = {root for root, key in keys if not key.startswith("report:")}
     return len({key for root, key in keys if root not in sourced or not key.startswith("report:")})
 

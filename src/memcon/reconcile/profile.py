@@ -51,6 +51,7 @@ class Chain:
     ``heads`` are all words of the nouns of act, also the general ones ("round", "negotiations").
     ``war`` is true for a whole of many acts of force.
     ``moved`` is true where the report says that the act was put off or brought forward, ``former`` its earlier days.
+    ``again`` is the older report whose passage the report repeats.
     ``apart`` are the other chains of this report that the text sets this one in order or in relation to.
     """
 
@@ -79,6 +80,7 @@ class Chain:
     offices: Mapping[str, frozenset[str]] = field(default_factory=dict)
     moved: bool = False
     former: tuple[Days, ...] = ()
+    again: str | None = None
 
     @property
     def head(self) -> EventMention:
@@ -194,11 +196,13 @@ def noun_head(noun: str) -> str:
     return (noun.partition(" of ")[0].split() or [noun])[-1]
 
 
-def chains_of(source: Source, apart: Callable[[EventMention, EventMention], bool]) -> list[list[EventMention]]:
+def chains_of(
+    source: Source, apart: Callable[[EventMention, EventMention], bool], repeated: Collection[str] = ()
+) -> list[list[EventMention]]:
     """The mentions of one report that the report itself takes up one with another, in text order.
 
     ``apart`` says whether a mention cannot be what it is said to take up: another day, another place,
-    a party more.
+    a party more. ``repeated`` are mentions in passages from an older report, which keep their own parties.
     """
     by_id = {m.id: m for m in source.extraction.mentions}
     parent = {m.id: m.id for m in source.extraction.mentions}
@@ -217,7 +221,7 @@ def chains_of(source: Source, apart: Callable[[EventMention, EventMention], bool
         if not apart(old, mention):
             a, b = sorted((find(mention.id), find(old.id)), key=order.__getitem__)
             parent[b] = a
-        elif set(mention.actors) | set(mention.recipients) == set(old.actors) | set(old.recipients):
+        elif mention.id not in repeated and {*mention.actors, *mention.recipients} == {*old.actors, *old.recipients}:
             orphans.add(mention.id)
     passed = {
         o.other
@@ -318,9 +322,18 @@ def _parties(cast: Cast, actors: Collection[str]) -> frozenset[str]:
 
 
 def chain_profile(
-    source: Source, mentions: list[EventMention], cast: Cast, year: int | None, spoken: int | None = None
+    source: Source,
+    mentions: list[EventMention],
+    cast: Cast,
+    year: int | None,
+    spoken: int | None = None,
+    *,
+    again: str | None = None,
 ) -> Chain:
-    """The profile of one chain of mentions; ``spoken`` is the day of speech as an ordinal, if it is known."""
+    """The profile of one chain of mentions; ``spoken`` is the day of speech as an ordinal, if it is known.
+
+    ``again`` is the older report whose passage the report repeats there.
+    """
     own = [m for m in mentions if not m.anaphoric] or mentions
     report = source.id
     acting: dict[str, None] = {}
@@ -374,7 +387,8 @@ def chain_profile(
         place=next((m.place for m in mentions if m.place), None),
         amounts=tuple(a for m in mentions for f in m.fills if f.slot == "amount" and (a := amount(f.normal))),
         words=words - _names(source, entities),
-        days=tuple(dict.fromkeys(days)),
+        days=() if again else tuple(dict.fromkeys(days)),
+        again=again,
         published=published,
         heads=frozenset(f for n in nouns for w in n.split() if w not in SHORT_WORDS and (f := fold(w) or w)),
         war=any(war(m) for m in own),
@@ -402,12 +416,19 @@ def profiles(bundle: Bundle, cast: Cast, apart: Callable[[Chain, Chain], str | N
     year = bundle_year(bundle)
     found: list[Chain] = []
     days = {report: one.moment.toordinal() for report, one in references(bundle).items()}
+
+    def again(source: Source, mentions: list[EventMention]) -> str | None:
+        passage = bundle.passage(source.id, mentions[0].trigger[0])
+        return passage.older if passage else None
+
     for source in bundle.sources:
         spoken = days.get(source.id)
 
         def distinct(
             old: EventMention, new: EventMention, source: Source = source, spoken: int | None = spoken
         ) -> bool:
+            if (again(source, [old]) is None) != (again(source, [new]) is None):
+                return True
             left, right = (chain_profile(source, [m], cast, year, spoken) for m in (old, new))
             if not new.anaphoric and new.status in TO_COME and old.status in REAL:
                 return True
@@ -415,5 +436,9 @@ def profiles(bundle: Bundle, cast: Cast, apart: Callable[[Chain, Chain], str | N
                 return True
             return apart(left, right) is not None
 
-        found += [chain_profile(source, group, cast, year, spoken) for group in chains_of(source, distinct)]
+        repeated = {m.id for m in source.extraction.mentions if again(source, [m])}
+        found += [
+            chain_profile(source, group, cast, year, spoken, again=again(source, group))
+            for group in chains_of(source, distinct, repeated)
+        ]
     return tuple(sorted(found, key=lambda c: c.key))

@@ -103,6 +103,8 @@ def _bound(tokens: tuple[Token, ...], first: int) -> tuple[str, int]:
     if first and tokens[first - 1].norm == "a":
         first -= 1
     for n in (3, 2, 1):
+        if n > first:
+            continue  # the report opens with the figure
         before = " ".join(t.norm for t in tokens[max(0, first - n) : first])
         for sign, phrases in table("quantities")["bounds"].items():
             if before in phrases:
@@ -184,6 +186,7 @@ def _owner(
         if m.type in rules["types"]
         and (
             (m.head in heads)
+            or (harm and m.type == "ASSAULT" and _died_in(tokens, m.head, heads))
             or (not near_only and m.phrase[0] <= place[0] and place[1] <= m.phrase[1])
             or m.trigger[0] <= place[0] < m.trigger[1]
         )
@@ -206,6 +209,14 @@ def _owner(
             continue
         near.append((back, not mention.actors, place[0] - mention.trigger[0], mention))
     return min(near, key=lambda n: n[:3])[3] if near else next(iter(own), None)
+
+
+def _died_in(tokens: tuple[Token, ...], noun: int, heads: list[int]) -> bool:
+    """Whether an act is that in which people came to harm ("died in the strike", "were hurt during the raid")."""
+    if not 0 <= noun < len(tokens) or tokens[noun].dep != "pobj":
+        return False
+    prep = tokens[tokens[noun].head]
+    return prep.norm in table("quantities")["in_which"] and prep.head in heads
 
 
 def _before(source: Source, sentence: Sentence) -> tuple[str, str] | None:

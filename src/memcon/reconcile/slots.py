@@ -159,10 +159,13 @@ def initiator_slot(claims: Sequence[Claim], view: View) -> Slot:
         standing = same(stands, view.line)
         text = "One report hedges." if hedged and standing != "single" else ""
         return slot("initiator", stands, standing, explanation=text)
-    if len(reports_of(stands)) == 1:
+    told = all(c.voice for s in stands for c in s.claims)
+    if len(reports_of(stands)) == 1 and not told:
         return slot("initiator", stands, "single")
     if any(apart(a, b, view.line) for i, a in enumerate(stands) for b in stands[i + 1 :]):
-        return slot("initiator", stands, "disputed", explanation="The reports name different initiators.")
+        return slot("initiator", stands, "disputed", explanation="Different initiators are named.")
+    if len(reports_of(stands)) == 1:
+        return slot("initiator", stands, "single")
     return slot(
         "initiator",
         stands,

@@ -461,6 +461,7 @@ def sayings(bundle: Bundle, cast: Cast, happenings: Sequence[Happening]) -> Sayi
     said: list[Said] = []
     partial: dict[int, list[tuple[Local, Span]]] = {}
     for source in bundle.sources:
+        repeated = {m.id for m in source.extraction.mentions if bundle.passage(source.id, m.trigger[0])}
         at = {
             m.id: i
             for i, h in enumerate(happenings)
@@ -470,7 +471,7 @@ def sayings(bundle: Bundle, cast: Cast, happenings: Sequence[Happening]) -> Sayi
         }
         reporter = _Reporter(source, cast, happenings, at, bundle=tuple(sorted(years)), reference=spoken.get(source.id))
         for mention in source.extraction.mentions:
-            if mention.id in at:
+            if mention.id in at and mention.id not in repeated:  # "on Monday" of an old passage is no day of now
                 reporter.tell(mention)
         said += reporter.said
         for index, found in reporter.partial.items():
