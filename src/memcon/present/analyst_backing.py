@@ -24,6 +24,12 @@ def named(code: str) -> str:
     return f"the {name}" if first in mapping("reconcile", "labels")["the"] else name
 
 
+def inner(text: str) -> str:
+    """A label or a voice without a name as it stands inside a sentence: its article small, names untouched."""
+    first, _, rest = text.partition(" ")
+    return lowered(text) if not rest or first in ("The", "A", "An", "Some") else text
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """One origin that is shown: a side by its code, or somebody of no side by name.
@@ -153,13 +159,13 @@ def _origin(desk: Desk, claim: Claim) -> tuple[str | None, str, str | None]:
     for link in claim.voice:
         actor = desk.actors.get(link.actor or "")
         if actor is None:
-            return None, link.name, None
+            return None, inner(link.name), None
         if actor.kind == "organization" and actor.country is None:
             continue
         name = short(actor)
         if actor.country and actor.kind in SPEAKS_FOR_A_STATE:
             return actor.country, name, actor.country
         if actor.kind == "group" or not actor.name[:1].isupper():
-            return None, lowered(actor.name), None
+            return None, inner(actor.name), None
         return actor.id, name, None
     return None, "", None

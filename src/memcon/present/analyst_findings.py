@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from memcon.model.memo import Claim, Event, Lever, Position, Slot
 from memcon.present.analyst_admiralty import Bearing, Credibility, because, credibility, sources_letters
-from memcon.present.analyst_backing import Backing, backing
+from memcon.present.analyst_backing import Backing, backing, inner
 from memcon.present.analyst_view import Finding
 from memcon.present.clockwords import CLOSE, bounds
 from memcon.present.desk import Desk, outermost
@@ -24,6 +25,8 @@ OTHERS = 5
 PLAIN = ("initiator", "duration", "participants", "amount", "outcome", "condition")
 """Slots of the main event whose values are findings of their own."""
 REASONS = 3
+DAYS = timedelta(days=8)
+"""A longer stretch of time is no date for a plan."""
 VERBAL_TYPES = ("STATEMENT", "SUPPORT")
 
 
@@ -154,7 +157,7 @@ def _order(desk: Desk, main: Event) -> Iterator[_Fact]:
     if slot is None or other is None or not two_sided(other) or slot.standing in ("disputed", "attribution"):
         return
     yield _Fact(
-        text=f"It came after {other.label}" + (f" ({desk.when(other)})" if desk.when(other) else ""),
+        text=f"It came after {inner(other.label)}" + (f" ({desk.when(other)})" if desk.when(other) else ""),
         claims=_claims(desk, slot.positions),
         event=main,
         about=Bearing(parties=parties(desk, main)),
@@ -257,7 +260,7 @@ def _plan(desk: Desk, event: Event) -> _Fact:
     added: tuple[str, ...] = ()
     if bounds(event.time) is None:
         added = (because("undated"),)
-    elif event.time is not None and event.time.precision not in CLOSE:
+    elif _wide(event):
         added = (because("stretch"),)
     label = event.label if "planned" in event.label.lower() else f"{event.label}, {word('status', event.status)}"
     return _Fact(
@@ -268,6 +271,12 @@ def _plan(desk: Desk, event: Event) -> _Fact:
         cites=desk.event_cites(event),
         added=added,
     )
+
+
+def _wide(event: Event) -> bool:
+    """Whether an event is dated by no day and by no few days."""
+    ends = bounds(event.time)
+    return bool(ends and event.time and event.time.precision not in CLOSE and ends[1] - ends[0] > DAYS)
 
 
 def _claims(desk: Desk, positions: Iterable[Position]) -> tuple[Claim, ...]:

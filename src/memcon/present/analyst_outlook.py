@@ -8,7 +8,7 @@ from typing import Any
 
 from memcon.model.data import mapping
 from memcon.model.memo import Event, Lever
-from memcon.present.analyst_backing import backing, named
+from memcon.present.analyst_backing import backing, inner, named
 from memcon.present.analyst_findings import fact_claims, parties
 from memcon.present.analyst_sources import contacts, told_inside, unheard, without_text
 from memcon.present.analyst_view import Signpost
@@ -62,7 +62,7 @@ def _after(desk: Desk, main: Event) -> str:
     other = desk.events.get((slot.other if slot else None) or "")
     if slot is None or other is None or not two_sided(other) or slot.standing in ("disputed", "attribution"):
         return ""
-    return f"; after {other.label}"
+    return f"; after {inner(other.label)}"
 
 
 def _not_shown(desk: Desk, main: Event) -> Iterator[str]:
@@ -155,7 +155,7 @@ def _assumptions(desk: Desk) -> Iterator[Line]:
         if order is not None and other is not None and two_sided(other):
             claims = desk.cites(c for p in order.positions for c in p.claims)
             yield Line(
-                text="That the order of the two contacts was chosen: the reports tell the order, not the reason.",
+                text="That the order of the two was chosen: the reports tell the order, not the reason.",
                 cites=claims,
             )
         told = told_inside(desk, main)
@@ -187,12 +187,12 @@ def _assumptions(desk: Desk) -> Iterator[Line]:
         )
     for item in desk.memo.agenda:
         event = desk.events.get(item.event)
-        if event is not None and bounds(event.time) is None:
-            yield Line(
-                text=f"{event.label}: that it is still to come; no report dates it.",
-                cites=desk.event_cites(event),
-                event=event.id,
-            )
+        if event is None or bounds(event.time) is not None:
+            continue
+        what = "decided" if event.status == "proposed" else "still to come"
+        why = "it is only proposed" if event.status == "proposed" else "no report dates it"
+        cites = desk.event_cites(event)
+        yield Line(text=f"{event.label}: that it is {what}; {why}.", cites=cites, event=event.id)
     if len([r for r in desk.memo.reports if r.read and not r.side and not r.origin]) > 1:
         yield Line(text="That press reports which agree did not write from one another or from one text.")
 
@@ -269,14 +269,14 @@ def _to_come(desk: Desk, table: Mapping[str, Any], event: Event) -> Signpost:
         worsening=turn["worsening"],
         last="; ".join(p for p in (word("status", event.status), desk.when(event) or "no date") if p)
         + f" ({join(event.reports)})",
-        look=join([*(f"{possessive(b)} own texts" for b in bodies), *_texts(sides)]) or "not stated",
+        look=join([*(f"{possessive(b)} own texts" for b in bodies), *_texts(sides)]),
         event=event.id,
         cites=desk.event_cites(event),
     )
 
 
 def _look(*sides: str | None) -> str:
-    return join(_texts(sides)) or "not stated"
+    return join(_texts(sides))
 
 
 def _texts(sides: Iterable[str | None]) -> list[str]:

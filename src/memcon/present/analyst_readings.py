@@ -18,7 +18,7 @@ from memcon.present.analyst_view import Pole, Question
 from memcon.present.desk import Desk, outermost
 from memcon.present.happened import standing_glyph
 from memcon.present.view import Line
-from memcon.present.words import clipped, country, word
+from memcon.present.words import clipped, country, glyph, word
 
 MOST = 5
 """How many readings and how many lines of the record a pole shows."""
@@ -136,6 +136,15 @@ def _record(desk: Desk, pole: Mapping[str, Any], *, between: bool) -> tuple[Line
 
 def _fact(desk: Desk, event: Event) -> Line:
     status = "" if event.status == "occurred" else word("status", event.status)
+    slot = desk.slot(event, "status")
+    if slot is not None and slot.standing == "disputed":
+        return Line(
+            glyph=glyph("disputed"),
+            lead=event.label,
+            text="the accounts differ on whether it happened",
+            cites=desk.event_cites(event),
+            event=event.id,
+        )
     return Line(
         glyph=standing_glyph(event), lead=event.label, text=status, cites=desk.event_cites(event), event=event.id
     )

@@ -9,8 +9,8 @@ from datetime import datetime
 from memcon.model.interval import day_words
 from memcon.model.memo import Claim, Event, Memorandum, Report
 from memcon.present.analyst_admiralty import letter_meaning
-from memcon.present.analyst_backing import Backing, backing, named
-from memcon.present.analyst_findings import parties
+from memcon.present.analyst_backing import Backing, backing, inner, named
+from memcon.present.analyst_findings import fact_claims, parties
 from memcon.present.analyst_view import Grade
 from memcon.present.desk import Desk
 from memcon.present.sources import UNJUDGED
@@ -28,8 +28,15 @@ def statement(desk: Desk) -> tuple[Line, ...]:
     read = [r for r in desk.memo.reports if r.read]
     if not read:
         return (Line(lead="Base", text="no report could be read."),)
+    main = desk.main
+    told = backing(desk, fact_claims(desk, main)) if main is not None and main.type != "CONSULT" else None
     lines = [
         Line(lead="Base", text=_base(desk.memo, read)),
+        *(
+            [Line(lead=f"Who tells of {inner(main.label)}", text=f"{told.words}.", event=main.id)]
+            if main and told
+            else []
+        ),
         *[
             Line(lead=f"Content of {e.label}", text=_content(desk, e), event=e.id, cites=desk.event_cites(e))
             for e in contacts(desk)[:CONTACTS]

@@ -98,7 +98,8 @@ def _show_questions(console: Console, found: Sequence[Question]) -> None:
 def _signpost(s: Signpost) -> Line:
     return Line(
         lead=s.what,
-        text=f"{s.who}; last {s.last}. Easing: {s.easing}. Worsening: {s.worsening}. Look at {s.look}.",
+        text=f"{s.who}; last {s.last}. Easing: {s.easing}. Worsening: {s.worsening}."
+        + (f" Look at {s.look}." if s.look else ""),
         cites=s.cites,
     )
 
@@ -121,7 +122,7 @@ def analyst_markdown(memo: Memorandum, *, zone: str | None = None) -> str:
     out += _judgements(b)
     if b.signposts:
         rows = [
-            [plain(s.what) + notes.marks(s.cites), *map(plain, (s.who, s.easing, s.worsening, s.last, s.look))]
+            [plain(s.what) + notes.marks(s.cites), *map(plain, (s.who, s.easing, s.worsening, s.last, s.look or "—"))]
             for s in b.signposts
         ]
         heads = ["What", "Who acts", "Easing", "Worsening", "As last told", "Where to look"]
