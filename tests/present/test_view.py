@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from tests.made import memorandum
 
-from memcon.model.memo import AgendaItem, Caution, Claim, Memorandum, Position, Report, Slot, Time
+from memcon.model.memo import AgendaItem, Caution, Claim, Memorandum, Position, Report, Slot, Time, VoiceLink
 from memcon.model.places import Span
 from memcon.present.build import view
 from memcon.present.desk import Desk, outermost
@@ -202,3 +202,26 @@ def test_the_hours_between_two_talks_are_told(memo: Memorandum) -> None:
     assert "Rojas–Vidal telephone call came 5 to 16 hours after Rojas–Solberg telephone call." in notes
     line = next(x for x in shown.happened if x.lead == "After Rojas–Solberg telephone call")
     assert line.text.startswith("5 to 16 hours by the clocks")
+
+
+def test_a_word_or_two_of_nobody_in_particular_is_no_quotation(memo: Memorandum) -> None:
+    asker = (VoiceLink(name="a reporter"),)
+    made = direct(memo, {"D1": "friends", "D2": "We are friends & neighbours"})
+    asked = replace(made, claims=tuple(replace(c, voice=asker) if c.id == "D1" else c for c in made.claims))
+    assert [g.name for g in quoted(Desk.of(asked))] == ["Vidal"]
+    longer = replace(made, claims=tuple(replace(c, voice=asker) if c.id == "D2" else c for c in made.claims))
+    assert "a reporter" in [g.name for g in quoted(Desk.of(longer))]
+
+
+def test_a_stage_that_all_reports_tell_alike_is_no_row(memo: Memorandum) -> None:
+    def stages(*reports: tuple[str, ...]) -> list[str]:
+        told = tuple(
+            Position(value=v, normal=None, claims=(), reports=r)
+            for v, r in zip(("occurred", "threatened"), reports, strict=True)
+        )
+        slot = Slot(slot="status", standing="compatible", reason="update", positions=told)
+        call = replace(memo.events[0], slots=(*memo.events[0].slots, slot))
+        return [r.what for r in view(replace(memo, events=(call, *memo.events[1:]))).facts]
+
+    assert "Whether it happened" not in stages(("R1", "R2"), ("R1", "R2"))
+    assert "Whether it happened" in stages(("R1",), ("R2",))

@@ -25,6 +25,8 @@ def table(desk: Desk, clocked: Collection[str]) -> tuple[tuple[Row, ...], tuple[
     found = rows(desk, desk.memo.events, (*PARTED, "compatible", "agreed", "repeated"))
     parted = [r for r in found if r.standing in PARTED]
     rest = [r for r in found if r.standing not in PARTED and not (r.slot in ("time", "order") and r.event in clocked)]
+    # every report tells an act at the same two stages: nothing to set side by side
+    rest = [r for r in rest if r.slot != "status" or len(r.spoken) > 1]
     main = desk.main.id if desk.main else ""
     own, other = [r for r in rest if r.event == main], [r for r in rest if r.event != main]
     rest = [

@@ -12,6 +12,8 @@ from memcon.present.words import join, short, vocabulary
 
 SHOWN = 6
 """How many quotations of one speaker stand open."""
+FEW = 3
+"""With fewer words a quotation of nobody in particular is no news."""
 UNHEARD = 6
 
 
@@ -23,12 +25,20 @@ def quoted(desk: Desk) -> tuple[Group, ...]:
     direct = [c for c in desk.memo.claims if c.manner == "direct" and c.evidence]
     by: dict[str, list[Claim]] = defaultdict(list)
     for claim in outermost(direct):
+        if _scrap(desk, claim):
+            continue
         by[desk.voice(claim) or "no speaker named"].append(claim)
     groups = []
     for name, claims in sorted(by.items(), key=lambda p: _rank(desk, p[0], p[1])):
         lines = [Line(text=t, cites=desk.cites(c.id for c in cs), quote=True) for t, cs in _once(claims)]
         groups.append(Group(name=name, lines=tuple(lines[:SHOWN]), more=tuple(lines[SHOWN:])))
     return tuple(groups)
+
+
+def _scrap(desk: Desk, claim: Claim) -> bool:
+    """Whether a quotation is a word or two of somebody who speaks for no country, such as a reporter who asks."""
+    actor = desk.actors.get((claim.voice[-1].actor if claim.voice else None) or "")
+    return (actor is None or actor.country is None) and len(claim.evidence[0].quote.split()) < FEW
 
 
 def _rank(desk: Desk, name: str, claims: list[Claim]) -> tuple[bool, bool, int, str]:
