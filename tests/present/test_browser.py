@@ -144,6 +144,8 @@ def test_print_has_a_white_ground_all_that_is_folded_and_no_navigation(
     folds = "[...document.querySelectorAll('details:not(.uses) > :not(summary)')]"
     hidden = f"{folds}.filter(e => !e.getClientRects().length).length"
     assert opened.evaluate(hidden) == 0 or not folded
+    tables = "[...document.querySelectorAll('table')].map(t => getComputedStyle(t).display)"
+    assert set(opened.evaluate(tables)) == {"table"}
     pdf = opened.pdf(format="A4")
     assert pdf.startswith(b"%PDF")
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) >= 2
