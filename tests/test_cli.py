@@ -176,7 +176,12 @@ def test_a_report_that_cannot_be_read_says_why_in_one_line(tmp_path: Path) -> No
 def test_two_unrelated_reports_are_not_put_together(folder: Path) -> None:
     (folder / "b.txt").write_text("Kenya and Uganda signed a trade agreement in Nairobi on Monday.\n", "utf-8")
     run = memcon("brief", folder, "--json", folder.parent / "memo.json", "-q")
-    assert (run.returncode, run.stderr, run.stdout) == (0, "", "")
+    assert (run.returncode, run.stdout) == (0, "")
+    assert run.stderr.startswith("memcon: 1 further report tells another story: ")
+    document = json.loads((folder.parent / "memo.json").read_text("utf-8"))
+    assert {tuple(e["reports"]) for e in document["events"]} == {("R1",)}
+    assert [s["files"] for s in document["stories"]] == [["b.txt"]]
+    memcon("brief", folder, "--json", folder.parent / "memo.json", "-q", "--story", "all")
     events = json.loads((folder.parent / "memo.json").read_text("utf-8"))["events"]
     assert {tuple(e["reports"]) for e in events} == {("R1",), ("R2",)}
 

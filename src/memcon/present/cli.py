@@ -110,6 +110,11 @@ def brief(
         _write(md, _markdown(memo, reader, zone))
     if not quiet and sys.stdout is not None:
         _show(memo, reader, zone)
+    if quiet and memo.stories:
+        from memcon.present.further import further
+
+        for line in further(memo):
+            _note(line)
     unread = [r for r in memo.reports if not r.read]
     for report in unread[:UNREAD]:
         _note(f"{report.file}: not read: {report.why}")
