@@ -182,7 +182,23 @@ def who(graph: Graph, i: int, depth: int = 0) -> tuple[str, ...]:
             if obj is not None and word == "with" and companion(graph, prep):
                 out.append(who(graph, obj, depth + 1))
         out += _of_joined(graph, c, depth)
+        out += _second_subject(graph, c, depth)
     return merge(*out)
+
+
+def _second_subject(graph: Graph, i: int, depth: int) -> list[tuple[str, ...]]:
+    """The pronoun that "and" joins to a subject, read as a subject of its own: "the President and I spoke"."""
+    token = graph.tokens[i]
+    if token.dep != "nsubj":
+        return []
+    ands = [k for k in graph.kids(i, "cc") if graph.tokens[k].norm == "and" and k + 1 < len(graph.tokens)]
+    return [
+        one(graph, k + 1, depth)
+        for k in ands
+        if graph.tokens[k + 1].dep == "nsubj"
+        and graph.tokens[k + 1].head == token.head
+        and graph.tokens[k + 1].pos == "PRON"
+    ]
 
 
 def _of_joined(graph: Graph, i: int, depth: int) -> list[tuple[str, ...]]:

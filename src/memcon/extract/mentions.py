@@ -27,7 +27,7 @@ from memcon.extract.parties import Parties, parties
 from memcon.extract.premises import idle, premised, supposed
 from memcon.extract.repeats import count_repeats
 from memcon.extract.scenarios import imagine
-from memcon.extract.sift import copular, expletive, is_set, loose, mutual, own_wish, speechless
+from memcon.extract.sift import alone, copular, expletive, is_set, loose, mutual, own_wish, speechless
 from memcon.extract.status import status_of
 from memcon.extract.status_nouns import questioned
 from memcon.extract.syntax import agents, of_two_states
@@ -91,7 +91,7 @@ def _item(graph: Graph, act: Act, types: dict[int, str | None]) -> Item | None:
         return None
     if act.verb_group is not None and group.type in {*SPEECH, "AID", "COOPERATE", "PROTEST"} and speechless(graph, act):
         return None
-    if (act.noun_group is not None and loose(graph, act, sides)) or idle(graph, act):
+    if (act.noun_group is not None and loose(graph, act, sides)) or idle(graph, act) or alone(graph, act, sides):
         return None
     status: Status = status_of(graph, act, types)
     if status in HAPPENED and (questioned(graph, act) or premised(graph, act) or supposed(graph, act)):

@@ -13,6 +13,9 @@ from memcon.read.types import Quote, Range
 _SPEECH = 4
 """Quotations of fewer words are fragments: somebody's words inside somebody else's sentence."""
 
+_JOINT = 6
+"""Tokens that may stand between two pieces of one remark."""
+
 
 def quoted(tree: Tree, found: list[Attribution]) -> list[Attribution]:
     """The attributions with whole quotations for content, and those that only quotations show."""
@@ -33,9 +36,24 @@ def quoted(tree: Tree, found: list[Attribution]) -> list[Attribution]:
                 holder = len(out) if at is None else at
                 out[holder : holder + 1] = [extended]
                 _place(tree, places, holder, extended)
+        if holder is None and last is not None and _joined(tree, last_end, quote):
+            # 'spoke of "old maps" and of "new hands"': one voice for both
+            holder = last
+            out[holder] = replace(out[last], content=_join(out[last].content, (quote.start, quote.end)))
+            _place(tree, places, holder, out[holder])
         if holder is not None:
             last, last_end = holder, quote.last
     return out
+
+
+def _joined(tree: Tree, last_end: int, quote: Quote) -> bool:
+    """Whether a quotation is joined to the one before it by no more than "and of", a comma, an article."""
+    if last_end < 0 or not 0 <= quote.first - last_end <= _JOINT:
+        return False
+    between = [tree.token(k) for k in range(last_end, quote.first)]
+    return any(t.norm in {"and", "or", ","} for t in between) and all(
+        t.norm in {"and", "or", ",", "of", "as", "a", "an", "the", "to", "for", '"', "“", "”", "'"} for t in between
+    )
 
 
 def _place(tree: Tree, places: dict[int, list[int]], number: int, made: Attribution) -> None:

@@ -11,7 +11,8 @@ from memcon.extract.lexicon import lexicon
 
 _NEAR = 4
 """Sentences back in which the contact before stands, for "again" to count from it."""
-MEASURES = frozenset({"in", "this", "since", "within", "ever"})
+MEASURES = frozenset({"this", "since", "within", "ever"})
+STRETCHES = frozenset({"day", "week", "month", "year", "decade", "hour"})
 """Words after "the second time" that measure it against a stretch of time, not against the contact just told."""
 
 
@@ -42,9 +43,17 @@ def _time(graph: Graph, item: Item) -> str | None:
             continue
         after = graph.tokens[at + 1].norm if at + 1 < len(graph.tokens) else ""
         words = [str(ordinals[w]) for k in graph.modifiers(at) if (w := graph.tokens[k].norm) in ordinals]
-        if after not in MEASURES and words and words[0] in {"second", "third", "fourth"}:
+        if not _measures(graph, at + 1, after) and words and words[0] in {"second", "third", "fourth"}:
             return words[0]
     return None
+
+
+def _measures(graph: Graph, at: int, word: str) -> bool:
+    """Whether the words behind measure the time against a stretch ("in two months"); "in the evening" does not."""
+    if word in MEASURES:
+        return True
+    ahead = [graph.lemma(k) for k in range(at + 1, min(at + 5, len(graph.tokens)))]
+    return word == "in" and bool(STRETCHES & set(ahead))
 
 
 def _again(graph: Graph, item: Item) -> bool:

@@ -9,6 +9,9 @@ from memcon.extract.lexicon import SPEECH, lexicon
 from memcon.extract.parties import Parties
 from memcon.extract.syntax import agents
 
+TOGETHER = frozenset({"sit", "get"})
+"""Verbs of meeting where several do it: "the two ministers sat down"."""
+
 
 def speechless(graph: Graph, act: Act) -> bool:
     """Whether an act of speech has a subject that cannot speak: an act, a matter ("the call underscores …")."""
@@ -94,9 +97,14 @@ def expletive(graph: Graph, act: Act) -> bool:
     return subject is not None and graph.tokens[subject].norm == "it" and graph.passive(act.head)
 
 
+def alone(graph: Graph, act: Act, sides: Parties) -> bool:
+    """Whether somebody sits down by himself, which is no act of speech."""
+    return act.group.type == "STATEMENT" and graph.lemma(act.head) in TOGETHER and not mutual(graph, act, sides)
+
+
 def mutual(graph: Graph, act: Act, sides: Parties) -> bool:
     """Whether several talked with one another, not to the public ("what they talked about")."""
-    if graph.lemma(act.head) not in {"talk", "speak"} or sides.recipients:
+    if graph.lemma(act.head) not in {"talk", "speak", *TOGETHER} or sides.recipients:
         return False
     subject = next(iter(agents(graph, act.head)), None)
     plural = subject is not None and graph.tokens[subject].norm == "they"

@@ -156,6 +156,8 @@ def is_address(page: Page, report: Report) -> bool:
 
 def address_speaker(page: Page, report: Report, register: Register) -> Record | None:
     """Who gives an address: whoever the title or the outlet names by name or office."""
+    if (headed := _headed(page, register)) is not None:
+        return headed
     for said in (report.title or "", report.outlet or ""):
         low = said.lower()
         named = [
@@ -174,7 +176,7 @@ def address_speaker(page: Page, report: Report, register: Register) -> Record | 
                 head = side_head(page, register, aliases[alias])
                 if head is not None:
                     return head
-    return _headed(page, register)
+    return None
 
 
 def _headed(page: Page, register: Register) -> Record | None:

@@ -10,7 +10,7 @@ from memcon.model.memo import Caution, Claim, Event, Time, VoiceLink
 from memcon.model.places import Span
 from memcon.read.types import Quote
 from memcon.reconcile.bundle import Source, natural
-from memcon.reconcile.changed import altered_quotes, moved_plans, repeated_passages
+from memcon.reconcile.changed import altered_quotes, hours_elsewhere, moved_plans, repeated_passages
 from memcon.reconcile.claims import Book
 from memcon.reconcile.events import shorten, words
 from memcon.reconcile.findings import Findings, say
@@ -383,6 +383,7 @@ def cautions(found: Findings, view: View) -> tuple[Caution, ...]:
         *attribution_lost(found, view),
         *mixed_clocks(found),
         *named_clocks(found, view),
+        *hours_elsewhere(found, view),
         *repeated_passages(found, view),
         *moved_plans(found),
         *plans(found, view),

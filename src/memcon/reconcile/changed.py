@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
+from memcon.model.gazetteer import states
 from memcon.model.memo import Caution
+from memcon.read.types import Timex
 from memcon.reconcile.bundle import Source, natural
 from memcon.reconcile.events import shorten, words
 from memcon.reconcile.findings import Findings, say
@@ -19,6 +23,8 @@ SHARE = 0.75
 """The part of a quotation's content words that a passage of the own text must hold to be what was meant."""
 RUN = 3
 """Words in a row that both must have."""
+HOURS = 6
+"""The longest stretch of time in which an hour of the day is placed."""
 WINDOW = 3
 """Sentences of the own text that may have been run together."""
 
@@ -126,3 +132,39 @@ def _meant(quote: str, own: Source) -> bool:
             if runs & {tuple(theirs[i : i + RUN]) for i in range(len(theirs) - RUN + 1)}:
                 return True
     return False
+
+
+def hours_elsewhere(found: Findings, view: View) -> list[Caution]:
+    """Hours of a contact told bare by a report that tells its days on another clock than the hour's."""
+    out = []
+    for event in found.events:
+        time = event.time
+        zones = {c: states()[c].zone for c in view.cast.countries((*event.actors, *event.recipients)) if c in states()}
+        if event.type != "CONSULT" or event.status != "occurred" or len(set(zones.values())) < 2:
+            continue
+        if time is None or time.earliest is None or time.latest is None:
+            continue
+        low, high = datetime.fromisoformat(time.earliest), datetime.fromisoformat(time.latest)
+        if high - low > timedelta(hours=HOURS):
+            continue
+        for claim in found.book.of_event().get(event.id, ()):
+            source = view.sources[claim.report]
+            home = source.report.zone
+            timex = next(
+                (t for t in source.reading.timexes if t.start == claim.evidence[0].start and t.hour is not None), None
+            )
+            if claim.slot != "time" or timex is None or timex.day is not None or timex.zone is not None or home is None:
+                continue
+            fits = {zone for zone in {*zones.values(), home} if _at_hour(low, high, zone, timex)}
+            if home not in fits and fits:
+                place = next((states()[c].capital[0] for c, z in sorted(zones.items()) if z in fits), "another capital")
+                text = say("clock-elsewhere", what=event.label, words=words(claim.value), place=place)
+                out.append(Caution(kind="mixed-clocks", text=text, event=event.id, claims=(claim.id,)))
+    return out
+
+
+def _at_hour(low: datetime, high: datetime, zone: str, timex: Timex) -> bool:
+    """Whether an hour of the day falls into a stretch of time on one clock."""
+    there = low.astimezone(ZoneInfo(zone))
+    moment = there.replace(hour=timex.hour or 0, minute=timex.minute or 0)
+    return any(low <= moment + timedelta(days=n) < high + timedelta(minutes=1) for n in (-1, 0, 1))
