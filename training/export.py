@@ -7,13 +7,17 @@ ours, and the same state always gives the same bytes.
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import onnx
+import torch
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
+
+from training.model import LAYERS, SHARED, SMALL_HEADS, Encoder, Model
 
 Array = NDArray[np.float32]
 State = dict[str, Array]
@@ -79,15 +83,12 @@ def norm(graph: Graph, x: str, name: str, state: State, key: str) -> str:
     return graph.add("LayerNormalization", [x, gain, shift], name, axis=-1, epsilon=EPSILON)
 
 
-def layer(graph: Graph, x: str, mask: str, i: int, state: State) -> str:
-    """One BERT layer over ``x`` (batch, pieces, width)."""
-    key, at = f"encoder.layer.{i}", f"l{i}"
-    parts = ("query", "key", "value")
-    matrix = np.concatenate([state[f"{key}.attention.self.{p}.weight"] for p in parts])
-    bias = np.concatenate([state[f"{key}.attention.self.{p}.bias"] for p in parts])
-    three = linear(graph, x, f"{at}.qkv", matrix, bias)
-    shape = graph.weight("split_heads", np.array([0, 0, HEADS, WIDTH // HEADS], dtype=np.int64))
-    names = [f"{at}.{p}" for p in parts]
+def layer(graph: Graph, x: str, mask: str | None, at: str, state: State, key: str, heads: int) -> str:
+    """One BERT layer over ``x`` (batch, pieces, width), its weights under ``key`` of the state."""
+    width = state[f"{key}.out.bias"].shape[0]
+    three = linear(graph, x, f"{at}.qkv", state[f"{key}.qkv.weight"], state[f"{key}.qkv.bias"])
+    shape = graph.weight("split_heads", np.array([0, 0, heads, width // heads], dtype=np.int64))
+    names = [f"{at}.{p}" for p in ("query", "key", "value")]
     graph.nodes.append(helper.make_node("Split", [three], names, name=f"{at}.split", axis=-1, num_outputs=3))
     folded = [graph.add("Reshape", [n, shape], f"{n}.folded") for n in names]
     turns = ([0, 2, 1, 3], [0, 2, 3, 1], [0, 2, 1, 3])
@@ -95,37 +96,46 @@ def layer(graph: Graph, x: str, mask: str, i: int, state: State) -> str:
         graph.add("Transpose", [n], f"{n}.turned", perm=turn) for n, turn in zip(folded, turns, strict=True)
     )
     scores = graph.add("MatMul", [query, keys], f"{at}.scores")
-    root = graph.weight("root", np.array(1 / np.sqrt(WIDTH // HEADS), dtype=np.float32))
+    root = graph.weight("root", np.array(1 / np.sqrt(width // heads), dtype=np.float32))
     scores = graph.add("Mul", [scores, root], f"{at}.scaled")
-    scores = graph.add("Add", [scores, mask], f"{at}.masked")
+    if mask is not None:
+        scores = graph.add("Add", [scores, mask], f"{at}.masked")
     shares = graph.add("Softmax", [scores], f"{at}.shares", axis=-1)
     mixed = graph.add("MatMul", [shares, values], f"{at}.mixed")
     mixed = graph.add("Transpose", [mixed], f"{at}.back", perm=[0, 2, 1, 3])
-    joined = graph.add("Reshape", [mixed, graph.weight("join_heads", np.array([0, 0, WIDTH]))], f"{at}.joined")
-    out = f"{key}.attention.output"
-    dense = linear(graph, joined, f"{at}.out", state[f"{out}.dense.weight"], state[f"{out}.dense.bias"])
-    x = norm(graph, graph.add("Add", [dense, x], f"{at}.sum"), f"{at}.norm", state, f"{out}.LayerNorm")
-    wide = f"{key}.intermediate.dense"
-    inner = linear(graph, x, f"{at}.inner", state[f"{wide}.weight"], state[f"{wide}.bias"])
+    joined = graph.add("Reshape", [mixed, graph.weight("join_heads", np.array([0, 0, width]))], f"{at}.joined")
+    dense = linear(graph, joined, f"{at}.out", state[f"{key}.out.weight"], state[f"{key}.out.bias"])
+    x = norm(graph, graph.add("Add", [dense, x], f"{at}.sum"), f"{at}.norm", state, f"{key}.norm1")
+    inner = linear(graph, x, f"{at}.inner", state[f"{key}.inner.weight"], state[f"{key}.inner.bias"])
     inner = graph.add("Gelu", [inner], f"{at}.gelu")
-    back = f"{key}.output"
-    dense = linear(graph, inner, f"{at}.outer", state[f"{back}.dense.weight"], state[f"{back}.dense.bias"])
-    return norm(graph, graph.add("Add", [dense, x], f"{at}.sum2"), f"{at}.norm2", state, f"{back}.LayerNorm")
+    dense = linear(graph, inner, f"{at}.outer", state[f"{key}.outer.weight"], state[f"{key}.outer.bias"])
+    return norm(graph, graph.add("Add", [dense, x], f"{at}.sum2"), f"{at}.norm2", state, f"{key}.norm2")
 
 
-def stack(state: State, layers: int) -> onnx.ModelProto:
-    """A stack: ``embedded`` (batch, pieces, 384) and ``mask`` (batch, pieces; 1 or 0) → ``hidden``."""
+def stack(state: State, layers: range) -> onnx.ModelProto:
+    """Some layers of a stack: ``states`` (batch, pieces, 384) and ``mask`` (batch, pieces; 1 or 0) → ``hidden``."""
     graph = Graph()
     one = graph.weight("one", np.array(1, dtype=np.float32))
     far = graph.weight("far", np.array(-10000, dtype=np.float32))
     gone = graph.add("Sub", [one, "mask"], "gone")
     gone = graph.add("Mul", [gone, far], "pushed")
     mask = graph.add("Unsqueeze", [gone, graph.weight("axes", np.array([1, 2], dtype=np.int64))], "wide_mask")
-    x = "embedded"
-    for i in range(layers):
-        x = layer(graph, x, mask, i, state)
+    x = "states"
+    for i in layers:
+        x = layer(graph, x, mask, f"l{i}", state, f"layers.{i}", HEADS)
     graph.nodes[-1].output[0] = "hidden"
-    return model(graph, {"embedded": ["batch", "pieces", WIDTH], "mask": ["batch", "pieces"]}, ["hidden"])
+    return model(graph, {"states": ["batch", "pieces", WIDTH], "mask": ["batch", "pieces"]}, ["hidden"])
+
+
+def voices(state: State, heads: int) -> onnx.ModelProto:
+    """The layer that reads a window for its cues: ``seen`` (cues, pieces, width) → ``roles`` (cues, pieces, 4)."""
+    graph = Graph()
+    width = state["reader.out.bias"].shape[0]
+    x = layer(graph, "seen", None, "r", state, "reader", heads)
+    matrix = graph.weight("role.weight", state["role.weight"].T)
+    x = graph.add("MatMul", [x, matrix], "role.product")
+    graph.add("Add", [x, graph.weight("role.bias", state["role.bias"])], "roles")
+    return model(graph, {"seen": ["cues", "pieces", width]}, ["roles"])
 
 
 def model(graph: Graph, inputs: dict[str, list[str | int]], outputs: list[str]) -> onnx.ModelProto:
@@ -145,17 +155,47 @@ def model(graph: Graph, inputs: dict[str, list[str | int]], outputs: list[str]) 
     return made
 
 
-def table(state: State, path: Path, positions: int = 256) -> None:
-    """The shared embedding table: words in int8 with a scale each, positions, and the norm after the sum."""
-    rounded, scale = eight_bits(state["embeddings.word_embeddings.weight"])
-    place = (
-        state["embeddings.position_embeddings.weight"][:positions] + state["embeddings.token_type_embeddings.weight"][0]
-    )
+def table(state: State, path: Path) -> None:
+    """The shared embedding table: words in int8 with a scale each, places, and the norm after the sum."""
+    rounded, scale = eight_bits(state["words"])
     np.savez(
         path,
         words=rounded,
         scale=scale,
-        places=place.astype(np.float16),
-        gain=state["embeddings.LayerNorm.weight"],
-        shift=state["embeddings.LayerNorm.bias"],
+        places=state["places"].astype(np.float16),
+        gain=state["gain"],
+        shift=state["shift"],
     )
+
+
+def arrays(module: torch.nn.Module) -> State:
+    """A module's state as arrays."""
+    return {name: value.detach().float().numpy() for name, value in module.state_dict().items()}
+
+
+def heads(model: Model, path: Path) -> None:
+    """The small heads, as arrays in 16 bits: the run time multiplies them with numpy."""
+    kept = ("tags.", "shrink.", "cue.", "distance.", "fact.", "sides", "kind.", "quad.")
+    state = {n: v.astype(np.float16) for n, v in arrays(model).items() if n.startswith(kept)}
+    np.savez(path, **state)  # type: ignore[arg-type]
+
+
+def main() -> None:
+    """``python -m training.export base WEIGHTS FOLDER`` or ``python -m training.export heads WEIGHTS STATE FOLDER``."""
+    kind, weights, *rest = sys.argv[1:]
+    folder = Path(rest[-1])
+    if kind == "base":
+        state = arrays(Encoder(Path(weights)))
+        onnx.save(stack(state, range(SHARED)), str(folder / "lower.onnx"))
+        onnx.save(stack(state, range(SHARED, LAYERS)), str(folder / "sentences.onnx"))
+        table(state, folder / "embeddings.npz")
+        return
+    made = Model(Path(weights))
+    made.load_state_dict(torch.load(rest[0]))
+    onnx.save(stack(arrays(made.encoder), range(SHARED, LAYERS)), str(folder / "reader.onnx"))
+    onnx.save(voices(arrays(made), SMALL_HEADS), str(folder / "voices.onnx"))
+    heads(made, folder / "heads.npz")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,8 +1,9 @@
 """The encoder: sentence vectors from a small transformer in eight-bit ONNX, on the CPU.
 
-The stack of layers is all-MiniLM-L6-v2; ``model_files/`` has its card. Nothing of the runtime is
-imported before the first sentence is encoded. Sentences are run one at a time on one thread, so
-that a vector depends on its sentence alone.
+The layers are those of all-MiniLM-L6-v2; ``model_files/`` has the card. The lower three are shared with
+the tuned stack that reads for voices and acts (``encoder_said``, ``encoder_acts``). Nothing of the
+runtime is imported before the first sentence is encoded. Sentences are run one at a time on one
+thread, so that a vector depends on its sentence alone.
 """
 
 from __future__ import annotations
@@ -69,17 +70,20 @@ def embed(sentences: Sequence[str]) -> Vectors:
     known: dict[str, Vectors] = {}
     for sentence in sorted(set(sentences)):
         ids = [FIRST, *pieces(sentence).ids[: LONGEST - 2], LAST]
-        hidden = hidden_states("sentences", ids)
-        mean = hidden.mean(axis=0)
+        mean = upper("sentences", lower(ids)).mean(axis=0)
         known[sentence] = mean / max(float(np.linalg.norm(mean)), _EPSILON)
     if not sentences:
         return np.zeros((0, WIDTH), dtype=np.float32)
     return np.stack([known[sentence] for sentence in sentences]).astype(np.float32)
 
 
-def hidden_states(name: str, ids: Sequence[int]) -> Vectors:
-    """The last layer of a stack over one text, (pieces, 384)."""
-    x = embedded(ids)[None]
-    mask = np.ones((1, len(ids)), dtype=np.float32)
-    given: Vectors = session(name).run(None, {"embedded": x, "mask": mask})[0][0]
+def lower(ids: Sequence[int]) -> Vectors:
+    """What the shared layers make of one text, (pieces, 384): both stacks stand on them."""
+    return upper("lower", embedded(ids))
+
+
+def upper(name: str, states: Vectors) -> Vectors:
+    """The last layer of a stack over what lies below it, (pieces, 384)."""
+    mask = np.ones((1, len(states)), dtype=np.float32)
+    given: Vectors = session(name).run(None, {"states": states[None], "mask": mask})[0][0]
     return given
