@@ -60,6 +60,7 @@ pictures: $(DEV) ## draw the pictures of the docs anew, with the system's Chromi
 
 bench: $(RUN) ## speed: articles and sentences per CPU-second, against the parse alone
 	$(BIN)/python -m bench.speed
+	$(BIN)/python -m bench.coder --jobs
 
 pins: $(DEV) ## write the requirement files anew
 	$(BIN)/python -m pip install --quiet uv

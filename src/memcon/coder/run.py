@@ -5,10 +5,12 @@ Chunks are cut by what stands in the corpus alone, and their rows are written in
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -21,9 +23,12 @@ from memcon.coder.scan import scan
 from memcon.ingest.corpus import Corpus, Record, Skipped, records
 from memcon.model.errors import InputError, MemconError
 from memcon.model.memo import Report
+from memcon.read.parse import numpy_products
 
 CHUNK_RECORDS = 32
 CHUNK_CHARACTERS = 60_000
+OPEN = ExitStack()
+"""What a worker process keeps open to its end."""
 AHEAD = 3
 """Chunks in work for each process at once, so that memory stays flat."""
 
@@ -145,7 +150,7 @@ def run(
         raise InputError(f"{job.out}: the output would be written over the corpus; give it another name")
     beside = Beside(job.out, layout, _mark(job, listed))
     tally = beside.start(note, restart=job.restart)
-    with beside:
+    with beside, numpy_products() if job.jobs <= 1 else nullcontext():
         for piece, coded in _coded(job, tally.chunks):
             done = _done(piece, coded)
             if job.strict and done.skipped:
@@ -183,6 +188,12 @@ def _mark(job: Job, listed: tuple[tuple[Path, str], ...]) -> str:
     return hashlib.blake2b("\x1e".join(told).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
 
+def _worker() -> None:
+    """Make a process ready: the same arithmetic as in a run of one process, and rarer collections of garbage."""
+    gc.set_threshold(100_000, 20, 50)
+    OPEN.enter_context(numpy_products())
+
+
 def _coded(job: Job, skip: int) -> Iterator[tuple[_Piece, _Coded]]:
     """The pieces behind the first ``skip``, coded, in their order, in this process or in several."""
 
@@ -194,7 +205,7 @@ def _coded(job: Job, skip: int) -> Iterator[tuple[_Piece, _Coded]]:
         for piece in pieces:
             yield piece, _chunk(task(piece))
         return
-    with ProcessPoolExecutor(job.jobs, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(job.jobs, mp_context=get_context("spawn"), initializer=_worker) as pool:
         waiting: deque[tuple[_Piece, Future[_Coded]]] = deque()
         try:
             for piece in pieces:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -51,6 +52,8 @@ def code(
     debug: Annotated[bool, typer.Option("--debug", help="Show the trace of an error.")] = False,
 ) -> None:
     """Code the events of a corpus: a row for each event, with its words, parties, date and who says so."""
+    # the parser's matrices are small: more threads than one only take time from other processes
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from memcon.coder.events import Made
     from memcon.coder.run import Job, run
     from memcon.ingest.corpus import Corpus
