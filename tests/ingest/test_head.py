@@ -26,6 +26,9 @@ from memcon.model.memo import Kind
         ("May 4, 2031\n\nThe leaders met on a ship.", None),
         ("The leaders met. They talked for long\n\nMore.", None),
         ("word " * 60 + "\n\nMore.", None),
+        ("Leaders of Two Islands Meet\nGotham Wire\n\nThe leaders met on a ship.", "Leaders of Two Islands Meet"),
+        ("Gotham Wire\n\nLeaders of Two Islands Meet\n\nThe leaders met on a ship.", "Leaders of Two Islands Meet"),
+        ("Leaders of Two Islands Meet\nThe sea was calm\n\nThey met on a ship.", None),
         ("", None),
     ],
 )
@@ -148,3 +151,28 @@ def test_clean_titles():
     assert head.clean("e\u0301 \u05e9") == "e\u0301 \u05e9"
     assert head.clean(" \n ") is None
     assert len(head.clean("x" * 5000)) == 300
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet", "day"),
+    [
+        ("Gotham Wire", "Gotham Wire", None),
+        (
+            "*Office of the Prime Minister of Norway, 15 April 2031*",
+            "Office of the Prime Minister of Norway",
+            (2031, 4, 15),
+        ),
+        ("4 May 2031 | The Gotham Herald", "The Gotham Herald", (2031, 5, 4)),
+        ("Ministry of Foreign Affairs (May 4, 2031)", "Ministry of Foreign Affairs", (2031, 5, 4)),
+        ("Reuters - May 4, 2031", "Reuters", (2031, 5, 4)),
+        ("Talks shake the government", None, None),
+        ("Minister Promises Release of the Crew", None, None),
+        ("The leaders met, 4 May 2031", None, None),
+        ("Envoys Meet in the Press", None, None),
+    ],
+)
+def test_a_line_below_the_title_names_the_outlet(line, outlet, day):
+    top = head.read(f"Leaders of Two Islands Meet\n\n{line}\n\nThe leaders met on a ship.")
+    assert top.outlet == outlet
+    if outlet:
+        assert (top.moment.day if top.moment else None) == (date(*day) if day else None)

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from memcon.ingest import lineage
+from memcon.ingest import lineage, sides
 from memcon.ingest.tables import rows
 
 
@@ -82,7 +82,7 @@ def test_table_of_outlets_is_sound():
     ],
 )
 def test_side_of_a_credit(credit, side):
-    assert lineage.side_of(credit) == side
+    assert sides.of_credit(credit) == side
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from memcon.ingest import load, sidecar
-from memcon.ingest.sidecar_write import Draft, complete, draft, scalar, side_of
+from memcon.ingest.sidecar_write import Draft, complete, draft, scalar
+from memcon.ingest.sides import side_of
 from memcon.ingest.types import Found
 from memcon.model.errors import SidecarError
 from memcon.model.memo import Report
@@ -187,3 +188,15 @@ def test_an_unread_file_has_an_entry_that_says_why() -> None:
 )
 def test_a_side_is_guessed_from_an_office_of_state_alone(outlet: str | None, side: str | None) -> None:
     assert side_of(replace(Report(id="R1", file="a.txt"), outlet=outlet)) == side
+
+
+def test_an_office_of_state_is_offered_as_a_side_and_told(tmp_path) -> None:
+    text = "# Prime Minister Moe speaks with President Roe\n\nOffice of the Prime Minister of Norway\n\nThey spoke.\n"
+    (tmp_path / "a.md").write_text(text, "utf-8")
+    intake = load([tmp_path])
+    assert (
+        "a.md: signed by an office of Norway; if it is that government's own text, say side: NOR in reports.yaml"
+        in (intake.notes)
+    )
+    made = draft(intake.reports[0], intake.found[0], "a.md")
+    assert [c[:2] for c in made.comments if c[0] in {"side", "kind"}] == [("side", "NOR"), ("kind", "readout")]

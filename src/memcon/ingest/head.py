@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from memcon.ingest import dates
+from memcon.ingest.masthead import masthead
 from memcon.ingest.tables import rows
 from memcon.model import gazetteer
 from memcon.model.memo import Kind
@@ -20,6 +21,8 @@ from memcon.model.memo import Kind
 LINES = 15
 """Lines that are not blank, from the top, in which a head can stand."""
 TITLE = 200
+BANNER = 5
+"""Lines from the top in which the outlet can stand alone."""
 WEEKDAY = re.compile(r"^(?:mon|tues|wednes|thurs|fri|satur|sun)day$", re.IGNORECASE)
 LABEL = re.compile(
     r"[>*_#\s]*(?:(?:first\s+)?published|posted|issued|released|(?:release|publication)\s+date|date|"
@@ -81,24 +84,29 @@ def read(text: str, *, markdown: bool = False) -> Head:
     """The head of a text."""
     front = _front_matter(text) if markdown else {}
     title = front.get("title") or _title(text, markdown=markdown)
-    moment, byline = None, None
+    moment, byline, banner = None, None, None
     dateline: tuple[str, str | None, str | None, dates.Moment | None] | None = None
     if front.get("date") or front.get("published"):
         value = front.get("published") or front["date"]
         parsed = dates.parse(value)
         moment = dates.from_iso(value) or (parsed[0] if parsed else None)
-    for line in _top(text):
+    for number, line in enumerate(_top(text)):
         if moment is None:
             moment = _date_line(line)
+        if banner is None and number < BANNER and line != title:
+            banner = masthead(line)
         if dateline is None:
             dateline = find_dateline(line)
         if byline is None and len(line) < 120:
             byline = BYLINE.match(line)
+    if moment is None and banner is not None:
+        moment = banner[1]
     if moment is None and dateline is not None:
         moment = dateline[3]
+    signed = byline["outlet"] if byline else None
     return Head(
         title=clean(title),
-        outlet=clean(front.get("outlet") or front.get("source") or (byline["outlet"] if byline else None)),
+        outlet=clean(front.get("outlet") or front.get("source") or signed or (banner[0] if banner else None)),
         moment=moment,
         dateline=dateline[0] if dateline else None,
         zone=dateline[1] if dateline else None,
@@ -140,14 +148,14 @@ def _title(text: str, *, markdown: bool) -> str | None:
         for line in lines[:80]:
             if found := re.match(r"#\s+(\S.*)", line):
                 return found[1].strip().strip("#").strip()
-    while lines and not lines[0]:
+    while lines and (not lines[0] or (masthead(lines[0]) is not None and any(lines[1:]))):
         lines.pop(0)
     if len(lines) < 2 or not any(lines[1:]):
         return None
     first, second = lines[0], lines[1]
     if markdown and first == "---":
         return None
-    followed = not second or BYLINE.match(second) or _date_line(second) is not None
+    followed = not second or BYLINE.match(second) or _date_line(second) is not None or masthead(second) is not None
     good = (
         8 <= len(first) <= TITLE
         and len(first.split()) >= 3

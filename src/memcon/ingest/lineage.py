@@ -60,13 +60,13 @@ def credited(text: str, outlet: str | None = None) -> tuple[str, ...]:
 
 def fold(name: str) -> str:
     """A name for comparison: the usual one of a known outlet, without case and article."""
-    usual = _usual().get(_bare(name).lower(), name)
-    return _bare(usual).casefold()
+    usual = _usual().get(bare(name).lower(), name)
+    return bare(usual).casefold()
 
 
 def known(name: str) -> str | None:
     """The usual name of an outlet in the table, or null."""
-    return _usual().get(_bare(name).lower())
+    return _usual().get(bare(name).lower())
 
 
 def zone_of(outlet: str | None) -> str | None:
@@ -77,7 +77,7 @@ def zone_of(outlet: str | None) -> str | None:
     return state.zone if state and len(state.zones) == 1 else None
 
 
-def _bare(name: str) -> str:
+def bare(name: str) -> str:
     """A name without its article, apostrophes straight."""
     name = " ".join(name.replace("’", "'").split())
     return name[4:] if name[:4].lower() == "the " else name
@@ -90,7 +90,7 @@ def _usual() -> dict[str, str]:
     for name, others, _, _ in rows("outlets.tsv", 4):
         for one in (name, *others.split("|")):
             if one:
-                out.setdefault(_bare(one).lower(), name)
+                out.setdefault(bare(one).lower(), name)
     return out
 
 
@@ -216,33 +216,3 @@ def _readouts(text: str) -> Iterator[tuple[int, int, str]]:
         who = ARTICLES.sub("", re.sub(rf"{APOSTROPHE}s?$", "", " ".join(found["who"].split())))
         if who and who not in {"The", "A", "An", "In", "By", "On"}:
             yield found.start(), found.end(), f"{who} {' '.join(found['what'].split())}"
-
-
-@cache
-def _sides() -> dict[str, str]:
-    """Countries by the names, adjectives and capitals of states and by their seats of government."""
-    out: dict[str, str] = {}
-    for body in gazetteer.institutions():
-        if body.kind == "government" and body.country:
-            for name in (body.name, *body.names):
-                out.setdefault(_bare(name).casefold(), body.country)
-    for state in gazetteer.states().values():
-        for name in (*state.demonyms, *state.capital, *state.names, state.name):
-            out[_bare(name).casefold()] = state.code
-    return out
-
-
-def side_of(credit: str) -> str | None:
-    """The country whose readout or state media a credit names, or null: ``Oslo readout`` is ``NOR``.
-
-    An outlet of the table gives none: a paper is not its country's voice.
-    """
-    if known(credit):
-        return None
-    names = _sides()
-    words_ = _bare(credit).casefold().split()
-    for end in range(len(words_), 0, -1):
-        for name in (" ".join(words_[:end]), " ".join(words_[:end]).removesuffix("'s")):
-            if name in names:
-                return names[name]
-    return None

@@ -8,7 +8,7 @@ from functools import cache
 from typing import get_args
 from zoneinfo import ZoneInfo
 
-from memcon.ingest import dates, decode, files, head, html, language, lineage, stamps
+from memcon.ingest import dates, decode, files, head, html, language, lineage, sides, stamps
 from memcon.ingest.types import Form, Found, Limits, Raw
 from memcon.model import gazetteer
 from memcon.model.memo import Kind, Report
@@ -151,6 +151,12 @@ def _report(raw: Raw, form: Form | None, limits: Limits, trail: _Trail) -> Repor
         text=text,
     )
     full = _dated(full, trail, page=page, top=top, stated=stated, around=(raw.found.get("published"), around))
+    if full.side is None and "kind" in trail.assumed and (guess := sides.side_of(full)):
+        state = gazetteer.states().get(guess)
+        trail.notes.append(
+            f"signed by an office of {state.name if state else guess}; if it is that government's own text, "
+            f"say side: {guess} in {files.SIDECAR}"
+        )
     code = bare.language or language.detect(text)
     if code and not bare.language:
         trail.basis["language"] = "told by its words"

@@ -11,12 +11,10 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from memcon.ingest import files, lineage, sidecar
-from memcon.ingest.tables import words
-from memcon.model import gazetteer
+from memcon.ingest import files, sidecar
+from memcon.ingest.sides import side_of
 from memcon.model.errors import InputError, SidecarError
 
 if TYPE_CHECKING:
@@ -77,6 +75,7 @@ def draft(report: Report, found: Found, file: str) -> Draft:
     if not report.read and not report.text:
         return Draft(file=file, why=report.why)
     basis, assumed = dict(found.basis), dict(found.assumed)
+    guess = side_of(report)
     lines: list[tuple[str, str, str]] = []
     comments: list[tuple[str, str, str]] = []
     for key in OFFERED:
@@ -85,38 +84,21 @@ def draft(report: Report, found: Found, file: str) -> Draft:
             comments.append((key, report.published_or or value, f"in doubt: {report.doubt}"))
         elif key in assumed and key == "published" and value:
             lines.append((key, value[:10], f"{basis[key]}; the hour is not known"))
+        elif key == "kind" and key in assumed and guess:
+            comments.append((key, "readout", "if it is that government's account of a talk; else statement"))
         elif key in assumed:
             comments.append((key, value, assumed[key]))
         elif value and key in basis and (basis[key] == files.SIDECAR or key not in WORKED_OUT):
             lines.append((key, value, basis[key]))
         elif value and key in basis:
             comments.append((key, value, basis[key]))
-        elif key == "side" and (guess := side_of(report)):
+        elif key == "side" and guess:
             comments.append((key, guess, f"guessed from the outlet, {report.outlet}"))
         elif key in EMPTY and not (key == "side" and basis.get("kind") == files.SIDECAR and report.kind == "news"):
             comments.append((key, "", EMPTY[key]))
     if not report.read:
         comments = [c for c in comments if c[0] == "language"]
     return Draft(file=file, lines=tuple(lines), comments=tuple(comments), why=report.why)
-
-
-def side_of(report: Report) -> str | None:
-    """The country whose own text a report probably is, by its outlet's name; null for the press."""
-    name = report.outlet or ""
-    low = f" {name.casefold().replace('’', chr(39))} "
-    if lineage.known(name) or not any(f" {word}" in low for word in words("seats.tsv")):
-        return None
-    direct = lineage.side_of(name)
-    if direct:
-        return direct
-    found = {code for names, code in _states() if any(re.search(rf"\b{re.escape(n)}\b", name) for n in names)}
-    return found.pop() if len(found) == 1 else None
-
-
-@cache
-def _states() -> tuple[tuple[tuple[str, ...], str], ...]:
-    """The names and adjectives of every state, and its code."""
-    return tuple(((s.name, *s.names, *s.demonyms), s.code) for s in gazetteer.states().values())
 
 
 def complete(text: str, drafts: Sequence[Draft], name: str, exists: Callable[[str], bool]) -> Written:
