@@ -23,7 +23,7 @@ def parsed(sentences: Sequence[str]) -> tuple[str, tuple[Range, ...], tuple[Toke
 
 
 def placed(document: int, read: tuple[str, tuple[Range, ...], tuple[Token, ...]], row: Row) -> Place:
-    """The tokens of a mention that the bench gives as words of a sentence, split at blanks."""
+    """The tokens of a mention that the bench gives as words of a sentence, split at blanks; none for one not there."""
     text, places, tokens = read
     start, end = places[row["sentence"]]
     spans, at = [], start
@@ -31,7 +31,7 @@ def placed(document: int, read: tuple[str, tuple[Range, ...], tuple[Token, ...]]
         at = text.index(word, at)
         spans.append((at, at + len(word)))
         at += len(word)
-    spans = [spans[k] for k in row["tokens"]]
+    spans = [spans[k] for k in row["tokens"] if k < len(spans)]
     found = tuple(t.i for t in tokens if any(t.start < e and t.end > s for s, e in spans))
     return Place(document, found)
 

@@ -111,3 +111,13 @@ def test_shares_of_words() -> None:
 def test_the_head_of_several_words() -> None:
     tokens = [t for t in READS[0][2] if t.text in {"Coast", "guards"}]
     assert head_of(tokens).text == "guards"
+
+
+def test_a_mention_without_tokens_stands_alone() -> None:
+    assert placed(0, READS[0], {"sentence": 0, "tokens": [99]}) == Place(0, ())
+    given = [Place(0, ()), *places(), Place(1, ())]
+    found = events([r[0] for r in READS], [r[2] for r in READS], [0, 0], given)
+    assert found[0] not in found[1:]
+    assert found[-1] not in found[:-1]
+    assert len({found[1], found[5]}) == 1
+    assert events([READS[0][0]], [READS[0][2]], [0], [Place(0, ()), Place(0, ())]) == [0, 1]

@@ -108,11 +108,13 @@ def events(
     """A cluster number for each mention, within the groups that the documents are in.
 
     The order of documents and of mentions does not matter: they are put in the order of their words first.
+    A mention without tokens is an event of its own.
     """
     rank = {d: n for n, d in enumerate(sorted(range(len(texts)), key=lambda d: (texts[d], d)))}
-    order = sorted(range(len(places)), key=lambda i: (rank[places[i].document], places[i].tokens, i))
+    found_at = [i for i, place in enumerate(places) if place.tokens]
+    order = sorted(found_at, key=lambda i: (rank[places[i].document], places[i].tokens, i))
     if not order:
-        return []
+        return list(range(len(places)))
     told, vectors = mentions(texts, parses, [places[i] for i in order])
     shares = spread(told, groups)
     labels: dict[int, int] = {}
@@ -121,4 +123,4 @@ def events(
         for i, label in zip(members, found, strict=True):
             labels[order[i]] = members[label]
     numbers: dict[int, int] = {}
-    return [numbers.setdefault(labels[i], len(numbers)) for i in range(len(places))]
+    return [numbers.setdefault(labels.get(i, -1 - i), len(numbers)) for i in range(len(places))]
