@@ -12,6 +12,7 @@ from memcon.extract.types import Attribution
 from memcon.extract.voices import voices_of
 from memcon.model.memo import Report
 from memcon.read import read
+from memcon.read.people import peopled
 from memcon.read.types import Reading
 
 
@@ -42,5 +43,6 @@ def scan(report: Report) -> Scan:
     """Read one report and take its voices and acts."""
     reading = read(report)
     attributions = voices_of(tree(reading), report)
+    reading = peopled(reading)
     found = find_mentions(report, reading, attributions)
     return Scan(report=report, reading=reading, attributions=attributions, found=found)

@@ -71,6 +71,8 @@ def _sector(entity: Entity) -> tuple[str | None, str]:
         sector = _office_sectors().get(role.lower())
         if sector and sector != "UNK":
             return sector, "offices"
+    if entity.sector:
+        return entity.sector, "people"
     if entity.kind == "organization" and entity.country in ontology.bodies():
         return GOV, "kind"
     return None, ""
@@ -79,7 +81,8 @@ def _sector(entity: Entity) -> tuple[str | None, str]:
 def side_of(entity: Entity) -> Side:
     """One entity as a party; a code that is neither a state's nor PLOVER's is left out."""
     sector, why = _sector(entity)
-    code = entity.country if entity.country in codes() else None
+    country = entity.country or entity.home
+    code = country if country in codes() else None
     return Side(
         entity=entity.id,
         name=entity.name,

@@ -102,7 +102,7 @@ def _placed(graph: Graph, i: int, depth: int) -> tuple[str, ...]:
     """The state of people who are named by no name: "officials in X", "workers of X"."""
     named = graph.named[i]
     kinds = [graph.entities[n.entity] for n in named if n.entity in graph.entities]
-    plain = kinds and all(e.country is None and e.kind == "group" and not e.members for e in kinds)
+    plain = kinds and all(e.country is None and e.kind == "group" and not e.members and not e.sector for e in kinds)
     if not plain or graph.tokens[i].tag not in {"NNS", "NN"}:
         return ()
     found = owners(graph, i, depth) or _of_phrases(graph, i, depth) or _told_of(graph, i, depth)
@@ -227,3 +227,9 @@ def country(graph: Graph, entity: str) -> str | None:
     """The country that an entity stands for."""
     found = graph.entities.get(entity)
     return found.country if found is not None else None
+
+
+def unnamed(graph: Graph, entity: str) -> bool:
+    """Whether an entity is people without a name, who are a side of their own beside their government."""
+    found = graph.entities.get(entity)
+    return found is not None and found.kind == "group" and found.sector is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from memcon.extract.acts import Act
-from memcon.extract.agents import antecedent, companion, country, merge, one, owners, who
+from memcon.extract.agents import antecedent, companion, country, merge, one, owners, unnamed, who
 from memcon.extract.graph import Graph
 from memcon.extract.lexicon import SPEECH, lexicon
 from memcon.extract.syntax import agents, holder_of, objects_of, surface_subject
@@ -68,7 +68,9 @@ def _between(graph: Graph, spots: list[int]) -> tuple[str, ...]:
 def _others(graph: Graph, ids: tuple[str, ...], actors: tuple[str, ...], *, strict: bool) -> tuple[str, ...]:
     """Those who are not actors; with ``strict`` nobody of an actor's own country either."""
     own = {country(graph, a) for a in actors} - {None}
-    return tuple(i for i in ids if i not in actors and not (strict and country(graph, i) in own))
+    return tuple(
+        i for i in ids if i not in actors and not (strict and country(graph, i) in own and not unnamed(graph, i))
+    )
 
 
 def _of_object(graph: Graph, objects: list[int]) -> tuple[str, ...]:

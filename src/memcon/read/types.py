@@ -95,6 +95,10 @@ class Entity:
     members: tuple[str, ...] = ()
     known: str | None = None
     passage: bool = False
+    sector: str | None = None
+    """PLOVER's sector where a word for unnamed people tells one (``read.people``); null in the memorandum."""
+    home: str | None = None
+    """The state whose unnamed people these are, as far as the words around tell (``read.people``)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,323 @@
+"""People and bodies without a name: what sector they are of, and whose, as the words around them tell.
+
+"Riot police fired at students in X" names nobody, and yet X's police act on X's students. The
+memorandum leaves such people out, as it keeps names apart; who codes events wants them. ``peopled``
+gives a reading with an entity for each such phrase and a sector for the entities that a word tells one of.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from memcon.model import gazetteer
+from memcon.read.lexicon import table, words
+from memcon.read.register import slug
+from memcon.read.types import Entity, Naming, Reading, Token
+
+LONGEST = 4
+"""Words of a phrase that stands for an actor."""
+BODIES = frozenset({"NGO", "IGO"})
+"""Sectors that are a code of their own where no state is named with them."""
+DEPTH = 3
+SKIPPED = frozenset({"boilerplate", "label"})
+
+
+@cache
+def _phrases() -> dict[tuple[str, ...], str]:
+    """Phrases of actors by their words, the last one singular, with the sector."""
+    data = table("people")
+    out: dict[tuple[str, ...], str] = {}
+    for key in ("heads", "phrases"):
+        for sector, listed in data[key].items():
+            for phrase in listed:
+                out[tuple(str(phrase).split())] = str(sector)
+    return out
+
+
+@cache
+def _before() -> dict[str, str]:
+    return {str(w): str(sector) for sector, listed in table("people")["before"].items() for w in listed}
+
+
+def _single(token: Token) -> str:
+    """A noun in the singular, lower case; names of the parser's own keep their form but for a plural ending."""
+    low = token.lemma.lower() if token.tag in {"NN", "NNS"} else token.norm
+    if token.tag == "NNPS" or (token.tag == "NNS" and low == token.norm):
+        if low.endswith("ies"):
+            return low[:-3] + "y"
+        if low.endswith("s") and not low.endswith("ss"):
+            return low[:-1]
+    return low
+
+
+def sector_of(tokens: Iterable[Token], *, weak: bool = True) -> str | None:
+    """The sector that a noun phrase's words tell, its head last; null where they tell none.
+
+    With ``weak`` a bare role ("official") counts.
+    """
+    row = tuple(tokens)
+    if not row:
+        return None
+    head = _single(row[-1])
+    norms = [t.norm for t in row]
+    found = _phrases()
+    for size in range(min(LONGEST, len(row)), 1, -1):
+        for last in (head, norms[-1]):
+            if sector := found.get((*norms[-size:-1], last)):
+                return sector
+    roles = words("people", "roles")
+    if head in roles:
+        told = [_before()[n] for n in norms[:-1] if n in _before()]
+        told += [found[(n,)] for n in norms[:-1] if (n,) in found and n not in roles]
+        if told:
+            return told[-1]
+        if head in table("people")["bare_roles"]:
+            return str(table("people")["bare_roles"][head]) if weak else None
+    barred = table("people")["not_with"].get(head, ())
+    if any(n in barred for n in norms[:-1]):
+        return None
+    return found.get((head,)) or found.get((norms[-1],))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Phrase:
+    """Words ``first`` to ``last``, exclusive, that stand for an actor; ``head`` is the last of them."""
+
+    first: int
+    last: int
+    head: int
+    sector: str
+
+
+class _Page:
+    """A reading with what is asked of it here: children, who is named where."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.tokens = reading.tokens
+        self.entities = {e.id: e for e in reading.entities}
+        self.children: list[list[int]] = [[] for _ in reading.tokens]
+        for token in reading.tokens:
+            if token.head != token.i:
+                self.children[token.head].append(token.i)
+        self.inside: dict[int, Naming] = {}
+        for naming in reading.namings:
+            for i in range(naming.first, naming.last):
+                if i not in self.inside or naming.last - naming.first > self.inside[i].last - self.inside[i].first:
+                    self.inside[i] = naming
+        self.home = _homes(reading, self.entities)
+
+    def country(self, i: int) -> str | None:
+        """The state of the name that a token lies in, or of a people."""
+        naming = self.inside.get(i)
+        if naming is not None:
+            entity = self.entities.get(naming.entity)
+            code = entity.country if entity is not None else None
+            return code if code in gazetteer.states() else None
+        token = self.tokens[i]
+        return table("people")["peoples"].get(token.norm) or table("people")["peoples"].get(_single(token)) or None
+
+
+def _homes(reading: Reading, entities: dict[str, Entity]) -> dict[int, str]:
+    """The state that a sentence is about where only one is named in it, else in those before, by sentence."""
+    states = gazetteer.states()
+    named: dict[int, Counter[str]] = {}
+    for naming in reading.namings:
+        entity = entities.get(naming.entity)
+        if entity is not None and entity.country in states:
+            named.setdefault(reading.tokens[naming.first].sentence, Counter())[str(entity.country)] += 1
+    out: dict[int, str] = {}
+    last: str | None = None
+    for sentence in reading.sentences:
+        there = named.get(sentence.i, Counter())
+        if len(there) == 1:
+            last = out[sentence.i] = next(iter(there))
+        elif not there and last is not None:
+            out[sentence.i] = last
+    every = Counter[str]()
+    for count in named.values():
+        every.update(count)
+    if len(every) == 1:
+        only = next(iter(every))
+        for sentence in reading.sentences:
+            out.setdefault(sentence.i, only)
+    return out
+
+
+def _found(page: _Page) -> Iterator[_Phrase]:
+    """The phrases of actors among the words that lie in no name."""
+    tokens = page.tokens
+    for sentence in page.reading.sentences:
+        if sentence.kind in SKIPPED:
+            continue
+        for i in range(sentence.first, sentence.last):
+            token = tokens[i]
+            if i in page.inside or not token.tag.startswith("NN"):
+                continue
+            after = tokens[i + 1] if i + 1 < sentence.last else None
+            first = _first(page, i, sentence.first)
+            sector = sector_of(tokens[first : i + 1])
+            if sector is None:
+                continue
+            if after is not None and token.dep in {"compound", "nmod", "amod"} and token.head > i:
+                head = token.head
+                if head not in page.inside and sector_of(tokens[first : head + 1]) is not None and head - i <= 2:
+                    # "police officers": the officers are who acts
+                    if _single(tokens[head]) not in words("people", "roles") or _person(tokens[head]):
+                        continue
+            if _single(token) in words("people", "needs_the") and not _the(page, i):
+                continue
+            yield _Phrase(first=first, last=i + 1, head=i, sector=sector)
+
+
+def _person(token: Token) -> bool:
+    """Whether a role is one of people, not of a place or an act ("leader", not "base")."""
+    single = _single(token)
+    return (single,) in _phrases() or single in PEOPLE_ROLES
+
+
+PEOPLE_ROLES = frozenset(
+    {
+        *("leader", "chief", "head", "commander", "member", "official", "officer", "spokesman", "spokeswoman", "group"),
+        *("spokesperson", "representative", "supporter", "activist", "follower", "delegate", "delegation", "faction"),
+        *("negotiator", "team", "band", "unit", "squad", "force", "fighter", "boss", "chairman", "chairwoman", "agent"),
+        *("worker", "crew", "personnel", "cadre", "wing", "organization", "organisation", "movement", "front", "army"),
+        *("guard", "staff", "bodyguard", "adviser", "advisor", "president", "prisoner"),
+    }
+)
+
+
+def _the(page: _Page, i: int) -> bool:
+    tokens = page.tokens
+    return tokens[i].tag in {"NNS", "NNPS"} or any(
+        tokens[k].dep in {"det", "poss"} or page.country(k) for k in page.children[i] if k < i
+    )
+
+
+def _first(page: _Page, i: int, low: int) -> int:
+    """Where a noun phrase's own words begin: adjectives and compounds right before its head, names left out."""
+    tokens = page.tokens
+    first = i
+    while first > low and i - first < LONGEST - 1 and (first - 1) not in page.inside:
+        before = tokens[first - 1]
+        if before.dep not in {"compound", "amod", "nmod", "punct"} or before.pos not in {"NOUN", "PROPN", "ADJ", "VERB"}:
+            break
+        first -= 1
+    return first
+
+
+def _owner(page: _Page, i: int, depth: int = 0) -> str | None:
+    """The state whose people a noun's own phrase says they are: before the noun, or after "of", "in", "from"."""
+    if depth > DEPTH:
+        return None
+    tokens = page.tokens
+    mods = [k for k in page.children[i] if tokens[k].dep in {"amod", "compound", "nmod", "poss", "appos"}]
+    for k in mods:
+        if code := page.country(k):
+            return code
+    for k in mods:
+        if code := _owner(page, k, depth + 1):
+            return code
+    for k in page.children[i]:
+        if tokens[k].dep == "prep" and tokens[k].norm in words("people", "places"):
+            for obj in page.children[k]:
+                if tokens[obj].dep == "pobj":
+                    if code := page.country(obj) or _owner(page, obj, depth + 1):
+                        return code
+    if tokens[i].dep == "conj" and tokens[i].head < i:
+        # "Syrian soldiers and policemen"
+        return _owner(page, tokens[i].head, depth + 1)
+    if tokens[i].dep == "pobj" and tokens[tokens[i].head].norm == "of":
+        # "hundreds of students in X", "the leader of the opposition of X"
+        above = tokens[tokens[i].head].head
+        if above < i and tokens[above].pos in {"NOUN", "NUM", "PROPN"}:
+            for k in page.children[above]:
+                if tokens[k].dep == "prep" and k > i:
+                    for obj in page.children[k]:
+                        if tokens[obj].dep == "pobj" and (code := page.country(obj)):
+                            return code
+    return None
+
+
+def _placed(page: _Page, i: int) -> str | None:
+    """The state in which the act of a noun's clause is, where its words place it."""
+    tokens = page.tokens
+    at = i
+    for _ in range(6):
+        head = tokens[at].head
+        if head == at:
+            break
+        at = head
+        if tokens[at].pos not in {"VERB", "AUX"}:
+            continue
+        for k in page.children[at]:
+            if tokens[k].dep == "prep" and tokens[k].norm in words("people", "places"):
+                for obj in page.children[k]:
+                    if tokens[obj].dep == "pobj" and (code := page.country(obj) or _owner(page, obj, 2)):
+                        return code
+    return None
+
+
+def _nearest(page: _Page, i: int) -> str | None:
+    """The state named nearest in the sentence, before a noun first."""
+    sentence = page.reading.sentences[page.tokens[i].sentence]
+    for k in [*range(i - 1, sentence.first - 1, -1), *range(i + 1, sentence.last)]:
+        if code := page.country(k):
+            return code
+    return None
+
+
+def peopled(reading: Reading) -> Reading:
+    """A reading with an entity for each phrase of people or a body that bears no name.
+
+    Their ``home`` is the state that the words around tell, ``sector`` PLOVER's; ``country`` stays null,
+    as nobody says that they act for it. Entities that a text names keep all they have and get the two as well.
+    """
+    page = _Page(reading)
+    made: dict[str, Entity] = {}
+    namings: list[Naming] = []
+    for phrase in _found(page):
+        token = page.tokens[phrase.head]
+        own = _owner(page, phrase.head)
+        home = own or (phrase.sector if phrase.sector in BODIES else None)
+        home = home or _placed(page, phrase.head) or page.home.get(token.sentence) or _nearest(page, phrase.head)
+        name = reading.text[page.tokens[phrase.first].start : token.end]
+        key = "people-" + slug(" ".join([*(t.norm for t in page.tokens[phrase.first : phrase.head]), _single(token)]))
+        key += f"-{(home or 'x').lower()}"
+        made.setdefault(key, Entity(id=key, name=name, kind="group", home=home, sector=phrase.sector))
+        namings.append(
+            Naming(
+                start=page.tokens[phrase.first].start,
+                end=token.end,
+                first=phrase.first,
+                last=phrase.last,
+                head=phrase.head,
+                entity=key,
+                form="group",
+            )
+        )
+    first = {}
+    for naming in reading.namings:
+        first.setdefault(naming.entity, naming)
+    entities = tuple(_told(page, e, first.get(e.id)) for e in reading.entities)
+    order = sorted([*reading.namings, *namings], key=lambda n: (n.start, n.end))
+    return replace(reading, entities=(*entities, *made.values()), namings=tuple(order))
+
+
+def _told(page: _Page, entity: Entity, naming: Naming | None) -> Entity:
+    """A named group or body with its sector and home."""
+    if entity.kind not in {"group", "organization"} or naming is None or entity.members:
+        return entity
+    row = page.tokens[naming.first : naming.head + 1] if naming.head >= naming.first else ()
+    sector = sector_of(row) if row else None
+    home = entity.country
+    if home is None:
+        head = naming.head
+        home = _owner(page, head) or (sector if sector in BODIES else None) or _placed(page, head)
+        home = home or page.home.get(page.tokens[head].sentence) or _nearest(page, head)
+        if entity.kind == "organization" and sector is None:
+            home = None
+    return replace(entity, sector=sector, home=home)
