@@ -26,7 +26,7 @@ from memcon.model.memo import Report
 from memcon.read.parse import numpy_products
 
 CHUNK_RECORDS = 32
-CHUNK_CHARACTERS = 60_000
+CHUNK_CHARACTERS = 30_000
 OPEN = ExitStack()
 """What a worker process keeps open to its end."""
 AHEAD = 3
