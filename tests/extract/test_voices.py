@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from voices_maker import chains, run
 
-from memcon.extract.chains import chain_at
+from memcon.extract.chains import covering, link
 from memcon.extract.types import Attribution, Voice
 from memcon.extract.voices import attributions
 
@@ -113,11 +113,10 @@ def _said(name: str, start: int, end: int) -> Attribution:
 @settings(max_examples=200)
 def test_chain_is_nested_and_without_repeats(parts: list[tuple[str, int, int]], at: int) -> None:
     made = [_said(name, start, start + size) for name, start, size in parts]
-    chain = chain_at(made, at, at + 1)
-    assert chain == chain_at(made, at, at + 1)
+    chain = link(covering(made, at, at + 1))
     assert len({v.name for v in chain}) == len(chain)
-    covering = {n for n, s, z in parts if s - 2 <= at and at + 1 <= s + z + 2}
-    assert {v.name for v in chain} == covering
+    held = {n for n, s, z in parts if s - 2 <= at and at + 1 <= s + z + 2}
+    assert {v.name for v in chain} == held
 
 
 def test_contents_stand_in_the_text() -> None:

@@ -55,7 +55,7 @@ def test_the_list_says_it_all_at_every_width(folder: Path, width: int) -> None:
         "a copy of R",
         "credits Reuters",
         "readout, Peru’s own text",
-        "assumed: kind",
+        "press report, assumed",
         "not read:",
         "2 of 3 reports read",
         "1 copy counted once",

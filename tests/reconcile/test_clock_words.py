@@ -8,8 +8,8 @@ import pytest
 
 from memcon.model.interval import Interval
 from memcon.reconcile.clock import solve
-from memcon.reconcile.clock_types import At, Mixed
-from memcon.reconcile.clock_words import clocks, explain, explain_mixed, hours_meant, on_clock
+from memcon.reconcile.clock_types import At
+from memcon.reconcile.clock_words import clocks, explain, hours_meant, on_clock
 
 NAMES = {"America/New_York": "Washington", "Asia/Tokyo": "Tokyo"}
 ZONES = tuple(NAMES)
@@ -73,14 +73,3 @@ def test_what_does_not_fit_is_named() -> None:
     text = told("A", ("R1", "2031-11-24T00:00", "2031-11-25T00:00"), ("R2", *day), ("R3", *day))
     assert "R1 “2031-11-24”" in text
     assert "R2" not in text
-
-
-def test_mixed_clocks_in_words() -> None:
-    mixed = Mixed(
-        report="R3",
-        clocks=(("America/New_York", ("earlier that day",)), ("Asia/Tokyo", ("on 25 November",))),
-        switches=1,
-    )
-    assert explain_mixed(mixed, {"Asia/Tokyo": "Tokyo"}) == (
-        "R3 is right on no single clock: “earlier that day” in New York; “on 25 November” in Tokyo."
-    )

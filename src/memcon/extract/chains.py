@@ -24,17 +24,12 @@ def covering(attributions: Iterable[Attribution], start: int, end: int) -> tuple
     return tuple(h[-1] for h in sorted(held, key=lambda h: h[:4]))
 
 
-def chain_at(attributions: Iterable[Attribution], start: int, end: int) -> tuple[Voice, ...]:
-    """The voices at ``text[start:end]``, outermost first.
+def link(held: Sequence[Attribution]) -> tuple[Voice, ...]:
+    """The voices of nested attributions, outermost first.
 
     A voice that speaks of its own words again is one link; a bare "I" or "we" is whoever holds the
     word already; a source that nobody names is none.
     """
-    return link(covering(attributions, start, end))
-
-
-def link(held: Sequence[Attribution]) -> tuple[Voice, ...]:
-    """The chain of nested attributions, repeated and unnamed voices left out."""
     out: list[Voice] = []
     for made in held:
         source = made.source

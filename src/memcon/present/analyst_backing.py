@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from memcon.model.copies import roots
 from memcon.model.data import mapping
 from memcon.model.memo import Claim
 from memcon.present.desk import Desk
@@ -92,22 +93,9 @@ class Backing:
         return "; ".join(parts)
 
 
-def roots(desk: Desk) -> dict[str, str]:
-    """For each report the one that it copies in the end, itself if it is no copy; a ring is broken."""
-    parents = {r.id: r.origin for r in desk.memo.reports}
-    out = {}
-    for name in parents:
-        at, seen = name, {name}
-        while (up := parents.get(at)) and up in parents and up not in seen:
-            at = up
-            seen.add(up)
-        out[name] = at
-    return out
-
-
 def backing(desk: Desk, claims: Iterable[Claim]) -> Backing:
     """What stands behind some claims; a chain of voices counts for its outermost that is no outlet."""
-    root = roots(desk)
+    root = roots(desk.memo.reports)
     names: dict[str, dict[str, None]] = {}
     sides: dict[str, str | None] = {}
     own: set[str] = set()

@@ -13,7 +13,7 @@ from memcon.present.analyst_backing import Backing, backing, inner
 from memcon.present.analyst_view import Finding
 from memcon.present.clockwords import CLOSE, bounds
 from memcon.present.desk import Desk, outermost
-from memcon.present.happened import sentence, two_sided
+from memcon.present.happened import phrase, sentence, two_sided
 from memcon.present.sources import UNJUDGED
 from memcon.present.view import Cite
 from memcon.present.words import clipped, country, join, lowered, short, word
@@ -120,19 +120,8 @@ def _date(desk: Desk, event: Event) -> str:
         return "at the time of 1"
     twin = event.type == main.type and set(event.actors) == set(main.actors)
     if ends is None and twin and event.mentions:
-        return f"another, “{_phrase(desk, event)}”"
+        return f"another, “{phrase(desk, event)}”"
     return desk.when(event)
-
-
-def _phrase(desk: Desk, event: Event) -> str:
-    """The tightest words of a claim around the first trigger of an event."""
-    trigger = event.mentions[0].trigger
-    around = [
-        c.evidence[0]
-        for c in desk.of_event(event.id)
-        if c.evidence and c.report == trigger.report and c.evidence[0].start < trigger.start < c.evidence[0].end
-    ]
-    return clipped(min(around, key=len, default=trigger).quote, 80)
 
 
 def _deniers(desk: Desk, event: Event) -> str:

@@ -15,7 +15,7 @@ from memcon.present.analyst_view import Grade
 from memcon.present.desk import Desk
 from memcon.present.sources import UNJUDGED
 from memcon.present.view import Line
-from memcon.present.words import country, join, short
+from memcon.present.words import count, country, join, short
 
 CONTACTS = 3
 """For how many events the statement says from whom their content is known."""
@@ -93,9 +93,9 @@ def _base(memo: Memorandum, read: Sequence[Report]) -> str:
     parts = []
     if press:
         named = f" ({outlets})" if outlets else ", outlet not named"
-        parts.append(f"{_count(len(press), 'press report')}{named}")
+        parts.append(f"{count(len(press), 'press report')}{named}")
     texts = "; ".join(f"{r.id} {country(r.side)}, {r.kind}" for r in own if r.side)
-    parts.append(f"{_count(len(own), 'government text')}" + (f" ({texts})" if texts else ""))
+    parts.append(f"{count(len(own), 'government text')}" + (f" ({texts})" if texts else ""))
     unread = len(memo.reports) - len(read)
     if unread:
         parts.append(f"{unread} not read")
@@ -113,7 +113,7 @@ def _content(desk: Desk, event: Event) -> str:
     through = join(dict.fromkeys(r for k in held.known if not k.own for r in k.reports))
     how = f", second-hand through {through}" if not own else f"; second-hand through {through}" if through else ""
     also = f"; besides, {join(held.unnamed[:2])}, not named" if held.unnamed else ""
-    return f"{_count(number, 'origin')}: {held.sides}{how}{also}."
+    return f"{count(number, 'origin')}: {held.sides}{how}{also}."
 
 
 def _access(desk: Desk) -> str:
@@ -252,7 +252,3 @@ def _bears(report: Report) -> str:
     if report.origin:
         return f"nothing that {report.origin} does not"
     return ""
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -12,7 +12,7 @@ from memcon.model.memo import Memorandum
 from memcon.present.analyst import brief_view
 from memcon.present.analyst_view import Brief, Finding, Question, Signpost
 from memcon.present.markdown import Notes, endnotes, lined, plain, sectioned, tabled
-from memcon.present.terminal import heading, references, show_line, show_lines
+from memcon.present.terminal import heading, references, show_line, show_lines, top
 from memcon.present.view import Line
 
 
@@ -46,14 +46,7 @@ def show_brief(memo: Memorandum, console: Console, *, zone: str | None = None) -
     """Write the analyst's brief to a console, wrapped to its width."""
     b = brief_view(memo, zone=zone)
     v = b.view
-    console.print(Text(f"Analyst’s brief: {v.title}", style="bold"))
-    if v.subtitle:
-        console.print(Text(v.subtitle))
-    console.print(Text(" · ".join(v.record), style="dim"))
-    if v.unread:
-        show_line(console, Line(glyph="⚑", lead="Not read", text=" · ".join(v.unread)))
-    for note in v.further:
-        show_line(console, Line(glyph="⚑", text=note))
+    top(console, f"Analyst’s brief: {v.title}", v)
     show_lines(console, "Bottom line, facts only", b.bottom)
     show_lines(console, "Source summary statement", _statement(b))
     if b.findings:

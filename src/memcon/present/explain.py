@@ -6,7 +6,7 @@ from memcon.model.errors import InputError
 from memcon.model.memo import Event, Judgement, Memorandum
 from memcon.present.desk import Desk
 from memcon.present.facts import code, parties
-from memcon.present.words import word
+from memcon.present.words import count, word
 
 
 def find(memo: Memorandum, name: str) -> Event:
@@ -34,14 +34,13 @@ def explain(memo: Memorandum, name: str) -> str:
         out += [f"  basis: {event.time.basis}, precision: {event.time.precision}"]
         out += [f"  words: {w.report} “{w.quote}”" for w in event.time.words]
         out += [f"  {event.time.explanation}"] if event.time.explanation else []
-    out += ["", f"Spoken of {len(event.mentions)} times in {len(event.reports)} report(s), {event.origins} origin(s):"]
+    spoken = f"{count(len(event.mentions), 'mention')} in {count(len(event.reports), 'report')}"
+    out += ["", f"{spoken}, {count(event.origins, 'origin')}:"]
     for mention in event.mentions:
         out.append(f"  {mention.report} {mention.trigger.start}–{mention.trigger.end} “{mention.trigger.quote}”")
         if mention.rule:
             out.append(f"     found by {mention.rule}")
-    out += ["", "Put together because:"] + (
-        _judgements(event.reasons) or ["  one mention alone, nothing to put together"]
-    )
+    out += ["", "Put together because:"] + (_judgements(event.reasons) or [f"  {_alone(event)}"])
     out += ["", "Kept apart, though near:"] + (_judgements(event.near_misses) or ["  nothing came near"])
     for slot in event.slots:
         reason = f" ({word('reason', slot.reason)})" if slot.reason else ""
@@ -54,6 +53,12 @@ def explain(memo: Memorandum, name: str) -> str:
             by = f"  [{', '.join(rules)}]" if rules else ""
             out.append(f"  {', '.join(position.reports)}: {position.value}{by}")
     return "\n".join(out) + "\n"
+
+
+def _alone(event: Event) -> str:
+    """Why nothing was put together."""
+    one = len(event.mentions) == 1
+    return "one mention alone, nothing to put together" if one else "one report alone, which takes the event up again"
 
 
 def _judgements(judgements: tuple[Judgement, ...]) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from memcon.model.memo import Event, Slot
 from memcon.present.desk import Desk
 from memcon.present.view import Card, Cell, Line, Row
-from memcon.present.words import clipped, glyph, names, word, words_of
+from memcon.present.words import clipped, count, glyph, names, word, words_of
 
 TELLING = 6
 """From so many words a wording tells something."""
@@ -136,7 +136,7 @@ def _card(desk: Desk, event: Event) -> Card:
     if event.time and event.time.explanation:
         facts.append(("why so dated", event.time.explanation))
     if len(event.reports) > 1 or event.origins > 1:
-        behind = f"{_count(len(event.reports), 'report')}, {_count(event.origins, 'separate origin')}"
+        behind = f"{count(len(event.reports), 'report')}, {count(event.origins, 'separate origin')}"
         facts.append(("behind it", behind))
     mentions = []
     own = {(c.report, c.evidence[0].start): c.id for c in desk.of_event(event.id) if c.evidence}
@@ -164,7 +164,3 @@ def _card(desk: Desk, event: Event) -> Card:
 def _told_above(slot: Slot) -> bool:
     """Whether a card says a slot already: its words by the mentions, a time or a place that one report alone gives."""
     return slot.slot == "wording" or (slot.standing == "single" and slot.slot in ("time", "order", "place"))
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -11,7 +11,7 @@ from memcon.present.clockwords import between, ends
 from memcon.present.desk import Desk, outermost
 from memcon.present.quotes import unheard
 from memcon.present.view import Cite, Line
-from memcon.present.words import clipped, country, glyph, join, names, short, unit, vocabulary, word, words_of
+from memcon.present.words import clipped, count, country, glyph, join, names, short, unit, vocabulary, word, words_of
 
 MOST = 5
 """How many other events the first screen names."""
@@ -54,8 +54,8 @@ def record(desk: Desk) -> tuple[str, ...]:
         undated = sum(1 for r in press if not r.published)
         if undated:
             about.append("undated" if undated == len(press) else f"{undated} undated")
-        parts.append(f"{_count(len(press), 'press report')}, {', '.join(about)}")
-    texts = _count(len(own), "government text")
+        parts.append(f"{count(len(press), 'press report')}, {', '.join(about)}")
+    texts = count(len(own), "government text")
     if own:
         texts += f" ({join(sorted({country(r.side) for r in own if r.side}))})"
         undated = sum(1 for r in own if not r.published)
@@ -66,7 +66,7 @@ def record(desk: Desk) -> tuple[str, ...]:
     if copies:
         parts.append(f"{copies} cop{'y' if copies == 1 else 'ies'} counted once")
     if len(read) > 1 and copies:
-        parts.append(f"{_count(len(read) - copies, 'separate text')}")
+        parts.append(f"{count(len(read) - copies, 'separate text')}")
     year = _year(desk)
     parts += [year] if year else []
     parts += [f"{r.id} credits {join(r.credits)}" for r in read if r.credits]
@@ -307,7 +307,3 @@ def phrase(desk: Desk, event: Event) -> str:
         if c.evidence and c.report == trigger.report and c.evidence[0].start < trigger.start < c.evidence[0].end
     ]
     return clipped(min(around, key=len, default=trigger).quote, 80)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

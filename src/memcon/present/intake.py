@@ -15,7 +15,7 @@ from memcon.ingest.language import name as language_name
 from memcon.model.codec import plain
 from memcon.model.errors import InputError
 from memcon.model.interval import day_words
-from memcon.present.words import country, possessive, word
+from memcon.present.words import count, country, possessive, word
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -143,24 +143,18 @@ def summary(found: Sequence[Row]) -> str:
     read = [r for r in found if r.read]
     sides = sorted({country(r.side) for r in read if r.side})
     parts = [
-        f"{len(read)} of {_count(len(found), 'report')} read"
-        if len(read) < len(found)
-        else _count(len(found), "report")
+        f"{len(read)} of {count(len(found), 'report')} read" if len(read) < len(found) else count(len(found), "report")
     ]
     own = sum(1 for r in read if r.side)
     if own:
-        parts.append(f"{_count(own, 'government text')} ({', '.join(sides)})")
+        parts.append(f"{count(own, 'government text')} ({', '.join(sides)})")
     if copied := sum(1 for r in read if r.origin):
         parts.append(f"{copied} cop{'y' if copied == 1 else 'ies'} counted once")
     if undated := sum(1 for r in read if not r.published):
         parts.append(f"{undated} undated")
     if doubted := sum(1 for r in read if r.doubt):
-        parts.append(f"{_count(doubted, 'time stamp')} in doubt")
+        parts.append(f"{count(doubted, 'time stamp')} in doubt")
     return " · ".join(parts)
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def published(stamp: str) -> str:
@@ -174,7 +168,9 @@ def published(stamp: str) -> str:
 
 def _whose(row: Row) -> str:
     """The kind of a report and whose own text it is."""
-    return word("kind", row.kind) + (f", {possessive(country(row.side))} own text" if row.side else "")
+    own = f", {possessive(country(row.side))} own text" if row.side else ""
+    taken = ", assumed" if any(b.key == "kind" for b in row.assumed) else ""
+    return word("kind", row.kind) + own + taken
 
 
 def _basis(row: Row, key: str) -> str:
@@ -205,7 +201,7 @@ def _told(row: Row) -> list[tuple[str, str]]:
     """What is to be said of a report below its line: sign and words."""
     found = [("≡", _copy(row)), ("", _credits(row))]
     found += [("⚑", row.doubt or "")]
-    known = [b for b in row.assumed if b.key != "published" or row.published]
+    known = [b for b in row.assumed if b.key != "kind" and (b.key != "published" or row.published)]
     taken = [b.where if b.where.startswith(b.key) else f"{b.key}, {b.where}" for b in known]
     found += [("~", f"assumed: {'; '.join(taken)}")] if taken else []
     repeated = {row.doubt, *(b.where for b in row.assumed)}
@@ -318,7 +314,7 @@ def _written(path: Path, members: Iterable[tuple[Report, Found]]) -> sidecar_wri
 def told(made: sidecar_write.Written) -> str:
     """What was written, in words."""
     parts = [
-        f"{_count(number, 'entry').replace('entrys', 'entries')} {what}"
+        f"{count(number, 'entry').replace('entrys', 'entries')} {what}"
         for number, what in ((made.new, "new"), (made.completed, "completed"), (made.kept, "left as it was"))
         if number
     ]

@@ -18,10 +18,9 @@ SOURCES = 25
 """How many sources the terminal lists."""
 
 
-def show(memo: Memorandum, console: Console, *, zone: str | None = None) -> None:
-    """Write the memorandum to a console, wrapped to its width; plain text when it is no terminal."""
-    v = view(memo, zone=zone)
-    console.print(Text(v.title, style="bold"))
+def top(console: Console, title: str, v: View) -> None:
+    """What stands above the first heading: title, dates, sources strip, what was not read, other stories."""
+    console.print(Text(title, style="bold"))
     if v.subtitle:
         console.print(Text(v.subtitle))
     console.print(Text(" · ".join(v.record), style="dim"))
@@ -29,6 +28,12 @@ def show(memo: Memorandum, console: Console, *, zone: str | None = None) -> None
         show_line(console, Line(glyph="⚑", lead="Not read", text=" · ".join(v.unread)))
     for text in v.further:
         show_line(console, Line(glyph="⚑", text=text))
+
+
+def show(memo: Memorandum, console: Console, *, zone: str | None = None) -> None:
+    """Write the memorandum to a console, wrapped to its width; plain text when it is no terminal."""
+    v = view(memo, zone=zone)
+    top(console, v.title, v)
     show_lines(console, "What happened", v.happened)
     show_lines(console, "Before you file", v.before.lines, more=len(v.before.more))
     _clocks(console, v)

@@ -89,3 +89,8 @@ def lowered(text: str) -> str:
 def possessive(name: str) -> str:
     """A name with its apostrophe: ``Norway’s``, ``United States’``."""
     return f"{name}’" if name.endswith("s") else f"{name}’s"
+
+
+def count(number: int, noun: str) -> str:
+    """A number and its noun: "1 report", "3 reports"."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from memcon.model.interval import Interval, part_name, parts_of_day
 from memcon.reconcile.clock import UNSURE
-from memcon.reconcile.clock_types import Mixed, Solution, Verdict
+from memcon.reconcile.clock_types import Solution, Verdict
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -81,12 +81,3 @@ def explain(solution: Solution, event: str, names: Mapping[str, str], parts: Seq
 def _dispute(verdict: Verdict) -> str:
     said = "; ".join(f"{s.report} “{s.words}”" for s in verdict.dropped)
     return f"No choice of clocks lets all reports be right; left out as the least: {said}."
-
-
-def explain_mixed(mixed: Mixed, names: Mapping[str, str]) -> str:
-    """Which of a report's words hold on which clock, for the caution ``mixed-clocks``."""
-    told = [
-        ", ".join(f"“{w}”" for w in words) + f" in {names.get(zone, zone.rpartition('/')[2].replace('_', ' '))}"
-        for zone, words in mixed.clocks
-    ]
-    return f"{mixed.report} is right on no single clock: " + "; ".join(told) + "."

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from memcon.model.copies import roots
 from memcon.model.memo import Claim, Origin, Report, VoiceLink
 from memcon.reconcile.actors import Cast
 from memcon.reconcile.bundle import Bundle, Passage
@@ -33,15 +34,8 @@ class Lineage:
 
 def lineage(bundle: Bundle, cast: Cast) -> Lineage:
     """The lineage of a bundle's reports; a chain of copies is followed to its root, a ring broken."""
-    parents = {r.id: r.origin for r in bundle.reports}
-    roots = {}
-    for name in parents:
-        at, seen = name, {name}
-        while (up := parents.get(at)) and up in parents and up not in seen:
-            at = up
-            seen.add(up)
-        roots[name] = at
-    return Lineage(roots=roots, sides={r.id: r.side for r in bundle.reports}, cast=cast, passages=bundle.passages)
+    sides = {r.id: r.side for r in bundle.reports}
+    return Lineage(roots=roots(bundle.reports), sides=sides, cast=cast, passages=bundle.passages)
 
 
 def speaker(voice: Iterable[VoiceLink], cast: Cast) -> VoiceLink | None:
