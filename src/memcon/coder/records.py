@@ -13,8 +13,11 @@ from memcon.extract.types import EventMention
 from memcon.read.types import Entity
 
 OPEN = frozenset({"threatened", "proposed", "planned", "hypothetical"})
+AT_PLACES = frozenset({"ASSAULT", "COERCE"})
+"""Acts that may be on a place of one's own state."""
 AT_HOME = frozenset({"PROTEST"})
 """Acts that are on the government at home where the words say nothing else."""
+DENIALS = frozenset({"deny"})
 NEEDS_BOTH = frozenset({"hypothetical"})
 
 
@@ -35,34 +38,99 @@ def records(scan: Scan) -> tuple[Record, ...]:
     """
     entities = {e.id: e for e in scan.reading.entities}
     found = chains(scan)
-    out: list[Record] = []
-    for chain in found:
+    denied = {c.within for c in found if c.within is not None and c.head.status == "denied"}
+    out: list[tuple[EventMention, Record]] = []
+    for n, chain in enumerate(found):
         mention = chain.head
         if not counted(mention) or mention.type is None:
             continue
         if chain.within is not None and mention.status in OPEN:
             continue
+        if n in denied and scan.reading.tokens[mention.head].lemma.lower() in DENIALS:
+            # "denied that it had …": the act denied is the event
+            continue
+        if chain.within is not None and mention.status == "denied":
+            carrier = found[chain.within].head
+            if carrier.type == "REJECT" and scan.reading.tokens[carrier.head].lemma.lower() not in DENIALS:
+                continue
         record = _record(mention, entities)
-        if not record.target and chain.about is not None:
+        if not record.target and chain.about is not None and not mention.reciprocal:
             record = replace(record, target=_others(found[chain.about], record, entities))
         if record.status in NEEDS_BOTH and not (record.source and record.target):
             continue
-        if (record.source or record.target) and not _told(record, out):
-            out.append(record)
-    return tuple(out)
+        if (record.source or record.target) and not _told(record, [r for _, r in out]):
+            out.append((mention, record))
+    return tuple(r for _, r in _joined(scan, out))
+
+
+def _joined(scan: Scan, rows: Sequence[tuple[EventMention, Record]]) -> list[tuple[EventMention, Record]]:
+    """The records, where two of one sentence tell the sides of one act, or one only hangs on another.
+
+    "Two soldiers were killed in an ambush by rebels": one act. "Condemned the coup": the coup is no news.
+    """
+    out = list(rows)
+    for mention, record in rows:
+        full = bool(record.source and record.target) or (mention.reciprocal and len(record.source) > 1)
+        if full or (mention, record) not in out:
+            continue
+        above = _above(scan, mention, out)
+        if above is None:
+            continue
+        other, host = above
+        at = out.index(above)
+        lacks = (not host.source and record.source) or (not host.target and record.target)
+        if host.type == record.type and lacks and not (host.source and record.source):
+            joined = replace(host, source=host.source or record.source, target=host.target or record.target)
+            out[at] = (other, joined)
+            out.remove((mention, record))
+        elif record.type == "REQUEST" and mention.rule.startswith("act:noun") and record.source and host.source:
+            own = {s.code for s in record.source}
+            target = tuple(s for s in host.source if s.code not in own)
+            out[out.index((mention, record))] = (mention, replace(record, target=target))
+        elif mention.rule.startswith("act:noun") or not record.source:
+            out.remove((mention, record))
+    return out
+
+
+def _above(
+    scan: Scan, mention: EventMention, rows: Sequence[tuple[EventMention, Record]]
+) -> tuple[EventMention, Record] | None:
+    """The nearest counted act above a mention in the parse."""
+    heads = {m.head: (m, r) for m, r in rows if m is not mention}
+    tokens = scan.reading.tokens
+    at = mention.head
+    for _ in range(40):
+        head = tokens[at].head
+        if head == at:
+            return None
+        if head in heads:
+            return heads[head]
+        at = head
+    return None
 
 
 def _record(mention: EventMention, entities: Mapping[str, Entity]) -> Record:
     assert mention.type is not None  # noqa: S101 — the caller asked
     kind = folded(mention.type, mention.status) if mention.status != "denied" else mention.type
     source = tuple(s for s in sides(mention.actors, entities) if s.code)
-    target = tuple(s for s in sides(mention.recipients, entities) if s.code)
+    target = tuple(s for s in sides(mention.recipients, entities) if s.code) or _land(mention, entities, source)
     if mention.reciprocal:
         source, target = (*source, *target), ()
     if kind in AT_HOME and source and not target:
         first = source[0]
         target = (replace(first, entity=str(first.code), name=str(first.code), sector="GOV", role=None, why="home"),)
     return Record(type=kind, source=source, target=target, status=mention.status)
+
+
+def _land(mention: EventMention, entities: Mapping[str, Entity], source: Sequence[Side]) -> tuple[Side, ...]:
+    """The state of a place that is visited or struck."""
+    own = {s.code for s in source}
+    places = [e for i in mention.recipients if (e := entities.get(i)) is not None and e.kind == "place" and e.country]
+    return tuple(
+        Side(entity=p.id, name=p.name, code=p.country, sector="GOV", kind="place", why="place")
+        for p in places
+        if p.country not in own or mention.type in AT_PLACES
+    )
 
 
 def _others(content: Chain, record: Record, entities: Mapping[str, Entity]) -> tuple[Side, ...]:

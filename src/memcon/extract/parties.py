@@ -19,6 +19,23 @@ SPOKEN_TO: dict[str, tuple[str, ...]] = {
     "AGREE": ("to", "with"),
 }
 """Where an act of speech has its other side, beyond what its group says."""
+ELSE_AT: dict[str, tuple[str, ...]] = {
+    "ASSAULT": ("at", "on", "upon", "against", "into", "of-object", "from", "purpose"),
+    "PROTEST": ("against", "at", "on", "outside", "with", "over", "purpose", "to"),
+    "COERCE": ("against", "on", "of-object", "from", "for", "purpose"),
+    "SANCTION": ("on", "with", "against", "from", "of-object", "to", "for"),
+    "MOBILIZE": ("to", "toward", "towards", "against", "purpose"),
+    "AID": ("to", "for", "of-object"),
+    "COOPERATE": ("with", "to"),
+    "RETREAT": ("from", "to", "of-object", "with"),
+    "CONCEDE": ("with", "to", "for", "on", "of-object"),
+    "SUPPORT": ("to", "for", "with", "of-object"),
+    "ACCUSE": ("of-object", "into", "against"),
+    "REJECT": ("of-object", "by", "from"),
+    "THREATEN": ("of-object", "against"),
+    "REQUEST": ("of-object",),
+}
+"""Where the other side is looked for when the group's own places name nobody."""
 DEFAULT_ACTOR = ("possessor", "compound", "by", "between", "of", "from")
 DEFAULT_RECIPIENT = ("object", "to", "with", "against", "on")
 
@@ -67,7 +84,7 @@ def _between(graph: Graph, spots: list[int]) -> tuple[str, ...]:
 
 def _others(graph: Graph, ids: tuple[str, ...], actors: tuple[str, ...], *, strict: bool) -> tuple[str, ...]:
     """Those who are not actors; with ``strict`` nobody of an actor's own country either."""
-    own = {country(graph, a) for a in actors} - {None}
+    own = {country(graph, a) for a in actors if not unnamed(graph, a)} - {None}
     return tuple(
         i for i in ids if i not in actors and not (strict and country(graph, i) in own and not unnamed(graph, i))
     )
@@ -106,9 +123,8 @@ def verb_parties(graph: Graph, act: Act) -> Parties:
     slots = (*(group.recipient or DEFAULT_RECIPIENT), *SPOKEN_TO.get(group.type or "", ()))
     for slot in dict.fromkeys(slots):
         if slot == "object":
-            recipients = _all(
-                graph, [o for o in objects_of(graph, verb) or objects if o not in graph.kids(verb, "oprd")]
-            )
+            bare = [o for o in objects_of(graph, verb) if o not in graph.kids(verb, "oprd")]
+            recipients = _all(graph, bare) or _all(graph, [o for o in objects if o not in graph.kids(verb, "oprd")])
         elif slot == "dative":
             recipients = _all(graph, graph.kids(verb, "dative")) or _all(graph, graph.kids(verb, "dobj")[:1])
         elif slot == "of-object":
@@ -119,6 +135,8 @@ def verb_parties(graph: Graph, act: Act) -> Parties:
         if recipients:
             break
     recipients = suffered or recipients
+    if not recipients:
+        recipients = _elsewhere(graph, act, holders, objects, actors)
     if not recipients and group.type == "REQUEST":
         recipients = _others(graph, _asked(graph, verb, objects), actors, strict=True)
     if not recipients and group.about:
@@ -145,6 +163,24 @@ def verb_parties(graph: Graph, act: Act) -> Parties:
     if group.turned:
         return Parties(actors=recipients, recipients=tuple(a for a in actors if a not in recipients))
     return Parties(actors=actors, recipients=recipients, initiator=initiator, initiator_at=verb)
+
+
+def _elsewhere(
+    graph: Graph, act: Act, holders: list[int], objects: list[int], actors: tuple[str, ...]
+) -> tuple[str, ...]:
+    """People without a name where the words of a kind of act put its other side: "used batons to disperse students"."""
+    for slot in ELSE_AT.get(act.group.type or "", ()):
+        if slot == "of-object":
+            found = _of_object(graph, objects)
+        elif slot == "purpose":
+            aims = [k for k in graph.kids(act.head, "advcl", "xcomp") if graph.tokens[k].tag in {"VB", "VBG"}]
+            found = _all(graph, [o for k in aims for o in objects_of(graph, k)])
+        else:
+            found = _prep(graph, holders, slot)
+        found = tuple(f for f in _others(graph, found, actors, strict=True) if unnamed(graph, f))
+        if found:
+            return found
+    return ()
 
 
 def _undergone(graph: Graph, verb: int) -> bool:

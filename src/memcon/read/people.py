@@ -203,10 +203,32 @@ def _first(page: _Page, i: int, low: int) -> int:
     first = i
     while first > low and i - first < LONGEST - 1 and (first - 1) not in page.inside:
         before = tokens[first - 1]
-        if before.dep not in {"compound", "amod", "nmod", "punct"} or before.pos not in {"NOUN", "PROPN", "ADJ", "VERB"}:
+        if before.dep not in {"compound", "amod", "nmod", "punct"} or before.pos not in {
+            "NOUN",
+            "PROPN",
+            "ADJ",
+            "VERB",
+        }:
             break
         first -= 1
     return first
+
+
+def _owners(page: _Page, i: int) -> list[str]:
+    """The states of a noun that several share: "Indian and Japanese navies", "ministers from A, B and C"."""
+    tokens = page.tokens
+    out: list[str] = []
+    spots = [k for k in page.children[i] if tokens[k].dep in {"amod", "compound", "nmod", "poss"}]
+    for k in page.children[i]:
+        if tokens[k].dep == "prep" and tokens[k].norm in {"of", "from"}:
+            spots += [o for o in page.children[k] if tokens[o].dep == "pobj"]
+    while spots:
+        k = spots.pop(0)
+        code = page.country(k)
+        if code and code not in out:
+            out.append(code)
+        spots += [c for c in page.children[k] if tokens[c].dep in {"conj", "amod", "nmod", "compound", "poss"}]
+    return out
 
 
 def _owner(page: _Page, i: int, depth: int = 0) -> str | None:
@@ -227,6 +249,14 @@ def _owner(page: _Page, i: int, depth: int = 0) -> str | None:
                 if tokens[obj].dep == "pobj":
                     if code := page.country(obj) or _owner(page, obj, depth + 1):
                         return code
+    for k in page.children[i]:
+        # "hackers working for X", "drones launched by X"
+        if tokens[k].dep in {"acl", "relcl"}:
+            for prep in page.children[k]:
+                if tokens[prep].norm in {"for", "by", "from", "under", "to"} and tokens[prep].dep in {"prep", "agent"}:
+                    for obj in page.children[prep]:
+                        if tokens[obj].dep == "pobj" and (code := page.country(obj) or _owner(page, obj, depth + 1)):
+                            return code
     if tokens[i].dep == "conj" and tokens[i].head < i:
         # "Syrian soldiers and policemen"
         return _owner(page, tokens[i].head, depth + 1)
@@ -270,6 +300,51 @@ def _nearest(page: _Page, i: int) -> str | None:
     return None
 
 
+def _home_of(page: _Page, phrase: _Phrase) -> str | None:
+    """The state of a phrase's people, or the code of a body without a state."""
+    head = phrase.head
+    own = _owner(page, head) or (phrase.sector if phrase.sector in BODIES else None)
+    return own or _placed(page, head) or page.home.get(page.tokens[head].sentence) or _nearest(page, head)
+
+
+def _thing(page: _Page, phrase: _Phrase) -> bool:
+    """Whether a phrase names a thing that is given or sent, no actor ("sent a field hospital", "a ship")."""
+    token = page.tokens[phrase.head]
+    if _single(token) not in words("people", "things") or token.dep != "dobj":
+        return False
+    return page.tokens[token.head].lemma.lower() in words("people", "giving")
+
+
+def _taken_up(page: _Page, namings: list[Naming]) -> list[Naming]:
+    """Pronouns of several people that no name is behind, with the nearest unnamed people before them."""
+    out: list[Naming] = []
+    tokens = page.tokens
+    for token in tokens:
+        if token.norm not in {"they", "them", "their"} or token.i in page.inside:
+            continue
+        near = [
+            n
+            for n in namings
+            if n.last <= token.i
+            and tokens[n.head].tag in {"NNS", "NNPS"}
+            and token.sentence - tokens[n.head].sentence <= 1
+        ]
+        if near:
+            last = near[-1]
+            out.append(
+                Naming(
+                    start=token.start,
+                    end=token.end,
+                    first=token.i,
+                    last=token.i + 1,
+                    head=token.i,
+                    entity=last.entity,
+                    form="pronoun",
+                )
+            )
+    return out
+
+
 def peopled(reading: Reading) -> Reading:
     """A reading with an entity for each phrase of people or a body that bears no name.
 
@@ -281,13 +356,22 @@ def peopled(reading: Reading) -> Reading:
     namings: list[Naming] = []
     for phrase in _found(page):
         token = page.tokens[phrase.head]
-        own = _owner(page, phrase.head)
-        home = own or (phrase.sector if phrase.sector in BODIES else None)
-        home = home or _placed(page, phrase.head) or page.home.get(token.sentence) or _nearest(page, phrase.head)
+        if _thing(page, phrase):
+            continue
+        homes: list[str | None] = [*_owners(page, phrase.head)]
+        if len(homes) < 2 or token.tag not in {"NNS", "NNPS"}:
+            homes = [_home_of(page, phrase)]
+        stem = "people-" + slug(" ".join([*(t.norm for t in page.tokens[phrase.first : phrase.head]), _single(token)]))
         name = reading.text[page.tokens[phrase.first].start : token.end]
-        key = "people-" + slug(" ".join([*(t.norm for t in page.tokens[phrase.first : phrase.head]), _single(token)]))
-        key += f"-{(home or 'x').lower()}"
-        made.setdefault(key, Entity(id=key, name=name, kind="group", home=home, sector=phrase.sector))
+        members = []
+        for home in homes:
+            key = f"{stem}-{(home or 'x').lower()}"
+            made.setdefault(key, Entity(id=key, name=name, kind="group", home=home, sector=phrase.sector))
+            members.append(key)
+        key = members[0]
+        if len(members) > 1:
+            key = f"{stem}-" + "-".join(str(h).lower() for h in homes)
+            made.setdefault(key, Entity(id=key, name=name, kind="group", sector=phrase.sector, members=tuple(members)))
         namings.append(
             Naming(
                 start=page.tokens[phrase.first].start,
@@ -299,7 +383,8 @@ def peopled(reading: Reading) -> Reading:
                 form="group",
             )
         )
-    first = {}
+    namings += _taken_up(page, namings)
+    first: dict[str, Naming] = {}
     for naming in reading.namings:
         first.setdefault(naming.entity, naming)
     entities = tuple(_told(page, e, first.get(e.id)) for e in reading.entities)
@@ -307,17 +392,45 @@ def peopled(reading: Reading) -> Reading:
     return replace(reading, entities=(*entities, *made.values()), namings=tuple(order))
 
 
+@cache
+def _bodies() -> dict[str, str]:
+    """The sector of each named body that is no government's, by its name in lower case."""
+    out: dict[str, str] = {}
+    for body in gazetteer.institutions():
+        if body.sector and body.sector != "GOV":
+            for name in (body.name, *body.names):
+                out.setdefault(name.lower(), body.sector)
+    return out
+
+
 def _told(page: _Page, entity: Entity, naming: Naming | None) -> Entity:
-    """A named group or body with its sector and home."""
-    if entity.kind not in {"group", "organization"} or naming is None or entity.members:
+    """A named group, body or person with its sector and home."""
+    if entity.kind not in {"group", "organization", "person"} or naming is None or entity.members:
         return entity
-    row = page.tokens[naming.first : naming.head + 1] if naming.head >= naming.first else ()
-    sector = sector_of(row) if row else None
+    head = naming.head
     home = entity.country
+    if entity.kind == "person":
+        if home is None:
+            home = _owner(page, head) or page.home.get(page.tokens[head].sentence)
+        return replace(entity, home=home)
+    sector = _bodies().get(entity.name.lower()) or (_bodies().get(entity.known.lower()) if entity.known else None)
+    if sector is None and head >= naming.first:
+        sector = sector_of(page.tokens[naming.first : head + 1])
+    if sector is None and (k := _before_name(page, naming)) is not None:
+        sector = k
     if home is None:
-        head = naming.head
-        home = _owner(page, head) or (sector if sector in BODIES else None) or _placed(page, head)
-        home = home or page.home.get(page.tokens[head].sentence) or _nearest(page, head)
-        if entity.kind == "organization" and sector is None:
-            home = None
+        home = _owner(page, head) or (sector if sector in BODIES else None)
+        if entity.kind == "group" or sector is not None:
+            home = home or _placed(page, head)
+        home = home or page.home.get(page.tokens[head].sentence)
+        if home is None and entity.kind == "group":
+            home = _nearest(page, head)
     return replace(entity, sector=sector, home=home)
+
+
+def _before_name(page: _Page, naming: Naming) -> str | None:
+    """The sector that a word right before a body's name tells ("the opposition Democratic Alliance", "the rebel X")."""
+    if naming.first == 0:
+        return None
+    norm = page.tokens[naming.first - 1].norm
+    return _before().get(norm) or ("OPP" if norm == "opposition" else None)
