@@ -6,44 +6,20 @@ give stays open: no publication date stands in for a date.
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
 from memcon.coder.scan import Scan
-from memcon.extract.clauses import clause_status
-from memcon.extract.graph import Graph, build, timex_head
-from memcon.extract.lexicon import lexicon
+from memcon.coder.tense import ahead
+from memcon.extract.graph import build
 from memcon.read.types import Timex
 from memcon.reconcile.calendar import Context, Local, resolve
 
-NEAR = 250
+NEAR = 500
 """Characters after a date within which "the following day" still counts from it."""
+_POINTED = re.compile(r"\b(?:that|same)\b", re.IGNORECASE)
+"""Words that point at a date spoken of: "that year" is not "the year"."""
 COUNTABLE = frozenset({"day", "part-of-day", "instant", "week", "month", "year"})
-LATER = frozenset({"planned", "proposed", "hypothetical", "threatened"})
-PAST = frozenset({"VBD", "VBN"})
-
-
-def _verbs(graph: Graph, at: int) -> list[int]:
-    """The verbs above a token, nearest first."""
-    return [i for i in graph.up(at) if graph.tokens[i].tag.startswith(("VB", "MD"))]
-
-
-def ahead(graph: Graph, timex: Timex) -> bool | None:
-    """Whether the clause of a time expression tells of what is to come; null where no verb shows it."""
-    verbs = _verbs(graph, timex_head(graph, timex))
-    if not verbs:
-        return None
-    verb = verbs[0]
-    status = clause_status(graph, verb, lexicon().cues)
-    if status in LATER:
-        return True
-    token = graph.tokens[verb]
-    if token.tag == "VB" and len(verbs) > 1:
-        above = lexicon().cues.verbs.get(graph.lemma(verbs[1]))
-        if above is not None:
-            return above in LATER
-    if token.tag in PAST or status == "occurred":
-        return False
-    return None
 
 
 def locals_of(scan: Scan, reference: datetime | None) -> tuple[Local, ...]:
@@ -58,21 +34,30 @@ def locals_of(scan: Scan, reference: datetime | None) -> tuple[Local, ...]:
     if reference is not None:
         start = reference.replace(hour=0, minute=0, second=0, microsecond=0)
         today = Local(low=start, high=start + timedelta(days=1), precision="day", basis="stated", value="")
-    own = tuple(sorted({t.year for t in reading.timexes if t.year and t.month and t.anchor == "absolute"}))
     out: list[Local] = []
-    last: tuple[int, Local] | None = None
+    year: tuple[int, int] | None = None
+    told: list[tuple[int, Local]] = []
     for timex in reading.timexes:
-        before = last[1] if last is not None and timex.start - last[0] < NEAR else None
-        if timex.unit == "year" and timex.low == 0:
+        before = next((b for at, b in reversed(told) if timex.start - at < NEAR and _fine(timex, b)), None)
+        if timex.unit == "year" and timex.low == 0 and not _POINTED.search(reading.text[timex.start : timex.end]):
             before = today
         future = ahead(graph, timex)
-        if future is None and timex.month and timex.day:
-            future = None
+        own = (year[1],) if year is not None and timex.month and not future and timex.sentence == year[0] else ()
         local = resolve(timex, Context(reference=reference, own=own, future=future, before=before or today))
+        if timex.year is not None:
+            year = timex.sentence, timex.year
         out.append(local)
-        if local.low is not None and timex.type != "DURATION" and local.precision in COUNTABLE:
-            last = (timex.start, local)
+        compared = timex.unit == "year" and timex.low is not None and timex.low < 0 and timex.anchor != "absolute"
+        if local.low is not None and timex.type != "DURATION" and local.precision in COUNTABLE and not compared:
+            told.append((timex.start, local))
     return tuple(out)
+
+
+def _fine(timex: Timex, before: Local) -> bool:
+    """Whether a date spoken of before is told finely enough to count an expression's unit from it."""
+    if timex.unit in {"day", "hour", "minute"} or timex.hour is not None or timex.part is not None:
+        return before.precision in {"day", "part-of-day", "instant"}
+    return timex.unit != "week" or before.precision != "year"
 
 
 def reference_of(published: str | None) -> datetime | None:

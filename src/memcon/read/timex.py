@@ -102,7 +102,7 @@ def _number(words: str | None, vocab: Vocabulary) -> tuple[int, int] | None:
         if part not in vocab.numbers:
             return None
         number = vocab.numbers[part]
-        total = max(total, 1) * number if number == 100 else total + number
+        total = max(total, 1) * number if number in {100, 1000} else total + number
     return total, total
 
 
@@ -126,6 +126,9 @@ def _allowed(rule: Rule, match: re.Match[str], folded: str, vocab: Vocabulary) -
     if rule.field("rate") and (groups.get("n") or "").lower() in {"a", "an"} and not groups.get("about"):
         if match.group(0).lower().startswith(("a ", "an ")) and match.group(0)[-4:].lower() != "long":
             return _STRETCH.search(folded[max(0, match.start() - 16) : match.start()]) is not None
+    holiday = groups.get("holiday")
+    if holiday and not holiday[0].isupper():
+        return False
     number = groups.get("n") or ""
     if rule.field("span") and not number and (groups.get("unit") or "").lower().endswith("s"):
         return False
@@ -182,6 +185,8 @@ def _make(rule: Rule, match: re.Match[str], folded: str, vocab: Vocabulary) -> F
     elif rule.field("event"):
         anchor = "event"
     low, high = _named_step(groups, low, high)
+    if "holiday" in groups and month is not None:
+        unit, anchor = None, "partial" if year is None else "absolute"
     if "day2" in groups:
         last = int(re.sub(r"\D", "", groups["day2"]))
         if day is not None and last > day:
@@ -229,6 +234,9 @@ def _date(groups: dict[str, str], vocab: Vocabulary) -> tuple[int | None, int | 
     elif "month" in groups:
         month = vocab.months[groups["month"].lower()]
     day = int(groups["day"]) if "day" in groups else None
+    fixed = vocab.holidays[one_space(groups["holiday"])] if "holiday" in groups else None
+    if isinstance(fixed, tuple):
+        month, day = fixed
     if "ordinal" in groups and month is not None:
         number = _ordinal(groups["ordinal"], vocab)
         day = number
@@ -237,6 +245,8 @@ def _date(groups: dict[str, str], vocab: Vocabulary) -> tuple[int | None, int | 
 
 def _spoken(words: str, vocab: Vocabulary) -> int:
     """A year in words: "nineteen ninety-six"."""
+    if words.lower().startswith("two thousand"):
+        return 2000 + sum(vocab.numbers[w] for w in re.split(r"[\s-]+", words.lower())[2:] if w != "and")
     first, *rest = re.split(r"[\s-]+", words.lower())
     return vocab.numbers[first] * 100 + sum(vocab.numbers[w] for w in rest)
 
@@ -323,6 +333,10 @@ def _count(rule: Rule, groups: dict[str, str], vocab: Vocabulary) -> _Count:
         shown = str(least * named.times)
     letter = named.letter
     value = f"P{'T' if letter[0] == 'T' else ''}{shown}{letter[-1]}"
+    if re.fullmatch(r"half an?", (groups.get("n") or "").lower()):
+        value = {"TM": "PT30S", "TH": "PT30M", "D": "PT12H", "M": "P15D", "Y": "P6M"}.get(letter, value)
+        if named.times > 1 and letter == "Y":
+            value = f"P{named.times // 2}Y"
     if rule.field("half"):
         value += {"TM": "30S", "TH": "30M", "D": "T12H", "Y": "6M"}.get(letter, "")
         most += 1
@@ -360,12 +374,25 @@ def _periods(rule: Rule, groups: dict[str, str], base: Timex, vocab: Vocabulary)
     year = "XXXX" if base.year is None else f"{base.year:04d}"
     if "season" in groups:
         return f"{year}-{vocab.seasons[groups['season'].lower()]}"
+    moving = vocab.holidays.get(one_space(groups.get("holiday", "")))
+    if isinstance(moving, str):
+        return f"{year}-{moving}"
     letter = rule.field("periods")
     if letter:
-        number = _ordinal(groups["ordinal"], vocab)
+        number = 2 if groups["ordinal"].lower() == "last" else _ordinal(groups["ordinal"], vocab)
         return f"{year}-{letter}{number}" if number and number <= (4 if letter == "Q" else 2) else None
     if "decade" in groups:
         return groups["decade"][:3]
+    if "decadeword" in groups:
+        return f"19{vocab.decades[groups['decadeword'].lower()]}"
+    if "century" in groups:
+        return _century(groups["century"], vocab)
     if "decade2" in groups:
         return f"19{groups['decade2'][0]}"
     return None
+
+
+def _century(words: str, vocab: Vocabulary) -> str | None:
+    """The two figures with which the years of a century begin ("the 20th century": 19)."""
+    total = sum(_ordinal(w, vocab) or vocab.numbers.get(w, 0) for w in re.split(r"[\s-]+", words.lower()))
+    return f"{total - 1:02d}" if 10 <= total <= 30 else None

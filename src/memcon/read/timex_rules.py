@@ -65,6 +65,8 @@ class Vocabulary:
     parts: Mapping[str, str]
     leads: frozenset[str]
     frequencies: Mapping[str, str]
+    decades: Mapping[str, int]
+    holidays: Mapping[str, tuple[int, int] | str]
     bounds: Mapping[str, Literal["since", "until", "before"]]
     before: re.Pattern[str]
     month_first: frozenset[str]
@@ -138,6 +140,8 @@ def vocabulary() -> Vocabulary:
         parts=parts,
         leads=frozenset(raw["leads"]),
         frequencies=raw["frequencies"],
+        decades=raw["decades"],
+        holidays={k: v if isinstance(v, str) else (v[0], v[1]) for k, v in raw["holidays"].items()},
         bounds=raw["bounds"],
         month_first=frozenset(raw["month_first"]),
         either_first=frozenset(raw["either_first"]),
@@ -167,6 +171,7 @@ def _macros(v: Vocabulary) -> dict[str, str]:
         "day2": r"(?P<day2>(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?)(?!\d|[.,:]\d)",
         "year": r"(?P<year>(?:1[5-9]|20)\d\d)(?!\d)",
         "ordinal": rf"(?P<ordinal>{ordinals})",
+        "holiday": rf"(?P<holiday>{_any(v.holidays)})",
         "modifier": rf"(?P<modifier>{_any(v.modifiers)})",
         "modifier2": rf"(?P<modifier2>{_any(v.modifiers)})",
         "about": rf"(?P<about>{about})",
@@ -212,6 +217,7 @@ def rule_index() -> Index:
         "season": _words(v.seasons, glued),
         "ordinal": _words(v.ordinals) | digit,
         "part": _words(v.parts, glued),
+        "holiday": frozenset(re.findall(r"\w+", name)[0] for name in v.holidays),
         "modifier": _words(v.modifiers),
         **dict.fromkeys(("unit", "cunit", "sunit", "units"), units),
         **dict.fromkeys(("day", "day2", "year"), digit),

@@ -22,6 +22,7 @@ from memcon.reconcile.calendar_units import (
     DAY,
     FIRST,
     LAST,
+    MOVABLE,
     PARTS,
     add,
     day_of,
@@ -38,7 +39,10 @@ YearFrom = Literal["text", "report", "reference", "story", "bundle"]
 _NO_DATE = {"PRESENT_REF", "PAST_REF", "FUTURE_REF"}
 _RECENT = timedelta(days=10)
 _BESIDE = timedelta(days=45)
+_FAR, _LATELY = timedelta(days=300), timedelta(days=30)
 _ABOUT = timedelta(minutes=15)
+_TOLD_LATE = timedelta(days=60)
+"""How long after a quarter its figures are still to come ("expects a loss for the third quarter")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +159,8 @@ def _resolved(timex: Timex, context: Context) -> Local:
 
 def _open(timex: Timex, because: str, low: datetime | None = None, high: datetime | None = None) -> Local:
     basis: Basis = "stated" if timex.anchor in {"absolute", "partial"} else "relative"
-    return Local(low=low, high=high, precision="open", basis=basis, value=timex.value, zone=timex.zone, because=because)
+    value = "XXXX-XX-XX" if timex.value[5:] in MOVABLE else timex.value
+    return Local(low=low, high=high, precision="open", basis=basis, value=value, zone=timex.zone, because=because)
 
 
 def _vague(timex: Timex, context: Context) -> Local:
@@ -175,6 +180,9 @@ def _dated(timex: Timex, context: Context) -> Local:
     year, source, because = timex.year, "text", ""
     special = timex.value[5:7] if timex.unit in {"season", "month"} and timex.month is None else ""
     if timex.unit == "year" and timex.year is None and timex.value[:3].isdigit():
+        if len(timex.value) == 2:
+            century = int(timex.value) * 100
+            return _closed(timex, datetime(century, 1, 1), datetime(century + 100, 1, 1), "year", context)
         decade = int(timex.value[:3]) * 10
         return _closed(timex, datetime(decade, 1, 1), datetime(decade + 10, 1, 1), "year", context)
     if year is None:
@@ -187,7 +195,7 @@ def _dated(timex: Timex, context: Context) -> Local:
         span = period(year, special)
         if span is None:
             return _open(timex, f"no such period: {special}")
-        made = _closed(timex, *span, "season", context, value=f"{year:04d}-{special}")
+        made = _special(timex, year, span, context)
     elif timex.month is None:
         made = _closed(timex, datetime(year, 1, 1), datetime(year + 1, 1, 1), "year", context)
     elif timex.day is None:
@@ -223,14 +231,16 @@ def _year(timex: Timex, context: Context) -> tuple[int | None, YearFrom, str]:
     years, the moment of speech, the report's other dates, and last the bundle's years are asked. A
     stated weekday must fit.
     """
-    if timex.low in {-1, 1} and timex.unit is None:
+    if timex.unit is None and timex.low is not None:
+        if timex.low == 0 and context.reference:
+            return context.reference.year, "reference", f"the year from {context.told or 'the moment of speech'}"
         context = replace(context, future=timex.low > 0, own=())
     around = context.reference or (midnight(context.story) if context.story else None)
     source: YearFrom = "reference" if context.reference else "story"
     told = (context.told or "the moment of speech") if context.reference else "the report's own dates"
     if context.future and around is not None:
         found = [y for y in range(around.year - 1, around.year + 6) if _fits(timex, y) and not _past(timex, y, around)]
-        if found:
+        if found and not (timex.day is not None and _just_past(timex, found[0], around)):
             return found[0], source, f"the next such date after {told}"
     own = [y for y in dict.fromkeys(context.own) if _fits(timex, y)]
     near = _near(timex, context.reference, own)
@@ -262,6 +272,12 @@ def _near(timex: Timex, reference: datetime | None, own: list[int]) -> int | Non
     return next((y for y in found if abs(_start(timex, y) - reference) <= _BESIDE), None)
 
 
+def _just_past(timex: Timex, year: int, around: datetime) -> bool:
+    """Whether a date is most of a year away and was only days ago ("set for the 15th", told on the 20th)."""
+    day, before = _start(timex, year), day_of(year - 1, timex.month or 1, timex.day or 1)
+    return before is not None and day - around > _FAR and around - before <= _LATELY and _fits(timex, year - 1)
+
+
 def _past(timex: Timex, year: int, around: datetime) -> bool:
     """Whether the date in this year is over at a moment."""
     if timex.month is not None and timex.day is not None:
@@ -269,7 +285,8 @@ def _past(timex: Timex, year: int, around: datetime) -> bool:
     if timex.month is not None:
         return month_of(year, timex.month)[1] <= around
     span = period(year, timex.value[5:7])
-    return span is not None and span[1] <= around
+    late = _TOLD_LATE if timex.value[5:6] == "Q" else timedelta(0)
+    return span is not None and span[1] + late <= around
 
 
 def _without_month(timex: Timex, context: Context) -> Local:
@@ -314,6 +331,12 @@ def _from(timex: Timex, now: datetime, context: Context) -> Local:
     """A time counted from one moment of speech."""
     if timex.weekday is not None:
         return _weekday(timex, now, context)
+    code = timex.value[5:7]
+    if timex.low is not None and (
+        timex.month is not None or (timex.unit in {"month", "season"} and code[:1] in {"Q", "H"} and code != "QX")
+    ):  # "October last year", "next year's first quarter"
+        made = _dated(replace(timex, year=now.year + timex.low, low=None, high=None), context)
+        return replace(made, basis="relative")
     return _counted(timex, now, now, context)
 
 
@@ -389,7 +412,15 @@ def _season(timex: Timex, now: datetime, context: Context) -> Local:
     if not fits:
         return _open(timex, "no such season")
     year, span = fits[0]
-    return _closed(timex, *span, "season", context, value=f"{year:04d}-{timex.value[5:7]}")
+    return _special(timex, year, span, context)
+
+
+def _special(timex: Timex, year: int, span: tuple[datetime, datetime], context: Context) -> Local:
+    """A season or quarter of a year; a day with a name is a day like others."""
+    code = timex.value[5:7]
+    if code in MOVABLE:
+        return _closed(timex, *span, "day", context)
+    return _closed(timex, *span, "season", context, value=f"{year:04d}-{code}")
 
 
 # --- finishing -------------------------------------------------------------------------------
@@ -444,5 +475,5 @@ def _value(timex: Timex, low: datetime, precision: Precision) -> str:
     if precision == "month":
         return f"{low.year:04d}-{low.month:02d}"
     if precision == "year":
-        return timex.value if timex.value[:3].isdigit() and len(timex.value) == 3 else f"{low.year:04d}"
+        return timex.value if timex.value.isdigit() and len(timex.value) < 4 else f"{low.year:04d}"
     return timex.value

@@ -32,7 +32,9 @@ def day_of(year: int, month: int, day: int) -> datetime | None:
 
 
 def period(year: int, special: str) -> tuple[datetime, datetime] | None:
-    """A season, quarter or half of a year."""
+    """A season, quarter or half of a year, or a day with a name that moves."""
+    if special in MOVABLE:
+        return movable(year, special), movable(year, special) + DAY
     if special in SEASONS:
         first, after = SEASONS[special]
     elif special[0] in {"Q", "H"} and special[1:].isdigit():
@@ -42,6 +44,42 @@ def period(year: int, special: str) -> tuple[datetime, datetime] | None:
     else:
         return None
     return datetime(year, first, 1), datetime(year + (after > 12), (after - 1) % 12 + 1, 1)
+
+
+MOVABLE = frozenset({"EA", "GF", "EM", "PA", "AW", "PE", "TG", "ED", "LD", "MD", "MM"})
+"""Days with a name that move: Easter and those counted from it; days of the week of a month (of the United States)."""
+_FROM_EASTER = {"EA": 0, "GF": -2, "EM": 1, "PA": -7, "AW": -46, "PE": 49}
+_NTH_DAY = {"TG": (11, 4, 4), "LD": (9, 1, 1), "MM": (5, 7, 2)}
+
+
+def movable(year: int, code: str) -> datetime:
+    """The day in a year of one of ``MOVABLE``."""
+    if code in _FROM_EASTER:
+        return _easter(year) + _FROM_EASTER[code] * DAY
+    if code == "MD":
+        last = datetime(year, 5, 31)
+        return last - (last.isoweekday() - 1) * DAY
+    if code == "ED":  # the Tuesday after the first Monday
+        return _nth(year, 11, 1, 1) + DAY
+    return _nth(year, *_NTH_DAY[code])
+
+
+def _nth(year: int, month: int, weekday: int, number: int) -> datetime:
+    first = datetime(year, month, 1)
+    return first + ((weekday - first.isoweekday()) % 7 + 7 * (number - 1)) * DAY
+
+
+def _easter(year: int) -> datetime:
+    """Easter Sunday of the Gregorian calendar (the anonymous algorithm in Meeus, Astronomical Algorithms, ch. 8)."""
+    a, b, c = year % 19, year // 100, year % 100
+    d, e = divmod(b, 4)
+    g = (8 * b + 13) // 25
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = divmod(c, 4)
+    x = (32 + 2 * e + 2 * i - h - k) % 7
+    m = (a + 11 * h + 22 * x) // 451
+    month, day = divmod(h + x - 7 * m + 114, 31)
+    return datetime(year, month, day + 1)
 
 
 def add(moment: datetime, unit: str, number: int) -> datetime:
