@@ -87,6 +87,7 @@ def test_version_and_help() -> None:
         (("brief", EXAMPLES / "two-readouts", "--zone", "Mars/Base"), "no IANA time zone"),
         (("explain", "nowhere.json", "E1"), "nowhere.json: cannot be read"),
         (("explain", EXAMPLES / "two-readouts" / "press.txt", "E1"), "not JSON"),
+        (("judgements", "nowhere.md"), "nowhere.md: cannot be read (No such file or directory); give a text in UTF-8"),
     ],
 )
 def test_bad_input_is_one_line_and_exit_two(arguments: tuple[str | Path, ...], words: str, tmp_path: Path) -> None:
@@ -113,7 +114,7 @@ def test_a_broken_report_is_named_and_the_others_are_read(tmp_path: Path) -> Non
 def test_nothing_readable_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_bytes(b"")
     run = memcon("brief", tmp_path)
-    assert run.returncode == 2
+    assert (run.returncode, run.stdout) == (2, "")
     assert "no report could be read" in run.stderr
 
 

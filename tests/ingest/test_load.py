@@ -322,3 +322,20 @@ def test_formats_that_are_no_text_are_named(folder, data, why):
     report = only(folder({"a.bin": data}) / "a.bin")
     assert not report.read
     assert why in report.why
+
+
+@pytest.mark.parametrize("name", ["www.news.example", "news.example/call", "news.example/2031/05/call.html"])
+def test_an_address_without_its_scheme_is_told(name: str) -> None:
+    with pytest.raises(InputError, match="an address of the web begins with https://"):
+        load([name])
+
+
+def test_what_is_passed_over_in_a_folder_says_what_to_do(folder, story) -> None:
+    path = folder({"page.html": f"<html><body><p>{story}</p></body></html>", "notes.pdf": "%PDF-1.7"})
+    (path / "page_files").mkdir()
+    notes = load([path]).notes
+    assert (
+        "notes.pdf: passed over, not a kind of file that memcon reads in a folder; save it as text, HTML or a mail"
+        in notes
+    )
+    assert "page_files: passed over, it came with a page that a browser saved" in notes

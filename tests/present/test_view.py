@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 from tests.made import memorandum
 
-from memcon.model.memo import AgendaItem, Caution, Claim, Memorandum, Position, Report, Slot, Time, VoiceLink
+from memcon.model.memo import Actor, AgendaItem, Caution, Claim, Memorandum, Position, Report, Slot, Time, VoiceLink
 from memcon.model.places import Span
 from memcon.present.build import view
 from memcon.present.desk import Desk, outermost
 from memcon.present.quotes import quoted
 from memcon.present.sources import about
-from memcon.present.words import lowered, possessive
+from memcon.present.words import lowered, possessive, short
 
 
 def direct(memo: Memorandum, quotes: dict[str, str]) -> Memorandum:
@@ -225,3 +225,11 @@ def test_a_stage_that_all_reports_tell_alike_is_no_row(memo: Memorandum) -> None
 
     assert "Whether it happened" not in stages(("R1", "R2"), ("R1", "R2"))
     assert "Whether it happened" in stages(("R1",), ("R2",))
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("Ana Rojas", "Rojas"), ("ambassador of New Zealand", "ambassador of New Zealand"), ("Chile", "Chile")],
+)
+def test_only_a_name_is_cut_to_its_surname(name: str, told: str) -> None:
+    assert short(Actor(id="a", name=name, kind="person", country=None, roles=(), aliases=())) == told

@@ -28,6 +28,8 @@ SUFFIXES = frozenset(FORMS)
 SIDECAR = "reports.yaml"
 NOT_REPORTS = frozenset({SIDECAR, "gold.yaml"})
 STDIN = "-"
+BARE = re.compile(r"www\.|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/", re.ASCII)
+"""How an address of the web begins that was written without https://."""
 ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
@@ -140,7 +142,7 @@ def find(paths: Sequence[str | Path], limits: Limits) -> tuple[tuple[Source, ...
         text = os.fspath(given)
         exists, is_folder = _stat(text)
         if not text or not exists:
-            more = " (an address begins with https://)" if text.startswith("www.") else ""
+            more = "; an address of the web begins with https://" if BARE.match(text) else ""
             raise InputError(f"{shown(text) or '(empty path)'}: there is no such file or folder; check the path{more}")
         path = os.path.abspath(text)  # noqa: PTH100 - resolve() would follow links, and lose the name given
         if not is_folder:
@@ -175,7 +177,11 @@ def _notes(skipped: Iterable[str], taken: Iterable[str]) -> tuple[str, ...]:
     """A line for each file in a folder that was passed over for its suffix."""
     held = set(taken)
     names = sorted({shown(os.path.basename(p)) for p in skipped if os.path.realpath(p) not in held}, key=natural)  # noqa: PTH119
-    return tuple(f"{name}: passed over, not a kind of file that memcon takes for a report" for name in names)
+    why = "passed over, not a kind of file that memcon reads in a folder; save it as text, HTML or a mail"
+    return tuple(
+        f"{name}: {'passed over, it came with a page that a browser saved' if name.endswith('_files') else why}"
+        for name in names
+    )
 
 
 def _named(found: dict[str, tuple[str, int, bool, frozenset[str], str | None]]) -> tuple[Source, ...]:

@@ -108,7 +108,7 @@ def brief(
         _write(html, _page(memo, reader, zone))
     if md is not None:
         _write(md, _markdown(memo, reader, zone))
-    if not quiet and sys.stdout is not None:
+    if not quiet and sys.stdout is not None and any(r.read for r in memo.reports):
         _show(memo, reader, zone)
     if quiet and memo.stories:
         from memcon.present.further import further
@@ -169,7 +169,7 @@ def judgements(
     try:
         text = (sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{file}: cannot be read ({error}); give a text in UTF-8") from error
+        raise InputError(f"{file}: cannot be read ({_reason(error)}); give a text in UTF-8") from error
     found = faults(text)
     for fault in found:
         mixture = fault.mixture
@@ -179,6 +179,9 @@ def judgements(
         _note(f"{file}: terms of both rows of likelihood ({', '.join(mixed)}); keep to one, or say they mean the same")
     if found:
         raise typer.Exit(FAULTY)
+
+
+app.command()(code)
 
 
 class _Bare(TyperCommand):
@@ -247,9 +250,6 @@ def _console() -> Console:
     return Console(width=width, highlight=False, markup=False, emoji=False)
 
 
-app.command()(code)
-
-
 @app.command()
 def explain(
     memorandum: Annotated[Path, typer.Argument(help="A file that memcon brief --json wrote.")],
@@ -263,9 +263,14 @@ def explain(
         text = memorandum.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(
-            f"{memorandum}: cannot be read ({error}); give the file that memcon brief --json wrote"
+            f"{memorandum}: cannot be read ({_reason(error)}); give the file that memcon brief --json wrote"
         ) from error
     typer.echo(reasons(loads(text, str(memorandum)), event), nl=False)
+
+
+def _reason(error: OSError | UnicodeDecodeError) -> str:
+    """Why a file could not be read, in words."""
+    return error.strerror or str(error) if isinstance(error, OSError) else "it is not in UTF-8"
 
 
 def _known_zone(zone: str) -> None:
@@ -342,7 +347,7 @@ def main() -> None:
     """
     gc.set_threshold(100_000, 20, 50)  # most that is made on a cold start lives to the end: a tenth less to do
     try:
-        app(standalone_mode=True)
+        app(prog_name="memcon", standalone_mode=True)
         if sys.stdout is not None:
             sys.stdout.flush()
     except MemconError as error:

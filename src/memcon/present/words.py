@@ -56,8 +56,8 @@ def short(actor: Actor) -> str:
     The surname is the part of the name that the reports use alone ("Xi" of Xi Jinping), else the last.
     """
     parts = actor.name.split()
-    if actor.kind != "person" or len(parts) < 2 or not parts[-1][:1].isupper():
-        return actor.name
+    if actor.kind != "person" or len(parts) < 2 or not parts[-1][:1].isupper() or not parts[0][:1].isupper():
+        return actor.name  # "ambassador of New Zealand" is an office, and no name has "Zealand" for a surname
     return next((a for a in actor.aliases if a in parts), parts[-1])
 
 
