@@ -260,7 +260,8 @@ def _one_each(graph: Graph, verbs: list[Act], nouns: list[Act]) -> list[Act]:
                 told = graph.tokens[verb.head].dep == "acl" and graph.tokens[verb.head].tag == "VBN"
                 lent = noun.light is not None and noun.verb == verb.head and group.type not in SPOKEN
                 if (noun.group.type == group.type and (lent or told)) or (
-                    told and group.type in {"AGREE", "STATEMENT"}
+                    told
+                    and (group.type in {"AGREE", "STATEMENT"} or {noun.group.type, group.type} == {"AGREE", "SUPPORT"})
                 ):
                     # "imposed a boycott", "aid announced last week": the noun names the act
                     taken.discard(o)

@@ -9,7 +9,7 @@ from memcon.extract.agents import one, who
 from memcon.extract.amounts import FIGURES
 from memcon.extract.graph import Graph
 from memcon.extract.lexicon import SPEECH, Light, NounGroup, VerbGroup, VerbPattern, lexicon
-from memcon.extract.syntax import agents, objects_of, of_two_states, transparent
+from memcon.extract.syntax import agents, gerund, objects_of, of_two_states, transparent
 
 MODEL = re.compile(r"[a-z]{1,5}-?[0-9]{1,3}[a-z]{0,3}")
 """The designation of a weapon or craft: letters and a figure ("T-90", "Su-35S"), listed as ``@model``."""
@@ -108,11 +108,16 @@ def _rest(graph: Graph, i: int, pattern: VerbPattern) -> list[int] | None:
     for word in pattern.words:
         options = [k for h in [i, *found] for k in graph.children[h]]
         # "begin a hunger strike": a word of the pattern may stand before the head of its noun
-        options += [m for c in options if c > i for m in graph.kids(c, "compound", "amod", "nmod", "poss", "nummod")]
+        options += [
+            m for c in options if c > i for m in graph.kids(c, "compound", "amod", "nmod", "poss", "nummod", "det")
+        ]
         if word == "to":
             options += [
                 k for h in [i, *found] for x in graph.kids(h, "xcomp", "acomp", "acl") for k in graph.kids(x, "aux")
             ]
+        elif word == "not":
+            # "decided not to sign": the negation hangs on the infinitive
+            options += [k for x in graph.kids(i, "xcomp") for k in graph.kids(x, "neg")]
         elif found and graph.tokens[found[-1]].norm == "to" and graph.tokens[found[-1]].dep == "aux":
             options.append(graph.tokens[found[-1]].head)
         hit = next(
@@ -148,6 +153,7 @@ def _objects(graph: Graph, i: int, rest: list[int]) -> list[int]:
     return list(dict.fromkeys(out))
 
 
+REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "myself", "yourself", "ourselves"})
 READY = frozenset(
     {"ready", "prepared", "willing", "vow", "pledge", "promise", "threaten", "warn", "readiness", "determined"}
 )
@@ -268,7 +274,10 @@ def _fits(graph: Graph, i: int, pattern: VerbPattern, objects: list[int]) -> boo
     if group.predicates and not _predicate(graph, i, group.predicates):
         return False
     if group.bare_object and (
-        not any(one(graph, o) and (graph.named.get(o) or o in graph.inside) for o in objects)
+        not any(
+            one(graph, o) and (graph.named.get(o) or o in graph.inside) and graph.tokens[o].norm not in REFLEXIVE
+            for o in objects
+        )
         or graph.kid(i, "oprd", "ccomp", "attr") is not None
     ):
         return False
@@ -345,7 +354,9 @@ def verb_acts(graph: Graph, first: int, last: int) -> list[Act]:
     out: list[Act] = []
     for i in range(first, last):
         token = graph.tokens[i]
-        if not token.tag.startswith("VB") or token.dep in {"amod", "compound", "aux", "auxpass", "case"}:
+        if not token.tag.startswith("VB") or token.dep in {"compound", "aux", "auxpass", "case"}:
+            continue
+        if token.dep == "amod" and not gerund(graph, i):
             continue
         if i in graph.inside:
             continue

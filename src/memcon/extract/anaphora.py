@@ -100,6 +100,9 @@ def _fits(graph: Graph, item: Item, chain: Chain, sides: Mapping[int, tuple[str,
     head = chain.items[0].mention
     if mention.type != head.type or any(war(i.mention) for i in chain.items) != war(mention):
         return None
+    senses = {i.mention.sense for i in chain.items} - {None}
+    if mention.sense is not None and senses and mention.sense not in senses:
+        return None
     definite = act.noun_group is not None and pointed(graph, act)
     copular = _points_back(graph, item)
     mild = lexicon().words["act_words"]["mild"]

@@ -147,7 +147,9 @@ def takes_up(graph: Graph, noun: str, own: str | None, item: Item) -> int:
 
 def war(mention: EventMention) -> bool:
     """Whether a noun names a whole of many acts of force ("the war"), which no single strike is."""
-    return mention.type == "ASSAULT" and mention.noun.rpartition(" ")[2] in table()["wars"]
+    if mention.type != "ASSAULT":
+        return False
+    return mention.noun.rpartition(" ")[2] in table()["wars"] or mention.noun in table()["wars"]
 
 
 def demonstrative(graph: Graph, item: Item) -> bool:

@@ -275,11 +275,11 @@ def _cues(doc: dict[str, Any]) -> Cues:
 @cache
 def lexicon() -> Lexicon:
     """The lexicon that stands in the data files."""
-    verbs = _verbs(load("acts_verbs.yaml"))
+    verbs = _verbs([*load("acts_verbs.yaml"), *load("acts_verbs_wide.yaml")])
     words = {name: load(f"{name}.yaml") for name in ("links", "order_cues", "act_words", "premises")}
     return Lexicon(
         verbs=verbs,
-        nouns=_nouns(load("acts_nouns.yaml")),
+        nouns=_nouns([*load("acts_nouns.yaml"), *load("acts_nouns_wide.yaml")]),
         lights=_lights(load("light_verbs.yaml")),
         cues=_cues(load("status_cues.yaml")),
         words=words,

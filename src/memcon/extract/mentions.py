@@ -127,8 +127,19 @@ def _item(graph: Graph, act: Act, types: dict[int, str | None]) -> Item | None:
         place=place,
         fills=tuple(fills),
         rule=f"act:{group.id}:{act.noun}",
+        sense=_sense(graph, act, kind),
     )
     return Item(act=act, mention=mention)
+
+
+def _sense(graph: Graph, act: Act, kind: str | None) -> str | None:
+    """Which of the acts of its type the words name ("extended thanks": thanks), null where they leave it open."""
+    senses = lexicon().words["act_words"]["senses"].get(kind)
+    if not senses:
+        return None
+    lemmas = {graph.lemma(k) for k in {act.head, *act.words, *range(act.first, act.last + 1)}} | set(act.noun.split())
+    found = [sense for sense, listed in senses.items() if lemmas & set(listed)]
+    return str(found[0]) if len(found) == 1 else None
 
 
 def _name(graph: Graph, act: Act, kind: str | None) -> str:

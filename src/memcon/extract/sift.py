@@ -98,8 +98,23 @@ def expletive(graph: Graph, act: Act) -> bool:
 
 
 def alone(graph: Graph, act: Act, sides: Parties) -> bool:
-    """Whether somebody sits down by himself, which is no act of speech."""
-    return act.group.type == "STATEMENT" and graph.lemma(act.head) in TOGETHER and not mutual(graph, act, sides)
+    """Whether somebody sits down by himself, which is no act of speech, or speaks to nobody that is named."""
+    if act.group.type == "STATEMENT":
+        return graph.lemma(act.head) in TOGETHER and not mutual(graph, act, sides)
+    if act.verb_group is None or act.group.type != "CONSULT" or not act.group.reciprocal or act.group.recipient:
+        return False
+    return not several(graph, act, sides)
+
+
+def several(graph: Graph, act: Act, sides: Parties) -> bool:
+    """Whether more than one takes part in what a verb says ("X and Y spoke", "the ministers will come together")."""
+    if len({*sides.actors, *sides.recipients}) > 1:
+        return True
+    words = lexicon().words["act_words"]["plural_words"]
+    return any(
+        graph.tokens[s].norm in words or graph.tokens[s].tag in {"NNS", "NNPS"} or len(graph.conjuncts(s)) > 1
+        for s in agents(graph, act.head)
+    )
 
 
 def mutual(graph: Graph, act: Act, sides: Parties) -> bool:

@@ -252,6 +252,9 @@ def _from_clause(
         subject = graph.kid(head, "nsubj")
         said = cues.nouns.get(graph.lemma(subject)) if subject is not None else None
         return combined(status, said or "planned"), True
+    if infinitive(graph, at) and dep in {"advcl", "xcomp"} and _went_on(graph, head):
+        # "went on to speak with X": done, as much as the going on
+        return status or clause_status(graph, head, cues), False
     effect = cues.by_type.get(types.get(head) or "") or _governed(graph, head, dep, cues)
     if types.get(head) == "THREATEN" and lemma in cues.asserting and dep != "ccomp" and infinitive(graph, at):
         # "warned X to stop": a demand
@@ -300,6 +303,15 @@ def _from_clause(
     if above.tag.startswith("NN") and dep == "acl" and infinitive(graph, at):
         return combined(status, "hypothetical"), True
     return status, False
+
+
+def _went_on(graph: Graph, head: int) -> bool:
+    """Whether a verb only says that something came next ("went on to", "proceeded to")."""
+    if graph.lemma(head) == "proceed":
+        return True
+    return graph.lemma(head) == "go" and any(
+        graph.tokens[k].norm == "on" for k in graph.kids(head, "prt", "prep", "advmod")
+    )
 
 
 def _purpose(graph: Graph, head: int, cues: Cues) -> Status:

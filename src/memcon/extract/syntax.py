@@ -7,6 +7,7 @@ from memcon.extract.graph import Graph
 from memcon.extract.lexicon import lexicon
 
 DEEPEST = 8
+GERUND_PREPS = frozenset({"by", "after", "before", "of", "for", "from", "without", "in", "at", "on", "through", "upon"})
 
 
 def transparent(graph: Graph, i: int) -> list[int]:
@@ -20,11 +21,22 @@ def transparent(graph: Graph, i: int) -> list[int]:
     return out
 
 
+def gerund(graph: Graph, i: int) -> bool:
+    """Whether a word taken for an adjective is a verb with its object: "reacted by halting imports"."""
+    token = graph.tokens[i]
+    if token.dep != "amod" or token.tag != "VBG" or not i:
+        return False
+    before = graph.tokens[i - 1]
+    return before.dep in {"prep", "pcomp"} and graph.tokens[token.head].dep == "pobj" and before.norm in GERUND_PREPS
+
+
 def objects_of(graph: Graph, i: int) -> list[int]:
     """The heads of what a verb acts on: object, passive subject, the noun that a participle or gap refers to."""
     tokens = graph.tokens
     found = graph.kids(i, "dobj", "nsubjpass", "dative", "oprd")
     token = tokens[i]
+    if gerund(graph, i):
+        found.append(token.head)
     if token.dep == "acl" and token.tag == "VBN" and not graph.kids(i, "nsubjpass", "dobj"):
         found.append(token.head)
     if token.dep == "relcl" and graph.kid(i, "dobj", "nsubjpass") is None and graph.kid(i, "nsubj") is not None:
@@ -56,6 +68,9 @@ def surface_subject(graph: Graph, verb: int, depth: int = 0) -> list[int]:
         return []
     if token.dep == "relcl":
         return [head]
+    if gerund(graph, verb):
+        holder = graph.tokens[graph.tokens[head].head].head
+        return _controlled(graph, holder, depth) if graph.tokens[holder].pos in {"VERB", "AUX"} else []
     if token.dep == "acl":
         return _of_participle(graph, verb, head, depth)
     if token.dep in {"conj", "advcl"}:

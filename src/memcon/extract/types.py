@@ -129,6 +129,8 @@ class EventMention:
     """Time expressions of a plan that holds no more ("originally set for 12 May")."""
     moved: bool = False
     """Whether the text says that the act was put off or brought forward."""
+    sense: str | None = None
+    """Which of the acts of one type it is, where these are never one act: thanks, sympathy, an invitation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,6 +34,9 @@ class Pairs:
             at += 1
         if det == "both" and self._alone(i):
             return self._both(i)
+        if number and det == "the" and at == i + 2 and self._stands_alone(at):
+            members = self._members(i, "person", "pair")
+            return self._note(i, i + 1, at, members) if members is not None else None
         plural = self._offices_of(at)
         if plural is not None:
             return self._note(i, at, *plural)
@@ -115,6 +118,13 @@ class Pairs:
             and after.pos not in {"NOUN", "PROPN", "ADJ", "DET", "NUM"}
             and not any(tokens[k].dep in {"conj", "cc"} for k in self.trail.kids[i])
         )
+
+    def _stands_alone(self, at: int) -> bool:
+        """Whether "the two" is a subject by itself ("the two will speak again"), its verb at or soon after ``at``."""
+        tokens = self.trail.page.tokens
+        if at >= len(tokens) or tokens[at - 1].dep not in {"nsubj", "nsubjpass"}:
+            return False
+        return tokens[at].pos in {"VERB", "AUX", "ADV"} and tokens[at - 1].head >= at
 
     def _both(self, i: int) -> int | None:
         """Note a "both" that stands alone, if two governments are what the text is about."""
@@ -246,6 +256,7 @@ class Pairs:
     def _members(self, i: int, kind: str, noun: str) -> list[int] | None:
         """The two persons or governments most lately spoken of that a noun may mean."""
         anyone = noun in words("coref", "anyone")
+        other = {"men": "f", "women": "m"}.get(noun)
         heads = noun in words("coref", "pairs_of_heads") and any(r.head for r in self.trail.register.records)
         people: list[int] = []
         states: list[int] = []
@@ -259,6 +270,7 @@ class Pairs:
                 members = self.trail.record(m).members
                 inner = [self.trail.register[k] for k in members]
                 fit = len(inner) == 2 and all(p.kind == "person" and (p.head or not heads) for p in inner)
+                fit = fit and (other is None or all(p.gender != other for p in inner))
                 if kind == "person" and fit and not people:
                     return [p.key for p in inner]
                 if kind == "government" and len(inner) == 2 and not states:
@@ -266,6 +278,8 @@ class Pairs:
                     if len(codes) > 1 and None not in codes:
                         return [c for c in codes if c is not None]
             pair = self._joined(here, kind)
+            if pair is not None and other is not None and any(self.trail.register[k].gender == other for k in pair):
+                pair = None
             if pair is not None and heads and kind == "person":
                 pair = pair if all(self.trail.register[k].head for k in pair) else None
             if pair is not None and not people and len(states) < 2:
@@ -275,6 +289,8 @@ class Pairs:
                 if out and self.trail.state_key(r) in out:
                     continue
                 if heads and r.kind == "person" and not r.head:
+                    continue
+                if other is not None and r.kind == "person" and r.gender == other:
                     continue
                 if (
                     (self.trail.leads(r) or (anyone and r.kind == "person" and not r.plural))

@@ -38,7 +38,10 @@ class Runs:
             hit = self.owner.get(i)
             if hit is not None:
                 if hit.kind == "leader":
-                    yield Run(first=hit.first, last=self._suffix(hit.last), leader=self._leader(hit))
+                    last = self._suffix(self._lineage(hit.last))
+                    yield Run(first=hit.first, last=last, leader=self._leader(hit))
+                    i = max(last, hit.last)
+                    continue
                 i = hit.last
                 continue
             if not self.namey(i):
@@ -60,6 +63,16 @@ class Runs:
                 if in_office([t for t in rows if t.name == e.key], self.page.day):
                     return e.key
         return mine[0].key
+
+    def _lineage(self, last: int) -> int:
+        """Past the names of fathers and of the house after a known name: "… bin Hamad Al Noor", "… ibn Said"."""
+        tokens = self.page.tokens
+        while last + 1 < len(tokens) and tokens[last].norm in words("names", "lineage"):
+            after = tokens[last + 1]
+            if not after.text[0].isupper() or after.sentence != tokens[last].sentence or last + 1 in self.owner:
+                break
+            last += 2
+        return last
 
     def _suffix(self, last: int) -> int:
         """Past ", Jr." where it follows."""

@@ -222,18 +222,28 @@ def _held(entities: list[tuple[Key, Entity]]) -> list[tuple[Key, Entity]]:
     return out
 
 
+def _family_names(entities: list[tuple[Key, Entity]]) -> Mapping[tuple[str, str | None], str]:
+    """The one surname for each person of the leaders' table of several surnames ("Lopez", "Lopez Cruz")."""
+    found: dict[tuple[str, str | None], set[str]] = defaultdict(set)
+    for _, entity in entities:
+        if entity.kind == "person" and entity.known and not entity.members:
+            found[entity.known, entity.country].add(_surname(entity))
+    return {who: min(names, key=lambda n: (len(n.split()), n)) for who, names in found.items() if len(names) > 1}
+
+
 def _groups(entities: list[tuple[Key, Entity]]) -> list[tuple[str, str, list[tuple[Key, Entity]]]]:
     """Entities put together: (id, name, members) of each actor; group words with members left out."""
     governments: dict[str, list[tuple[Key, Entity]]] = defaultdict(list)
     people: dict[str, list[tuple[Key, Entity]]] = defaultdict(list)
     others: dict[tuple[str, str | None], list[tuple[Key, Entity]]] = defaultdict(list)
+    several = _family_names(entities)
     for key, entity in entities:
         if entity.members:
             continue
         if entity.kind == "government" and entity.country:
             governments[entity.country].append((key, entity))
         elif entity.kind == "person" and entity.name:
-            people[_surname(entity)].append((key, entity))
+            people[several.get((entity.known or "", entity.country), _surname(entity))].append((key, entity))
         else:
             others[plain(entity.name), entity.country].append((key, entity))
     out = [(c, _state_name(c, _fullest(e.name for _, e in m)), m) for c, m in governments.items()]

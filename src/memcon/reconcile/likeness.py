@@ -134,6 +134,12 @@ def _party_veto(a: Chain, b: Chain) -> str | None:
     return None
 
 
+def _other_visitor(a: Chain, b: Chain) -> bool:
+    """Whether both are visits and nothing else, each by somebody from another country."""
+    visits = a.type == b.type == "CONSULT" and a.kinds == b.kinds == {"visit"}
+    return visits and bool(a.acting and b.acting) and not a.acting & b.acting
+
+
 def _go_between(a: Chain, b: Chain) -> bool:
     """Whether one report names the go-between of a talk that another gives to its two sides alone.
 
@@ -295,6 +301,11 @@ def veto(a: Chain, b: Chain) -> str | None:
         return f"another kind of act: {a.type} and {b.type}"
     if a.war != b.war:
         return "one is a war, the other an act in it"
+    one, two = ({m.sense for m in c.mentions if m.sense} for c in (a, b))
+    if a.type == b.type and one and two and not one & two:
+        return f"one is {min(one)}, the other {min(two)}"
+    if _other_visitor(a, b):
+        return f"another visitor: {'–'.join(sorted(a.acting))} and {'–'.join(sorted(b.acting))}"
     found = _party_veto(a, b) or _ordinal_veto(a, b) or _kind_veto(a, b) or _status_veto(a, b)
     if found:
         return found
