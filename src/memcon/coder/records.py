@@ -10,11 +10,32 @@ from memcon.coder.fold import counted, folded
 from memcon.coder.scan import Scan
 from memcon.coder.sides import Side, sides
 from memcon.extract.types import EventMention
+from memcon.model import gazetteer
 from memcon.read.types import Entity
 
 OPEN = frozenset({"threatened", "proposed", "planned", "hypothetical"})
 AT_PLACES = frozenset({"ASSAULT", "COERCE"})
 """Acts that may be on a place of one's own state."""
+NAMED_LATER = frozenset(
+    {
+        "AID",
+        "MOBILIZE",
+        "ASSAULT",
+        "RETREAT",
+        "CONCEDE",
+        "SANCTION",
+        "COERCE",
+        "COOPERATE",
+        "ACCUSE",
+        "SUPPORT",
+        "AGREE",
+        "REQUEST",
+        "THREATEN",
+        "REJECT",
+    }
+)
+WITH_CONTENT = frozenset({"AGREE", "REQUEST", "THREATEN", "ACCUSE", "REJECT"})
+APART = frozenset({"conj", "parataxis", "relcl"})
 AT_HOME = frozenset({"PROTEST"})
 """Acts that are on the government at home where the words say nothing else."""
 DENIALS = frozenset({"deny"})
@@ -32,7 +53,12 @@ class Record:
 
 
 def records(scan: Scan) -> tuple[Record, ...]:
-    """The records of a report, in text order.
+    """The records of a report, in text order."""
+    return tuple(record for _, record in coded(scan))
+
+
+def coded(scan: Scan) -> list[tuple[EventMention, Record]]:
+    """The records of a report with the mention that each is coded from, in text order.
 
     What a threat, demand, offer or refusal is about is no event of its own, nor is an act without any party.
     """
@@ -56,11 +82,13 @@ def records(scan: Scan) -> tuple[Record, ...]:
         record = _record(mention, entities)
         if not record.target and chain.about is not None and not mention.reciprocal:
             record = replace(record, target=_others(found[chain.about], record, entities))
+        if not record.target and not (mention.reciprocal and len(record.source) > 1):
+            record = replace(record, target=_mentioned(scan, mention, record, entities))
         if record.status in NEEDS_BOTH and not (record.source and record.target):
             continue
         if (record.source or record.target) and not _told(record, [r for _, r in out]):
             out.append((mention, record))
-    return tuple(r for _, r in _joined(scan, out))
+    return _joined(scan, out)
 
 
 def _joined(scan: Scan, rows: Sequence[tuple[EventMention, Record]]) -> list[tuple[EventMention, Record]]:
@@ -131,6 +159,48 @@ def _land(mention: EventMention, entities: Mapping[str, Entity], source: Sequenc
         for p in places
         if p.country not in own or mention.type in AT_PLACES
     )
+
+
+def _mentioned(scan: Scan, mention: EventMention, record: Record, entities: Mapping[str, Entity]) -> tuple[Side, ...]:
+    """The first other state, or people of one, that an act's own clause names, where nothing says on whom it is.
+
+    "Sent troops to help X's army", "promote investment in X": the words do not make it the recipient, but an act
+    for or in a land is one on it.
+    """
+    if record.type not in NAMED_LATER:
+        return ()
+    own = {s.code for s in record.source} | {None}
+    tokens = scan.reading.tokens
+    below = _clause(scan, mention.head, content=record.type in WITH_CONTENT)
+    for naming in scan.reading.namings:
+        if naming.head not in below or naming.head < mention.head:
+            continue
+        entity = entities.get(naming.entity)
+        if entity is None or tokens[naming.head].dep == "nsubj":
+            continue
+        code = entity.country or entity.home
+        if code in own or code not in gazetteer.states():
+            continue
+        if entity.kind == "place":
+            return (Side(entity=entity.id, name=entity.name, code=code, sector="GOV", kind="place", why="clause"),)
+        return tuple(s for s in sides((entity.id,), entities) if s.code)
+    return ()
+
+
+def _clause(scan: Scan, head: int, *, content: bool) -> frozenset[int]:
+    """The tokens below a head in its own clause; with ``content`` also those of what is said or agreed."""
+    tokens = scan.reading.tokens
+    apart = APART if content else APART | {"ccomp"}
+    sentence = scan.reading.sentences[tokens[head].sentence]
+    kept = {head}
+    grown = True
+    while grown:
+        grown = False
+        for i in range(sentence.first, sentence.last):
+            if i not in kept and tokens[i].head in kept and tokens[i].dep not in apart:
+                kept.add(i)
+                grown = True
+    return frozenset(kept)
 
 
 def _others(content: Chain, record: Record, entities: Mapping[str, Entity]) -> tuple[Side, ...]:

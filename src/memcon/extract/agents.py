@@ -230,6 +230,11 @@ def country(graph: Graph, entity: str) -> str | None:
 
 
 def unnamed(graph: Graph, entity: str) -> bool:
-    """Whether an entity is people without a name, who are a side of their own beside their government."""
+    """Whether an entity is people or a person who are a side of their own beside their government.
+
+    Only a reading with unnamed people in it (``read.people``) tells a home; in others nobody is.
+    """
     found = graph.entities.get(entity)
-    return found is not None and found.kind == "group" and found.sector is not None
+    if found is None or found.kind not in {"group", "organization", "person"}:
+        return False
+    return found.sector is not None or found.home is not None

@@ -105,6 +105,9 @@ def verb_parties(graph: Graph, act: Act) -> Parties:
     verb = act.head
     actors = _all(graph, agents(graph, verb))
     objects = list(act.objects) or objects_of(graph, verb)
+    if not actors and graph.tokens[verb].dep == "acl" and graph.tokens[verb].tag == "VBG":
+        # "released a statement condemning X": who released it
+        actors = _all(graph, holder_of(graph, graph.tokens[verb].head))
     if group.patient:
         actors = _all(graph, graph.kids(verb, "nsubjpass", "nsubj"))
     suffered: tuple[str, ...] = ()

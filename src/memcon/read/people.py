@@ -8,78 +8,21 @@ gives a reading with an entity for each such phrase and a sector for the entitie
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 from memcon.model import gazetteer
 from memcon.read.lexicon import table, words
+from memcon.read.people_words import LONGEST, before, body_sectors, of_people, sector_of, single
 from memcon.read.register import slug
-from memcon.read.types import Entity, Naming, Reading, Token
+from memcon.read.types import Entity, Naming, Reading
 
-LONGEST = 4
-"""Words of a phrase that stands for an actor."""
 BODIES = frozenset({"NGO", "IGO"})
 """Sectors that are a code of their own where no state is named with them."""
 DEPTH = 3
+STRANGERS = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "pobj", "conj", "poss", "appos"})
+TO_WHOM = frozenset({"of", "by", "with", "to", "against", "from", "for", "between", "on", "at"})
 SKIPPED = frozenset({"boilerplate", "label"})
-
-
-@cache
-def _phrases() -> dict[tuple[str, ...], str]:
-    """Phrases of actors by their words, the last one singular, with the sector."""
-    data = table("people")
-    out: dict[tuple[str, ...], str] = {}
-    for key in ("heads", "phrases"):
-        for sector, listed in data[key].items():
-            for phrase in listed:
-                out[tuple(str(phrase).split())] = str(sector)
-    return out
-
-
-@cache
-def _before() -> dict[str, str]:
-    return {str(w): str(sector) for sector, listed in table("people")["before"].items() for w in listed}
-
-
-def _single(token: Token) -> str:
-    """A noun in the singular, lower case; names of the parser's own keep their form but for a plural ending."""
-    low = token.lemma.lower() if token.tag in {"NN", "NNS"} else token.norm
-    if token.tag == "NNPS" or (token.tag == "NNS" and low == token.norm):
-        if low.endswith("ies"):
-            return low[:-3] + "y"
-        if low.endswith("s") and not low.endswith("ss"):
-            return low[:-1]
-    return low
-
-
-def sector_of(tokens: Iterable[Token], *, weak: bool = True) -> str | None:
-    """The sector that a noun phrase's words tell, its head last; null where they tell none.
-
-    With ``weak`` a bare role ("official") counts.
-    """
-    row = tuple(tokens)
-    if not row:
-        return None
-    head = _single(row[-1])
-    norms = [t.norm for t in row]
-    found = _phrases()
-    for size in range(min(LONGEST, len(row)), 1, -1):
-        for last in (head, norms[-1]):
-            if sector := found.get((*norms[-size:-1], last)):
-                return sector
-    roles = words("people", "roles")
-    if head in roles:
-        told = [_before()[n] for n in norms[:-1] if n in _before()]
-        told += [found[(n,)] for n in norms[:-1] if (n,) in found and n not in roles]
-        if told:
-            return told[-1]
-        if head in table("people")["bare_roles"]:
-            return str(table("people")["bare_roles"][head]) if weak else None
-    barred = table("people")["not_with"].get(head, ())
-    if any(n in barred for n in norms[:-1]):
-        return None
-    return found.get((head,)) or found.get((norms[-1],))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +51,7 @@ class _Page:
             for i in range(naming.first, naming.last):
                 if i not in self.inside or naming.last - naming.first > self.inside[i].last - self.inside[i].first:
                     self.inside[i] = naming
+        self.dated = frozenset(i for t in reading.timexes for i in range(t.first, t.last))
         self.home = _homes(reading, self.entities)
 
     def country(self, i: int) -> str | None:
@@ -118,7 +62,7 @@ class _Page:
             code = entity.country if entity is not None else None
             return code if code in gazetteer.states() else None
         token = self.tokens[i]
-        return table("people")["peoples"].get(token.norm) or table("people")["peoples"].get(_single(token)) or None
+        return table("people")["peoples"].get(token.norm) or table("people")["peoples"].get(single(token)) or None
 
 
 def _homes(reading: Reading, entities: dict[str, Entity]) -> dict[int, str]:
@@ -157,6 +101,9 @@ def _found(page: _Page) -> Iterator[_Phrase]:
             token = tokens[i]
             if i in page.inside or not token.tag.startswith("NN"):
                 continue
+            if token.tag in {"NNP", "NNPS"} and (named := _stranger(page, i, sentence.first)) is not None:
+                yield named
+                continue
             after = tokens[i + 1] if i + 1 < sentence.last else None
             first = _first(page, i, sentence.first)
             sector = sector_of(tokens[first : i + 1])
@@ -166,28 +113,30 @@ def _found(page: _Page) -> Iterator[_Phrase]:
                 head = token.head
                 if head not in page.inside and sector_of(tokens[first : head + 1]) is not None and head - i <= 2:
                     # "police officers": the officers are who acts
-                    if _single(tokens[head]) not in words("people", "roles") or _person(tokens[head]):
+                    if single(tokens[head]) not in words("people", "roles") or of_people(tokens[head]):
                         continue
-            if _single(token) in words("people", "needs_the") and not _the(page, i):
+            if single(token) in words("people", "needs_the") and not _the(page, i):
                 continue
             yield _Phrase(first=first, last=i + 1, head=i, sector=sector)
 
 
-def _person(token: Token) -> bool:
-    """Whether a role is one of people, not of a place or an act ("leader", not "base")."""
-    single = _single(token)
-    return (single,) in _phrases() or single in PEOPLE_ROLES
-
-
-PEOPLE_ROLES = frozenset(
-    {
-        *("leader", "chief", "head", "commander", "member", "official", "officer", "spokesman", "spokeswoman", "group"),
-        *("spokesperson", "representative", "supporter", "activist", "follower", "delegate", "delegation", "faction"),
-        *("negotiator", "team", "band", "unit", "squad", "force", "fighter", "boss", "chairman", "chairwoman", "agent"),
-        *("worker", "crew", "personnel", "cadre", "wing", "organization", "organisation", "movement", "front", "army"),
-        *("guard", "staff", "bodyguard", "adviser", "advisor", "president", "prisoner"),
-    }
-)
+def _stranger(page: _Page, i: int, low: int) -> _Phrase | None:
+    """Somebody whose name is in no table and no list of names: who he is may stand beside the name."""
+    tokens = page.tokens
+    token = tokens[i]
+    if (
+        token.dep not in STRANGERS
+        or i in page.dated
+        or (token.dep == "pobj" and tokens[token.head].norm not in TO_WHOM)
+    ):
+        return None
+    first = i
+    while first > low and (first - 1) not in page.inside and tokens[first - 1].dep in {"compound", "amod"}:
+        first -= 1
+    beside = [k for k in page.children[i] if tokens[k].dep == "appos" and k not in page.inside]
+    told = [sector_of(tokens[_first(page, k, low) : k + 1]) for k in beside]
+    sector = next((t for t in (sector_of(tokens[first : i + 1]), *told) if t), "UNK")
+    return _Phrase(first=first, last=i + 1, head=i, sector=sector)
 
 
 def _the(page: _Page, i: int) -> bool:
@@ -310,7 +259,7 @@ def _home_of(page: _Page, phrase: _Phrase) -> str | None:
 def _thing(page: _Page, phrase: _Phrase) -> bool:
     """Whether a phrase names a thing that is given or sent, no actor ("sent a field hospital", "a ship")."""
     token = page.tokens[phrase.head]
-    if _single(token) not in words("people", "things") or token.dep != "dobj":
+    if single(token) not in words("people", "things") or token.dep != "dobj":
         return False
     return page.tokens[token.head].lemma.lower() in words("people", "giving")
 
@@ -361,7 +310,7 @@ def peopled(reading: Reading) -> Reading:
         homes: list[str | None] = [*_owners(page, phrase.head)]
         if len(homes) < 2 or token.tag not in {"NNS", "NNPS"}:
             homes = [_home_of(page, phrase)]
-        stem = "people-" + slug(" ".join([*(t.norm for t in page.tokens[phrase.first : phrase.head]), _single(token)]))
+        stem = "people-" + slug(" ".join([*(t.norm for t in page.tokens[phrase.first : phrase.head]), single(token)]))
         name = reading.text[page.tokens[phrase.first].start : token.end]
         members = []
         for home in homes:
@@ -387,20 +336,11 @@ def peopled(reading: Reading) -> Reading:
     first: dict[str, Naming] = {}
     for naming in reading.namings:
         first.setdefault(naming.entity, naming)
-    entities = tuple(_told(page, e, first.get(e.id)) for e in reading.entities)
+    entities = tuple(
+        o for e in reading.entities for o in _split(page, _told(page, e, first.get(e.id)), first.get(e.id))
+    )
     order = sorted([*reading.namings, *namings], key=lambda n: (n.start, n.end))
     return replace(reading, entities=(*entities, *made.values()), namings=tuple(order))
-
-
-@cache
-def _bodies() -> dict[str, str]:
-    """The sector of each named body that is no government's, by its name in lower case."""
-    out: dict[str, str] = {}
-    for body in gazetteer.institutions():
-        if body.sector and body.sector != "GOV":
-            for name in (body.name, *body.names):
-                out.setdefault(name.lower(), body.sector)
-    return out
 
 
 def _told(page: _Page, entity: Entity, naming: Naming | None) -> Entity:
@@ -413,7 +353,9 @@ def _told(page: _Page, entity: Entity, naming: Naming | None) -> Entity:
         if home is None:
             home = _owner(page, head) or page.home.get(page.tokens[head].sentence)
         return replace(entity, home=home)
-    sector = _bodies().get(entity.name.lower()) or (_bodies().get(entity.known.lower()) if entity.known else None)
+    sector = body_sectors().get(entity.name.lower()) or (
+        body_sectors().get(entity.known.lower()) if entity.known else None
+    )
     if sector is None and head >= naming.first:
         sector = sector_of(page.tokens[naming.first : head + 1])
     if sector is None and (k := _before_name(page, naming)) is not None:
@@ -433,4 +375,15 @@ def _before_name(page: _Page, naming: Naming) -> str | None:
     if naming.first == 0:
         return None
     norm = page.tokens[naming.first - 1].norm
-    return _before().get(norm) or ("OPP" if norm == "opposition" else None)
+    return before().get(norm) or ("OPP" if norm == "opposition" else None)
+
+
+def _split(page: _Page, entity: Entity, naming: Naming | None) -> list[Entity]:
+    """A group, and where it is of several states a group for each."""
+    if entity.kind != "group" or entity.members or naming is None:
+        return [entity]
+    homes = _owners(page, naming.head)
+    if len(homes) < 2 or page.tokens[naming.head].tag not in {"NNS", "NNPS"}:
+        return [entity]
+    parts = [replace(entity, id=f"{entity.id}-{h.lower()}", country=None, home=h) for h in homes]
+    return [replace(entity, members=tuple(p.id for p in parts)), *parts]
