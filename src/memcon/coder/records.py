@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from memcon.coder.chains import Chain, chains
 from memcon.coder.fold import counted, folded
 from memcon.coder.scan import Scan
-from memcon.coder.sides import Side, sides
+from memcon.coder.sides import Side, codes, sides
 from memcon.extract.types import EventMention
-from memcon.model import gazetteer
 from memcon.read.types import Entity
 
 OPEN = frozenset({"threatened", "proposed", "planned", "hypothetical"})
@@ -79,7 +78,7 @@ def coded(scan: Scan) -> list[tuple[EventMention, Record]]:
             carrier = found[chain.within].head
             if carrier.type == "REJECT" and scan.reading.tokens[carrier.head].lemma.lower() not in DENIALS:
                 continue
-        record = _record(mention, entities)
+        record = _record(mention, entities, refused=_refused(scan, mention.head))
         if not record.target and chain.about is not None and not mention.reciprocal:
             record = replace(record, target=_others(found[chain.about], record, entities))
         if not record.target and not (mention.reciprocal and len(record.source) > 1):
@@ -98,8 +97,7 @@ def _joined(scan: Scan, rows: Sequence[tuple[EventMention, Record]]) -> list[tup
     """
     out = list(rows)
     for mention, record in rows:
-        full = bool(record.source and record.target) or (mention.reciprocal and len(record.source) > 1)
-        if full or (mention, record) not in out:
+        if _complete(mention, record) or (mention, record) not in out:
             continue
         above = _above(scan, mention, out)
         if above is None:
@@ -107,7 +105,8 @@ def _joined(scan: Scan, rows: Sequence[tuple[EventMention, Record]]) -> list[tup
         other, host = above
         at = out.index(above)
         lacks = (not host.source and record.source) or (not host.target and record.target)
-        if host.type == record.type and lacks and not (host.source and record.source):
+        same = {x.code for x in host.source} == {x.code for x in record.source}
+        if host.type == record.type and lacks and (same or not (host.source and record.source)):
             joined = replace(host, source=host.source or record.source, target=host.target or record.target)
             out[at] = (other, joined)
             out.remove((mention, record))
@@ -118,6 +117,10 @@ def _joined(scan: Scan, rows: Sequence[tuple[EventMention, Record]]) -> list[tup
         elif mention.rule.startswith("act:noun") or not record.source:
             out.remove((mention, record))
     return out
+
+
+def _complete(mention: EventMention, record: Record) -> bool:
+    return bool(record.source and record.target) or (mention.reciprocal and len(record.source) > 1)
 
 
 def _above(
@@ -137,9 +140,16 @@ def _above(
     return None
 
 
-def _record(mention: EventMention, entities: Mapping[str, Entity]) -> Record:
+def _refused(scan: Scan, head: int) -> bool:
+    """Whether somebody says that he will not do an act ("will not accept"), which refuses it."""
+    tokens = scan.reading.tokens
+    modal = any(t.head == head and t.dep == "aux" and t.tag == "MD" for t in tokens[max(0, head - 8) : head])
+    return modal and any(t.head == head and t.dep == "neg" for t in tokens[max(0, head - 8) : head + 3])
+
+
+def _record(mention: EventMention, entities: Mapping[str, Entity], *, refused: bool = False) -> Record:
     assert mention.type is not None  # noqa: S101 — the caller asked
-    kind = folded(mention.type, mention.status) if mention.status != "denied" else mention.type
+    kind = mention.type if mention.status == "denied" and not refused else folded(mention.type, mention.status)
     source = tuple(s for s in sides(mention.actors, entities) if s.code)
     target = tuple(s for s in sides(mention.recipients, entities) if s.code) or _land(mention, entities, source)
     if mention.reciprocal:
@@ -170,8 +180,10 @@ def _mentioned(scan: Scan, mention: EventMention, record: Record, entities: Mapp
     if record.type not in NAMED_LATER:
         return ()
     own = {s.code for s in record.source} | {None}
+    here: tuple[Side, ...] = ()
     tokens = scan.reading.tokens
-    below = _clause(scan, mention.head, content=record.type in WITH_CONTENT)
+    top = _carrier(scan, mention) if mention.rule.startswith("act:noun") else mention.head
+    below = _clause(scan, top, content=record.type in WITH_CONTENT)
     for naming in scan.reading.namings:
         if naming.head not in below or naming.head < mention.head:
             continue
@@ -179,12 +191,30 @@ def _mentioned(scan: Scan, mention: EventMention, record: Record, entities: Mapp
         if entity is None or tokens[naming.head].dep == "nsubj":
             continue
         code = entity.country or entity.home
-        if code in own or code not in gazetteer.states():
+        if code not in codes():
+            continue
+        if code in own:
+            if entity.country == code and record.type in AT_PLACES and not here:
+                here = (Side(entity=entity.id, name=entity.name, code=code, sector=None, kind="place", why="clause"),)
             continue
         if entity.kind == "place":
             return (Side(entity=entity.id, name=entity.name, code=code, sector="GOV", kind="place", why="clause"),)
         return tuple(s for s in sides((entity.id,), entities) if s.code)
-    return ()
+    return here
+
+
+def _carrier(scan: Scan, mention: EventMention) -> int:
+    """The verb whose object or subject a noun of act is, else the noun."""
+    tokens = scan.reading.tokens
+    at = mention.head
+    for _ in range(4):
+        token = tokens[at]
+        if token.dep in {"dobj", "nsubj", "nsubjpass"}:
+            return token.head
+        if token.dep not in {"compound", "pobj", "prep", "amod", "nmod"} or token.head == at:
+            break
+        at = token.head
+    return mention.head
 
 
 def _clause(scan: Scan, head: int, *, content: bool) -> frozenset[int]:

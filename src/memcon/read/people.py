@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from memcon.model import gazetteer
 from memcon.read.lexicon import table, words
-from memcon.read.people_words import LONGEST, before, body_sectors, of_people, sector_of, single
+from memcon.read.people_words import LONGEST, before, body_sectors, of_people, sector_of, single, surnames
 from memcon.read.register import slug
 from memcon.read.types import Entity, Naming, Reading
 
@@ -104,6 +104,9 @@ def _found(page: _Page) -> Iterator[_Phrase]:
             if token.tag in {"NNP", "NNPS"} and (named := _stranger(page, i, sentence.first)) is not None:
                 yield named
                 continue
+            if i and tokens[i - 1].norm == "-" and token.dep in {"compound", "amod", "npadvmod"}:
+                # "anti-people"
+                continue
             after = tokens[i + 1] if i + 1 < sentence.last else None
             first = _first(page, i, sentence.first)
             sector = sector_of(tokens[first : i + 1])
@@ -135,6 +138,12 @@ def _stranger(page: _Page, i: int, low: int) -> _Phrase | None:
         first -= 1
     beside = [k for k in page.children[i] if tokens[k].dep == "appos" and k not in page.inside]
     told = [sector_of(tokens[_first(page, k, low) : k + 1]) for k in beside]
+    if (
+        token.tag == "NNP"
+        and tokens[i - 1 if i else 0].tag == "DT"
+        and token.norm in {"north", "south", "west", "east"}
+    ):
+        return None
     sector = next((t for t in (sector_of(tokens[first : i + 1]), *told) if t), "UNK")
     return _Phrase(first=first, last=i + 1, head=i, sector=sector)
 
@@ -259,7 +268,12 @@ def _home_of(page: _Page, phrase: _Phrase) -> str | None:
 def _thing(page: _Page, phrase: _Phrase) -> bool:
     """Whether a phrase names a thing that is given or sent, no actor ("sent a field hospital", "a ship")."""
     token = page.tokens[phrase.head]
-    if single(token) not in words("people", "things") or token.dep != "dobj":
+    if single(token) not in words("people", "things"):
+        return False
+    if token.tag == "NN" and phrase.last - phrase.first == 1 and not any(k < token.i for k in page.children[token.i]):
+        # "going to school", "by ship"
+        return True
+    if token.dep != "dobj":
         return False
     return page.tokens[token.head].lemma.lower() in words("people", "giving")
 
@@ -345,13 +359,16 @@ def peopled(reading: Reading) -> Reading:
 
 def _told(page: _Page, entity: Entity, naming: Naming | None) -> Entity:
     """A named group, body or person with its sector and home."""
-    if entity.kind not in {"group", "organization", "person"} or naming is None or entity.members:
+    force = entity.kind == "armed-force" and entity.country is None
+    if not (force or entity.kind in {"group", "organization", "person"}) or naming is None or entity.members:
         return entity
     head = naming.head
     home = entity.country
     if entity.kind == "person":
         if home is None:
-            home = _owner(page, head) or page.home.get(page.tokens[head].sentence)
+            home = (
+                surnames().get(entity.name.lower()) or _owner(page, head) or page.home.get(page.tokens[head].sentence)
+            )
         return replace(entity, home=home)
     sector = body_sectors().get(entity.name.lower()) or (
         body_sectors().get(entity.known.lower()) if entity.known else None

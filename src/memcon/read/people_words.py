@@ -9,6 +9,8 @@ from memcon.model import gazetteer
 from memcon.read.lexicon import table, words
 from memcon.read.types import Token
 
+SHORTEST = 3
+"""Letters beyond which a surname may tell a leader's state."""
 LONGEST = 4
 """Words of a phrase that stands for an actor."""
 
@@ -86,3 +88,15 @@ def body_sectors() -> dict[str, str]:
             for name in (body.name, *body.names):
                 out.setdefault(name.lower(), body.sector)
     return out
+
+
+@cache
+def surnames() -> dict[str, str]:
+    """The state of each surname that leaders of one state alone bear, in lower case."""
+    out: dict[str, set[str]] = {}
+    for leader in gazetteer.leaders():
+        for name in (leader.name, *leader.names):
+            last = name.split()[-1].lower()
+            if len(last) > SHORTEST:
+                out.setdefault(last, set()).add(leader.country)
+    return {name: next(iter(codes)) for name, codes in sorted(out.items()) if len(codes) == 1}
