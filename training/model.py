@@ -120,7 +120,7 @@ class Model(nn.Module):
         self.quad = nn.Sequential(nn.Dropout(0.1), nn.Linear(WIDTH, 128), nn.ReLU(), nn.Dropout(0.2), nn.Linear(128, 5))
 
     def roles(self, hidden: Tensor, window: Tensor, cue: Tensor, keep: Tensor) -> Tensor:
-        """Role logits (cues, pieces, 4): ``window`` is each cue's row of ``hidden``, ``cue`` (cues, pieces) its pieces."""
+        """Role logits (cues, pieces, 4); ``window``: each cue's row of ``hidden``, ``cue``: its pieces, (cues, pieces)."""
         weight = cue / cue.sum(dim=1, keepdim=True)
         at = torch.einsum("cl,clw->cw", weight, hidden[window])
         x = self.shrink(hidden)[window] + self.cue(at)[:, None] + self.distance(distances(cue))
@@ -128,7 +128,7 @@ class Model(nn.Module):
 
 
 def distances(cue: Tensor) -> Tensor:
-    """Bucket (cues, pieces) of how far each piece is from its cue: 0 within, then by the logarithm, before and behind."""
+    """Bucket (cues, pieces) of how far a piece is from its cue: 0 within, then by the logarithm, before and behind."""
     length = cue.shape[1]
     place = torch.arange(length)
     first = cue.argmax(dim=1, keepdim=True)
