@@ -50,6 +50,10 @@ PICTURES = (
     Picture(name="phone.png", reader="reporter", width=360, height=1100, scale=2),
     Picture(name="analyst.png", reader="analyst", width=1200, height=1500),
     Picture(name="timeline.png", reader="reporter", width=1200, height=0, part="#clocks figure"),
+    Picture(name="before.png", reader="reporter", width=1000, height=0, part="#before"),
+    Picture(name="accounts.png", reader="reporter", width=1000, height=0, part="#parts"),
+    Picture(name="held.png", reader="reporter", width=1000, height=0, part="#held"),
+    Picture(name="source.png", reader="reporter", width=800, height=0, part="#r-R1"),
 )
 
 
