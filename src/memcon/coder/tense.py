@@ -80,6 +80,8 @@ def _told(graph: Graph, verb: int, below: list[int], i: int) -> bool | None:
     w, token = words(), graph.tokens[verb]
     auxes = {graph.tokens[k].norm for k in graph.kids(verb, "aux", "auxpass")}
     lemma = graph.lemma(verb)
+    if "could" in auxes and graph.kid(verb, "neg", "auxpass", "preconj") is None:
+        return None if auxes & {"have", "'ve"} else True
     if auxes & w.to_come and not auxes & {"have", "'ve"}:
         return True
     if lemma in w.plan and _planned(graph, verb, below, i, auxes):

@@ -42,6 +42,7 @@ class Conventions:
     units: tuple[tuple[re.Pattern[str], str], ...]
     also: tuple[tuple[re.Pattern[str], TimexType, str], ...]
     compared: re.Pattern[str]
+    weekdays: re.Pattern[str]
 
 
 @cache
@@ -55,6 +56,7 @@ def conventions() -> Conventions:
         none=re.compile(raw["none"], re.IGNORECASE),
         units=tuple((re.compile(row["words"], re.IGNORECASE), row["letter"]) for row in raw["units"]),
         also=tuple((re.compile(row["words"]), row["type"], row["value"]) for row in raw["also"]),
+        weekdays=re.compile(raw["weekdays"], re.IGNORECASE),
         compared=re.compile(raw["compared"], re.IGNORECASE),
     )
 
@@ -89,6 +91,10 @@ def _shaped(text: str, pairs: tuple[tuple[Timex, Local], ...]) -> Iterator[Timex
         if timex.type == "DURATION" and _several(words):
             wide = c.wider.search(text[max(floor, start - 24) : start])
             start -= len(wide.group(0)) if wide else 0
+        if timex.weekday and not timex.month and c.weekdays.search(words):
+            part = f"T{timex.part}" if timex.part else ""
+            timex = replace(timex, type="SET")
+            local = replace(local, value=f"XXXX-WXX-{timex.weekday}{part}")
         made = Timex3(start=start, end=end, type=timex.type, value=_valued(timex, local, text[start:end]))
         if quarter is not None and start - quarter[2] < 400 and c.compared.fullmatch(" ".join(words.split())):
             made = replace(made, value=f"{quarter[0] - 1:04d}-Q{quarter[1]}")

@@ -12,13 +12,14 @@ from datetime import datetime, timedelta
 from memcon.coder.scan import Scan
 from memcon.coder.tense import ahead
 from memcon.extract.graph import build
-from memcon.read.types import Timex
+from memcon.read.types import Reading, Timex
 from memcon.reconcile.calendar import Context, Local, resolve
 
 NEAR = 500
 """Characters after a date within which "the following day" still counts from it."""
 _POINTED = re.compile(r"\b(?:that|same)\b", re.IGNORECASE)
 """Words that point at a date spoken of: "that year" is not "the year"."""
+_AND = re.compile(r",?\s*(?:to|and|or|until|through|-|–)\s*(?:the\s+|in\s+|early\s+|late\s+)?|,\s*", re.IGNORECASE)
 COUNTABLE = frozenset({"day", "part-of-day", "instant", "week", "month", "year"})
 
 
@@ -37,12 +38,14 @@ def locals_of(scan: Scan, reference: datetime | None) -> tuple[Local, ...]:
     out: list[Local] = []
     year: tuple[int, int] | None = None
     told: list[tuple[int, Local]] = []
-    for timex in reading.timexes:
+    for n, timex in enumerate(reading.timexes):
         before = next((b for at, b in reversed(told) if timex.start - at < NEAR and _fine(timex, b)), None)
         if timex.unit == "year" and timex.low == 0 and not _POINTED.search(reading.text[timex.start : timex.end]):
             before = today
         future = ahead(graph, timex)
         own = (year[1],) if year is not None and timex.month and not future and timex.sentence == year[0] else ()
+        if timex.month and timex.year is None and (shared := _shared(reading, n)) is not None:
+            own, future = (shared,), None
         local = resolve(timex, Context(reference=reference, own=own, future=future, before=before or today))
         if timex.year is not None:
             year = timex.sentence, timex.year
@@ -51,6 +54,16 @@ def locals_of(scan: Scan, reference: datetime | None) -> tuple[Local, ...]:
         if local.low is not None and timex.type != "DURATION" and local.precision in COUNTABLE and not compared:
             told.append((timex.start, local))
     return tuple(out)
+
+
+def _shared(reading: Reading, n: int) -> int | None:
+    """The year of a month or day that is written once, behind the second of two ("from March to May 2031")."""
+    if n + 1 >= len(reading.timexes):
+        return None
+    timex, after = reading.timexes[n], reading.timexes[n + 1]
+    if after.year is None or after.month is None or not _AND.fullmatch(reading.text[timex.end : after.start]):
+        return None
+    return after.year - (after.month < (timex.month or 0))
 
 
 def _fine(timex: Timex, before: Local) -> bool:

@@ -218,7 +218,7 @@ def _make(rule: Rule, match: re.Match[str], folded: str, vocab: Vocabulary) -> F
     if "freq" in groups:
         value = vocab.frequencies[groups["freq"].lower()]
     time_only = (part is not None or hour is not None) and not (day or weekday or month or year)
-    time_only = time_only and (anchor == "partial" or rule.name in {"part-alone", "part-word"})
+    time_only = time_only and (anchor == "partial" or rule.name.startswith("part-"))
     return Found(timex=replace(base, value=value), loose=bool(rule.field("companion")), time_only=time_only)
 
 
@@ -319,7 +319,7 @@ def _count(rule: Rule, groups: dict[str, str], vocab: Vocabulary) -> _Count:
         return _Count(unit=unit, low=low, high=high)
     if low is not None:
         step = named.times
-        return _Count(unit=unit, low=low * step, high=high * step)
+        return _Count(unit=unit, low=low * step, high=high * step, value={10: "XXX", 100: "XX"}.get(step))
     amount, second = _number(groups.get("n"), vocab), _number(groups.get("n2"), vocab)
     if amount and second and second[1] > amount[0]:
         amount = amount[0], second[1]

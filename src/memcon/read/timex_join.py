@@ -91,6 +91,9 @@ def join(found: list[Found], folded: str) -> list[Found]:
                 both = replace(left.timex, end=item.timex.end, part=left.timex.part or item.timex.part)
                 out[-1] = replace(left, timex=replace(both, value=value_of(both)))
                 continue
+            if left.timex.hour is not None and left.timex.weekday and item.time_only and item.timex.part and gap == " ":
+                out[-1] = replace(left, timex=replace(left.timex, end=item.timex.end))
+                continue
             pair: tuple[Timex, Timex] | None = None
             if left.time_only and _is_day(item.timex) and _TIME_THEN_DAY.fullmatch(gap):
                 pair = (item.timex, left.timex)

@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Literal
 from zoneinfo import ZoneInfo
 
 from memcon.model.interval import Interval, hull, parts_of_day
@@ -33,16 +32,12 @@ from memcon.reconcile.calendar_units import (
     portion,
     weekend,
 )
-
-YearFrom = Literal["text", "report", "reference", "story", "bundle"]
+from memcon.reconcile.calendar_years import YearFrom, year_of
 
 _NO_DATE = {"PRESENT_REF", "PAST_REF", "FUTURE_REF"}
-_RECENT = timedelta(days=10)
-_BESIDE = timedelta(days=45)
-_FAR, _LATELY = timedelta(days=300), timedelta(days=30)
+_ROUND = {"XXX": 10, "XX": 100}
+"""Years in a decade and a century that are counted from the moment of speech ("this century")."""
 _ABOUT = timedelta(minutes=15)
-_TOLD_LATE = timedelta(days=60)
-"""How long after a quarter its figures are still to come ("expects a loss for the third quarter")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,7 +183,7 @@ def _dated(timex: Timex, context: Context) -> Local:
     if year is None:
         if timex.month is None and not special:
             return _without_month(timex, context)
-        year, source, because = _year(timex, context)
+        year, source, because = year_of(timex, context)
     if year is None:
         return _open(timex, because)
     if special:
@@ -207,86 +202,6 @@ def _dated(timex: Timex, context: Context) -> Local:
         last = low + timedelta(days=timex.high or 0) if timex.unit == "day" else low
         made = _closed(timex, low, last + DAY, "day", context)
     return replace(made, year_from=source, because=because or made.because)  # type: ignore[arg-type]
-
-
-def _fits(timex: Timex, year: int) -> bool:
-    """Whether the date exists in a year, on the weekday that the text gives it."""
-    if timex.month is None or timex.day is None:
-        return True
-    day = day_of(year, timex.month, timex.day)
-    return day is not None and (timex.weekday is None or day.isoweekday() == timex.weekday)
-
-
-def _start(timex: Timex, year: int) -> datetime:
-    if timex.month is not None:
-        return day_of(year, timex.month, timex.day or 1) or datetime(year, timex.month, 1)
-    span = period(year, timex.value[5:7])
-    return span[0] if span else datetime(year, 1, 1)
-
-
-def _year(timex: Timex, context: Context) -> tuple[int | None, YearFrom, str]:
-    """The year that a date without one has, where it is from, and the reason in words.
-
-    A plan is the next such date after the moment of speech ("in April"); else the report's own
-    years, the moment of speech, the report's other dates, and last the bundle's years are asked. A
-    stated weekday must fit.
-    """
-    if timex.unit is None and timex.low is not None:
-        if timex.low == 0 and context.reference:
-            return context.reference.year, "reference", f"the year from {context.told or 'the moment of speech'}"
-        context = replace(context, future=timex.low > 0, own=())
-    around = context.reference or (midnight(context.story) if context.story else None)
-    source: YearFrom = "reference" if context.reference else "story"
-    told = (context.told or "the moment of speech") if context.reference else "the report's own dates"
-    if context.future and around is not None:
-        found = [y for y in range(around.year - 1, around.year + 6) if _fits(timex, y) and not _past(timex, y, around)]
-        if found and not (timex.day is not None and _just_past(timex, found[0], around)):
-            return found[0], source, f"the next such date after {told}"
-    own = [y for y in dict.fromkeys(context.own) if _fits(timex, y)]
-    near = _near(timex, context.reference, own)
-    if near is not None:
-        return near, "reference", f"the year from {told}"
-    if len(own) == 1:
-        return own[0], "report", "the year stated elsewhere in the report"
-    if around is not None:
-        found = [y for y in range(around.year - 5, around.year + 6) if _fits(timex, y)]
-        if context.future is False:
-            edge = around + (_RECENT if timex.day is not None else timedelta(0))
-            found = [y for y in found if _start(timex, y) <= edge] or found
-        if found:
-            best = min(found, key=lambda y: (abs((_start(timex, y) - around).days), y))
-            return best, source, f"the year from {told}"
-    others = [y for y in dict.fromkeys(context.bundle) if _fits(timex, y)]
-    if len(others) == 1:
-        return others[0], "bundle", "the year stated in another report"
-    if not context.own and not context.bundle:
-        return None, "text", "no report gives a year"
-    return None, "text", "the reports leave the year open"
-
-
-def _near(timex: Timex, reference: datetime | None, own: list[int]) -> int | None:
-    """The year that puts a date beside the moment of speech, where the report's own years do not."""
-    if reference is None or timex.day is None or reference.year in own:
-        return None
-    found = [y for y in range(reference.year - 1, reference.year + 2) if _fits(timex, y)]
-    return next((y for y in found if abs(_start(timex, y) - reference) <= _BESIDE), None)
-
-
-def _just_past(timex: Timex, year: int, around: datetime) -> bool:
-    """Whether a date is most of a year away and was only days ago ("set for the 15th", told on the 20th)."""
-    day, before = _start(timex, year), day_of(year - 1, timex.month or 1, timex.day or 1)
-    return before is not None and day - around > _FAR and around - before <= _LATELY and _fits(timex, year - 1)
-
-
-def _past(timex: Timex, year: int, around: datetime) -> bool:
-    """Whether the date in this year is over at a moment."""
-    if timex.month is not None and timex.day is not None:
-        return _start(timex, year) + DAY <= around
-    if timex.month is not None:
-        return month_of(year, timex.month)[1] <= around
-    span = period(year, timex.value[5:7])
-    late = _TOLD_LATE if timex.value[5:6] == "Q" else timedelta(0)
-    return span is not None and span[1] + late <= around
 
 
 def _without_month(timex: Timex, context: Context) -> Local:
@@ -391,6 +306,12 @@ def _counted(timex: Timex, low: datetime, high: datetime, context: Context) -> L
     if timex.value.endswith("-WE"):
         start = weekend(low, timex.low)
         return _closed(timex, start, start + 2 * DAY, "week", context)
+    if timex.value in _ROUND:
+        size = _ROUND[timex.value]
+        first_year = add(low, "year", timex.low).year // size * size
+        shown = f"{first_year:04d}"[: len(timex.value)]
+        years = datetime(first_year, 1, 1), datetime(first_year + size, 1, 1)
+        return _closed(timex, *years, "year", context, value=shown)
     start = floor(add(low, unit, timex.low), unit)
     last_start = floor(add(high - timedelta(microseconds=1) if high > low else high, unit, timex.high), unit)
     end = add(last_start, unit, 1)
