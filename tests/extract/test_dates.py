@@ -166,3 +166,20 @@ def test_a_noun_of_what_is_to_be_held_is_to_come() -> None:
     text = "Peru's minister invited Chile's president for the Pacific summit to be held in September 2031."
     assert act(text, "summit").status == "planned"
     assert dates(text, "summit") == ["September 2031"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "dated"),
+    [
+        ("Peru expressed gratitude for Chile's help after the February floods.", "gratitude", False),
+        ("Peru thanked Chile for its support and wished it success in hosting Expo 2031.", "thanked", False),
+        ("The ministers reaffirmed the strategic partnership signed in 2023.", "reaffirmed", False),
+        ("Two fishermen were injured when a window broke on Saturday.", "injured", True),
+        ("Chile established, on June 1, quotas and a 25% tariff on steel.", "tariff", True),
+        ("Peru denounced the shelling of the port, which claimed four lives on Friday.", "shelling", True),
+    ],
+)
+def test_a_time_in_the_name_of_a_thing_or_in_its_own_clause_dates_nothing_else(
+    text: str, word: str, dated: bool
+) -> None:
+    assert bool(act(text, word).times) is dated

@@ -34,6 +34,36 @@ TOLD = [
         "IRN",
         "the ban would be lifted",
     ),
+    (
+        "Peru said that Chile had agreed to a joint survey. Neither point features in the Santiago statement.",
+        "CHL",
+        "PER",
+        "had agreed to a joint survey",
+    ),
+    (
+        "Lima said that Chile would withdraw its boats. No such commitment figures in the Chilean account.",
+        "CHL",
+        "PER",
+        "would withdraw its boats",
+    ),
+    (
+        "Lima said that Chile would withdraw its boats. There was nothing of the sort in the Chilean readout.",
+        "CHL",
+        "PER",
+        "would withdraw its boats",
+    ),
+    (
+        "Lima said that Chile would withdraw its boats. Santiago's account has no such promise.",
+        "CHL",
+        "PER",
+        "would withdraw its boats",
+    ),
+    (
+        "Lima said that Chile would withdraw its boats. That does not figure in the note that Santiago put out.",
+        "CHL",
+        "PER",
+        "would withdraw its boats",
+    ),
     ("Chile's readout did not mention a lease, although Peru's did.", "CHL", "PER", "a lease"),
 ]
 

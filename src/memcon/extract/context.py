@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from memcon.extract.chains import covering, link
 from memcon.extract.cuebook import words
-from memcon.extract.sources import is_text
+from memcon.extract.sources import is_text, issuer
 from memcon.extract.tree import Tree
 from memcon.extract.types import Attribution, Draft, EventMention, Voice
 from memcon.model.memo import ClaimKind, Manner, Report, SlotName, Stance
-from memcon.read.types import Naming, Range
+from memcon.read.types import Range
 
 LONGEST = 390
 """Longest evidence, in code points; longer ones are cut at a comma or a word."""
@@ -200,24 +200,11 @@ def speaker_of(ctx: Context, head: int) -> str | None:
         owner = tree.child(head, "poss", "compound", "amod")
         naming = tree.namings.get(owner) if owner is not None else None
     if naming is None and is_text(tree, head):
-        naming = _issuer(tree, head)
+        naming = issuer(tree, head)
     if naming is not None:
         return naming.entity
     if tree.token(head).norm in {"i", "we"}:
         return first_person_entity(ctx, head)
-    return None
-
-
-def _issuer(tree: Tree, head: int) -> Naming | None:
-    """Who is named behind a text: "the statement issued by X", "a readout from X"."""
-    for child in tree.all(head, "prep", "acl"):
-        agents = [child] if tree.token(child).norm in {"of", "by", "from"} else [*tree.all(child, "agent", "prep")]
-        for agent in agents:
-            inner = tree.child(agent, "pobj")
-            if tree.token(agent).norm in {"of", "by", "from"} and inner is not None:
-                found = tree.headed.get(inner) or tree.namings.get(inner)
-                if found is not None:
-                    return found
     return None
 
 

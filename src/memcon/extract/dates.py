@@ -169,7 +169,14 @@ def _dated(graph: Graph, items: list[Item], timex: Timex, where: dict[int, int])
         return [hit, *([main] if main is not None and items[main].mention.status in REAL else [])]
     if hit is not None:
         return [hit]
+    named = _names_a_thing(graph, timex, where)
+    if named is not None:
+        return [where[named]] if named in where else []
     hit = climb(graph, start_of(graph, timex), where)
+    if hit is not None and (noun := _past_participle(graph, items[hit], start_of(graph, timex), where)) is not None:
+        # "the partnership signed in 2023" within "reaffirmed the partnership": the year is of the noun's
+        below = _act_at(graph, noun, where)
+        return [] if below is None else [below]
     if hit is not None:
         hit = _planned_for(graph, items, timex, hit)
         nearer = _nearer(graph, items, timex, hit)
@@ -179,6 +186,40 @@ def _dated(graph: Graph, items: list[Item], timex: Timex, where: dict[int, int])
         together = [*_together(graph, items, timex, nearer), *_antecedent(graph, items, nearer, where)]
         return [*together, *_done_in(graph, items, nearer, where)]
     return [hit] if (hit := _below(graph, timex, where)) is not None else []
+
+
+def _names_a_thing(graph: Graph, timex: Timex, where: dict[int, int]) -> int | None:
+    """The noun that a time expression is part of the name of: "the February floods", "Agenda 2030".
+
+    Null where it is part of none. It then dates that noun if it is an act, and nothing else.
+    """
+    at = timex_head(graph, timex)
+    token = graph.tokens[at]
+    noun = graph.tokens[token.head]
+    if not noun.tag.startswith("NN") or timex.anchor == "event":
+        return None
+    before = token.dep in {"compound", "amod", "nmod", "poss", "nummod"} and token.head >= timex.last
+    beside = all(t.text not in {",", "(", "-", "–", "—"} for t in graph.tokens[timex.last : token.head])
+    if before and beside and (token.head not in graph.inside or token.dep == "poss"):
+        last = token.head
+        while last not in where and graph.tokens[last].dep == "compound" and graph.tokens[last].head > last:
+            last = graph.tokens[last].head
+        return last
+    behind = token.dep in {"nummod", "npadvmod", "appos", "nmod"} and token.head == timex.first - 1
+    year = timex.last - timex.first == 1 and token.text.isdigit()
+    return token.head if behind and year and noun.tag.startswith("NNP") and token.head not in where else None
+
+
+def _past_participle(graph: Graph, item: Item, start: int, where: dict[int, int]) -> int | None:
+    """The noun, no act itself, that a dated participle or clause on the way up to an act tells more of."""
+    for at in [start, *graph.up(start)]:
+        if at in where:
+            return None
+        token = graph.tokens[at]
+        if token.dep in {"acl", "relcl"} and token.tag.startswith("VB"):
+            inside = {item.act.node, item.act.head}
+            return None if token.head in where or token.head in inside else token.head
+    return None
 
 
 def _nearer(graph: Graph, items: list[Item], timex: Timex, hit: int) -> int | None:
@@ -323,13 +364,17 @@ def _below(graph: Graph, timex: Timex, where: dict[int, int]) -> int | None:
         return None
     noun = _noun_of(graph, verb)
     found = _act_at(graph, noun, where) if noun is not None else None
-    if found is not None and graph.lemma(verb) in lexicon().cues.occurrence:
+    if found is not None and graph.lemma(verb) in {*lexicon().cues.occurrence, *cues()["results"]}:
         return found
-    if _speaks(graph, verb):
+    if _speaks(graph, verb) and graph.lemma(verb) not in cues()["makes"]:
         return None
+    token = graph.tokens[verb]
+    if token.dep == "advcl" and token.head in where and _while(graph, verb):
+        return where[token.head]  # "two were hurt when a window broke on Friday"
     for k in graph.kids(verb, "xcomp", "dobj", "nsubjpass"):
-        if k in where:
-            return where[k]
+        for c in [k, *graph.conjuncts(k)]:  # "set, on 1 June, limits and a duty on steel"
+            if c in where and (c == k or timex.last <= k):
+                return where[c]
     for word, _, obj in graph.preps(verb):
         if word in FOR and obj is not None and obj in where:
             return where[obj]

@@ -24,7 +24,7 @@ from memcon.extract.links import find_links
 from memcon.extract.moved import mark_moved
 from memcon.extract.orders import add_orders
 from memcon.extract.parties import Parties, parties
-from memcon.extract.premises import idle, premised, supposed
+from memcon.extract.premises import asked_for, idle, premised, supposed
 from memcon.extract.repeats import count_repeats
 from memcon.extract.scenarios import imagine
 from memcon.extract.sift import alone, copular, expletive, is_set, loose, mutual, own_wish, speechless
@@ -102,7 +102,7 @@ def _item(graph: Graph, act: Act, types: dict[int, str | None]) -> Item | None:
         sides = at_initiative(graph, act, sides)
     if sides.initiator and sides.initiator_at is not None:
         fills.append(_initiator(graph, act, sides))
-    first, last = act.first, act.last
+    first, last = act.first, asked_for(graph, act, status)
     kind, reciprocal = group.type, group.reciprocal
     if act.verb_group is not None and kind == "STATEMENT" and mutual(graph, act, sides):
         kind, reciprocal = "CONSULT", True

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from memcon.extract.acts import Act, article, pointed
-from memcon.extract.clauses import clause_status
+from memcon.extract.clauses import HAPPENED, clause_status
 from memcon.extract.graph import Graph
-from memcon.extract.lexicon import lexicon
+from memcon.extract.lexicon import SPEECH, lexicon
+from memcon.model.memo import Status
 
 _STEPS = 6
 """Governors above an act that are looked at."""
@@ -20,7 +21,54 @@ def idle(graph: Graph, act: Act) -> bool:
     """Whether a noun is no act of its own: "there is talk of a visit", "whether the talks have been frozen"."""
     if act.noun_group is None:
         return False
-    return _only_talk(graph, act.head) or _theme(graph, act)
+    return _only_talk(graph, act.head) or _theme(graph, act) or _in_case(graph, act) or _more_of_it(graph, act)
+
+
+def _in_case(graph: Graph, act: Act) -> bool:
+    """Whether a treaty or a deal is only spoken of within what is supposed, threatened or ruled out.
+
+    As in "if the accord were to fail", "would walk away from the accord", "ruled out any vote on the treaty". A
+    deal that is refused itself ("rejected the accord") stays.
+    """
+    if act.group.type != "AGREE" or act.light is not None or not pointed(graph, act):
+        return False
+    cues, at = lexicon().cues, graph.first_conjunct(act.node)
+    if any(graph.tokens[k].text[:1].isupper() for k in graph.modifiers(act.head)):
+        return False  # a named one is one that there is
+    direct = graph.tokens[at].dep in {"dobj", "nsubjpass"}
+    if direct and graph.lemma(graph.tokens[at].head) not in _words("using"):
+        return False
+    for h in graph.up(at)[:_STEPS]:
+        token = graph.tokens[h]
+        if token.pos not in {"VERB", "AUX"}:
+            direct = False
+            continue
+        status = clause_status(graph, h, cues)
+        if status in {"hypothetical", "threatened"}:
+            return True
+        refused = cues.verbs.get(graph.lemma(h)) == "denied" and any(
+            graph.tokens[k].norm in {"any", "every"} for k in range(h, act.node)
+        )
+        if status == "denied" or refused:
+            return not direct
+        if status is not None:
+            return False
+    return False
+
+
+def _more_of_it(graph: Graph, act: Act) -> bool:
+    """Whether a noun is what somebody threatens or plans to add to ("threatened to widen its attacks")."""
+    token = graph.tokens[graph.first_conjunct(act.node)]
+    if act.noun_group is None or act.light is not None or token.dep != "dobj":
+        return False
+    if graph.lemma(token.head) not in _words("adding"):
+        return False
+    cues = lexicon().cues
+    above = [token.head, *graph.up(token.head)[:2]]
+    own = clause_status(graph, token.head, cues)
+    return own in {*_UNREAL, "planned", "proposed"} or (
+        own is None and any(cues.verbs.get(graph.lemma(h)) in {"threatened", "planned", "proposed"} for h in above[1:])
+    )
 
 
 def _only_talk(graph: Graph, i: int) -> bool:
@@ -77,9 +125,10 @@ def supposed(graph: Graph, act: Act) -> bool:
         return False
     if _under_talk(graph, act):
         return True
-    if article(graph, act) not in {"a", "an"}:
-        return False
+    loose = article(graph, act) in {"a", "an"}
     token = graph.tokens[graph.first_conjunct(act.node)]
+    if not loose and (token.dep != "dobj" or graph.lemma(token.head) not in _words("bringing")):
+        return False
     if token.dep not in {"pobj", "attr", "dobj"}:
         return False
     for h in graph.up(act.node)[:_STEPS]:
@@ -102,3 +151,21 @@ def _under_talk(graph: Graph, act: Act) -> bool:
     if graph.tokens[token.head].norm not in {"of", "about"}:
         return False
     return _only_talk(graph, holder) or graph.lemma(holder) in _words("hearsay")
+
+
+def asked_for(graph: Graph, act: Act, status: Status) -> int:
+    """The last token of a trigger: a demand or a threat was made, what it is for ("called for a ceasefire") was not."""
+    verb = act.head
+    if act.verb_group is None or status not in HAPPENED:
+        return act.last
+    effect = lexicon().cues.verbs.get(graph.lemma(verb))
+    if effect in {"proposed", "threatened"} and act.objects:
+        low = min(min(graph.subtree(o)) for o in act.objects)
+        if act.first <= verb < low <= act.last:
+            return low - 1
+    if act.group.type == "THREATEN":  # "raised the prospect of tariffs"
+        for i in range(verb + 2, act.last + 1):
+            types = {p.group.type for p in lexicon().nouns.get(graph.lemma(i), ()) if not p.before}
+            if types - SPEECH - {None} and graph.tokens[i - 1].tag == "IN":
+                return i - 2
+    return act.last

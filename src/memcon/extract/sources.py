@@ -5,7 +5,7 @@ from __future__ import annotations
 from memcon.extract.cuebook import Verb, reporting, words
 from memcon.extract.tree import Tree
 from memcon.extract.types import Voice
-from memcon.read.types import Range
+from memcon.read.types import Naming, Range
 
 _FIRST = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
 _PERSONAL = _FIRST | {"he", "she", "they", "him", "her", "them", "his", "their", "who", "you", "himself", "herself"}
@@ -68,6 +68,25 @@ def is_text(tree: Tree, head: int) -> bool:
     return tree.token(head).lemma in words("reporting_verbs", "texts")
 
 
+def issuer(tree: Tree, head: int) -> Naming | None:
+    """Who is named behind a text: "the statement issued by X", "a readout from X", "the note that X put out"."""
+    misread = tree.token(head).head if tree.token(head).dep == "nsubj" else head
+    for child in [*tree.all(head, "prep", "acl", "relcl"), *tree.all(misread, "agent")]:
+        if tree.token(child).dep == "relcl":
+            by = tree.child(child, "nsubj")
+            found = None if by is None else tree.headed.get(by) or tree.namings.get(by)
+            if found is not None:
+                return found
+        agents = [child] if tree.token(child).norm in {"of", "by", "from"} else [*tree.all(child, "agent", "prep")]
+        for agent in agents:
+            inner = tree.child(agent, "pobj")
+            if tree.token(agent).norm in {"of", "by", "from"} and inner is not None:
+                found = tree.headed.get(inner) or tree.namings.get(inner)
+                if found is not None:
+                    return found
+    return None
+
+
 def phrase(tree: Tree, head: int) -> tuple[int, int]:
     """The token edges of a source's noun phrase, without relative clauses, asides and what follows them."""
     first, last = tree.subtree(head)
@@ -97,6 +116,8 @@ def voice(tree: Tree, head: int, cue: Range | None) -> tuple[Voice, Range]:
         naming = next((tree.namings[i] for i in (owner,) if i is not None and i in tree.namings), None)
     if naming is None:
         naming = next((tree.namings[i] for i in range(first, last) if i in tree.namings), None)
+    if naming is None and is_text(tree, head):
+        naming = issuer(tree, head)
     entity = None if naming is None else tree.entities.get(naming.entity)
     name = " ".join(text[start:end].split())
     if token.norm in _FIRST:

@@ -34,6 +34,9 @@ CONTENT_PREPS = frozenset(
     {"to", "of", "for", "from", "on", "about", "in", "into", "against", "with", "over", "at", "by"}
 )
 """Prepositions through which a governor reaches its content; under others an act is background."""
+CHANGES = frozenset({"RETREAT", "COOPERATE", "AID", "CONCEDE", "CONSULT", "AGREE", "SUPPORT"})
+"""Types of acts that one asks for; a war or a blockade is asked to end."""
+GOES_ON = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE"})
 CLAUSE = frozenset({"ccomp", "xcomp", "advcl", "acl", "pcomp", "relcl", "conj", "parataxis", "csubj"})
 
 
@@ -314,9 +317,18 @@ def _went_on(graph: Graph, head: int) -> bool:
     )
 
 
+def _told_of(graph: Graph, act: Act) -> bool:
+    """Whether "the" before a noun only goes with what it is of ("called for the withdrawal of all troops")."""
+    of = any(w == "of" for h in {act.node, act.head} for w, _, _ in graph.preps(h))
+    return of and act.group.type in CHANGES and article(graph, act) == "the"
+
+
 def _purpose(graph: Graph, head: int, cues: Cues) -> Status:
     """An infinitive of purpose shares what its main clause is, short of having happened."""
     upper = clause_status(graph, head, cues)
+    went_on = graph.lemma(head) == "go" and graph.tokens[min(head + 1, len(graph.tokens) - 1)].norm == "on"
+    if went_on and upper is not None:  # "went on to speak with X"
+        return upper
     return upper if upper is not None and upper not in HAPPENED else "hypothetical"
 
 
@@ -363,7 +375,8 @@ def _from_noun(
             inclined = cues.adjectives.get(graph.lemma(governor))
             if inclined is not None:
                 return combined(status, inclined), governor, False, True
-        if effect is not None and effect != "ongoing" and not given and above.norm in CONTENT_PREPS:
+        known = given and not (effect == "proposed" and above.norm in {"for", "to"} and _told_of(graph, act))
+        if effect is not None and effect != "ongoing" and not known and above.norm in CONTENT_PREPS:
             return combined(status, effect), governor, False, False
         return status, governor, False, True
     if above.tag.startswith("VB") or above.pos in {"VERB", "AUX"}:
@@ -398,7 +411,9 @@ def _from_noun(
         if dep in {"dobj", "nsubjpass"} and effect is not None and effect != "ongoing":
             if effect == "hypothetical" and lemma in cues.factive:
                 return status, head, False, True
-            if not given or effect in {"threatened", "denied"}:
+            if effect == "denied" and given and lemma in cues.factive and act.group.type in GOES_ON:
+                return status, head, False, True  # "urged X to halt the attacks": they go on
+            if not given or effect in {"threatened", "denied"} or (effect == "proposed" and _told_of(graph, act)):
                 return combined(status, effect), head, False, True
             return status, head, False, True
         bare = article(graph, act) is None and act.group.type not in {"CONSULT", "ASSAULT"}

@@ -18,6 +18,7 @@ from memcon.reconcile.bundle import Bundle, Key, gather, natural
 from memcon.reconcile.cautions import cautions
 from memcon.reconcile.claims import write_book
 from memcon.reconcile.compare import event_slots, tied_claims, with_attribution
+from memcon.reconcile.day_counts import counted
 from memcon.reconcile.denials import denials
 from memcon.reconcile.events import Happening, happening
 from memcon.reconcile.findings import Findings
@@ -58,10 +59,12 @@ def _numbered(happenings: Sequence[Happening], times: Sequence[Time | None]) -> 
     return {f"E{n}": i for n, i in enumerate(sorted(range(len(happenings)), key=key), start=1)}
 
 
-def _to_come(one: Happening, time: Time | None, bundle: Bundle) -> Happening:
+def _to_come(one: Happening, time: Time | None, bundle: Bundle, *, coming: bool) -> Happening:
     """An act named by a noun ("the exercises in the autumn") that is dated after every report of it is to come."""
     if one.status not in ties.REAL or time is None or not time.earliest:
         return one
+    if coming:
+        return replace(one, status="planned")
     told = [r.published for r in bundle.reports if r.id in one.reports]
     stamps = [instant(p) for p in told if p and "T" in p]
     if len(stamps) < len(told) or not stamps or instant(time.earliest) < max(stamps):
@@ -169,7 +172,11 @@ def assemble(
     groups = align(bundle, profiles(bundle, cast_, distinct))
     happenings = [happening(bundle, cast_, g) for g in groups]
     timing = when.solve_times(bundle, cast_, happenings)
-    happenings = [_to_come(h, t, bundle) for h, t in zip(happenings, timing.times, strict=True)]
+    coming = timing.sayings.coming
+    happenings = [
+        _to_come(h, t, bundle, coming=i in coming)
+        for i, (h, t) in enumerate(zip(happenings, timing.times, strict=True))
+    ]
     index = _numbered(happenings, timing.times)
     by_id = {e: happenings[i] for e, i in index.items()}
     names = {i: e for e, i in index.items()}
@@ -230,7 +237,7 @@ def assemble(
         book=book,
         tied=tuple(tied),
         omissions=omitted_all,
-        mixed=when.mixed(timing, desk),
+        mixed=(*when.mixed(timing, desk), *counted(timing, desk, whole)),
         outdated=when.outdated(timing, desk),
     )
     memo = Memorandum(

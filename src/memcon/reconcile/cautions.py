@@ -12,6 +12,7 @@ from memcon.read.types import Quote
 from memcon.reconcile.bundle import Source, natural
 from memcon.reconcile.changed import altered_quotes, hours_elsewhere, moved_plans, repeated_passages
 from memcon.reconcile.claims import Book
+from memcon.reconcile.day_counts import clocks_apart, firmer
 from memcon.reconcile.events import shorten, words
 from memcon.reconcile.findings import Findings, say
 from memcon.reconcile.hearsay import gist, government, inside, unnamed
@@ -24,7 +25,7 @@ FRAGMENT = 7
 """Words from which on a quotation without a subject of its own may pass for a whole remark."""
 SHORT = 3
 DAY = 86_400.0
-WIDE = 45
+WIDE = 10
 """Days from which on a stretch of time is no date for a plan."""
 
 
@@ -379,13 +380,17 @@ def unread(view: View) -> list[Caution]:
 
 def cautions(found: Findings, view: View) -> tuple[Caution, ...]:
     """All cautions, the gravest kind first, each once."""
+    elsewhere = hours_elsewhere(found, view)
+    warned = {c.event for c in elsewhere}
     everything: Iterable[Caution] = (
         *attribution_lost(found, view),
         *mixed_clocks(found),
         *named_clocks(found, view),
-        *hours_elsewhere(found, view),
+        *elsewhere,
+        *(c for c in clocks_apart(found, view) if c.event not in warned),
         *repeated_passages(found, view),
         *moved_plans(found),
+        *firmer(found),
         *plans(found, view),
         *unsourced(found, view),
         *unnamed_sources(found, view),

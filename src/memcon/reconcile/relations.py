@@ -179,6 +179,10 @@ def latest(view: View, events: Sequence[Event]) -> str | None:
     return max(done, key=instant) if done else None
 
 
+FEW = 3
+"""Words of a label that is no more than a noun of act and a place."""
+
+
 def _entered(event: Event, cast: Cast) -> bool:
     """Whether an act to come belongs in a diary: an act of a state or a body, or one with a day, of a kind that can.
 
@@ -196,6 +200,8 @@ def _entered(event: Event, cast: Cast) -> bool:
     triggers = {m.trigger.quote.lower() for m in event.mentions}
     if not dated and (triggers <= set(rules["idle"]) or (len(event.label.split()) < 2 and len(event.reports) < 2)):
         return False
+    if event.type == "CONSULT" and event.status == "planned" and len(event.label.split()) > FEW:
+        return True  # "a meeting of the trade ministers": who they are is said, if not by name
     if not dated and (not public or (event.type in rules["violent"] and not any(a in public for a in event.actors))):
         return False
     if event.type == "CONSULT" and not dated and event.mode != "visit" and len(event.reports) < 2:

@@ -40,6 +40,8 @@ class Sayings:
     partial: Mapping[int, tuple[tuple[Local, Span], ...]] = field(default_factory=dict)
     outdated: tuple[Said, ...] = ()
     """Dates of plans that younger reports have moved."""
+    coming: frozenset[int] = frozenset()
+    """Events named by a noun with a date after the moment at which their report speaks."""
 
 
 def node(index: int) -> str:

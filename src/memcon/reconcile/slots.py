@@ -203,8 +203,8 @@ def topic_slot(claims: Sequence[Claim], view: View) -> Slot:
 def _scales(kind: str | None, lemmas: Iterable[str]) -> tuple[str, ...]:
     """The scales of strength that suit an act."""
     suited = {
-        "SANCTION": ("travel", "trade", "leaving"),
-        "COERCE": ("travel", "trade", "force"),
+        "SANCTION": ("travel", "trade", "stopping", "leaving"),
+        "COERCE": ("travel", "trade", "stopping", "force"),
         "ASSAULT": ("force",),
         "MOBILIZE": ("presence", "force"),
         "ACCUSE": ("blaming",),

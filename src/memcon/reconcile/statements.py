@@ -31,6 +31,8 @@ from memcon.reconcile.zones import home, in_play, of_place, of_speaker, own
 DAYS_PER = {"day": 1, "week": 7, "month": 31, "season": 92, "year": 366}
 VAGUE_DAYS = {"week": 6, "month": 30, "season": 91, "year": 365}
 MOMENT = timedelta(microseconds=1)
+SCHEDULED = frozenset({"CONSULT", "COOPERATE", "AGREE", "SUPPORT", "MOBILIZE", "PROTEST", None})
+"""Types of acts that a noun with a full date names while they are still to come."""
 
 
 def _story(source: Source, happenings: Sequence[Happening], years: Sequence[int]) -> date | None:
@@ -88,6 +90,7 @@ class _Reporter:
         self.said: list[Said] = []
         self.partial: dict[int, list[tuple[Local, Span]]] = {}
         self.held: dict[int, list[At]] = {}
+        self.coming: set[int] = set()
 
     def _tellers(self, main: Iterable[str]) -> tuple[str, ...]:
         """The parties whose clocks the report may tell time on: to its main act, and to all acts that it dates."""
@@ -193,7 +196,8 @@ class _Reporter:
 
     def _stated(self, mention: EventMention, index: int, i: int, timex: Timex) -> None:
         watched = self._watched(mention)
-        future, counted = mention.status in FUTURE or watched, timex.anchor in {"discourse", "event"}
+        future = (mention.status in FUTURE and not self._said_then(mention)) or watched
+        counted = timex.anchor in {"discourse", "event"}
         context = replace(
             self.context,
             before=self._part_of(timex) or self._before(timex) or self._now() if counted else None,
@@ -220,7 +224,9 @@ class _Reporter:
             and local.low is not None
             and local.low >= reference
         ):
-            return  # what has been is not dated by days to come
+            if not (mention.rule.startswith("act:noun") and mention.type in SCHEDULED and timex.day is not None):
+                return  # what has been is not dated by days to come
+            self.coming.add(index)  # but "take it up at their summit on 18 December"
         zones = self._zones(index)
         if local.zone:
             zones = (local.zone,)
@@ -252,6 +258,15 @@ class _Reporter:
                 edge=dict(mention.edges).get(i),
             )
         )
+
+    def _said_then(self, mention: EventMention) -> bool:
+        """Whether a past verb tells of an act to come, so that a date beside it is that of the telling."""
+        tokens = self.source.reading.tokens
+        if not mention.rule.startswith("act:verb") or tokens[mention.head].tag not in {"VBD", "VBN"}:
+            return False
+        auxes = [t for t in tokens[max(0, mention.head - 6) : mention.head] if t.head == mention.head]
+        had = tokens[mention.head].tag == "VBD" or any(t.norm in {"had", "'d"} for t in auxes)
+        return had and not any(t.tag in {"MD", "TO"} for t in auxes)
 
     def _watched(self, mention: EventMention) -> bool:
         """Whether a noun of act stands among what the report says to watch, and so is still to come."""
@@ -351,10 +366,51 @@ class _Reporter:
                 or other.weekday is not None
                 or (other.unit == "day" and other.anchor == "deictic")
             )
-            if day and 0 < timex.sentence - other.sentence <= 1:
+            if day and 0 <= timex.sentence - other.sentence <= 1:
                 bearers = [m for m in mentions if n in m.times and self.at.get(m.id, index) != index]
                 found = self.at[bearers[-1].id] if bearers else None
         return found
+
+    def _day_before(self, timex: Timex) -> Local | None:
+        """The day spoken of last, here or in the sentence before, from which "the following day" counts."""
+        found: Local | None = None
+        for other in self.source.reading.timexes:
+            if other.start >= timex.start:
+                break
+            if timex.sentence - other.sentence <= 1 and other.anchor in {"absolute", "partial", "deictic"}:
+                local = resolve(other, self._spoken(other))
+                if local.resolved and local.precision in {"day", "part-of-day"}:
+                    found = local
+        return found
+
+    def _from_date(self, mention: EventMention, index: int, i: int, timex: Timex) -> bool:
+        """An act counted from a day that is of no act ("It sank on Friday. Lima protested a day later")."""
+        base = self._day_before(timex)
+        count = timex.low
+        if base is None or base.low is None or count is None or timex.unit != "day" or timex.high not in {None, count}:
+            return False
+        low = floor(base.low, "day") + count * DAY
+        made = At(
+            event=node(index),
+            report=self.source.id,
+            low=low,
+            high=low + DAY,
+            zones=(base.zone,) if base.zone else self._zones(index),
+            words=self.source.span(timex.start, timex.end).quote,
+            home=() if base.zone else self._home(index),
+            key=f"{mention.id}.{i}",
+        )
+        if any(not meet(made, other) for other in self.held.get(index, ())):
+            return True
+        self.held.setdefault(index, []).append(made)
+        local = replace(
+            base, low=low, high=low + DAY, precision="day", basis="relative", because="counted from the day before it"
+        )
+        words = self.source.span(timex.start, timex.end)
+        self.said.append(
+            Said(statement=made, event=index, words=words, local=local, handle=(self.source.id, mention.id, i))
+        )
+        return True
 
     def _relative(self, mention: EventMention, index: int, i: int, timex: Timex) -> None:
         if timex.unit is None or timex.low is None or timex.type == "SET" or timex.bound:
@@ -362,6 +418,13 @@ class _Reporter:
         if timex.anchor == "event" and mention.orders:
             return  # the order says it, with the event that it is reckoned from
         other = self._bearer(timex, index) if timex.anchor == "discourse" else None
+        if (
+            other is None
+            and timex.anchor == "discourse"
+            and timex.part is None
+            and self._from_date(mention, index, i, timex)
+        ):
+            return
         other = self._partner(mention, index) if other is None else other
         if other is None:
             return
@@ -460,6 +523,7 @@ def sayings(bundle: Bundle, cast: Cast, happenings: Sequence[Happening]) -> Sayi
     years = years or {y for s in bundle.sources for y in month_years(s)}
     said: list[Said] = []
     partial: dict[int, list[tuple[Local, Span]]] = {}
+    coming: set[int] = set()
     for source in bundle.sources:
         repeated = {m.id for m in source.extraction.mentions if bundle.passage(source.id, m.trigger[0])}
         at = {
@@ -474,7 +538,10 @@ def sayings(bundle: Bundle, cast: Cast, happenings: Sequence[Happening]) -> Sayi
             if mention.id in at and mention.id not in repeated:  # "on Monday" of an old passage is no day of now
                 reporter.tell(mention)
         said += reporter.said
+        coming |= reporter.coming
         for index, found in reporter.partial.items():
             partial.setdefault(index, []).extend(found)
     said, outdated = parted(bundle, happenings, eased(said))
-    return Sayings(said=tuple(said), partial={i: tuple(v) for i, v in partial.items()}, outdated=outdated)
+    return Sayings(
+        said=tuple(said), partial={i: tuple(v) for i, v in partial.items()}, outdated=outdated, coming=frozenset(coming)
+    )

@@ -225,7 +225,8 @@ def solve_times(bundle: Bundle, cast: Cast, happenings: Sequence[Happening]) -> 
     return replace(timing, times=tuple(within(bundle, cast, happenings, found)))
 
 
-def _claim(said: Said, book: Book) -> str | None:
+def claim_of(said: Said, book: Book) -> str | None:
+    """The claim that carries what is said of time."""
     if said.handle:
         return book.times.get(said.handle)
     return book.places.get((said.words.report, (said.words.start, said.words.end)))
@@ -245,14 +246,14 @@ def _when(index: int, timing: Timing, claims: Sequence[Claim], desk: Desk) -> Sl
         said, dropped = [s for s in said if s not in dropped], []
     entries: list[tuple[str, str, str | None, Claim]] = []
     for one in said:
-        claim = desk.known.get(_claim(one, desk.book) or "")
+        claim = desk.known.get(claim_of(one, desk.book) or "")
         if claim and one.local and one.local.low and one.local.high:
             span = f"{one.local.low:%Y-%m-%dT%H:%M}/{one.local.high:%Y-%m-%dT%H:%M}"
             entries.append((span, one.words.quote, span, claim))
     before = [
         (s, c)
         for s in timing.sayings.outdated
-        if s.event == index and (c := desk.known.get(_claim(s, desk.book) or ""))
+        if s.event == index and (c := desk.known.get(claim_of(s, desk.book) or ""))
     ]
     current = merge(entries)
     for one, claim in before:
@@ -262,7 +263,7 @@ def _when(index: int, timing: Timing, claims: Sequence[Claim], desk: Desk) -> Sl
     stated = {e[3].report for e in entries}
     for one in timing.of(index):
         if not isinstance(one.statement, At) and one.words.report not in stated and _measured(one.statement):
-            claim = desk.known.get(_claim(one, desk.book) or "")
+            claim = desk.known.get(claim_of(one, desk.book) or "")
             if claim:
                 entries.append((one.words.quote.lower(), one.words.quote, None, claim))
     if not entries:
@@ -300,7 +301,7 @@ def outdated(timing: Timing, desk: Desk) -> tuple[tuple[str, tuple[str, ...], st
     """Dates of plans that have moved: event, claims, the words of the date before and of the one since."""
     out: dict[str, tuple[dict[str, None], dict[str, None], dict[str, None]]] = {}
     for one in timing.sayings.outdated:
-        claim = _claim(one, desk.book)
+        claim = claim_of(one, desk.book)
         if claim is None:
             continue
         ids, old, new = out.setdefault(desk.names[one.event], ({}, {}, {}))
@@ -361,7 +362,7 @@ def _orders(index: int, timing: Timing, desk: Desk) -> list[Slot]:
     for earlier, found in sorted(held.items()):
         entries: list[tuple[str, str, str | None, Claim]] = []
         for said in found:
-            claim = desk.known.get(_claim(said, desk.book) or "")
+            claim = desk.known.get(claim_of(said, desk.book) or "")
             if claim:
                 entries.append((_distance_key(said.statement), said.words.quote, None, claim))
         told: dict[str, dict[str, None]] = {}
@@ -434,8 +435,8 @@ def mixed(timing: Timing, desk: Desk) -> tuple[tuple[str, tuple[str, ...], str],
         usual = min(dates or [z for _, z in zoned], key=lambda z: (-(dates or [z]).count(z), z))
         for one, zone in zoned:
             if zone != usual and zone in {z for z, _ in found.clocks}:
-                claim = _claim(one, desk.book)
-                others = [c for s, z in zoned if z == usual and _near(s, one) and (c := _claim(s, desk.book))]
+                claim = claim_of(one, desk.book)
+                others = [c for s, z in zoned if z == usual and _near(s, one) and (c := claim_of(s, desk.book))]
                 if claim:
                     ids = tuple(dict.fromkeys((claim, *others[:1])))
                     out.append((desk.names[one.event], ids, one.words.quote))
@@ -451,7 +452,7 @@ def follows(timing: Timing, desk: Desk) -> list[tuple[str, str, str]]:
     out = []
     for said in timing.sayings.said:
         pair = _pair(said.statement)
-        claim = _claim(said, desk.book)
+        claim = claim_of(said, desk.book)
         if pair and claim and timing.placed[said.statement].kept:
             out.append((desk.names[pair[0]], desk.names[pair[1]], claim))
     return out

@@ -50,17 +50,17 @@ def within(
             if (i := at.get((source.id, m.id))) is not None
             and happenings[i].type == "CONSULT"
             and happenings[i].status == "occurred"
-            and (time := times[i]) is not None
-            and time.earliest
         ]
         if not contacts:
             continue
         main = min(contacts, key=lambda i: (-contacts.count(i), i))
         parties = set(cast.countries((*happenings[main].actors, *happenings[main].recipients)))
         when = times[main]
+        if when is None or not when.earliest:
+            continue
         for mention in source.extraction.mentions:
             i = at.get((source.id, mention.id))
-            if i is None or out[i] is not None or happenings[i].type not in speech or when is None:
+            if i is None or out[i] is not None or happenings[i].type not in speech:
                 continue
             acting = set(cast.countries(happenings[i].actors))
             if acting and acting <= parties and _told(source, mention):

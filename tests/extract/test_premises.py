@@ -1,0 +1,37 @@
+"""Acts that a sentence only supposes, asks for or threatens: none of them is told as done."""
+
+from __future__ import annotations
+
+import pytest
+from acts_reader import mentions, trigger
+
+HAPPENED = {"occurred", "ongoing"}
+NOT_DONE = [
+    ("Peru warned that it would walk away from the treaty for good.", "treaty"),
+    ("If the accord were to fail, the ports would close.", "accord"),
+    ("The premier ruled out any vote on the treaty before the summer.", "treaty"),
+    ("The minister said that a death would lead him to invoke the defence treaty with Chile.", "treaty"),
+    ("The rebels have threatened to widen their attacks.", "attacks"),
+    ("Chile demanded an immediate ceasefire in the north.", "ceasefire"),
+    ("The president called for the withdrawal of all troops.", "withdrawal"),
+    ("Peru's government raised the prospect of tariffs on Chilean wine.", "tariffs"),
+    ("A patrol could provoke the very clash that it is meant to deter.", "clash"),
+    ("She asked for Japan's support for the fund.", "support"),
+]
+STILL = [
+    ("The opposition rejected the accord.", "rejected"),
+    ("The two presidents signed the treaty in Lima on Friday.", "treaty"),
+    ("The accord between Chile and Peru, signed in May, has brought the ports together.", "accord"),
+    ("Chile called for a ceasefire.", "called for"),
+    ("Peru urged Chile to halt the attacks on the fishing boats.", "attacks"),
+]
+
+
+@pytest.mark.parametrize(("text", "word"), NOT_DONE)
+def test_what_is_only_supposed_asked_for_or_threatened_is_not_told_as_done(text: str, word: str) -> None:
+    assert not [m for m in mentions(text) if word in trigger(text, m) and m.status in HAPPENED]
+
+
+@pytest.mark.parametrize(("text", "word"), STILL)
+def test_what_was_done_and_what_goes_on_stays_an_act(text: str, word: str) -> None:
+    assert [m for m in mentions(text) if word in trigger(text, m) and m.status in HAPPENED]
