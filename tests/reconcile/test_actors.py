@@ -96,3 +96,13 @@ def test_whom_the_table_knows_by_two_forms_of_a_name_is_one() -> None:
     two = Entity(id="b", name="Xam Roe", kind="person", country="AUT", surname="Roe", known="Max Roe")
     found = actors((one,), (two,))
     assert found.one("R1", "a") == found.one("R2", "b")
+
+
+def test_an_ambassador_and_a_minister_of_one_state_are_two_people() -> None:
+    envoy = Entity(id="a", name="ambassador of Norway", kind="person", country="NOR", roles=("ambassador",))
+    minister = Entity(
+        id="b", name="energy minister of Norway", kind="person", country="NOR", roles=("energy minister",)
+    )
+    found = actors((envoy, minister), (replace(minister, id="c"),))
+    assert found.one("R1", "a") != found.one("R1", "b")
+    assert found.one("R1", "b") == found.one("R2", "c")

@@ -142,7 +142,15 @@ def _fits(group: list[tuple[Key, Entity]], entity: Entity) -> bool:
         return False
     if entity.gender and genders and entity.gender not in genders:
         return False
+    if any(_other_office(e, entity) for _, e in group):
+        return False
     return all(_same_known(e, entity) or _compatible(_given(e), _given(entity)) for _, e in group)
+
+
+def _other_office(left: Entity, right: Entity) -> bool:
+    """Whether two people without a name hold offices that are not one: an ambassador and a minister of one state."""
+    unnamed = left.surname is None and right.surname is None
+    return unnamed and bool(left.roles) and bool(right.roles) and not _offices(left) & _offices(right)
 
 
 def _supposed(one: Entity, other: Entity) -> bool:
