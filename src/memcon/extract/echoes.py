@@ -52,7 +52,8 @@ def _bare(graph: Graph, i: int) -> bool:
     light = set(table()["light_modifiers"])
     if any(graph.tokens[k].norm not in light or k in graph.inside for k in graph.modifiers(i)):
         return False
-    if graph.kid(i, "relcl", "acl", "appos", "poss") is not None:
+    owner = graph.kid(i, "poss")
+    if graph.kid(i, "relcl", "acl", "appos") is not None or (owner is not None and owner not in graph.dated):
         return False
     return not any(w in {"of", "with", "between", "to", "for", "against", "on", "in"} for w, _, _ in graph.preps(i))
 
@@ -73,7 +74,9 @@ def echoes(graph: Graph, items: list[Item]) -> list[Item]:
                 continue
             if token.dep in {"compound", "nmod", "amod"} or graph.lemma(i) not in kinds():
                 continue
-            if graph.determiner(i) not in pointing or not _bare(graph, i):
+            # "Saturday's confrontation" points by its day
+            dated = (owner := graph.kid(i, "poss")) is not None and owner in graph.dated
+            if not (dated or graph.determiner(i) in pointing) or not _bare(graph, i):
                 continue
             act = Act(head=i, node=i, first=i, last=i, noun=graph.lemma(i), noun_group=ECHO, weight=0.0)
             mention = EventMention(

@@ -11,6 +11,7 @@ from memcon.extract.anaphora import chain
 from memcon.extract.begun import add_beginners
 from memcon.extract.clauses import HAPPENED
 from memcon.extract.contacts import contact_kind
+from memcon.extract.counterparts import counterparts
 from memcon.extract.dates import add_times
 from memcon.extract.echoes import echoes
 from memcon.extract.fills import fill
@@ -56,6 +57,7 @@ def find_mentions(report: Report, reading: Reading, attributions: tuple[Attribut
     items = mark_moved(graph, add_times(graph, passed_on(graph, threats(graph, _listed(graph, items)))))
     items = imagine(graph, count_repeats(graph, timetabled(report, graph, items)))
     items = join_harm(graph, chain(graph, [i for i in echoes(graph, items) if not idle(graph, i.act)]))
+    items = counterparts(graph, items)
     items = [replace(i, mention=replace(i.mention, id=f"m{n}")) for n, i in enumerate(_renumber(items), 1)]
     items = add_orders(graph, items)
     items = add_beginners(graph, fill(graph, items))

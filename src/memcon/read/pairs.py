@@ -312,8 +312,13 @@ class Pairs:
         found = self._members_anywhere(i, kind)
         if found is None and kind == "government":
             found = self.main_pair(out)
-        if found is None and noun == "leaders" and self.trail.page.tokens[i].norm in {"the", "both", "two"}:
+        general = noun in words("coref", "pairs_of_heads") or anyone
+        if found is None and general and self.trail.page.tokens[i].norm in {"the", "both", "two"}:
             found = self._heads(out, i)
+            if found is not None and noun not in {"leaders", "pair"}:
+                heads_of = [self.trail.register[k] for k in found]
+                if any(r.kind != "person" or r.nameless or (other and r.gender == other) for r in heads_of):
+                    found = None
         return found
 
     def _salient(self, near: list[int], out: frozenset[int], *, together: bool) -> list[int]:

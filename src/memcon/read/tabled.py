@@ -38,6 +38,8 @@ def note_tables(names: Names) -> None:
             names.alias(record, surface)
             names.add(hit.first, hit.last, "capital", record)
         else:
+            if _of_a_continent(names, hit):
+                continue
             record = names.government(entry.country)
             form = {"state": "country", "demonym": "demonym", "capital": "capital"}[hit.kind]
             if hit.kind == "state" and hit.of("demonym") and names.modifies(hit):
@@ -49,6 +51,18 @@ def note_tables(names: Names) -> None:
     _settle(names)
     for hit in generic:
         _institution(names, hit, _whose(names, hit))
+
+
+def _of_a_continent(names: Names, hit: Hit) -> bool:
+    """Whether a demonym with the word before it names a part of the world: "South American", "Latin American"."""
+    tokens = names.page.tokens
+    parts = table("names")["continents"].get(tokens[hit.first].norm.removesuffix("s"))
+    if not parts or not hit.first:
+        return False
+    at = hit.first - 1
+    if tokens[at].norm == "-" and at:
+        at -= 1
+    return tokens[at].norm in parts
 
 
 def _settle(names: Names) -> None:
