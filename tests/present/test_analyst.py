@@ -271,6 +271,10 @@ def test_a_signpost_turns_on_whether_the_lever_helps_or_presses(
     )
     (post,) = brief_view(given).signposts
     assert post.worsening.startswith(worsening)
+    yields = (
+        kind == "CONCEDE" and state == "announced"
+    )  # "ban" alone would read as if the ban itself were to ease things
+    assert post.what.startswith(act.label if yields else instrument)
 
 
 @pytest.mark.parametrize("story", STORIES)

@@ -224,8 +224,10 @@ def _lever(desk: Desk, table: Mapping[str, Any], lever: Lever) -> Signpost:
     against = f" → {country(lever.against)}" if lever.against else ""
     reports = list(dict.fromkeys(desk.claims[c].report for c in lever.claims if c in desk.claims))
     event = next((desk.claims[c].event for c in lever.claims if c in desk.claims and desk.claims[c].event), None)
+    told = desk.events.get(event or "")
+    yields = kind == "help" and told is not None and told.type in table["yielding"]
     return Signpost(
-        what=f"{lever.instrument}{against}",
+        what=told.label if told is not None and yields else f"{lever.instrument}{against}",
         who=country(lever.by),
         easing=turn["easing"],
         worsening=turn["worsening"],
