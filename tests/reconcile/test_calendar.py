@@ -67,6 +67,17 @@ def day(text: str) -> tuple[str, str]:
         ("it began earlier this month", "2031-05-01T00:00", "2031-05-15T00:00"),
         ("it opens later this year", "2031-05-14T00:00", "2032-01-01T00:00"),
         ("it opens early next year", "2032-01-01T00:00", "2032-05-01T00:00"),
+        ("it fell in October last year", "2030-10-01T00:00", "2030-11-01T00:00"),
+        ("it fell in last year's third quarter", "2030-07-01T00:00", "2030-10-01T00:00"),
+        ("it opens this September", "2031-09-01T00:00", "2031-10-01T00:00"),
+        ("it opened last spring", "2030-03-01T00:00", "2030-06-01T00:00"),
+        ("it was the worst of this century", "2000-01-01T00:00", "2100-01-01T00:00"),
+        ("it will be so this decade", "2030-01-01T00:00", "2040-01-01T00:00"),
+        ("it was built in the 19th century", "1800-01-01T00:00", "1900-01-01T00:00"),
+        ("it was built in the eighties", "1980-01-01T00:00", "1990-01-01T00:00"),
+        ("it opened last Easter", "2031-04-13T00:00", "2031-04-14T00:00"),
+        ("it opened on Christmas Day 2030", "2030-12-25T00:00", "2030-12-26T00:00"),
+        ("it rose in the current fiscal year", "2031-01-01T00:00", "2032-01-01T00:00"),
         ("it opens next month", "2031-06-01T00:00", "2031-07-01T00:00"),
         ("it began five years ago", "2026-01-01T00:00", "2027-01-01T00:00"),
         ("it grew in the last year", "2030-05-14T00:00", "2031-05-14T10:00"),
@@ -118,6 +129,21 @@ def test_a_plan_is_the_next_month_of_that_name(month: str, future: bool, year: i
     local = resolve(timex(f"a visit in {month}"), Context(reference=NOW, future=future))
     assert local.low is not None
     assert local.low.year == year
+
+
+def test_a_plan_told_days_after_its_date_is_not_of_next_year() -> None:
+    local = resolve(timex("set for May 2"), Context(reference=NOW, future=True))
+    assert local.value == "2031-05-02"
+
+
+def test_a_quarter_just_over_is_the_one_whose_figures_are_to_come() -> None:
+    local = resolve(timex("a loss for the first quarter"), Context(reference=NOW, future=True))
+    assert local.value == "2031-Q1"
+
+
+def test_a_named_day_without_a_year_is_open() -> None:
+    local = resolve(timex("on Thanksgiving"), Context())
+    assert (local.low, local.value) == (None, "XXXX-XX-XX")
 
 
 def test_a_plan_in_an_undated_report_follows_its_own_dates() -> None:

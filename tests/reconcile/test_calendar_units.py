@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from memcon.reconcile.calendar_units import add, day_of, floor, period, third, weekend
+from memcon.reconcile.calendar_units import MOVABLE, add, day_of, floor, movable, period, third, weekend
 
 MOMENTS = st.datetimes(datetime(1990, 1, 1), datetime(2060, 1, 1))
 UNITS = st.sampled_from(["day", "week", "month", "quarter", "year"])
@@ -61,3 +61,34 @@ def test_no_such_period_or_day() -> None:
 
 def test_thirds_of_a_year_are_four_months() -> None:
     assert third(datetime(2032, 1, 1), datetime(2033, 1, 1), "late") == (datetime(2032, 9, 1), datetime(2033, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("year", "code", "day"),
+    [
+        (2024, "EA", (3, 31)),
+        (2025, "EA", (4, 20)),
+        (2038, "EA", (4, 25)),
+        (2025, "GF", (4, 18)),
+        (2025, "PE", (6, 8)),
+        (2024, "TG", (11, 28)),
+        (2025, "TG", (11, 27)),
+        (2024, "ED", (11, 5)),
+        (2022, "ED", (11, 8)),
+        (2025, "LD", (9, 1)),
+        (2025, "MD", (5, 26)),
+        (2025, "MM", (5, 11)),
+    ],
+)
+def test_days_that_move(year: int, code: str, day: tuple[int, int]) -> None:
+    found = movable(year, code)
+    assert (found.month, found.day) == day
+
+
+@settings(deadline=None)
+@given(st.integers(1900, 2100), st.sampled_from(sorted(MOVABLE)))
+def test_a_day_that_moves_is_a_day_of_its_year(year: int, code: str) -> None:
+    span = period(year, code)
+    assert span is not None
+    assert span[0].year == year
+    assert span[1] - span[0] == timedelta(days=1)

@@ -25,6 +25,7 @@ class Words:
     was: frozenset[str]
     now: frozenset[str]
     to_come: frozenset[str]
+    surely: frozenset[str]
 
 
 @cache
@@ -50,7 +51,7 @@ def ahead(graph: Graph, timex: Timex) -> bool | None:
         if not token.tag.startswith("VB"):
             continue
         found = _told(graph, at, path[:place], i)
-        if found and place and tokens[i].dep == "poss" and not _seen(graph, at):
+        if found and place and tokens[i].dep == "poss" and not _seen(graph, at, words().surely):
             return None
         if found is not None or token.tag not in {"VBG", "VB"}:
             return found
@@ -67,10 +68,10 @@ def _awaited(graph: Graph, at: int) -> bool:
     return graph.lemma(at) in w.nouns or any(graph.tokens[k].norm in w.ahead for k in graph.kids(at, "amod"))
 
 
-def _seen(graph: Graph, verb: int) -> bool | None:
+def _seen(graph: Graph, verb: int, modals: frozenset[str] | None = None) -> bool | None:
     """What a verb's own form says: false for a past before the past ("had been"), true for "will"; else null."""
     auxes = {graph.tokens[k].norm for k in graph.kids(verb, "aux", "auxpass")}
-    if auxes & words().to_come:
+    if auxes & (words().to_come if modals is None else modals):
         return True
     return False if "had" in auxes else None
 
@@ -101,7 +102,8 @@ def _told(graph: Graph, verb: int, below: list[int], i: int) -> bool | None:
             return False
         if token.norm in w.alike:
             return None
-        return True if all(graph.tokens[k].dep in {"prep", "advmod"} or k in graph.dated for k in below) else None
+        straight = {"prep", "advmod", "pcomp", "advcl", "xcomp"}
+        return True if all(graph.tokens[k].dep in straight or k in graph.dated for k in below) else None
     return None
 
 

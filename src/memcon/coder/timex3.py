@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 
 from memcon.coder.scan import Scan
@@ -17,6 +17,7 @@ from memcon.coder.when import locals_of
 from memcon.model.data import mapping
 from memcon.read.types import Timex, TimexType
 from memcon.reconcile.calendar import Local
+from memcon.reconcile.calendar_units import floor
 
 _QUARTER = re.compile(r"(\d{4})-Q(\d)")
 
@@ -113,9 +114,12 @@ def _valued(timex: Timex, local: Local, words: str) -> str:
     """The value: that of the resolved expression, in the unit that the words name."""
     value = local.value
     if timex.unit in {"hour", "minute"} and timex.low == timex.high and local.low is not None:
-        day = f"{local.low:%Y-%m-%d}"
+        moved = timedelta(hours=timex.low or 0) if timex.unit == "hour" else timedelta(minutes=timex.low or 0)
+        base = local.low - moved
+        # a moment of speech known to the day alone: an hour before it is that day
+        day = f"{base if base == floor(base, 'day') else local.low:%Y-%m-%d}"
         if timex.unit == "hour" and timex.low is not None and timex.low % 24 == 0:
-            return day
+            return f"{local.low:%Y-%m-%d}"
         return day if timex.anchor == "deictic" else value
     if timex.anchor == "deictic" and timex.low is not None and timex.high is not None and not re.search(r"\d", value):
         return "PAST_REF" if timex.high < 0 else "FUTURE_REF" if timex.low > 0 else value

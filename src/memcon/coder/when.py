@@ -19,6 +19,8 @@ NEAR = 500
 """Characters after a date within which "the following day" still counts from it."""
 _POINTED = re.compile(r"\b(?:that|same)\b", re.IGNORECASE)
 """Words that point at a date spoken of: "that year" is not "the year"."""
+_COMPARED = re.compile(r"\b(?:ago|earlier|before)$", re.IGNORECASE)
+"""Ends of what a figure is compared with; the next such words count from the same date, not from this one."""
 _AND = re.compile(r",?\s*(?:to|and|or|until|through|-|–)\s*(?:the\s+|in\s+|early\s+|late\s+)?|,\s*", re.IGNORECASE)
 COUNTABLE = frozenset({"day", "part-of-day", "instant", "week", "month", "year"})
 
@@ -50,7 +52,7 @@ def locals_of(scan: Scan, reference: datetime | None) -> tuple[Local, ...]:
         if timex.year is not None:
             year = timex.sentence, timex.year
         out.append(local)
-        compared = timex.unit == "year" and timex.low is not None and timex.low < 0 and timex.anchor != "absolute"
+        compared = timex.unit == "year" and _COMPARED.search(reading.text[timex.start : timex.end])
         if local.low is not None and timex.type != "DURATION" and local.precision in COUNTABLE and not compared:
             told.append((timex.start, local))
     return tuple(out)

@@ -130,6 +130,8 @@ def _allowed(rule: Rule, match: re.Match[str], folded: str, vocab: Vocabulary) -
     if holiday and not holiday[0].isupper():
         return False
     number = groups.get("n") or ""
+    if number.lower() in {"a", "an"} and (groups.get("unit") or "").lower().endswith("s"):
+        return False
     if rule.field("span") and not number and (groups.get("unit") or "").lower().endswith("s"):
         return False
     if re.fullmatch(r"(?:1[5-9]|20)\d\d", number) and rule.field("type") == "DURATION":
@@ -176,7 +178,7 @@ def _make(rule: Rule, match: re.Match[str], folded: str, vocab: Vocabulary) -> F
     zone = _zone(groups, vocab)
     if hour is not None and zone is None:
         zone, end = _city_clock(folded, end, vocab)
-    modifier = _modifier(groups, vocab)
+    modifier = _modifier(groups, vocab) or rule.field("modifier")
     count = _count(rule, groups, vocab)
     unit, low, high, value = count.unit, count.low, count.high, count.value
     anchor: Anchor = rule.field("anchor") or _anchor_of(year, month, day, weekday, groups)

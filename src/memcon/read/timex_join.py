@@ -33,7 +33,7 @@ _MASK = {
     "season": "XXXX-XX",
     "year": "XXXX",
 }
-_TIME_THEN_DAY = re.compile(r"(?:,| of| on| in|,? early| late)?(?: the)? ?", re.IGNORECASE)
+_TIME_THEN_DAY = re.compile(r"(?: local time)?(?:,| of| on| in|,? early| late)?(?: the)? ?", re.IGNORECASE)
 _DAY_THEN_TIME = re.compile(
     r"(?:,|'s)?(?: at| around| at about| at around| by| in| from| about| before| after| during)?(?: the)? ?",
     re.IGNORECASE,
