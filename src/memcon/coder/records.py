@@ -13,10 +13,15 @@ from memcon.extract.types import EventMention
 from memcon.read.types import Entity
 
 OPEN = frozenset({"threatened", "proposed", "planned", "hypothetical"})
+BY_THE_STATE = frozenset({"COERCE"})
+"""Acts that the state does where nobody is said to do them: arrests, bans, curfews."""
+FORESEEN = frozenset({"planned", "proposed"})
+TOGETHER = frozenset({"exercise", "drill", "game", "manoeuvre", "maneuver", "wargame", "patrol"})
 AT_PLACES = frozenset({"ASSAULT", "COERCE"})
 """Acts that may be on a place of one's own state."""
 NAMED_LATER = frozenset(
     {
+        "CONSULT",
         "AID",
         "MOBILIZE",
         "ASSAULT",
@@ -152,12 +157,24 @@ def _record(mention: EventMention, entities: Mapping[str, Entity], *, refused: b
     kind = mention.type if mention.status == "denied" and not refused else folded(mention.type, mention.status)
     source = tuple(s for s in sides(mention.actors, entities) if s.code)
     target = tuple(s for s in sides(mention.recipients, entities) if s.code) or _land(mention, entities, source)
+    if kind == "RETREAT" and mention.status in FORESEEN:
+        # CAMEO 035, "express intent to yield", is AGREE in PLOVER's own table
+        kind = "AGREE"
+    if kind == "MOBILIZE" and mention.noun.split()[-1] in TOGETHER and len({s.code for s in source}) > 1:
+        # PLOVER 0.8: exercises of several states together are cooperation
+        return Record(type="COOPERATE", source=source, target=(), status=mention.status)
     if mention.reciprocal:
         source, target = (*source, *target), ()
+    if kind in BY_THE_STATE and target and not source:
+        source = (_government(target[0]),)
     if kind in AT_HOME and source and not target:
-        first = source[0]
-        target = (replace(first, entity=str(first.code), name=str(first.code), sector="GOV", role=None, why="home"),)
+        target = (_government(source[0]),)
     return Record(type=kind, source=source, target=target, status=mention.status)
+
+
+def _government(side: Side) -> Side:
+    """The government of the state that a side is of."""
+    return replace(side, entity=str(side.code), name=str(side.code), sector="GOV", role=None, kind="", why="home")
 
 
 def _land(mention: EventMention, entities: Mapping[str, Entity], source: Sequence[Side]) -> tuple[Side, ...]:
@@ -188,19 +205,27 @@ def _mentioned(scan: Scan, mention: EventMention, record: Record, entities: Mapp
         if naming.head not in below or naming.head < mention.head:
             continue
         entity = entities.get(naming.entity)
-        if entity is None or tokens[naming.head].dep == "nsubj":
+        if entity is None or (tokens[naming.head].dep == "nsubj" and record.type not in WITH_CONTENT):
             continue
         code = entity.country or entity.home
         if code not in codes():
             continue
         if code in own:
-            if entity.country == code and record.type in AT_PLACES and not here:
+            home = entity.country == code and (
+                record.type in AT_PLACES or (entity.kind == "government" and _people(record.source))
+            )
+            if home and not here:
                 here = (Side(entity=entity.id, name=entity.name, code=code, sector=None, kind="place", why="clause"),)
             continue
         if entity.kind == "place":
             return (Side(entity=entity.id, name=entity.name, code=code, sector="GOV", kind="place", why="clause"),)
         return tuple(s for s in sides((entity.id,), entities) if s.code)
     return here
+
+
+def _people(source: Sequence[Side]) -> bool:
+    """Whether those who act are people of a state rather than its government."""
+    return bool(source) and all(s.kind == "group" and s.sector != "GOV" for s in source)
 
 
 def _carrier(scan: Scan, mention: EventMention) -> int:
@@ -235,10 +260,13 @@ def _clause(scan: Scan, head: int, *, content: bool) -> frozenset[int]:
 
 def _others(content: Chain, record: Record, entities: Mapping[str, Entity]) -> tuple[Side, ...]:
     """The parties of what a demand, offer or refusal is about that do not act in it."""
-    own = {s.entity for s in record.source} | {s.code for s in record.source}
+    own = {s.entity for s in record.source}
+    at = {s.code for s in record.source}
     inner = content.head
-    parties = sides((*inner.actors, *inner.recipients), entities)
-    return tuple(s for s in parties if s.code and s.entity not in own and s.code not in own)
+    parties = tuple(
+        s for s in sides((*inner.actors, *inner.recipients), entities) if s.code and s.entity not in own | at
+    )
+    return tuple(s for s in parties if s.code not in at) or parties
 
 
 def _told(record: Record, before: Sequence[Record]) -> bool:

@@ -262,6 +262,8 @@ def _home_of(page: _Page, phrase: _Phrase) -> str | None:
     """The state of a phrase's people, or the code of a body without a state."""
     head = phrase.head
     own = _owner(page, head) or (phrase.sector if phrase.sector in BODIES else None)
+    if phrase.sector == "UNK" and phrase.last - phrase.first == 1:
+        own = own or surnames().get(page.tokens[head].norm)
     return own or _placed(page, head) or page.home.get(page.tokens[head].sentence) or _nearest(page, head)
 
 
