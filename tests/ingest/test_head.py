@@ -176,3 +176,19 @@ def test_a_line_below_the_title_names_the_outlet(line, outlet, day):
     assert top.outlet == outlet
     if outlet:
         assert (top.moment.day if top.moment else None) == (date(*day) if day else None)
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "zone"),
+    [
+        ("Riga, 5 July 2031", "Riga", "Europe/Riga"),
+        ("*Nairobi, July 5, 2031*", "Nairobi", "Africa/Nairobi"),
+        ("Anna, 5 July 2031", None, None),
+        ("Riga, 5 July 2031 was the day on which they met", None, None),
+    ],
+)
+def test_a_line_of_place_and_date_is_a_dateline(line, place, zone):
+    top = head.read(f"Leaders of Two Islands Meet\n{line}\n\nThe leaders met on a ship.")
+    assert (top.dateline, top.zone) == (place, zone)
+    assert (top.moment.day if top.moment else None) == (date(2031, 7, 5) if place else None)
+    assert (top.title is not None) == bool(place)

@@ -96,7 +96,7 @@ def read(text: str, *, markdown: bool = False) -> Head:
         if banner is None and number < BANNER and line != title:
             banner = masthead(line)
         if dateline is None:
-            dateline = find_dateline(line)
+            dateline = find_dateline(line) or _place_line(line)
         if byline is None and len(line) < 120:
             byline = BYLINE.match(line)
     if moment is None and banner is not None:
@@ -156,6 +156,7 @@ def _title(text: str, *, markdown: bool) -> str | None:
     if markdown and first == "---":
         return None
     followed = not second or BYLINE.match(second) or _date_line(second) is not None or masthead(second) is not None
+    followed = followed or _place_line(second) is not None
     good = (
         8 <= len(first) <= TITLE
         and len(first.split()) >= 3
@@ -179,6 +180,18 @@ def _date_line(line: str) -> dates.Moment | None:
     rest = WEEKDAY.sub("", found[1].strip(" \t*_.|()"))
     if not rest or (label and len(rest) < 60):
         return found[0]
+    return None
+
+
+def _place_line(line: str) -> tuple[str, str | None, None, dates.Moment] | None:
+    """The place and the date of a line that gives both and nothing else: "Riga, 5 July 2026"."""
+    if len(line) > 80:
+        return None
+    for joint in re.finditer(r",\s+", bare := line.strip("*_> .")):
+        place, found = bare[: joint.start()], dates.parse(bare[joint.end() :])
+        if found is not None and not WEEKDAY.sub("", found[1].strip(" \t.|()")):
+            known, zone = locate(place, bare=True)
+            return (place, zone, None, found[0]) if known else None
     return None
 
 
