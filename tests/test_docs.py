@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
+import typer.main
 from docs import check
 
 from memcon.model import memo
+from memcon.present.cli import app
 from memcon.reconcile import clock, clock_cover
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -59,6 +62,21 @@ def test_a_line_that_is_out_of_date_is_written_anew() -> None:
     whole = check.listed(page("rooms.md"))
     assert check.listed(whole.replace("The memorandum: what one", "Something else: what one")) == whole
     assert "- `model/memo.py`: The memorandum: what one" in whole
+
+
+def commands(group: Any, name: str = "memcon") -> Iterator[str]:
+    """Every command that the program has, groups before what is in them."""
+    yield name
+    for word, command in getattr(group, "commands", {}).items():
+        if not command.hidden:
+            yield from commands(command, f"{name} {word}")
+
+
+def test_every_command_has_its_help_on_the_page() -> None:
+    blocks = {m["name"] for m in check.BLOCK.finditer(page("commands.md"))}
+    found = set(commands(typer.main.get_command(app)))
+    assert {"memcon", "memcon brief", "memcon explain"} <= found
+    assert found <= blocks
 
 
 def test_a_missing_help_page_fails_the_check() -> None:
