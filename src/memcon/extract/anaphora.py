@@ -108,7 +108,10 @@ def _fits(graph: Graph, item: Item, chain: Chain, sides: Mapping[int, tuple[str,
     mild = lexicon().words["act_words"]["mild"]
     theirs = {i.mention.ordinal for i in chain.items} - {None}
     if mention.ordinal and mention.ordinal not in theirs and not copular:
-        if mention.ordinal not in mild or not definite:
+        # "the earlier talk with X", of a talk told with both its sides
+        told = mention.ordinal == "earlier" and mention.type == "CONSULT" and definite
+        told = told and 0 < len(countries(graph, mention.actors)) < len(countries(graph, chain.actors))
+        if not told and (mention.ordinal not in mild or not definite):
             return None
     if mention.type == "CONSULT" and not _counterparts(graph, item, chain):
         return None

@@ -98,9 +98,20 @@ def _one_gathering(a: Chain, b: Chain) -> bool:
     """Whether two reports tell of one body's summit: the body in both, or "the summit" in one."""
     if not (gathering(a) and gathering(b)) or a.report == b.report or days_fit(a, b) is False:
         return False
+    if (
+        not (a.parties and b.parties)
+        and a.nouns & b.nouns & _sets("gatherings")["named"]
+        and (days_fit(a, b) or _dull_free(a, b))
+    ):
+        return True
     shared = a.parties & b.parties
     bare = [c for c in (a, b) if not c.parties]
     return bool(shared) or (len(bare) == 1 and bare[0].head.anaphoric)
+
+
+def _dull_free(a: Chain, b: Chain) -> bool:
+    """Whether two acts share a word beside the noun that names them ("the fuel delivery ceremony")."""
+    return bool(a.words & b.words - _dull() - a.nouns - b.nouns)
 
 
 def _party_veto(a: Chain, b: Chain) -> str | None:
@@ -363,6 +374,24 @@ def _dull() -> frozenset[str]:
     return frozenset([*listed, *(fold(w) for w in listed)]) - {""}
 
 
+def senses(chain: Chain) -> frozenset[str]:
+    """Which of the acts of its type a chain is, where its words say so, and only one such act is to be expected."""
+    return frozenset(m.sense for m in chain.mentions if m.sense) & _sets("senses")["once"]
+
+
+def _kin(a: Chain, b: Chain) -> bool:
+    """Whether two acts are named by words for one kind of instrument ("the ban", "halted imports")."""
+    if a.type != b.type or a.mode != b.mode:
+        return False
+    one, two = a.nouns | a.words, b.nouns | b.words
+    return any(one & group and two & group for group in _kindred())
+
+
+@cache
+def _kindred() -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(fold(str(w)) for w in group) for group in table("alignment")["kin"])
+
+
 def _content(a: Chain, b: Chain, weight: Mapping[str, float]) -> tuple[float, str]:
     """How alike two acts are by their words, and what they share.
 
@@ -380,8 +409,13 @@ def _content(a: Chain, b: Chain, weight: Mapping[str, float]) -> tuple[float, st
         or (a.kinds - {"generic"}) & (b.kinds - {"generic"})
     ):
         noun = KIND
+    elif a.report != b.report and (senses(a) & senses(b) or (a.war and b.war)):
+        noun = KIND  # one side's thanks, one war: what a report adds to it in words does not part them
+        left = right = frozenset()
     elif same_noun:
         noun = NOUN if a.nouns & b.nouns - dull else DULL_NOUN
+    elif _kin(a, b):
+        noun = DULL_NOUN
     else:
         noun = 0.0
     if left and right:
@@ -422,6 +456,10 @@ def compare(a: Chain, b: Chain, weight: Mapping[str, float], counts: Counts) -> 
     )
     because = [f"type {a.type}" if a.type == b.type else f"types {a.type}, {b.type}", parties_why, content_why]
     sure = min(1.0, 2 * content)
+    alike = a.type == b.type and a.mode and a.mode == b.mode and a.acting and a.acting == b.acting
+    if alike and a.report != b.report and a.words & b.words - _dull():
+        score += bonus["kin"]
+        because.append("the same kind of act by the same party")
     if a.parties and a.report != b.report and counts[signature(a)] == 1 == counts[signature(b)]:
         score += sure * bonus["unique"]
         because.append("the only such act in each report")
