@@ -10,6 +10,7 @@ from memcon.extract.outlooks import outlooks
 from memcon.extract.sources import agentive, is_text
 from memcon.extract.tree import Tree
 from memcon.extract.types import Draft
+from memcon.extract.weighings import weighings
 
 _A = "assessment_cues"
 _SPOKEN = frozenset({"verb-to", "verb-for"})
@@ -24,7 +25,7 @@ def assessments(ctx: Context) -> list[Draft]:
             continue
         taken: list[tuple[int, int]] = []
         for i in range(sentence.first, sentence.last):
-            for rule, low, high in (*_at(ctx, i), *(() if _hoped(ctx, i) else outlooks(ctx, i))):
+            for rule, low, high in (*_at(ctx, i), *(() if _hoped(ctx, i) else (*outlooks(ctx, i), *weighings(ctx, i)))):
                 low, high = ctx.tree.trim(low, high)
                 if low >= high or any(a <= low and high <= b for a, b in taken):
                     continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal, cast
 
+from memcon.extract.acts import Act
 from memcon.extract.agents import country, merge, voice_at
 from memcon.extract.found import Item
 from memcon.extract.graph import Graph
@@ -167,8 +168,9 @@ def _state(graph: Graph, item: Item) -> LeverState | None:
     if act.noun_group is not None and token.dep in {"dobj", "nsubjpass"}:
         verbs.append(token.head)
     above = graph.lemma(graph.tokens[token.head].head) if token.dep == "pobj" else ""
+    itself = act.noun_group is not None and mention.type in {"SANCTION", "COERCE"} and not _of_restriction(graph, act)
     for state, nouns in words["lever_state_nouns"].items():
-        if act.noun_group is not None and (above in nouns or graph.lemma(act.head) in nouns):
+        if act.noun_group is not None and (above in nouns or (graph.lemma(act.head) in nouns and not itself)):
             return cast("LeverState", state)
     done = mention.status in {"occurred", "ongoing"}
     own = act.verb_group is not None and mention.type in {"SANCTION", "COERCE"}
@@ -195,6 +197,13 @@ def _state(graph: Graph, item: Item) -> LeverState | None:
     if act.light is not None and act.light.lever is not None:
         return act.light.lever
     return "in force"
+
+
+def _of_restriction(graph: Graph, act: Act) -> bool:
+    """Whether a noun of state is on a restriction ("suspension of the duties"); one of a good is one ("of imports")."""
+    on = {graph.lemma(k) for k in graph.modifiers(act.head)}
+    on |= {graph.lemma(o) for w, _, o in graph.preps(act.head) if w in {"of", "on", "in", "to"} and o is not None}
+    return bool(on & set(lexicon().words["act_words"]["restrictions"]))
 
 
 def _held_out(graph: Graph, item: Item) -> bool:
@@ -234,7 +243,7 @@ def _instrument(graph: Graph, item: Item) -> str:
         first = _first(graph, spot, counted=True)
         name = words["act_names"].get(lemma, words["act_names"]["expel"])
         return f"{name} of {_written(graph, first, spot)}"
-    money = {*words["multipliers"], *words["currencies"]}
+    money = {*words["multipliers"], *words["currencies"], *words["measures"]}
     if {graph.tokens[spot].norm, graph.lemma(spot)} & money or graph.tokens[spot].tag == "CD":
         low = min([spot, *(k for k in graph.subtree(spot) if k < spot and _figure(graph, k))])
         return _written(graph, low, _use(graph, spot))

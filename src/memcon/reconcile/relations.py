@@ -43,7 +43,7 @@ def levers(bundle: Bundle, cast: Cast, book: Book, events: Mapping[str, Event], 
             event = events.get(ids.get((source.id, draft.mention or ""), ""))
             by = cast.one(source.id, draft.by) or (event.actors[0] if event and event.actors else None)
             holder = cast.country(by) or by
-            target = cast.country(cast.one(source.id, draft.against)) or _aim(source, draft, cast, holder)
+            target = cast.country(cast.one(source.id, draft.against)) or _aim(source, draft, event, cast, holder)
             if target is None and event and event.recipients:
                 target = cast.country(event.recipients[0]) or event.recipients[0]
             if event and target and target != holder:
@@ -97,6 +97,13 @@ def _instrument(draft: LeverDraft, event: Event | None, target: str | None) -> b
     aimed = target in states() or bool(lemmas & set(rules["means"]))
     if event is not None and event.type == "COOPERATE" and draft.state == "in force" and not aimed:
         return False  # trade as such is in nobody's hand
+    if (
+        event is not None
+        and event.type in {"SANCTION", "AID"}
+        and target in states()
+        and not lemmas & set(rules["loose"])
+    ):
+        return True  # what a state holds back from another or gives it is in its hand, whatever it is
     return bool(lemmas & set(rules["nouns"]) or (lemmas & set(rules["loose"]) and aimed))
 
 
@@ -110,13 +117,15 @@ def _settle(held: dict[tuple[str, str, str, str, str | None], tuple[str, set[str
             held[into][1].update(held.pop(key)[1])
 
 
-def _aim(source: Source, draft: LeverDraft, cast: Cast, holder: str | None) -> str | None:
+def _aim(source: Source, draft: LeverDraft, event: Event | None, cast: Cast, holder: str | None) -> str | None:
     """The one other country that the words for an instrument name ("forces near the border of …")."""
     end = draft.end
     if draft.state == "threatened":
         sentence = source.sentence_at(draft.start)
         end = sentence.end if sentence else end
     cues = set(table("cautions")["aimed"])
+    if event is not None and event.type == "SANCTION":
+        cues |= {"by", "from"}  # "cancelled a visit by a Chilean delegation"
     named = [
         country
         for naming in source.reading.namings
