@@ -63,7 +63,7 @@ def test_every_bad_line_of_json_is_told_with_its_number_and_the_rest_is_read(tmp
     told = {s.where.removeprefix("x.jsonl, "): s.why for s in bad}
     for where, why in {
         "line 3": "no JSON",
-        "line 4": "no JSON object but list",
+        "line 4": "no JSON object but list; write each of its objects on a line of its own",
         "line 5": "no JSON object but str",
         "line 6": "no field holds the text; the fields are 'id'",
         "line 7": "is empty",
@@ -104,7 +104,7 @@ def test_a_date_that_cannot_be_read_is_told_and_left_out(tmp_path: Path) -> None
     assert not bad
     assert got[0].report.published is None
     assert [n.split(";")[0] for n in got[0].notes] == [
-        "the field 'date' holds no published that can be read",
+        "the field 'date' holds no date of publication that can be read ('soon')",
         "the field 'zone' is 'Mars/Base'",
     ]
 

@@ -315,6 +315,7 @@ def test_a_canonical_link_is_the_pages_address(folder, story):
         (b"\x1f\x8b\x08", "a gzip archive; unpack it"),
         (b"%PDF-1.7", "a PDF document, not text"),
         (b"{\\rtf1", "an RTF document, not text"),
+        (b'[{"text": "Peru"}]', "a JSON document, not text; give the text itself"),
         (b"\xd0\xcf\x11\xe0", "an old Word document or an Outlook mail, not text"),
     ],
 )

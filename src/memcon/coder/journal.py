@@ -171,4 +171,5 @@ class Beside:
         if self.told > SHOWN:
             note(f"{self.told - SHOWN:,} more lines like these are left out")
         if tally.skipped:
-            note(f"{tally.skipped:,} records were skipped; {self.skipped.name} lists them with the reasons")
+            many = "1 record was" if tally.skipped == 1 else f"{tally.skipped:,} records were"
+            note(f"{many} skipped; {self.skipped.name} lists them with the reasons")

@@ -21,6 +21,8 @@ from memcon.ingest.types import Limits, Raw
 from memcon.model.errors import InputError, ReportError
 from memcon.model.memo import Report
 
+WANTED = {"published": "date of publication", "url": "address", "zone": "time zone"}
+"""What a field should hold, in words, where its name does not say it."""
 TABLES = {
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
@@ -211,7 +213,9 @@ def _record(line: corpus_lines.Line, chosen: dict[str, str], where: str, limits:
         told = day_of(value) if key == "published" else word(value)
         if told is None:
             if value not in {None, ""} if isinstance(value, (str, type(None))) else True:
-                notes.append(f"the field {name!r} holds no {key} that can be read; left out")
+                notes.append(
+                    f"the field {name!r} holds no {WANTED.get(key, key)} that can be read ({value!r:.40}); left out"
+                )
             continue
         problem = None if key in {"published", "title", "outlet"} else sidecar.CHECKS[key](told)
         if problem:

@@ -92,7 +92,8 @@ def _object(line: bytes, place: str, done: float) -> Line:
     except (RecursionError, ValueError) as error:
         return Line(place=place, done=done, why=f"no JSON that can be read ({type(error).__name__})")
     if not isinstance(values, dict):
-        return Line(place=place, done=done, why=f"no JSON object but {type(values).__name__}")
+        more = "; write each of its objects on a line of its own" if isinstance(values, list) and values else ""
+        return Line(place=place, done=done, why=f"no JSON object but {type(values).__name__}{more}")
     return Line(place=place, done=done, values=values)
 
 

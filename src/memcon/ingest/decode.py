@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import json
 import re
 from dataclasses import dataclass
 
@@ -90,12 +91,23 @@ def kind_of(data: bytes) -> str | None:
     if data[TAR] == b"ustar":
         kind = "a tar archive"
     if kind is None:
-        return None
+        json_lines = "give the text itself; of many, write JSON lines (.jsonl) for memcon code"
+        return f"the file is a JSON document, not text; {json_lines}" if _is_json(data) else None
     if kind.endswith("archive"):
         return f"the file is {kind}; unpack it and give the files or the folder"
     if kind == "a picture":
         return f"the file is {kind}, not text; give the text itself"
     return f"the file is {kind}, not text; save it as text or HTML and give that"
+
+
+def _is_json(data: bytes) -> bool:
+    """Whether bytes are a JSON object or list; a text that merely begins with a bracket is none."""
+    if data[:200].lstrip()[:1] not in {b"{", b"["}:
+        return False
+    try:
+        return isinstance(json.loads(data), dict | list)
+    except (ValueError, RecursionError):
+        return False
 
 
 def _codec(charset: str | None) -> str | None:

@@ -12,6 +12,7 @@ import typer
 
 from memcon import __version__
 from memcon.model.errors import InputError
+from memcon.present.words import count
 
 if TYPE_CHECKING:
     from memcon.coder.journal import Tally
@@ -88,9 +89,10 @@ def code(
     if bar:
         sys.stderr.write("\r\x1b[K")
     if not quiet:
-        _note(f"{tally.records:,} reports, {tally.events:,} events, {tally.rows:,} rows in {out}")
+        parts = ((tally.records, "report"), (tally.events, "event"), (tally.rows, "row"))
+        _note(f"{', '.join(count(number, noun) for number, noun in parts)} in {out}")
     if not tally.records:
-        raise InputError("no record could be used; the reasons stand above")
+        raise InputError("no record could be used; the reasons stand above, or the corpus holds none")
 
 
 def _bar(tally: Tally) -> None:

@@ -93,4 +93,4 @@ def possessive(name: str) -> str:
 
 def count(number: int, noun: str) -> str:
     """A number and its noun: "1 report", "3 reports"."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
