@@ -48,6 +48,14 @@ VALUES = {
     "A few years ago nobody knew of it.": ["PAST_REF"],
     "She rests on Sundays.": ["XXXX-WXX-7"],
     "They met twice a week.": ["P1W"],
+    "They left the day before last Friday.": ["2031-05-08"],
+    "They left two days after Christmas.": ["2030-12-27"],
+    "They wed a week before Easter.": ["2031-W14"],
+    "Talks are set for the week of June 2.": ["2031-W23"],
+    "It opened on Jan. 14 last year.": ["2030-01-14"],
+    "The report to be published on Friday was leaked.": ["2031-05-16"],
+    "The range blooms every spring.": ["XXXX-SP"],
+    "Post-2020 rules still hold.": ["2020"],
     "Shops were shut on Christmas Day.": ["2030-12-25"],
     "Families will gather on Thanksgiving.": ["2031-11-27"],
     "Pilgrims came last Easter.": ["2031-04-13"],
@@ -62,11 +70,16 @@ EXTENTS = {
     "He had never said so in the past.": "the past",
     "The offer was made in the first nine months.": "the first nine months",
     "They seek the two-year loan.": "two-year",
+    "It will take three years or so.": "three years or so",
     "The work will be done by the end of the year.": "the end of the year",
     "The ferry left at 9:15 on Monday morning.": "9:15 on Monday morning",
     "The bank opens at 8 a.m. local time on June 4.": "8 a.m. local time on June 4",
 }
-NONE = ("She left shortly after the talks.", "Three-quarters of the fleet stayed in port.")
+NONE = (
+    "They met on the last day of the talks.",
+    "She left shortly after the talks.",
+    "Three-quarters of the fleet stayed in port.",
+)
 
 
 @cache

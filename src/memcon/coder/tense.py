@@ -88,6 +88,8 @@ def _told(graph: Graph, verb: int, below: list[int], i: int) -> bool | None:
     if lemma in w.plan and _planned(graph, verb, below, i, auxes):
         return True
     if "to" in auxes:
+        if "be" in auxes and token.dep in {"acl", "relcl"}:  # "an interview to be shown on Sunday"
+            return True
         return False if "have" in auxes else _infinitive(graph, verb)
     if auxes & w.was or "been" in auxes or auxes & {"has", "have", "'ve"}:
         return False

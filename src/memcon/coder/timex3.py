@@ -6,6 +6,7 @@ of TempEval-3): no "in" and no "after" inside, quarters as ``Q``, the unit that 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -13,7 +14,7 @@ from datetime import datetime, timedelta
 from functools import cache
 
 from memcon.coder.scan import Scan
-from memcon.coder.when import locals_of
+from memcon.coder.when import counted, locals_of
 from memcon.model.data import mapping
 from memcon.read.types import Timex, TimexType
 from memcon.reconcile.calendar import Local
@@ -42,6 +43,7 @@ class Conventions:
     none: re.Pattern[str]
     units: tuple[tuple[re.Pattern[str], str], ...]
     also: tuple[tuple[re.Pattern[str], TimexType, str], ...]
+    week: re.Pattern[str]
     compared: re.Pattern[str]
     weekdays: re.Pattern[str]
 
@@ -58,6 +60,7 @@ def conventions() -> Conventions:
         units=tuple((re.compile(row["words"], re.IGNORECASE), row["letter"]) for row in raw["units"]),
         also=tuple((re.compile(row["words"]), row["type"], row["value"]) for row in raw["also"]),
         weekdays=re.compile(raw["weekdays"], re.IGNORECASE),
+        week=re.compile(raw["week"], re.IGNORECASE),
         compared=re.compile(raw["compared"], re.IGNORECASE),
     )
 
@@ -80,9 +83,19 @@ def _shaped(text: str, pairs: tuple[tuple[Timex, Local], ...]) -> Iterator[Timex
     c = conventions()
     quarter: tuple[int, int, int] | None = None
     floor = 0
-    for timex, local in pairs:
+    joined = {
+        n
+        for n, ((timex, local), (after, _)) in enumerate(itertools.pairwise(pairs))
+        if counted(text, timex, after) and local.resolved and local.value[:1] in set("0123456789")
+    }
+    for n, (timex, local) in enumerate(pairs):
+        if n - 1 in joined:
+            continue
         start, end = timex.start, timex.end
         words = text[start:end]
+        if n in joined:
+            yield Timex3(start=start, end=pairs[n + 1][0].end, type="DATE", value=local.value)
+            continue
         if c.none.search(words):
             continue
         if (head := c.before.match(words)) and head.end() < len(words):
@@ -96,6 +109,9 @@ def _shaped(text: str, pairs: tuple[tuple[Timex, Local], ...]) -> Iterator[Timex
             part = f"T{timex.part}" if timex.part else ""
             timex = replace(timex, type="SET")
             local = replace(local, value=f"XXXX-WXX-{timex.weekday}{part}")
+        if local.precision == "day" and local.low and (week := c.week.search(text[max(floor, start - 24) : start])):
+            iso = local.low.isocalendar()
+            local, start = replace(local, value=f"{iso.year}-W{iso.week:02d}"), start - len(week.group(0))
         made = Timex3(start=start, end=end, type=timex.type, value=_valued(timex, local, text[start:end]))
         if quarter is not None and start - quarter[2] < 400 and c.compared.fullmatch(" ".join(words.split())):
             made = replace(made, value=f"{quarter[0] - 1:04d}-Q{quarter[1]}")

@@ -6,7 +6,9 @@ give stays open: no publication date stands in for a date.
 
 from __future__ import annotations
 
+import itertools
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from memcon.coder.scan import Scan
@@ -22,6 +24,8 @@ _POINTED = re.compile(r"\b(?:that|same)\b", re.IGNORECASE)
 _COMPARED = re.compile(r"\b(?:ago|earlier|before)$", re.IGNORECASE)
 """Ends of what a figure is compared with; the next such words count from the same date, not from this one."""
 _AND = re.compile(r",?\s*(?:to|and|or|until|through|-|–)\s*(?:the\s+|in\s+|early\s+|late\s+)?|,\s*", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:before|after)$", re.IGNORECASE)
+_GAP = re.compile(r"\s+(?:the\s+)?", re.IGNORECASE)
 COUNTABLE = frozenset({"day", "part-of-day", "instant", "week", "month", "year"})
 
 
@@ -45,6 +49,8 @@ def locals_of(scan: Scan, reference: datetime | None) -> tuple[Local, ...]:
         if timex.unit == "year" and timex.low == 0 and not _POINTED.search(reading.text[timex.start : timex.end]):
             before = today
         future = ahead(graph, timex)
+        if n and counted(reading.text, reading.timexes[n - 1], timex):
+            timex = replace(timex, bound=None)  # "before" belongs to what counts from it
         own = (year[1],) if year is not None and timex.month and not future and timex.sentence == year[0] else ()
         if timex.month and timex.year is None and (shared := _shared(reading, n)) is not None:
             own, future = (shared,), None
@@ -55,7 +61,16 @@ def locals_of(scan: Scan, reference: datetime | None) -> tuple[Local, ...]:
         compared = timex.unit == "year" and _COMPARED.search(reading.text[timex.start : timex.end])
         if local.low is not None and timex.type != "DURATION" and local.precision in COUNTABLE and not compared:
             told.append((timex.start, local))
+    for n, (timex, after) in enumerate(itertools.pairwise(reading.timexes)):
+        if counted(reading.text, timex, after) and out[n + 1].low is not None:
+            out[n] = resolve(replace(timex, type="DATE", anchor="discourse"), Context(before=out[n + 1]))
     return tuple(out)
+
+
+def counted(text: str, timex: Timex, after: Timex) -> bool:
+    """Whether an expression counts from the date right behind it ("two days after Easter")."""
+    words = text[timex.start : timex.end]
+    return timex.unit is not None and bool(_FROM.search(words) and _GAP.fullmatch(text[timex.end : after.start]))
 
 
 def _shared(reading: Reading, n: int) -> int | None:

@@ -114,7 +114,12 @@ def _allowed(rule: Rule, match: re.Match[str], folded: str, vocab: Vocabulary) -
         if not word or word.lower() not in vocab.ambiguous:
             continue
         if name == "season":
-            if rule.field("unit") == "season" and groups.get("year") is None and groups.get("lnt") is None:
+            if (
+                rule.field("unit") == "season"
+                and rule.field("type") != "SET"
+                and groups.get("year") is None
+                and groups.get("lnt") is None
+            ):
                 return False
             continue
         if not word[0].isupper():
