@@ -306,6 +306,9 @@ def noun_parties(graph: Graph, act: Act) -> Parties:
             slots = tuple(s for s in slots if s != "possessor")
         found = [by, *(_noun_slot(graph, act, s) for s in dict.fromkeys([*slots, *group.recipient]) if s != "on")]
         carried = [_prep(graph, [h], w) for h in _carriers(graph, act) for w in ("with", "between")]
+        if act.verb is not None and act.light is not None and act.light.subject == "recipient":
+            # "received a call in the evening from X"
+            carried.append(_prep(graph, [act.verb], "from"))
         if act.verb is not None and lent:
             # "met X for talks": X is there
             carried.append(_all(graph, [o for o in graph.kids(act.verb, "dobj") if o not in {act.head, act.node}]))

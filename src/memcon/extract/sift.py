@@ -103,6 +103,8 @@ def alone(graph: Graph, act: Act, sides: Parties) -> bool:
         return graph.lemma(act.head) in TOGETHER and not mutual(graph, act, sides)
     if act.verb_group is None or act.group.type != "CONSULT" or not act.group.reciprocal or act.group.recipient:
         return False
+    if graph.lemma(act.head) not in lexicon().words["act_words"]["with_somebody"]:
+        return False
     return not several(graph, act, sides)
 
 
