@@ -15,12 +15,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "commands.md"
 COMMANDS = ((), ("brief",), ("code",), ("sources",), ("explain",), ("judgements",))
+DOSSIER = (("dossier",), ("dossier", "new"), ("add",), ("changed",), ("check",), ("rebuild",), ("export",))
 BLOCK = re.compile(r"(<!-- help: (?P<name>.*?) -->\n```text\n)(?P<text>.*?)(```)", re.DOTALL)
 ROOMS = ROOT / "docs" / "rooms.md"
 SOURCE = ROOT / "src" / "memcon"
 LIST = re.compile(r"(<!-- modules: (?P<names>.*?) -->\n)(?P<text>.*?)(<!-- end -->)", re.DOTALL)
 NAMED = re.compile(
-    r"`((?:src|tests|docs|eval|bench|examples|(?:model|ingest|read|extract|reconcile|coder|present)/)[\w./-]*)`"
+    r"`((?:src|tests|docs|eval|bench|examples|(?:model|ingest|read|extract|reconcile|coder|present|store|dossier)/)[\w./-]*)`"
 )
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
 
@@ -39,7 +40,7 @@ def help_of(command: tuple[str, ...]) -> str:
 
 def pasted(text: str) -> str:
     """The page with every help block as the program prints it now."""
-    helps = {" ".join(("memcon", *c)): help_of(c) for c in COMMANDS}
+    helps = {" ".join(("memcon", *c)): help_of(c) for c in (*COMMANDS, *DOSSIER)}
     missing = [name for name in helps if f"<!-- help: {name} -->" not in text]
     if missing:
         raise SystemExit(f"docs: docs/commands.md has no block for {', '.join(missing)}")

@@ -73,10 +73,24 @@ def _ingest(state: State, options: Options) -> Mapping[str, Any]:
     return {"reports": intake.reports}
 
 
-def _per_report(state: State, options: Options) -> Mapping[str, Any]:
-    """Read and extract, report by report; neither sees another report."""
+def read_one(report: Report, *, strict: bool = False) -> tuple[Any, Any, str | None]:
+    """The reading and the extraction of one report; both null with the reason where memcon fails on it."""
     read = import_module("memcon.read").read
     extract = import_module("memcon.extract").extract
+    try:
+        reading = read(report)
+        return reading, extract(report, reading), None
+    except MemconError:
+        raise
+    except Exception as error:
+        if strict:
+            raise
+        why = f"memcon failed on it ({type(error).__name__}: {error}); run with --debug and send us the trace"
+        return None, None, why
+
+
+def _per_report(state: State, options: Options) -> Mapping[str, Any]:
+    """Read and extract, report by report; neither sees another report."""
     reports: list[Report] = list(state["reports"])
     readings: list[Any] = []
     extractions: list[Any] = []
@@ -84,15 +98,8 @@ def _per_report(state: State, options: Options) -> Mapping[str, Any]:
         options.progress("reading", index, len(reports))
         if not report.read:
             continue
-        try:
-            reading = read(report)
-            extraction = extract(report, reading)
-        except MemconError:
-            raise
-        except Exception as error:
-            if options.strict:
-                raise
-            why = f"memcon failed on it ({type(error).__name__}: {error}); run with --debug and send us the trace"
+        reading, extraction, why = read_one(report, strict=options.strict)
+        if why is not None:
             reports[index] = replace(report, read=False, why=why)
             continue
         readings.append(reading)
@@ -113,47 +120,73 @@ def _stories(state: State, options: Options) -> Mapping[str, Any]:
     return {"tales": tales}
 
 
-def _reconcile(state: State, options: Options) -> Mapping[str, Any]:
-    """The memorandum of the story asked for, the others named; a report that was not read stands with every story."""
+def _told(state: State, options: Options, held: frozenset[str] | None) -> Memorandum:
+    """The memorandum of the reports held, or of all; a report that was not read stands with every story."""
     reconcile = import_module("memcon.reconcile").reconcile
     tool = Tool(name="memcon", version=__version__, rules=rules_version())
+
+    def of(values: Sequence[Any], key: str) -> tuple[Any, ...]:
+        return tuple(v for v in values if held is None or getattr(v, key) in held)
+
+    reports = tuple(r for r in state["reports"] if held is None or not r.read or r.id in held)
+    readings, extractions = of(state["readings"], "report"), of(state["extractions"], "report")
+    memo: Memorandum = reconcile(reports, readings, extractions, tool, options.made)
+    return memo
+
+
+def _further(state: State, wanted: int, memo_of: Callable[[int], Memorandum]) -> tuple[Story, ...]:
+    """The stories beside the one wanted, the first few named by their main event."""
     tales = state["tales"]
+    files_ = {r.id: r.file for r in state["reports"]}
+    titles = {r.id: r.title for r in state["reports"]}
+    further: list[Story] = []
+    for n, tale in enumerate(tales):
+        if n == wanted:
+            continue
+        title = next((f"“{t}”" for r in tale.reports if (t := titles[r])), None)
+        label = _main(memo_of(n), title) if len(further) < NAMED else title
+        further.append(
+            Story(
+                number=n + 1,
+                label=label or files_[tale.reports[0]],
+                reports=tale.reports,
+                files=tuple(files_[r] for r in tale.reports),
+                because=tale.because or tales[wanted].because,
+            )
+        )
+    return tuple(further)
 
-    def told(held: frozenset[str] | None) -> Memorandum:
-        def of(values: Sequence[Any], key: str) -> tuple[Any, ...]:
-            return tuple(v for v in values if held is None or getattr(v, key) in held)
 
-        reports = tuple(r for r in state["reports"] if held is None or not r.read or r.id in held)
-        readings, extractions = of(state["readings"], "report"), of(state["extractions"], "report")
-        memo: Memorandum = reconcile(reports, readings, extractions, tool, options.made)
-        return memo
-
+def _reconcile(state: State, options: Options) -> Mapping[str, Any]:
+    """The memorandum of the story asked for, the others named."""
+    tales = state["tales"]
     options.progress("reconciling", 0, 1)
     if len(tales) < 2 or options.story is None:
-        memo = told(None)
+        memo = _told(state, options, None)
     else:
         wanted = options.story - 1
-        memo = told(frozenset(tales[wanted].reports))
-        files_ = {r.id: r.file for r in state["reports"]}
-        titles = {r.id: r.title for r in state["reports"]}
-        further: list[Story] = []
-        for n, tale in enumerate(tales):
-            if n == wanted:
-                continue
-            title = next((f"“{t}”" for r in tale.reports if (t := titles[r])), None)
-            label = _main(told(frozenset(tale.reports)), title) if len(further) < NAMED else title
-            further.append(
-                Story(
-                    number=n + 1,
-                    label=label or files_[tale.reports[0]],
-                    reports=tale.reports,
-                    files=tuple(files_[r] for r in tale.reports),
-                    because=tale.because or tales[wanted].because,
-                )
-            )
-        memo = replace(memo, stories=tuple(further))
+        memo = _told(state, options, frozenset(tales[wanted].reports))
+        further = _further(state, wanted, lambda n: _told(state, options, frozenset(tales[n].reports)))
+        memo = replace(memo, stories=further)
     options.progress("reconciling", 1, 1)
     return {"memorandum": memo}
+
+
+def tell_all(
+    reports: tuple[Report, ...], readings: tuple[Any, ...], extractions: tuple[Any, ...], options: Options
+) -> tuple[Memorandum, ...]:
+    """The memoranda of all stories that the reports tell, each as ``brief`` would give it; at least one."""
+    state: State = {"reports": reports, "readings": readings, "extractions": extractions}
+    state.update(_stories(state, replace(options, story=1)))
+    tales = state["tales"]
+    if len(tales) < 2 or options.story is None:
+        return (_told(state, options, None),)
+    told: list[Memorandum] = []
+    for n, tale in enumerate(tales):
+        options.progress("reconciling", n, len(tales))
+        told.append(_told(state, options, frozenset(tale.reports)))
+    options.progress("reconciling", len(tales), len(tales))
+    return tuple(replace(memo, stories=_further(state, n, told.__getitem__)) for n, memo in enumerate(told))
 
 
 def _main(memo: Memorandum, title: str | None) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -182,6 +182,17 @@ def _notes(skipped: Iterable[str], taken: Iterable[str]) -> tuple[str, ...]:
         f"{name}: {'passed over, it came with a page that a browser saved' if name.endswith('_files') else why}"
         for name in names
     )
+
+
+def named(paths: Mapping[str, tuple[str, int]]) -> dict[str, str]:
+    """The names shown of files met in several runs: as if all had been given at once.
+
+    From a file's real path to its path as given and how many of its parts were shown.
+    """
+    by_path = {
+        os.fspath(s.path): s.file for s in _named({r: (p, n, True, frozenset(), None) for r, (p, n) in paths.items()})
+    }
+    return {real: by_path[path] for real, (path, _) in paths.items()}
 
 
 def _named(found: dict[str, tuple[str, int, bool, frozenset[str], str | None]]) -> tuple[Source, ...]:

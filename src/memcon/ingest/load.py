@@ -58,7 +58,7 @@ def load(
         from memcon.ingest import fetch  # noqa: PLC0415 - 0.2 s that a run without addresses need not pay
 
         raw += fetch.all_of(addresses, limits=limits, policy=policy, progress=progress)
-    raw = _told_apart([inner for one in raw for inner in _opened(one, limits, told)])
+    raw = _told_apart([replace(inner, box=one.source) for one in raw for inner in _opened(one, limits, told)])
     made: list[tuple[Report, Found]] = []
     for one in raw:
         report, found = make(one, _form(one), limits)

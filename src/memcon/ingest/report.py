@@ -48,6 +48,7 @@ def make(raw: Raw, form: Form | None, limits: Limits) -> tuple[Report, Found]:
         notes=tuple(trail.notes),
         path=raw.source,
         folders=raw.folders,
+        box=raw.box,
     )
 
 

@@ -39,7 +39,7 @@ class Raw:
     text (a mail's head, an address): ``title``, ``outlet``, ``published``, ``url``. ``charset`` is
     the one named with the media type. ``notes`` are lines without the report's name. A web archive
     on disk has a ``path`` in place of ``data``, since it may be larger than memory. ``source`` is the
-    file that the bytes are from, where that holds this report alone, ``folders`` as in `Found`.
+    file that the bytes are from, where that holds this report alone, ``folders`` and ``box`` as in `Found`.
     """
 
     file: str
@@ -53,6 +53,7 @@ class Raw:
     notes: tuple[str, ...] = ()
     source: Path | None = None
     folders: tuple[Path, ...] = ()
+    box: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +63,7 @@ class Found:
     ``basis`` pairs the keys of ``reports.yaml`` with the words for where their values come from;
     ``assumed`` pairs keys with why their value is only taken for granted, or is missing. ``path`` is
     the file, null for standard input and what was fetched; ``folders`` may hold its sidecar,
-    outermost first.
+    outermost first. ``box`` is the file too where that is a mail or a web archive of several reports.
     """
 
     report: str
@@ -71,6 +72,7 @@ class Found:
     notes: tuple[str, ...] = ()
     path: Path | None = None
     folders: tuple[Path, ...] = ()
+    box: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

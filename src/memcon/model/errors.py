@@ -4,6 +4,7 @@
     ``InputError``      something given to memcon cannot be used (exit 2)
         ``ReportError``     one report cannot be read; the others still are
         ``SidecarError``    a ``reports.yaml`` is malformed
+        ``DossierError``    a dossier cannot be opened or written, or is none
     ``DataError``       a data file shipped with memcon is broken (exit 3)
     ``PipelineError``   stages are wired in an order that cannot work (exit 3)
 
@@ -31,6 +32,10 @@ class ReportError(InputError):
 
 class SidecarError(InputError):
     """A ``reports.yaml`` is malformed."""
+
+
+class DossierError(InputError):
+    """A dossier cannot be opened or written, or the file is none."""
 
 
 class DataError(MemconError):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-import tempfile
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -16,7 +15,12 @@ from typer.core import TyperCommand
 
 from memcon import __version__
 from memcon.model.errors import InputError, MemconError
+from memcon.present import dossier
 from memcon.present.code import code
+from memcon.present.output import note as _note
+from memcon.present.output import progress_for
+from memcon.present.output import write as _write
+from memcon.store.magic import is_dossier
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -67,7 +71,9 @@ def _root(
 def brief(
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH...", help="Files, folders, addresses of the web, or - for standard input."),
+        typer.Argument(
+            metavar="PATH...", help="Files, folders, addresses of the web, a dossier, or - for standard input."
+        ),
     ],
     html: Annotated[Path | None, typer.Option(help="Write the page here: one file, no script.")] = None,
     json: Annotated[Path | None, typer.Option(help="Write the memorandum here as JSON.")] = None,
@@ -80,10 +86,17 @@ def brief(
         str,
         typer.Option(metavar="N|all", help="Which story, where the reports tell several; all takes them for one."),
     ] = "1",
+    event: Annotated[str | None, typer.Option(help="One event alone: its id, or words of its label.")] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE|yesterday", help="Only what was not over on that day.")
+    ] = None,
+    parties: Annotated[
+        str | None, typer.Option(metavar="USA,JPN", help="Only what these had to do with one another.")
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No terminal memorandum, no progress.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show the trace of an error.")] = False,
 ) -> None:
-    """Read several reports of one event and write one reconciled, sourced memorandum."""
+    """Read several reports of one event, or a dossier, and write one reconciled, sourced memorandum."""
     from memcon.pipeline import Options, brief
 
     if zone is not None:
@@ -96,10 +109,15 @@ def brief(
         if sum(t.resolve() == target.resolve() for t in targets) > 1:
             raise InputError(f"{target}: two outputs would be written here; give each a name of its own")
     stdin = sys.stdin.buffer.read() if "-" in paths else None
-    progress = _quiet if quiet or not sys.stderr.isatty() else _progress
-    options = Options(stdin=stdin, strict=debug, progress=progress, note=_note)
+    options = Options(stdin=stdin, strict=debug, progress=progress_for(quiet=quiet), note=_note)
     options = replace(options, story=None if story == "all" else int(story))
-    memo = brief(list(paths), options=options)
+    if any(is_dossier(p) for p in paths):
+        if len(paths) > 1:
+            raise InputError("a dossier is told alone; memcon add brings other reports into it")
+        memo = dossier.memorandum(paths[0], story, options)
+    else:
+        memo = brief(list(paths), options=options)
+    memo = dossier.selected(memo, event, since, parties)
     if json is not None:
         from memcon.model.codec import dumps
 
@@ -182,6 +200,9 @@ def judgements(
 
 
 app.command()(code)
+app.add_typer(dossier.app)
+for _command in (dossier.add, dossier.changed, dossier.check, dossier.rebuild, dossier.export):
+    app.command()(_command)
 
 
 class _Bare(TyperCommand):
@@ -288,55 +309,6 @@ def _writable(path: Path) -> None:
         raise InputError(f"{path}: is a folder; give a file name to write to")
     if not path.parent.is_dir():
         raise InputError(f"{path}: the folder {path.parent} is not there; make it first")
-
-
-def _write(path: Path, text: str) -> None:
-    """Write beside the target, then rename: no reader ever sees half a file."""
-    if path.exists() and not path.is_file():
-        _write_through(path, text)
-        return
-    scratch: Path | None = None
-    try:
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="", dir=path.parent, delete=False) as handle:
-            scratch = Path(handle.name)
-            handle.write(text)
-        scratch.chmod(0o666 & ~_umask())
-        scratch.replace(path)
-        scratch = None
-    except OSError as error:
-        raise InputError(f"{path}: cannot be written ({error.strerror}); choose another place") from error
-    finally:
-        if scratch is not None:
-            scratch.unlink(missing_ok=True)
-
-
-def _write_through(path: Path, text: str) -> None:
-    """Write to a device or a pipe, which nothing may be renamed over."""
-    try:
-        with path.open("w", encoding="utf-8", newline="") as handle:
-            handle.write(text)
-    except OSError as error:
-        raise InputError(f"{path}: cannot be written ({error.strerror}); choose another place") from error
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-def _quiet(_stage: str, _done: int, _of: int) -> None:
-    """No progress."""
-
-
-def _note(line: str) -> None:
-    typer.echo(f"memcon: {line}", err=True)
-
-
-def _progress(stage: str, done: int, of: int) -> None:
-    end = "\r\x1b[K" if done == of else ""
-    sys.stderr.write(f"\r{stage} {done}/{of}{end}")
-    sys.stderr.flush()
 
 
 def main() -> None:

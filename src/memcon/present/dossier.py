@@ -1,0 +1,278 @@
+"""``memcon dossier``, ``add``, ``changed``, ``check``, ``rebuild``, ``export``: a story followed, in the terminal."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from memcon.model.errors import InputError
+
+if TYPE_CHECKING:
+    from memcon.dossier import Added, Changes
+    from memcon.model.memo import Memorandum
+
+FAULTY = 4
+"""The exit code where something that was checked is not as it should be."""
+MANY = 12
+"""Reports that are named; of more, the number is told."""
+
+WORDS = {
+    "new": "NEW",
+    "confirmed": "CONFIRMED",
+    "disputed": "DISPUTED",
+    "settled": "SETTLED",
+    "moved": "MOVED",
+    "dated": "NOW DATED",
+    "due": "CAME DUE",
+    "fell": "FELL",
+}
+"""The kinds of change as they are shown."""
+
+app = typer.Typer(name="dossier", help="Make a dossier, the file that a story is followed in.", no_args_is_help=True)
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help="The dossier, such as strait.memcon.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show the trace of an error.")]
+Story = Annotated[str, typer.Option(metavar="N|all", help="Which story, where the reports tell several.")]
+
+
+class Form(StrEnum):
+    """What a dossier can be exported to."""
+
+    json = "json"
+    md = "md"
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+@app.callback()
+def _root() -> None:
+    """Make a dossier, the file that a story is followed in."""
+
+
+@app.command()
+def new(file: File, debug: Debug = False) -> None:  # noqa: ARG001 - main looks for it
+    """Make an empty dossier; nothing that is there is written over."""
+    from memcon.dossier import new as make
+
+    make(file)
+    typer.echo(f"{file}: made; memcon add {file} PATH... brings reports in")
+
+
+def add(
+    file: File,
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH...", help="Files, folders, addresses of the web, or - for standard input."),
+    ],
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Bring reports into a dossier; only what is new is read, and a changed report stands beside its older self."""
+    from memcon.dossier import add as take
+
+    def safe(added: Added) -> None:
+        if not quiet:
+            for line in _told(file, added):
+                typer.echo(line)
+            sys.stdout.flush()
+
+    stdin = sys.stdin.buffer.read() if "-" in paths else None
+    added = take(
+        file, paths, at=_now().isoformat(timespec="seconds"), options=_options(quiet, debug, stdin), kept_now=safe
+    )
+    from memcon.present.output import note
+
+    for name, why in added.unread:
+        note(f"{name}: not read: {why}")
+
+
+def _told(file: Path, added: Added) -> list[str]:
+    """What an add brought, in lines."""
+    out = []
+    for what, names in (("new", added.new), ("changed, the older version is kept", added.changed)):
+        if names:
+            out.append(f"{file}: {_count(len(names), 'report')} {what}: {_names(names)}")
+    if added.known:
+        out.append(f"{file}: {_count(added.known, 'report')} known already, not read again")
+    if added.number is not None:
+        out.append(f"{file}: kept as add {added.number}; memcon changed {file} tells what it changed")
+    return out
+
+
+def changed(
+    file: File,
+    since: Annotated[
+        str, typer.Option(metavar="DATE|yesterday|last", help="Since when; last is before the last add.")
+    ] = "last",
+    json: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Write the changes as JSON; - for standard output.")
+    ] = None,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Say what changed: events new, confirmed, disputed, settled, moved, dated, come due, fallen."""
+    from memcon.dossier import changed as differences
+
+    found = differences(file, since=moment(since), now=_now(), options=_options(quiet, debug))
+    if json is not None:
+        from json import dumps
+
+        from memcon.model.codec import plain
+        from memcon.present.output import write
+
+        text = dumps(plain(found), ensure_ascii=False, indent=1) + "\n"
+        if json == "-":
+            typer.echo(text, nl=False)
+        else:
+            write(Path(json), text)
+    if json != "-" and not quiet:
+        for line in _changes(file, found):
+            typer.echo(line)
+
+
+def _changes(file: Path, found: Changes) -> list[str]:
+    """The changes in lines: what came in, then kind by kind."""
+    start = f"since add {found.since} ({found.moment})" if found.since else "since the dossier was begun"
+    out = [f"{file}, {start}: {_count(len(found.new), 'report')} new, {len(found.again)} changed"]
+    out += [f"  new:     {_names(found.new)}"] if found.new else []
+    out += [f"  changed: {_names(found.again)}"] if found.again else []
+    last = None
+    for change in found.changes:
+        if change.kind != last:
+            out += ["", WORDS[change.kind]]
+            last = change.kind
+        where = change.event or "–"
+        if change.story and change.story > 1:
+            where = f"{where} of story {change.story}"
+        out.append(_plain(f"  {where:4} {change.label}: {change.text} [{_names(change.files)}]"))
+    return out if found.changes else [*out, "  nothing is told otherwise than before"]
+
+
+def check(file: File, debug: Debug = False) -> None:  # noqa: ARG001 - main looks for it
+    """Check a dossier: its pages, keys, every hash, every quotation at its place."""
+    from memcon.dossier import check as look
+
+    found = look(file)
+    for line in found:
+        typer.echo(_plain(f"{file}: {line}"))
+    if found:
+        raise typer.Exit(FAULTY)
+    typer.echo(f"{file}: whole")
+
+
+def rebuild(file: File, quiet: Quiet = False, debug: Debug = False) -> None:
+    """Make all that the machine derives anew from the reports; a run that is stopped is gone on with."""
+    from memcon.dossier import rebuild as again
+
+    made = again(file, options=_options(quiet, debug))
+    if not quiet:
+        before = f", {made.before} by the run before" if made.resumed else ""
+        typer.echo(f"{file}: {_count(made.read, 'report')} read again{before}; what they tell is made anew")
+
+
+def export(
+    file: File,
+    to: Annotated[
+        Form, typer.Option(help="json and md as brief writes them; jsonl a record a line; csv a claim a row.")
+    ],
+    out: Annotated[Path | None, typer.Option(help="Write here; left out, to standard output.")] = None,
+    story: Story = "1",
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Write what a dossier tells for other programs."""
+    from memcon.present.output import write
+
+    memo = memorandum(str(file), story, _options(quiet, debug))
+    if to is Form.json:
+        from memcon.model.codec import dumps
+
+        text = dumps(memo)
+    elif to is Form.md:
+        from memcon.present.markdown import markdown
+
+        text = markdown(memo)
+    else:
+        from memcon.present import dossier_export
+
+        text = dossier_export.lines(memo) if to is Form.jsonl else dossier_export.rows(memo)
+    if out is None:
+        sys.stdout.buffer.write(text.encode())
+    else:
+        write(out, text)
+
+
+def memorandum(file: str, story: str, options: Any) -> Memorandum:
+    """The memorandum of a dossier's story."""
+    from dataclasses import replace
+
+    from memcon.dossier import memorandum as tell
+
+    if story != "all" and not (story.isascii() and story.isdigit()):
+        raise InputError(f"--story {story!r} is no number; 1 is the story of the most reports, all takes them for one")
+    return tell(file, options=replace(options, story=None if story == "all" else int(story)))
+
+
+def selected(memo: Memorandum, event: str | None, since: str | None, parties: str | None) -> Memorandum:
+    """The part of a memorandum that is asked for; all of it where nothing is."""
+    if event is None and since is None and parties is None:
+        return memo
+    from memcon.dossier import selection
+
+    if event is not None:
+        memo = selection.of_event(memo, event)
+    if since is not None:
+        begin = moment(since)
+        if begin is None:
+            raise InputError("--since last is for memcon changed; give a date, or yesterday")
+        memo = selection.since(memo, begin)
+    if parties is not None:
+        memo = selection.among(memo, parties.split(","))
+    if not memo.events and not memo.claims:
+        raise InputError("nothing that the reports tell is of that part; ask for less at once")
+    return memo
+
+
+def moment(text: str) -> datetime | None:
+    """The moment that a day is asked for from: its first, on this machine's clock; null for ``last``."""
+    if text == "last":
+        return None
+    if text in {"today", "yesterday"}:
+        day = _now().replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
+        return (day - timedelta(days=text == "yesterday")).astimezone()
+    try:
+        found = datetime.fromisoformat(text)
+        return found if found.tzinfo else found.astimezone()
+    except (ValueError, OverflowError, OSError) as error:
+        raise InputError(f"--since {text!r} is no date; write 2026-05-03, yesterday, today or last") from error
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+def _options(quiet: bool, debug: bool, stdin: bytes | None = None) -> Any:  # noqa: FBT001 - passed on
+    from memcon.pipeline import Options
+    from memcon.present.output import note, progress_for
+
+    return Options(stdin=stdin, strict=debug, progress=progress_for(quiet=quiet), note=note)
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def _names(names: tuple[str, ...]) -> str:
+    more = f" and {len(names) - MANY} more" if len(names) > MANY else ""
+    return _plain(", ".join(n if len(n) <= 120 else f"…{n[-119:]}" for n in names[:MANY]) + more)
+
+
+def _plain(text: str) -> str:
+    """A line that is one line, and moves no terminal about."""
+    return "".join(c if c.isprintable() else " " if c.isspace() else "�" for c in text)
