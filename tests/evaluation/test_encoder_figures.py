@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-
 from eval.predict import predict
 from eval.rows import read
 from eval.scores import scorer
