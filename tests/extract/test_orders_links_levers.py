@@ -113,6 +113,12 @@ def test_amounts_have_unit_and_bound() -> None:
     ]
 
 
+def test_what_one_talks_over_is_no_topic() -> None:
+    text = "The presidents of Peru and Chile talked on the phone about the border."
+    fills = [f.value for f in act(text, "talked").fills if f.slot == "topic"]
+    assert fills == ["the border"]
+
+
 def test_topics_one_by_one() -> None:
     text = "The presidents of Chile and Peru discussed border trade, the fishing dispute and visas."
     fills = [f for f in act(text, "discussed").fills if f.slot == "topic"]

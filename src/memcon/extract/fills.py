@@ -243,6 +243,8 @@ def _topics_of(graph: Graph, act: Act) -> list[Fill]:
     for h in dict.fromkeys(holders):
         for word, prep, obj in graph.preps(h):
             if word in words["topic_preps"] and obj is not None and not _dated(graph, obj):
+                if word in words["means_preps"] and graph.lemma(obj) in words["topic_means"]:
+                    continue
                 if graph.tokens[prep].i == obj or (h == act.head and act.verb_group is not None and word == "over"):
                     continue
                 out += _listed(graph, [obj])
