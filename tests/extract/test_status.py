@@ -118,3 +118,9 @@ def test_what_an_act_only_is_about_is_no_act(text: str, word: str) -> None:
 )
 def test_what_is_only_supposed_is_not_done(text: str, word: str) -> None:
     assert act(text, word).status == "hypothetical"
+
+
+@pytest.mark.parametrize("verb", ["would not confirm", "did not confirm", "has not announced"])
+def test_what_is_not_confirmed_is_not_denied(verb: str) -> None:
+    text = f"Peru's foreign ministry {verb} a visit to Chile by the president."
+    assert act(text, "visit").status == "hypothetical"

@@ -390,6 +390,9 @@ def _from_noun(
         if dep == "attr" and lemma == "be":
             return through_verb(graph, head, status, cues), head, False, False
         happens = dep in {"nsubj", "nsubjpass"} and lemma in cues.occurrence
+        if lends and lemma in act_words("telling") and negated(graph, head):
+            # "would not confirm the visit": nobody denies it
+            return combined(status, "hypothetical"), head, False, True
         if lends or happens:
             if happens and not lends and dep == "nsubjpass" and lemma in cues.verbs:
                 effect = cues.verbs.get(lemma)
