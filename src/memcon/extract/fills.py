@@ -24,6 +24,8 @@ WITH_AMOUNT = frozenset(
     {"AID", "MOBILIZE", "SANCTION", "ASSAULT", "COERCE", "RETREAT", "COOPERATE", "PROTEST", "AGREE"}
 )
 CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "VERB"})
+_NEAR, _READOUT = 2, 20
+"""Sentences back in which the contact stands of what was raised: in the press, and in a side's own text."""
 FIRM = frozenset({"if", "unless", "should", "provided", "providing"})
 
 
@@ -39,6 +41,8 @@ def fill(graph: Graph, items: list[Item]) -> list[Item]:
     for n, topics in _topics_told(graph, items, where):
         held[n] += topics
     for n, topics in _topics_by_verb(graph, items, where):
+        held[n] += topics
+    for n, topics in _topics_raised(graph, items, where):
         held[n] += topics
     for n, topics in _topics_explained(graph, items):
         held[n] += topics
@@ -237,7 +241,7 @@ def _topics_of(graph: Graph, act: Act) -> list[Fill]:
     if act.verb_group is not None:
         lemma = graph.lemma(act.head)
         if lemma in words["topic_verbs"]:
-            out += _listed(graph, graph.kids(act.head, "dobj") + graph.kids(act.head, "ccomp"))
+            out += _listed(graph, graph.kids(act.head, "dobj", "nsubjpass") + graph.kids(act.head, "ccomp"))
         holders += [o for o in act.objects if lemma not in words["topic_verbs"]]
         holders += graph.kids(act.head, "prep", "dative", "prt")
     for h in dict.fromkeys(holders):
@@ -287,7 +291,8 @@ def _topics_told(graph: Graph, items: list[Item], where: dict[int, int]) -> list
     out: list[tuple[int, list[Fill]]] = []
     for token in graph.tokens:
         lemma = token.lemma.lower()
-        if lemma not in verbs or not token.tag.startswith("VB") or token.i in where:
+        led = [o for w, _, o in graph.preps(token.i) if o is not None and f"{lemma} {w}" in verbs]
+        if (lemma not in verbs and not led) or not token.tag.startswith("VB") or token.i in where:
             continue
         parties = merge(*(who(graph, s) for s in agents(graph, token.i)))
         if len(parties) < 2:
@@ -304,7 +309,53 @@ def _topics_told(graph: Graph, items: list[Item], where: dict[int, int]) -> list
             None,
         )
         if hit is not None:
-            out.append((hit, _listed(graph, graph.kids(token.i, "dobj"))))
+            out.append((hit, _listed(graph, graph.kids(token.i, "dobj") if lemma in verbs else led)))
+    return out
+
+
+def _main(items: list[Item], near: list[int]) -> int:
+    """The contact that a side's own text is about: of those before, the one told most often, the first if as many."""
+    roots = [items[n].mention.same_as or items[n].mention.id for n in near]
+    return min(near, key=lambda n: (-roots.count(items[n].mention.same_as or items[n].mention.id), n))
+
+
+def _topics_raised(graph: Graph, items: list[Item], where: dict[int, int]) -> list[tuple[int, list[Fill]]]:
+    """Topics of a contact that nobody is named for: "X was discussed", "Y was raised", "Z was on the agenda".
+
+    A readout goes on about its contact to its end; elsewhere the contact stands shortly before.
+    """
+    words = lexicon().words["act_words"]
+    verbs = set(words["topic_verbs"])
+    reach = _READOUT if graph.side else _NEAR
+    out: list[tuple[int, list[Fill]]] = []
+    for token in graph.tokens:
+        lemma = token.lemma.lower()
+        if not token.tag.startswith(("VB", "NN")) or token.i in where:
+            continue
+        heads: list[int] = []
+        if graph.passive(token.i) and not graph.kids(token.i, "agent"):
+            behind = {graph.tokens[k].norm for k in graph.kids(token.i, "prt", "prep", "advmod")}
+            if lemma in verbs or any(f"{lemma} {w}" in verbs for w in behind):
+                heads = graph.kids(token.i, "nsubjpass")
+            elif lemma in words["minding"]:
+                minded = any(graph.lemma(k) == "attention" for k in graph.kids(token.i, "nsubjpass"))
+                heads = [o for w, _, o in graph.preps(token.i) if w == "to" and o is not None and minded]
+        elif lemma == "be" and any(
+            w == "on" and o is not None and graph.lemma(o) == "agenda" for w, _, o in graph.preps(token.i)
+        ):
+            heads = graph.kids(token.i, "nsubj")
+        heads = [h for h in heads if h not in where]
+        near = [
+            n
+            for n, i in enumerate(items)
+            if i.mention.type == "CONSULT"
+            and i.mention.status == "occurred"
+            and i.act.head < token.i
+            and token.sentence - i.mention.sentence <= reach
+        ]
+        hit = (_main(items, near) if graph.side else near[-1]) if near else None
+        if heads and hit is not None:
+            out.append((hit, _listed(graph, heads)))
     return out
 
 

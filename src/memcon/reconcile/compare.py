@@ -173,6 +173,18 @@ class _Alike:
         return min(found, key=lambda f: f[:2])[2] if found else None
 
 
+def _same_act(claim: Claim, flat: Sequence[Claim], contacts: frozenset[str]) -> Claim | None:
+    """A claim of another report, in its own voice, that tells the same act in whatever words; no contact is one."""
+    if claim.event is None or claim.event in contacts or not claim.by.startswith("act:"):
+        return None
+    found = [
+        c
+        for c in flat
+        if c.event == claim.event and c.report != claim.report and c.by.startswith("act:") and not c.voice
+    ]
+    return min(found, key=lambda c: natural(c.id), default=None)
+
+
 def tied_claims(
     book: Book,
     view: View,
@@ -198,7 +210,7 @@ def tied_claims(
         if claim.id not in omitted or (claim.event in contacts and claim.by.startswith("act:")):
             continue  # that a contact is held or to come is no part of one side's account of it
         who, sides = omitted[claim.id]
-        best = like.best(claim)
+        best = like.best(claim) or _same_act(claim, flat, contacts)
         if best is None:
             continue
         if view.line.sides.get(best.report) and claim.event:

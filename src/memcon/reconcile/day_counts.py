@@ -20,7 +20,7 @@ LONGEST = timedelta(days=2)
 """Stretches longer than this say nothing of a count of days."""
 FAR = 7
 """Days from which on it no longer matters on which clock they are counted."""
-FIRM, LOOSE = frozenset({"planned"}), frozenset({"proposed", "hypothetical"})
+FIRM, LOOSE = frozenset({"planned"}), frozenset({"proposed", "hypothetical", "threatened"})
 
 
 def _days(time: Time | None) -> Mapping[str, tuple[date, date]]:

@@ -1,0 +1,48 @@
+"""Who began a contact, and what was spoken of in it though nobody is named for it."""
+
+from __future__ import annotations
+
+import pytest
+from acts_reader import act, mentions
+
+RANG = [
+    ("Prime Minister Kenji Mori received a telephone call today from President Ana Rojas of Peru.", "Ana Rojas"),
+    ("Kenji Mori took a call on Friday evening from Ana Rojas, who asked for help.", "Ana Rojas"),
+    ("Peru's leader reached out by phone to the Japanese prime minister on Friday.", "leader of Peru"),
+    ("Kenji Mori and Ana Rojas spoke by phone. It was Rojas who rang, aides said.", "Ana Rojas"),
+    ("Kenji Mori and Ana Rojas spoke by phone. It was Lima that had placed the call.", "Peru"),
+    ("Kenji Mori and Ana Rojas spoke by phone. Rojas was the one who called.", "Ana Rojas"),
+]
+TOPICS = [
+    ("The implementation of the fishing accord was discussed in detail.", "The implementation of the fishing accord"),
+    ("The creation of a gas hub in Peru was also touched upon.", "The creation of a gas hub in Peru"),
+    ("The Antarctic issue was raised as well.", "The Antarctic issue"),
+    ("Migration was also on the agenda.", "Migration"),
+    ("Special attention was paid to whaling.", "whaling"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), RANG)
+def test_who_began_a_contact(text: str, name: str) -> None:
+    told = [f.value for m in mentions(text) for f in m.fills if f.slot == "initiator"]
+    assert told == [name]
+
+
+def test_both_ends_of_a_call_received_are_its_parties() -> None:
+    text = "Prime Minister Kenji Mori received a telephone call today from President Ana Rojas of Peru."
+    assert act(text, "call").actors == ("kenji-mori", "ana-rojas")
+
+
+def test_who_only_tells_of_a_contact_has_not_begun_it() -> None:
+    text = (
+        "Kenji Mori spoke by phone with Ana Rojas. The talk was initiated by the Peruvian President, "
+        "press officer Julia Diaz told reporters."
+    )
+    assert "julia-diaz" not in act(text, "talk").actors
+    assert not [f for f in act(text, "talk").fills if f.slot == "initiator" and f.value == "Julia Diaz"]
+
+
+@pytest.mark.parametrize(("sentence", "topic"), TOPICS)
+def test_what_was_raised_by_nobody_in_particular_is_a_topic_of_the_contact(sentence: str, topic: str) -> None:
+    text = f"Kenji Mori had a telephone conversation with Ana Rojas. {sentence}"
+    assert topic in [f.value for m in mentions(text) for f in m.fills if f.slot == "topic"]
