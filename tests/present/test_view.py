@@ -68,6 +68,14 @@ def test_cautions_of_a_kind_stand_in_one_line_that_names_them(memo: Memorandum) 
     assert undated[0].text == "Rojas visit to Quito. Check the diary before use."
 
 
+def test_a_plan_of_some_month_is_told_with_its_month(memo: Memorandum) -> None:
+    month = Time(earliest="2031-04-01T00:00+00:00", latest="2031-05-01T00:00+00:00", precision="month")
+    events = tuple(replace(e, time=month) if e.id == "E2" else e for e in memo.events)
+    caution = Caution(kind="undated-plan", text="To come, no day.", event="E2", claims=("C9",))
+    lines = view(replace(memo, events=events, cautions=(caution,))).before.lines
+    assert "Rojas visit to Quito (Apr 2031, no day). Check the diary before use." in [x.text for x in lines]
+
+
 def test_many_cautions_are_folded(memo: Memorandum) -> None:
     many = tuple(Caution(kind="run-together", text=f"Two acts run together, case {i}.") for i in range(20))
     before = view(replace(memo, cautions=many)).before

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from memcon.model.memo import Caution, Claim
+from memcon.model.memo import Caution, Claim, Event
 from memcon.present.desk import Desk, outermost
 from memcon.present.facts import rows
 from memcon.present.traps import place_traps, unquoted_speakers
@@ -115,7 +115,7 @@ def _together(desk: Desk, kind: str, found: Sequence[Caution]) -> Line:
             by[desk.voice(claim)].append(f"“{unquoted(claim.evidence[0].quote)}”")
         subjects = [", ".join(dict.fromkeys(quotes)) + (f" ({voice})" if voice else "") for voice, quotes in by.items()]
     else:
-        labels = [desk.events[c.event].label for c in found if c.event and c.event in desk.events]
+        labels = [_dated(desk, desk.events[c.event], kind) for c in found if c.event and c.event in desk.events]
         subjects = list(dict.fromkeys(labels)) or [f"“{unquoted(c.evidence[0].quote)}”" for c in outermost(claims)]
     more = f"; and {len(subjects) - NAMED} more" if len(subjects) > NAMED else ""
     return Line(
@@ -124,6 +124,12 @@ def _together(desk: Desk, kind: str, found: Sequence[Caution]) -> Line:
         text=f"{'; '.join(subjects[:NAMED])}{more}. {word('advice', kind)}",
         cites=desk.cites(c.id for c in claims),
     )
+
+
+def _dated(desk: Desk, event: Event, kind: str) -> str:
+    """The label of an event; of a plan without a day the stretch of time that there is."""
+    stretch = desk.when(event) if kind == "undated-plan" else ""
+    return f"{event.label} ({stretch}, no day)" if stretch else event.label
 
 
 def _claims(desk: Desk, cautions: Sequence[Caution]) -> list[Claim]:
