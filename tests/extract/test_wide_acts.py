@@ -31,6 +31,15 @@ SAID = [
     ("The Kenyan navy foiled two piracy attempts off Mombasa.", "foiled", "AID", "occurred"),
     ("Flights between Lima and Santiago resumed on Monday.", "resumed", "COOPERATE", "occurred"),
     ("Norway sent tents to Chile after the earthquake in Maule.", "earthquake", None, "occurred"),
+    ("Peru put on hold a complaint that it had filed.", "put on hold", "CONCEDE", "occurred"),
+    ("A second text was agreed in Lima in May.", "agreed", "AGREE", "occurred"),
+    ("Peru's senators summoned the foreign minister.", "summoned", "REQUEST", "occurred"),
+    ("Chile annulled the treaty with Peru.", "annulled", "REJECT", "occurred"),
+    ("Chile put the water treaty in abeyance.", "put", "SANCTION", "occurred"),
+    ("Chile withheld tax revenues from Peru.", "withheld", "SANCTION", "occurred"),
+    ("Chile barred a Peruvian firm from buying a mine.", "barred", "SANCTION", "occurred"),
+    ("Chile drove a Peruvian ship out of its waters.", "drove", "COERCE", "occurred"),
+    ("Chile said its plane had been hit by Peruvian drones.", "hit", "ASSAULT", "occurred"),
     ("Boric thanked Ruto for the agreement signed in Lima on 7 January.", "agreement", "AGREE", "occurred"),
 ]  # fmt: skip
 

@@ -147,6 +147,9 @@ def _objects(graph: Graph, i: int, rest: list[int]) -> list[int]:
             obj = graph.kid(k, "dobj") if graph.kid(i, "dobj") is None else None
         else:
             obj = graph.kid(k, "pobj", "pcomp")
+            if obj is None and graph.tokens[k].tag == "NN" and graph.kid(i, "dobj") in {k, None}:
+                # "put on hold a complaint": the parse hangs the object on the noun of the phrase
+                obj = graph.kid(k, "dobj")
         if obj is not None:
             for c in graph.conjuncts(obj):
                 out += transparent(graph, c)

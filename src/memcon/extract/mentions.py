@@ -28,7 +28,7 @@ from memcon.extract.parties import Parties, parties
 from memcon.extract.premises import asked_for, idle, premised, supposed
 from memcon.extract.repeats import count_repeats
 from memcon.extract.scenarios import imagine
-from memcon.extract.sift import alone, copular, expletive, is_set, loose, mutual, own_wish, speechless
+from memcon.extract.sift import alone, copular, expletive, is_set, loose, mutual, of_text, own_wish, speechless
 from memcon.extract.status import status_of
 from memcon.extract.status_nouns import questioned
 from memcon.extract.syntax import agents, of_two_states
@@ -87,7 +87,9 @@ def _item(graph: Graph, act: Act, types: dict[int, str | None]) -> Item | None:
         if act.light is None and not definite and not copular(graph, act) and not is_set(graph, act):
             return None
     if act.verb_group is not None and group.type in SPEECH and not (sides.actors or sides.recipients):
-        if not agents(graph, act.head) and not (group.type == "AGREE" and expletive(graph, act)):
+        if not agents(graph, act.head) and not (
+            group.type == "AGREE" and (expletive(graph, act) or of_text(graph, act))
+        ):
             return None
     if act.verb_group is not None and own_wish(graph, act):
         return None

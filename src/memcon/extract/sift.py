@@ -97,6 +97,13 @@ def expletive(graph: Graph, act: Act) -> bool:
     return subject is not None and graph.tokens[subject].norm == "it" and graph.passive(act.head)
 
 
+def of_text(graph: Graph, act: Act) -> bool:
+    """Whether it is a text that was agreed, whoever did it ("a second draft was agreed in Oslo")."""
+    subject = graph.kid(act.head, "nsubjpass")
+    texts = lexicon().words["act_words"]["texts"]
+    return subject is not None and graph.passive(act.head) and graph.lemma(subject) in texts
+
+
 def alone(graph: Graph, act: Act, sides: Parties) -> bool:
     """Whether somebody sits down by himself, which is no act of speech, or speaks to nobody that is named."""
     if act.group.type == "STATEMENT":

@@ -245,10 +245,15 @@ def best_status(statuses: list[Status]) -> Status:
     return min(statuses, key=rank.index)
 
 
+def _pact(mention: EventMention) -> EventMention:
+    """A signing, which PLOVER has under SUPPORT, as the agreement that a record of talks takes it for."""
+    return replace(mention, type="AGREE") if mention.type == "SUPPORT" and mention.sense == "signing" else mention
+
+
 def best_type(mentions: list[EventMention] | tuple[EventMention, ...]) -> str | None:
     """The type that most mentions with content have; alternatives count by half their score."""
     votes: Counter[str] = Counter()
-    own = [m for m in mentions if not m.anaphoric] or list(mentions)
+    own = [_pact(m) for m in mentions if not m.anaphoric] or list(mentions)
     order: dict[str, int] = {}
     for i, mention in enumerate(own):
         if mention.type:
