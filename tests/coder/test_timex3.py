@@ -23,14 +23,27 @@ TENSE = {
     "The team plays in Lima on Saturday.": "2031-05-17",
     "Judges delayed the trial until Thursday.": "2031-05-15",
     "The vote could take place in July.": "2031-07",
-    "The summit set for Oslo in April was called off.": "2032-04",
+    "The summit set for Oslo in August was called off.": "2031-08",
     "She was arrested in November.": "2030-11",
     "The dividend is payable Jan. 5.": "2032-01-05",
     "The meeting is to be held in March.": "2032-03",
     "The mayor resigned on Dec. 3.": "2030-12-03",
     "The festival, first set for 2 May, will now be held later.": "2031-05-02",
 }
+NEAREST = {
+    "Voters will have a chance to make their voice heard on Sunday.": "2031-05-18",
+    "The rivals toured the north ahead of Tuesday's primary.": "2031-05-20",
+    "He threatened to quit the race on Tuesday night.": "2031-05-13TNI",
+    "The board agreed to let him use the hall in late March.": "2031-03",
+    "He faced doubts when he spoke later Monday.": "2031-05-12",
+    "The plot was meant to sway the Aug. 9 election.": "2031-08-09",
+    "As of February, the shop sells more songs than any other.": "2031-02",
+    "There is a vote on Friday.": "2031-05-16",
+    "This weekend, the mayor complained of noise.": "2031-W19-WE",
+    "The deal would last four years.": "P4Y",
+}
 VALUES = {
+    "The flats, due in late 2034, are planned before the end of the month.": ["2034", "2031-05"],
     "They met on the shore this September.": ["2031-09"],
     "It fell in October last year.": ["2030-10"],
     "Profit rose in last year's third quarter.": ["2030-Q3"],
@@ -38,6 +51,9 @@ VALUES = {
     "Sales were weak in Q3 2030.": ["2030-Q3"],
     "The figures cover April to June 2029.": ["2029-04", "2029-06"],
     "The firm merged in 2019 and moved in June.": ["2019", "2019-06"],
+    "It was done in the first half of the year.": ["2031-H1"],
+    "It was sold last May.": ["2030-05"],
+    "She reads the Coast Daily and swims daily.": ["P1D"],
     "It was the worst storm of this century.": ["20"],
     "The house was built in the 19th century.": ["18"],
     "He sang in the nineties.": ["199"],
@@ -100,6 +116,11 @@ def test_the_tense_says_which_week_or_year(sentence: str) -> None:
     assert next(t.value for t, _ in read(tuple(TENSE))[sentence]) == TENSE[sentence]
 
 
+@pytest.mark.parametrize("sentence", NEAREST)
+def test_weak_signs_give_way_to_the_nearest_date(sentence: str) -> None:
+    assert next(t.value for t, _ in read(tuple(NEAREST))[sentence]) == NEAREST[sentence]
+
+
 @pytest.mark.parametrize("sentence", VALUES)
 def test_values(sentence: str) -> None:
     assert [t.value for t, _ in read(tuple(VALUES))[sentence]] == VALUES[sentence]
@@ -121,7 +142,7 @@ def test_what_counts_from_an_act_or_is_a_share_is_no_time(sentence: str) -> None
 
 
 def test_in_text_order_and_apart() -> None:
-    for table in (TENSE, VALUES, EXTENTS):
+    for table in (TENSE, NEAREST, VALUES, EXTENTS):
         found = [t for row in read(tuple(table)).values() for t, _ in row]
         assert all(a.end <= b.start for a, b in itertools.pairwise(found))
 

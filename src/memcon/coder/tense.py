@@ -43,19 +43,49 @@ def ahead(graph: Graph, timex: Timex) -> bool | None:
     i = timex_head(graph, timex)
     path = graph.up(i)
     verbs = [(n, at) for n, at in enumerate(path) if tokens[at].tag.startswith("VB")]
+    if timex.bound == "since":  # "as of May, it has …": begun, unless it "will"
+        return any(_seen(graph, at, words().surely) for _, at in verbs[:1])
     told = next((_seen(graph, at) for _, at in verbs if _seen(graph, at) is not None), None)
     for place, at in enumerate(path):
         token = tokens[at]
+        if token.norm == "ahead" and graph.kid(at, "prep") in path and told is not False:
+            return True  # "ahead of Tuesday's vote"
         if told is not False and _awaited(graph, at):
             return True
         if not token.tag.startswith("VB"):
             continue
+        if token.tag == "VBN" and token.dep in {"ccomp", "xcomp", "oprd"} and not graph.kids(at, "aux", "auxpass"):
+            continue  # "will make their voice heard on Tuesday"
         found = _told(graph, at, path[:place], i)
         if found and place and tokens[i].dep == "poss" and not _seen(graph, at, words().surely):
             return None
         if found is not None or token.tag not in {"VBG", "VB"}:
             return found
     return None
+
+
+def sure(graph: Graph, timex: Timex) -> bool:
+    """Whether what is to come is told as such: no verb in the past above the date, or a "will" with it."""
+    verbs = [at for at in graph.up(timex_head(graph, timex)) if graph.tokens[at].tag.startswith("VB")]
+    if not graph.tokens or any(graph.tokens[at].norm == "ahead" for at in graph.up(timex_head(graph, timex))[:4]):
+        return bool(graph.tokens)
+    finite = next(
+        (at for at in verbs if graph.tokens[at].tag in {"VBD", "VBZ", "VBP"} or _auxiliaries(graph, at)), None
+    )
+    if finite is None or any(_seen(graph, at, words().surely) for at in verbs[:2]):
+        return True
+    return graph.tokens[finite].tag != "VBD" and not _auxiliaries(graph, finite) & words().was
+
+
+def names(graph: Graph, timex: Timex) -> bool:
+    """Whether a date is the name of an event rather than the time of the verb ("the Nov. 8 election")."""
+    return bool(graph.tokens) and graph.tokens[timex_head(graph, timex)].dep in {"nmod", "compound", "amod", "nummod"}
+
+
+def _auxiliaries(graph: Graph, verb: int) -> set[str]:
+    """The finite auxiliaries of a verb."""
+    w = words()
+    return {graph.tokens[k].norm for k in graph.kids(verb, "aux", "auxpass")} & (w.was | w.now | {"has", "have", "'ve"})
 
 
 def _awaited(graph: Graph, at: int) -> bool:
@@ -104,6 +134,8 @@ def _told(graph: Graph, verb: int, below: list[int], i: int) -> bool | None:
             return False
         if token.norm in w.alike:
             return None
+        if graph.kid(verb, "expl") is not None:  # "there is a vote on Tuesday"
+            return True
         straight = {"prep", "advmod", "pcomp", "advcl", "xcomp"}
         return True if all(graph.tokens[k].dep in straight or k in graph.dated for k in below) else None
     return None

@@ -12,13 +12,20 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from memcon.coder.scan import Scan
-from memcon.coder.tense import ahead
+from memcon.coder.tense import ahead, names, sure
 from memcon.extract.graph import build
 from memcon.read.types import Reading, Timex
 from memcon.reconcile.calendar import Context, Local, resolve
 
 NEAR = 500
 """Characters after a date within which "the following day" still counts from it."""
+UNITS = frozenset({"week", "month", "year"})
+PRESENT = 2
+"""Years back within which a month told beside a year is more likely the last of its name than that year's."""
+LATELY = 3
+"""Months within which one that is over is more likely meant than the next of its name."""
+BESIDE = 150
+"""Characters after a date within which "the month" is that of the date; else, and "the year" always, of the report."""
 _POINTED = re.compile(r"\b(?:that|same)\b", re.IGNORECASE)
 """Words that point at a date spoken of: "that year" is not "the year"."""
 _COMPARED = re.compile(r"\b(?:ago|earlier|before)$", re.IGNORECASE)
@@ -45,13 +52,23 @@ def locals_of(scan: Scan, reference: datetime | None) -> tuple[Local, ...]:
     year: tuple[int, int] | None = None
     told: list[tuple[int, Local]] = []
     for n, timex in enumerate(reading.timexes):
-        before = next((b for at, b in reversed(told) if timex.start - at < NEAR and _fine(timex, b)), None)
-        if timex.unit == "year" and timex.low == 0 and not _POINTED.search(reading.text[timex.start : timex.end]):
-            before = today
+        found = next(((at, b) for at, b in reversed(told) if timex.start - at < NEAR and _fine(timex, b)), None)
+        before = found[1] if found else None
+        if timex.low == 0 and not _POINTED.search(reading.text[timex.start : timex.end]):
+            beside = found is not None and timex.start - found[0] < BESIDE
+            before = before if timex.unit in {"month", "week"} and beside else today if timex.unit in UNITS else before
         future = ahead(graph, timex)
+        if future and reference is not None and _only_just(timex, reference) and not sure(graph, timex):
+            future = None
         if n and counted(reading.text, reading.timexes[n - 1], timex):
             timex = replace(timex, bound=None)  # "before" belongs to what counts from it
-        own = (year[1],) if year is not None and timex.month and not future and timex.sentence == year[0] else ()
+        if future is False and timex.month and timex.day and names(graph, timex) and _nearer_ahead(timex, reference):
+            future = None
+        if timex.modifier == "late" and timex.unit == "year" and timex.low == 0 and future is False:
+            if reference is not None and reference.month <= LATELY:
+                timex = replace(timex, low=-1, high=-1)  # what was so "at year's end", told in January
+        old = year is not None and (reference is None or reference.year - year[1] > PRESENT)
+        own = (year[1],) if year and old and timex.month and not future and timex.sentence == year[0] else ()
         if timex.month and timex.year is None and (shared := _shared(reading, n)) is not None:
             own, future = (shared,), None
         local = resolve(timex, Context(reference=reference, own=own, future=future, before=before or today))
@@ -73,6 +90,23 @@ def counted(text: str, timex: Timex, after: Timex) -> bool:
     return timex.unit is not None and bool(_FROM.search(words) and _GAP.fullmatch(text[timex.end : after.start]))
 
 
+def _nearer_ahead(timex: Timex, reference: datetime | None) -> bool:
+    """Whether the next date of a name is less than half as far off as the last one."""
+    if reference is None:
+        return False
+    coming, gone = (resolve(timex, Context(reference=reference, future=f)).low for f in (True, False))
+    return coming is not None and gone is not None and timedelta(0) < 2 * (coming - reference) < reference - gone
+
+
+def _only_just(timex: Timex, reference: datetime) -> bool:
+    """Whether a weekday was yesterday, or a month is lately over: what nothing but a "will" puts a turn ahead."""
+    if timex.weekday is not None and timex.low is None and timex.month is None:
+        return (reference.isoweekday() - timex.weekday) % 7 == 1
+    if timex.month is not None and timex.year is None and timex.day is None and timex.low is None:
+        return 1 <= (reference.month - timex.month) % 12 <= LATELY
+    return False
+
+
 def _shared(reading: Reading, n: int) -> int | None:
     """The year of a month or day that is written once, behind the second of two ("from March to May 2031")."""
     if n + 1 >= len(reading.timexes):
@@ -87,7 +121,7 @@ def _fine(timex: Timex, before: Local) -> bool:
     """Whether a date spoken of before is told finely enough to count an expression's unit from it."""
     if timex.unit in {"day", "hour", "minute"} or timex.hour is not None or timex.part is not None:
         return before.precision in {"day", "part-of-day", "instant"}
-    return timex.unit != "week" or before.precision != "year"
+    return timex.unit not in {"week", "month"} or before.precision not in {"year", "season"}
 
 
 def reference_of(published: str | None) -> datetime | None:

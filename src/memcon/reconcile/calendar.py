@@ -270,6 +270,8 @@ def _weekday(timex: Timex, now: datetime, context: Context) -> Local:
             day = today - timedelta(days=back or 7)
         elif timex.low == 1:
             day = today + timedelta(days=(7 - back) % 7 or 7)
+        elif timex.modifier in {"earlier", "later"}:  # "later Monday": the nearest one
+            day = today - timedelta(days=back if back < 4 else back - 7)
         elif context.future:
             day = today + timedelta(days=(7 - back) % 7)
         else:
@@ -304,7 +306,8 @@ def _counted(timex: Timex, low: datetime, high: datetime, context: Context) -> L
         shown = f"{quarter.year:04d}-Q{(quarter.month + 2) // 3}"
         return _closed(timex, quarter, add(quarter, "month", 3), "season", context, value=shown)
     if timex.value.endswith("-WE"):
-        start = weekend(low, timex.low)
+        over = timex.low == 0 and context.future is False and low.isoweekday() < 6
+        start = weekend(low, -1 if over else timex.low)
         return _closed(timex, start, start + 2 * DAY, "week", context)
     if timex.value in _ROUND:
         size = _ROUND[timex.value]

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from memcon.read.types import Timex
-from memcon.reconcile.calendar_units import DAY, day_of, midnight, month_of, period
+from memcon.reconcile.calendar_units import DAY, day_of, floor, midnight, month_of, period
 
 if TYPE_CHECKING:
     from memcon.reconcile.calendar import Context
@@ -38,7 +38,8 @@ def year_of(timex: Timex, context: Context) -> tuple[int | None, YearFrom, str]:
     source: YearFrom = "reference" if context.reference else "story"
     told = (context.told or "the moment of speech") if context.reference else "the report's own dates"
     if context.future and around is not None:
-        found = [y for y in range(around.year - 1, around.year + 6) if _fits(timex, y) and not _past(timex, y, around)]
+        edge = month_of(around.year, around.month)[1] if timex.low == 1 and timex.day is None else around
+        found = [y for y in range(around.year - 1, around.year + 6) if _fits(timex, y) and not _past(timex, y, edge)]
         if found and not (timex.day is not None and _just_past(timex, found[0], around)):
             return found[0], source, f"the next such date after {told}"
     own = [y for y in dict.fromkeys(context.own) if _fits(timex, y)]
@@ -51,6 +52,8 @@ def year_of(timex: Timex, context: Context) -> tuple[int | None, YearFrom, str]:
         found = [y for y in range(around.year - 5, around.year + 6) if _fits(timex, y)]
         if context.future is False:
             edge = around + (_RECENT if timex.day is not None else timedelta(0))
+            if timex.low == -1 and timex.day is None:
+                edge = floor(around, "month") - DAY  # "last May", said in May, is of the year before
             found = [y for y in found if _start(timex, y) <= edge] or found
         if found:
             best = min(found, key=lambda y: (abs((_start(timex, y) - around).days), y))
