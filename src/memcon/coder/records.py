@@ -15,6 +15,8 @@ from memcon.read.types import Entity
 OPEN = frozenset({"threatened", "proposed", "planned", "hypothetical"})
 BY_THE_STATE = frozenset({"COERCE"})
 """Acts that the state does where nobody is said to do them: arrests, bans, curfews."""
+OF_SPEECH = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN", "CONCEDE"})
+"""Acts of speech; the deed that they name is no news of the sentence."""
 FORESEEN = frozenset({"planned", "proposed"})
 TOGETHER = frozenset({"exercise", "drill", "game", "manoeuvre", "maneuver", "wargame", "patrol"})
 AT_PLACES = frozenset({"ASSAULT", "COERCE"})
@@ -83,6 +85,8 @@ def coded(scan: Scan) -> list[tuple[EventMention, Record]]:
             carrier = found[chain.within].head
             if carrier.type == "REJECT" and scan.reading.tokens[carrier.head].lemma.lower() not in DENIALS:
                 continue
+        if not mention.actors and (claimed := _claimant(scan, mention)):
+            mention = replace(mention, actors=claimed)
         record = _record(mention, entities, refused=_refused(scan, mention.head))
         if not record.target and chain.about is not None and not mention.reciprocal:
             record = replace(record, target=_others(found[chain.about], record, entities))
@@ -121,7 +125,27 @@ def _joined(scan: Scan, rows: Sequence[tuple[EventMention, Record]]) -> list[tup
             out[out.index((mention, record))] = (mention, replace(record, target=target))
         elif mention.rule.startswith("act:noun") or not record.source:
             out.remove((mention, record))
-    return out
+    return [row for row in out if not _topic(scan, row, out)]
+
+
+def _codes(record: Record) -> tuple[set[str | None], set[str | None]]:
+    return {s.code for s in record.source}, {s.code for s in record.target}
+
+
+def _topic(scan: Scan, row: tuple[EventMention, Record], rows: Sequence[tuple[EventMention, Record]]) -> bool:
+    """Whether a record is only what another one is about: the demand of a protest, the deed that is condemned."""
+    mention, record = row
+    above = _above(scan, mention, rows)
+    if above is None:
+        return False
+    host = above[1].type
+    purpose = scan.reading.tokens[mention.head].dep in {"advcl", "xcomp", "acl"}
+    if host == record.type and purpose and _codes(record) == _codes(above[1]):
+        # "used batons to disperse a crowd"
+        return True
+    if host == "PROTEST" and record.type in {"REQUEST", "ACCUSE"}:
+        return True
+    return mention.rule.startswith("act:noun") and host in OF_SPEECH and record.type not in OF_SPEECH
 
 
 def _complete(mention: EventMention, record: Record) -> bool:
@@ -143,6 +167,23 @@ def _above(
             return heads[head]
         at = head
     return None
+
+
+def _claimant(scan: Scan, mention: EventMention) -> tuple[str, ...]:
+    """Who claims an act as his: "claimed responsibility for a bomb that …"."""
+    tokens = scan.reading.tokens
+    at = mention.head
+    for _ in range(8):
+        head = tokens[at].head
+        if head == at:
+            return ()
+        at = head
+        if tokens[at].lemma.lower() in {"responsibility", "credit"} and tokens[at].dep == "dobj":
+            verb = tokens[at].head
+            if tokens[verb].lemma.lower() in {"claim", "take", "accept", "admit"}:
+                subject = next((t.i for t in tokens if t.head == verb and t.dep == "nsubj"), None)
+                return tuple(n.entity for n in scan.reading.namings if n.head == subject)[:1]
+    return ()
 
 
 def _refused(scan: Scan, head: int) -> bool:
@@ -197,12 +238,14 @@ def _mentioned(scan: Scan, mention: EventMention, record: Record, entities: Mapp
     if record.type not in NAMED_LATER:
         return ()
     own = {s.code for s in record.source} | {None}
+    actors = {s.entity for s in record.source}
+    theirs = {k for n in scan.reading.namings if n.entity in actors for k in range(n.first, n.last)}
     here: tuple[Side, ...] = ()
     tokens = scan.reading.tokens
     top = _carrier(scan, mention) if mention.rule.startswith("act:noun") else mention.head
     below = _clause(scan, top, content=record.type in WITH_CONTENT)
     for naming in scan.reading.namings:
-        if naming.head not in below or naming.head < mention.head:
+        if naming.head not in below or naming.head < mention.head or naming.head in theirs:
             continue
         entity = entities.get(naming.entity)
         if entity is None or (tokens[naming.head].dep == "nsubj" and record.type not in WITH_CONTENT):
@@ -271,7 +314,7 @@ def _others(content: Chain, record: Record, entities: Mapping[str, Entity]) -> t
 
 def _told(record: Record, before: Sequence[Record]) -> bool:
     """Whether an earlier record has the same type and all the countries of this one."""
-    ours = ({s.code for s in record.source}, {s.code for s in record.target})
+    ours = _codes(record)
     return any(
         b.type == record.type
         and ours[0] <= {s.code for s in b.source}

@@ -88,6 +88,19 @@ class Place:
     zone: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """A body or person that the other tables do not hold, with the state or PLOVER body that it counts under.
+
+    For coding single reports alone: a state that is gone, an armed group, a party, a company, an earlier leader.
+    """
+
+    name: str
+    names: tuple[str, ...]
+    country: str
+    sector: str
+
+
 def _rows(name: str, cls: type[T]) -> tuple[T, ...]:
     """The rows of a data table as dataclasses."""
     hints = get_type_hints(cls)
@@ -120,6 +133,12 @@ def states() -> dict[str, State]:
 def institutions() -> tuple[Institution, ...]:
     """Seats of government, alliances, organizations, agencies, armed groups."""
     return _rows("institutions.tsv", Institution)
+
+
+@cache
+def bodies() -> tuple[Body, ...]:
+    """Groups, parties, companies, media and earlier leaders, by the state they act in."""
+    return _rows("bodies.tsv", Body)
 
 
 @cache

@@ -7,12 +7,11 @@ gives a reading with an entity for each such phrase and a sector for the entitie
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from memcon.model import gazetteer
-from memcon.read.lexicon import table, words
+from memcon.read.lexicon import words
+from memcon.read.people_page import Page
 from memcon.read.people_words import LONGEST, before, body_sectors, of_people, sector_of, single, surnames
 from memcon.read.register import slug
 from memcon.read.types import Entity, Naming, Reading
@@ -35,63 +34,7 @@ class _Phrase:
     sector: str
 
 
-class _Page:
-    """A reading with what is asked of it here: children, who is named where."""
-
-    def __init__(self, reading: Reading) -> None:
-        self.reading = reading
-        self.tokens = reading.tokens
-        self.entities = {e.id: e for e in reading.entities}
-        self.children: list[list[int]] = [[] for _ in reading.tokens]
-        for token in reading.tokens:
-            if token.head != token.i:
-                self.children[token.head].append(token.i)
-        self.inside: dict[int, Naming] = {}
-        for naming in reading.namings:
-            for i in range(naming.first, naming.last):
-                if i not in self.inside or naming.last - naming.first > self.inside[i].last - self.inside[i].first:
-                    self.inside[i] = naming
-        self.dated = frozenset(i for t in reading.timexes for i in range(t.first, t.last))
-        self.home = _homes(reading, self.entities)
-
-    def country(self, i: int) -> str | None:
-        """The state of the name that a token lies in, or of a people."""
-        naming = self.inside.get(i)
-        if naming is not None:
-            entity = self.entities.get(naming.entity)
-            code = entity.country if entity is not None else None
-            return code if code in gazetteer.states() else None
-        token = self.tokens[i]
-        return table("people")["peoples"].get(token.norm) or table("people")["peoples"].get(single(token)) or None
-
-
-def _homes(reading: Reading, entities: dict[str, Entity]) -> dict[int, str]:
-    """The state that a sentence is about where only one is named in it, else in those before, by sentence."""
-    states = gazetteer.states()
-    named: dict[int, Counter[str]] = {}
-    for naming in reading.namings:
-        entity = entities.get(naming.entity)
-        if entity is not None and entity.country in states:
-            named.setdefault(reading.tokens[naming.first].sentence, Counter())[str(entity.country)] += 1
-    out: dict[int, str] = {}
-    last: str | None = None
-    for sentence in reading.sentences:
-        there = named.get(sentence.i, Counter())
-        if len(there) == 1:
-            last = out[sentence.i] = next(iter(there))
-        elif not there and last is not None:
-            out[sentence.i] = last
-    every = Counter[str]()
-    for count in named.values():
-        every.update(count)
-    if len(every) == 1:
-        only = next(iter(every))
-        for sentence in reading.sentences:
-            out.setdefault(sentence.i, only)
-    return out
-
-
-def _found(page: _Page) -> Iterator[_Phrase]:
+def _found(page: Page) -> Iterator[_Phrase]:
     """The phrases of actors among the words that lie in no name."""
     tokens = page.tokens
     for sentence in page.reading.sentences:
@@ -123,7 +66,7 @@ def _found(page: _Page) -> Iterator[_Phrase]:
             yield _Phrase(first=first, last=i + 1, head=i, sector=sector)
 
 
-def _stranger(page: _Page, i: int, low: int) -> _Phrase | None:
+def _stranger(page: Page, i: int, low: int) -> _Phrase | None:
     """Somebody whose name is in no table and no list of names: who he is may stand beside the name."""
     tokens = page.tokens
     token = tokens[i]
@@ -148,14 +91,14 @@ def _stranger(page: _Page, i: int, low: int) -> _Phrase | None:
     return _Phrase(first=first, last=i + 1, head=i, sector=sector)
 
 
-def _the(page: _Page, i: int) -> bool:
+def _the(page: Page, i: int) -> bool:
     tokens = page.tokens
     return tokens[i].tag in {"NNS", "NNPS"} or any(
         tokens[k].dep in {"det", "poss"} or page.country(k) for k in page.children[i] if k < i
     )
 
 
-def _first(page: _Page, i: int, low: int) -> int:
+def _first(page: Page, i: int, low: int) -> int:
     """Where a noun phrase's own words begin: adjectives and compounds right before its head, names left out."""
     tokens = page.tokens
     first = i
@@ -172,7 +115,7 @@ def _first(page: _Page, i: int, low: int) -> int:
     return first
 
 
-def _owners(page: _Page, i: int) -> list[str]:
+def _owners(page: Page, i: int) -> list[str]:
     """The states of a noun that several share: "Indian and Japanese navies", "ministers from A, B and C"."""
     tokens = page.tokens
     out: list[str] = []
@@ -189,7 +132,7 @@ def _owners(page: _Page, i: int) -> list[str]:
     return out
 
 
-def _owner(page: _Page, i: int, depth: int = 0) -> str | None:
+def _owner(page: Page, i: int, depth: int = 0) -> str | None:
     """The state whose people a noun's own phrase says they are: before the noun, or after "of", "in", "from"."""
     if depth > DEPTH:
         return None
@@ -230,7 +173,7 @@ def _owner(page: _Page, i: int, depth: int = 0) -> str | None:
     return None
 
 
-def _placed(page: _Page, i: int) -> str | None:
+def _placed(page: Page, i: int) -> str | None:
     """The state in which the act of a noun's clause is, where its words place it."""
     tokens = page.tokens
     at = i
@@ -249,7 +192,7 @@ def _placed(page: _Page, i: int) -> str | None:
     return None
 
 
-def _nearest(page: _Page, i: int) -> str | None:
+def _nearest(page: Page, i: int) -> str | None:
     """The state named nearest in the sentence, before a noun first."""
     sentence = page.reading.sentences[page.tokens[i].sentence]
     for k in [*range(i - 1, sentence.first - 1, -1), *range(i + 1, sentence.last)]:
@@ -258,7 +201,7 @@ def _nearest(page: _Page, i: int) -> str | None:
     return None
 
 
-def _home_of(page: _Page, phrase: _Phrase) -> str | None:
+def _home_of(page: Page, phrase: _Phrase) -> str | None:
     """The state of a phrase's people, or the code of a body without a state."""
     head = phrase.head
     own = _owner(page, head) or (phrase.sector if phrase.sector in BODIES else None)
@@ -267,7 +210,7 @@ def _home_of(page: _Page, phrase: _Phrase) -> str | None:
     return own or _placed(page, head) or page.home.get(page.tokens[head].sentence) or _nearest(page, head)
 
 
-def _thing(page: _Page, phrase: _Phrase) -> bool:
+def _thing(page: Page, phrase: _Phrase) -> bool:
     """Whether a phrase names a thing that is given or sent, no actor ("sent a field hospital", "a ship")."""
     token = page.tokens[phrase.head]
     if single(token) not in words("people", "things"):
@@ -280,7 +223,7 @@ def _thing(page: _Page, phrase: _Phrase) -> bool:
     return page.tokens[token.head].lemma.lower() in words("people", "giving")
 
 
-def _taken_up(page: _Page, namings: list[Naming]) -> list[Naming]:
+def _taken_up(page: Page, namings: list[Naming]) -> list[Naming]:
     """Pronouns of several people that no name is behind, with the nearest unnamed people before them."""
     out: list[Naming] = []
     tokens = page.tokens
@@ -316,7 +259,7 @@ def peopled(reading: Reading) -> Reading:
     Their ``home`` is the state that the words around tell, ``sector`` PLOVER's; ``country`` stays null,
     as nobody says that they act for it. Entities that a text names keep all they have and get the two as well.
     """
-    page = _Page(reading)
+    page = Page(reading)
     made: dict[str, Entity] = {}
     namings: list[Naming] = []
     for phrase in _found(page):
@@ -349,23 +292,26 @@ def peopled(reading: Reading) -> Reading:
             )
         )
     namings += _taken_up(page, namings)
+    told = [page.entities[e.id] for e in reading.entities]
+    made |= {n.entity: page.entities[n.entity] for n in page.bodies}
+    namings += page.bodies
     first: dict[str, Naming] = {}
     for naming in reading.namings:
         first.setdefault(naming.entity, naming)
-    entities = tuple(
-        o for e in reading.entities for o in _split(page, _told(page, e, first.get(e.id)), first.get(e.id))
-    )
+    entities = tuple(o for e in told for o in _split(page, _told(page, e, first.get(e.id)), first.get(e.id)))
     order = sorted([*reading.namings, *namings], key=lambda n: (n.start, n.end))
     return replace(reading, entities=(*entities, *made.values()), namings=tuple(order))
 
 
-def _told(page: _Page, entity: Entity, naming: Naming | None) -> Entity:
+def _told(page: Page, entity: Entity, naming: Naming | None) -> Entity:
     """A named group, body or person with its sector and home."""
     force = entity.kind == "armed-force" and entity.country is None
     if not (force or entity.kind in {"group", "organization", "person"}) or naming is None or entity.members:
         return entity
     head = naming.head
-    home = entity.country
+    home = entity.country or entity.home
+    if entity.home is not None and entity.sector is not None:
+        return entity
     if entity.kind == "person":
         if home is None:
             home = (
@@ -389,7 +335,7 @@ def _told(page: _Page, entity: Entity, naming: Naming | None) -> Entity:
     return replace(entity, sector=sector, home=home)
 
 
-def _before_name(page: _Page, naming: Naming) -> str | None:
+def _before_name(page: Page, naming: Naming) -> str | None:
     """The sector that a word right before a body's name tells ("the opposition Democratic Alliance", "the rebel X")."""
     if naming.first == 0:
         return None
@@ -397,7 +343,7 @@ def _before_name(page: _Page, naming: Naming) -> str | None:
     return before().get(norm) or ("OPP" if norm == "opposition" else None)
 
 
-def _split(page: _Page, entity: Entity, naming: Naming | None) -> list[Entity]:
+def _split(page: Page, entity: Entity, naming: Naming | None) -> list[Entity]:
     """A group, and where it is of several states a group for each."""
     if entity.kind != "group" or entity.members or naming is None:
         return [entity]

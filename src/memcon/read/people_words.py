@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from memcon.model import gazetteer
+from memcon.read.fold import plain
 from memcon.read.lexicon import table, words
 from memcon.read.types import Token
 
@@ -100,3 +101,13 @@ def surnames() -> dict[str, str]:
             if len(last) > SHORTEST:
                 out.setdefault(last, set()).add(leader.country)
     return {name: next(iter(codes)) for name, codes in sorted(out.items()) if len(codes) == 1}
+
+
+@cache
+def body_names() -> dict[str, gazetteer.Body]:
+    """The table of bodies by each of its names, quotes and dashes folded."""
+    out: dict[str, gazetteer.Body] = {}
+    for body in gazetteer.bodies():
+        for name in (body.name, *body.names):
+            out.setdefault(plain(name), body)
+    return out
