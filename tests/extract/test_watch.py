@@ -18,6 +18,11 @@ WATCH = [
         "Bankers name two indicators to follow: how much the fund lends in May, and whether the mint cuts its staff.",
         ["how much the fund lends in May", "whether the mint cuts its staff"],
     ),
+    (
+        "As for what we are watching, it is quite simple: whether freight rates fall and whether the raids stop.",
+        ["whether freight rates fall", "whether the raids stop"],
+    ),
+    ("What we are watching is whether the raids stop.", ["whether the raids stop"]),
     ("The test will be whether the canal reopens by June.", ["whether the canal reopens by June"]),
     ("The real test will come in autumn, when the loans fall due.", ["in autumn, when the loans fall due"]),
     ("Much hinges on the ruling of the electoral court.", ["the ruling of the electoral court"]),

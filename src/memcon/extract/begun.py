@@ -64,7 +64,7 @@ def _fill(graph: Graph, ids: tuple[str, ...], first: int, last: int) -> Fill:
 
 
 def _called(graph: Graph, item: Item) -> Item | None:
-    """A call that somebody received: "took a call from X", "received a telephone call today from X"; null for others."""
+    """A call that somebody received ("took a call from X", "received a call today from X"); null for others."""
     act, mention = item.act, item.mention
     light = act.light
     if mention.type != "CONSULT" or light is None or light.subject != "recipient" or act.verb is None:
@@ -94,7 +94,7 @@ def _called(graph: Graph, item: Item) -> Item | None:
 
 
 def _without_teller(graph: Graph, item: Item) -> Item:
-    """A contact without the one who only tells of it ("was requested by the minister, spokeswoman X told reporters")."""
+    """A contact without the one who only tells of it ("was requested by the minister, spokeswoman X said")."""
     verbs = [graph.tokens[item.act.node].head, *graph.kids(item.act.node, "acl", "relcl")]
     for verb in verbs:
         for by in graph.kids(verb, "agent"):

@@ -6,9 +6,10 @@ from memcon.extract.agents import country
 from memcon.extract.found import Item, climb, spots
 from memcon.extract.graph import Graph
 from memcon.extract.implied import answered
-from memcon.extract.lexicon import lexicon
+from memcon.extract.lexicon import SPEECH, lexicon
 from memcon.extract.orders import act_in, phrase_at
 from memcon.extract.types import LinkDraft
+from memcon.extract.undoing import undone
 from memcon.model.memo import LinkType
 from memcon.read.types import Range
 
@@ -25,6 +26,10 @@ def find_links(graph: Graph, items: list[Item]) -> tuple[LinkDraft, ...]:
         *_by_answer(graph, items),
         *_by_trigger(graph, items, where),
         *_by_order(items),
+        *(
+            _link(items, kind, n, m, graph.span(items[n].act.head, items[n].act.head))
+            for kind, n, m in undone(graph, items, where)
+        ),
         *_by_again(graph, items),
         *(
             _link(items, "responds-to", n, m, graph.span(item.act.head, item.act.head))
@@ -82,6 +87,10 @@ def _by_phrase(graph: Graph, items: list[Item], where: dict[int, int]) -> list[L
             continue
         if text == "over" and items[source].mention.type == "CONSULT":
             continue
+        if text == "under" and items[source].mention.type in SPEECH:
+            if items[source].mention.type != "SUPPORT":
+                continue
+            kind = "responds-to"  # "thanked X for the quota under the agreement": for what was agreed
         start, end = graph.span(first, token.i)
         out.append(_link(items, kind, source, target, (start, end)))
     return out

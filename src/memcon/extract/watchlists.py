@@ -32,6 +32,19 @@ def watchlists(tree: Tree, sentence: Sentence) -> Iterator[Found]:
         colon = _colon(tree, sentence, sentence.first)
         if colon is not None and colon - sentence.first <= _SHORT and _to_watch(tree, sentence.first, colon):
             yield from _items("colon", tree, colon + 1, sentence.last)
+            return
+    colon = _colon(tree, sentence, sentence.first)
+    if colon is not None and colon - sentence.first <= _NEAR and _watching(tree, sentence.first, colon):
+        yield from _items("colon", tree, colon + 1, sentence.last)
+
+
+def _watching(tree: Tree, low: int, high: int) -> bool:
+    """Whether "what we are watching", "what they will look for" stands in a range."""
+    what = next((k for k in range(low, high) if tree.token(k).norm in {"what", "things"}), None)
+    if what is None:
+        return False
+    lemmas = words(_I, "watch_infinitives") - {"keep", "note", "consider", "remember", "mind", "heed"}
+    return any(tree.token(k).lemma in lemmas and tree.token(k).tag in {"VBG", "VB", "VBP"} for k in range(what, high))
 
 
 def _announces(tree: Tree, sentence: Sentence, i: int) -> tuple[bool, bool]:

@@ -20,6 +20,9 @@ REAL = frozenset({"occurred", "ongoing", "planned"})
 OBJECT = frozenset({"dobj", "prep", "pobj", "dative", "nsubjpass", "pcomp"})
 ASIDE = frozenset({"advcl", "ccomp"})
 """Clauses in which an act named by a noun may be what is answered: "criticised it, saying the drill …"."""
+GIVING = frozenset({"SUPPORT", "CONCEDE", "AID", "AGREE"})
+SHARED = 3
+"""Content words that a demand and what is given must have in common."""
 NEAR = 2
 
 
@@ -65,7 +68,39 @@ def answers(bundle: Bundle, ids: Mapping[Key, str], book: Book, no: Denials) -> 
             target = ids.get((source.id, hit.id)) if hit else None
             if target and target != mine:
                 out.append((mine, target, claim))
-    return list(dict.fromkeys(out))
+    return list(dict.fromkeys([*out, *_granted(bundle, ids, book)]))
+
+
+def _granted(bundle: Bundle, ids: Mapping[Key, str], book: Book) -> list[tuple[str, str, str]]:
+    """What one report tells as given by the one of whom another report tells that it was asked, in the same words."""
+    asked: list[tuple[Source, EventMention]] = []
+    given: list[tuple[Source, EventMention]] = []
+    for source in bundle.sources:
+        for m in source.extraction.mentions:
+            if m.status in DONE and m.type == "REQUEST" and m.recipients:
+                asked.append((source, m))
+            elif m.status in DONE and m.type in GIVING and m.actors and m.rule.startswith("act:verb"):
+                given.append((source, m))
+    out = []
+    for there, request in asked:
+        parties = _sides(there, request.recipients)
+        wanted = bag(there.reading, request.phrase)
+        for here, gift in given:
+            if here.id == there.id or not parties & _sides(here, gift.actors):
+                continue
+            if len(bag(here.reading, gift.phrase) & wanted) < SHARED:
+                continue
+            one, two = ids.get((here.id, gift.id)), ids.get((there.id, request.id))
+            claim = book.mentions.get((here.id, gift.id))
+            if one and two and claim and one != two:
+                out.append((one, two, claim))
+    return out
+
+
+def _sides(source: Source, entities: tuple[str, ...]) -> set[str]:
+    """The countries of entities, or the entities where they have none."""
+    known = {e.id: e.country or e.id for e in source.reading.entities}
+    return {known.get(i, i) for i in entities}
 
 
 def _asked(source: Source, refusal: EventMention, mentions: list[EventMention]) -> EventMention | None:
