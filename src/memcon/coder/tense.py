@@ -128,7 +128,7 @@ def _told(graph: Graph, verb: int, below: list[int], i: int) -> bool | None:
     if token.tag == "VBN":
         return None if auxes & w.now else False
     if token.tag == "VBG":
-        return True if auxes & w.now else None
+        return True if auxes & w.now and _straight(graph, below) else None
     if token.tag in {"VBZ", "VBP"}:
         if lemma in w.speech:
             return False
@@ -136,9 +136,14 @@ def _told(graph: Graph, verb: int, below: list[int], i: int) -> bool | None:
             return None
         if graph.kid(verb, "expl") is not None:  # "there is a vote on Tuesday"
             return True
-        straight = {"prep", "advmod", "pcomp", "advcl", "xcomp"}
-        return True if all(graph.tokens[k].dep in straight or k in graph.dated for k in below) else None
+        return True if _straight(graph, below) else None
     return None
+
+
+def _straight(graph: Graph, below: list[int]) -> bool:
+    """Whether nothing but prepositions and clauses stands between a date and its verb: no noun that it may belong to."""
+    deps = {"prep", "advmod", "pcomp", "advcl", "xcomp"}
+    return all(graph.tokens[k].dep in deps or k in graph.dated for k in below)
 
 
 def _planned(graph: Graph, verb: int, below: list[int], i: int, auxes: set[str]) -> bool:
