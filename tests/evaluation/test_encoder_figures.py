@@ -8,10 +8,10 @@ from eval.rows import read
 from eval.scores import scorer
 
 FIGURES = [
-    ("plover-types", "plover-types/plv_dev.jsonl", None, {"root macro F1": 0.810, "quad macro F1": 0.917}),
-    ("cameo-class", "plover-types/cameo_class_dev.jsonl", None, {"macro F1": 0.887}),
-    ("factuality", "time/uw_dev.jsonl", 150, {"pearson r": 0.817, "mae": 0.41}),
-    ("attribution", "attribution/polnear_dev.jsonl", 10, {"all3@0.5 F1": 0.691}),
+    ("plover-types", "plover-types/plv_dev.jsonl", None, {"root macro F1": 0.800, "quad macro F1": 0.913}),
+    ("cameo-class", "plover-types/cameo_class_dev.jsonl", None, {"macro F1": 0.891}),
+    ("factuality", "time/uw_dev.jsonl", 150, {"pearson r": 0.812, "mae": 0.413}),
+    ("attribution", "attribution/polnear_dev.jsonl", 10, {"all3@0.5 F1": 0.715}),
 ]
 SLACK = {None: 0.015, 150: 0.06, 10: 0.08}
 """A whole part may move a little with the rules beside the model; of a long part only the first rows are read."""
