@@ -141,7 +141,7 @@ def _told(graph: Graph, verb: int, below: list[int], i: int) -> bool | None:
 
 
 def _straight(graph: Graph, below: list[int]) -> bool:
-    """Whether nothing but prepositions and clauses stands between a date and its verb: no noun that it may belong to."""
+    """Whether nothing but prepositions and clauses stands between a date and its verb, no noun that may own it."""
     deps = {"prep", "advmod", "pcomp", "advcl", "xcomp"}
     return all(graph.tokens[k].dep in deps or k in graph.dated for k in below)
 
