@@ -198,6 +198,8 @@ class Event:
     origins: int = 0
     reasons: tuple[Judgement, ...] = ()
     near_misses: tuple[Judgement, ...] = ()
+    whole: bool = True
+    """Whether the label says who did what; false where the texts leave one of the two open. No page leads with such."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -147,7 +147,7 @@ def outermost(claims: Sequence[Claim]) -> list[Claim]:
 
 
 def main_event(memo: Memorandum) -> Event | None:
-    """The event that the reports are about: in most reports, happened, a talk, most often spoken of.
+    """The event that the reports are about: in most reports, happened, dated, a talk, most often spoken of.
 
     Null where the memorandum has no event.
     """
@@ -155,7 +155,9 @@ def main_event(memo: Memorandum) -> Event | None:
         memo.events,
         key=lambda e: (
             -(e.status in ("occurred", "ongoing")),
+            -e.whole,
             -(len(e.reports)),
+            clockwords.bounds(e.time) is None,
             -(e.type == "CONSULT"),
             -len(e.mentions),
             e.id,

@@ -11,10 +11,25 @@ from memcon.present.clockwords import between, ends
 from memcon.present.desk import Desk, outermost
 from memcon.present.quotes import unheard
 from memcon.present.view import Cite, Line
-from memcon.present.words import clipped, count, country, glyph, join, names, short, unit, vocabulary, word, words_of
+from memcon.present.words import (
+    clipped,
+    count,
+    country,
+    glyph,
+    join,
+    lowered,
+    names,
+    short,
+    unit,
+    vocabulary,
+    word,
+    words_of,
+)
 
 MOST = 5
 """How many other events the first screen names."""
+SAME = 0.75
+"""The share of the shorter label’s words that two labels of one thing have in common."""
 TOPICS = 4
 """How many topics of one teller a line names."""
 
@@ -133,13 +148,45 @@ def happened(desk: Desk) -> tuple[Line, ...]:
     others = [
         e
         for e in desk.memo.events
-        if e.id != desk.main.id and e.status in ("occurred", "ongoing") and e.type is not None
+        if e.id != desk.main.id and e.status in ("occurred", "ongoing") and e.type is not None and e.whole
     ]
     verbal = vocabulary()["verbal"]
     others = [e for e in others if e.type not in verbal or desk.when(e)]
+    others = [e for e in others if _counts(desk, e)]
     others.sort(key=lambda e: (-desk.weight(e), e.id))
-    lines += [_other(desk, e) for e in others[:MOST]]
+    shown: list[Event] = []
+    for event in others:
+        if len(shown) < MOST and not any(_same_words(event, other) for other in (desk.main, *shown)):
+            shown.append(event)
+    shown.sort(key=lambda e: (-len(e.reports), *_at(e), -desk.weight(e), e.id))
+    lines += [_other(desk, e) for e in shown]
     return tuple(lines)
+
+
+def _counts(desk: Desk, event: Event) -> bool:
+    """Whether an event is more than what one report says in passing: told by two, dated, or tied to the main one.
+
+    What one report alone adds stands in a section of its own.
+    """
+    read = sum(1 for r in desk.memo.reports if r.read)
+    return read < 2 or len(event.reports) > 1 or bool(desk.when(event)) or desk.tied(event)
+
+
+def _same_words(one: Event, two: Event) -> bool:
+    """Whether two events of one kind are named by much the same words, so that a second line would tell nothing new."""
+    left, right = (
+        {w.strip("’'s,.").lower() for w in e.label.replace("–", " ").split()} - set(words_of("small"))
+        for e in (one, two)
+    )
+    known = one.type == two.type != "CONSULT" and one.status == two.status
+    return known and len(left & right) >= SAME * min(len(left), len(right)) and len(left & right) > 1
+
+
+def _at(event: Event) -> tuple[bool, str]:
+    """The order of time, what has no date last."""
+    low, high = ends(event.time)
+    moment = low or high
+    return (moment is None, moment.isoformat() if moment else "")
 
 
 def sentence(desk: Desk, event: Event) -> str:
@@ -151,8 +198,20 @@ def sentence(desk: Desk, event: Event) -> str:
     starter = desk.starter(event)
     if starter is not None and starter.id in event.actors and "began" in form and len(event.actors) == 2:
         other = next(a for a in event.actors if a != starter.id)
-        return str(form["began"]).format(a=short(starter), b=desk.name(other))
-    return str(form["both"]).format(names=names(desk.actors, event.actors))
+        return str(form["began"]).format(a=_person(short(starter)), b=_person(desk.name(other)))
+    sides = event.label.rpartition(" ")[0].removesuffix(" telephone").removesuffix(" video").split("–")
+    told = join([_person(x) for x in sides]) if len(sides) > 1 else names(desk.actors, event.actors)
+    return str(form["both"]).format(names=told)
+
+
+def _person(name: str) -> str:
+    """A name inside a sentence: an office alone takes the article ("the foreign minister of Peru")."""
+    return f"the {name}" if name[:1].islower() and not name.startswith("the ") else name
+
+
+def _inside(label: str) -> str:
+    """A label inside a sentence: its first article small."""
+    return lowered(label) if label.split(" ", 1)[0] in ("The", "A", "An", "Two", "Three") else label
 
 
 def _main(desk: Desk, main: Event) -> Line:
@@ -181,9 +240,9 @@ def _main_slots(desk: Desk, main: Event) -> list[Line]:
             lead, text = "Who began it", short(starter) + "."
         elif slot.slot == "order":
             other = desk.events.get(slot.other or "")
-            if other is None or not two_sided(other):
+            if other is None or not two_sided(other) or not other.whole or other.status not in ("occurred", "ongoing"):
                 continue
-            lead, text = f"After {other.label}", _order(desk, slot, between(other.time, main.time))
+            lead, text = f"After {_inside(other.label)}", _order(desk, slot, between(other.time, main.time))
         else:
             lead = word("slot", slot.slot)
             text = "; ".join(dict.fromkeys(p.value for p in slot.positions[:2])) + "."

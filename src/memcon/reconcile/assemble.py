@@ -98,6 +98,7 @@ def _event(
     return Event(
         id=identity,
         label=one.label,
+        whole=one.whole,
         type=one.type,
         status=one.status,
         mode=one.mode,

@@ -27,6 +27,7 @@ class Happening:
 
     group: Group
     label: str
+    whole: bool
     type: str | None
     status: Status
     mode: str | None
@@ -221,9 +222,11 @@ def happening(bundle: Bundle, cast: Cast, group: Group) -> Happening:
         recipients=recipients,
         place=place,
     )
+    called, whole = label(cast, act, noun, shorten(_phrase(sources, group)))
     return Happening(
         group=group,
-        label=label(cast, act, noun, shorten(_phrase(sources, group))),
+        label=called,
+        whole=whole,
         type=kind,
         status=status,
         mode=mode,

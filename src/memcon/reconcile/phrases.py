@@ -17,11 +17,14 @@ ROOM = 8
 SUBJECT = 5
 MORE = 8
 """Further words that a phrase may have to bring a clause to its verb."""
+NEAR = 3
+"""Tokens from a noun to the participle that describes it."""
 AFTER = 7
 """Tokens after the verb of such a clause."""
 COMPLEMENTS = frozenset(
     {"prt", "dobj", "dative", "acomp", "attr", "oprd", "prep", "xcomp", "ccomp", "agent", "pobj", "pcomp"}
 )
+OBJECTS = frozenset({"dobj", "ccomp", "xcomp", "dative", "oprd", "attr"})
 INSIDE = frozenset(
     {"det", "poss", "amod", "compound", "nummod", "nmod", "quantmod", "punct", "case", "advmod", "predet", "neg"}
 )
@@ -54,6 +57,13 @@ class Predicate:
     negated: bool
     modal: str | None
     by: bool
+    followed: bool = False
+    """Whether a preposition or "to" comes next."""
+    doer: int | None = None
+    """The head of who or what does it, as the parse tells it; null where the text leaves it to the sense."""
+    objectless: bool = False
+    after_noun: bool = False
+    """Whether it is a participle that describes the noun before it ("the accord reached in Geneva")."""
 
 
 def _children(tokens: Sequence[Token], head: int) -> list[Token]:
@@ -98,10 +108,10 @@ def join(tokens: Sequence[Token], keep: Sequence[int], write: Writer) -> tuple[s
     return text, n
 
 
-def _solid(tokens: Sequence[Token], keep: list[int]) -> list[int]:
-    """Tokens without an end that hangs: no preposition, no word whose noun is cut off."""
+def _solid(tokens: Sequence[Token], keep: list[int], head: int = -1) -> list[int]:
+    """Tokens without an end that hangs: no preposition, no word whose noun is cut off; ``head`` stays."""
     out = list(keep)
-    while out:
+    while out and out[-1] != head:
         token = tokens[out[-1]]
         if token.text in {"'s", "’s", "'", "’"} and token.dep == "case":
             if tokens[token.head].head not in out and tokens[token.head].head > token.i:
@@ -142,13 +152,17 @@ def _barred(token: Token, tokens: Sequence[Token]) -> bool:
         )
     if token.dep in {"relcl", "advcl", "parataxis", "appos"}:
         return True
+    if token.dep == "cc" and token.i + 1 < len(tokens) and tokens[token.i + 1].tag == "VBG":
+        return True
     if token.dep == "cc":
         joined = [t for t in _children(tokens, token.head) if t.dep == "conj" and t.i > token.i]
         return bool(joined) and joined[0].pos in {"VERB", "AUX"}
     return token.tag in {"WDT", "WP", "WP$"}
 
 
-def _cut(tokens: Sequence[Token], start: int, stop: int, dated: frozenset[int], room: int) -> list[int]:
+def _cut(
+    tokens: Sequence[Token], start: int, stop: int, dated: frozenset[int], room: int, *, head: int = -1
+) -> list[int]:
     keep: list[int] = []
     words = 0
     for i in range(start, stop):
@@ -162,7 +176,7 @@ def _cut(tokens: Sequence[Token], start: int, stop: int, dated: frozenset[int], 
         if words > room and not (words <= room + MORE and _subject_alone(tokens, keep)):
             break
         keep.append(i)
-    return _solid(tokens, _closed(tokens, _solid(tokens, keep)))
+    return _solid(tokens, _closed(tokens, _solid(tokens, keep, head)), head)
 
 
 def _open(tokens: Sequence[Token], keep: Sequence[int]) -> int | None:
@@ -226,16 +240,21 @@ def predicate(tokens: Sequence[Token], head: int, dated: frozenset[int], write: 
     rest, n = join(tokens, keep, write)
     if n < len(keep):
         rest, _ = join(tokens, _solid(tokens, keep[:n]), write)
+    taken = _taken_up(tokens, head, children, dated, write) if not passive else ""
+    rest = f"{taken} {rest}" if taken else rest
     subject, plural = "", False
-    for child in children:
-        if child.dep in {"nsubj", "nsubjpass"} and child.i < head and child.pos != "PRON":
-            found = noun_phrase(tokens, child.i, dated, write, room=SUBJECT, bare=False)
-            if found:
-                subject, plural = (
-                    found.text,
-                    child.tag in {"NNS", "NNPS"} or any(c.dep == "conj" for c in _children(tokens, child.i)),
-                )
-            break
+    doer = subject_of(tokens, head)
+    if doer is not None and tokens[doer].pos != "PRON":
+        found = noun_phrase(tokens, doer, dated, write, room=SUBJECT, bare=False, lean=True)
+        if found and found.text.lower() not in table("labels")["nobody"]:
+            several = any(c.dep == "conj" and c.i < found.last for c in _children(tokens, doer))
+            counted = tokens[doer].tag == "CD" and tokens[doer].norm not in {"1", "one"}
+            counted = counted or tokens[doer].norm in table("labels")["plural"]
+            subject, plural = found.text, several or counted or tokens[doer].tag in {"NNS", "NNPS"}
+        helpers = {c.norm for c in children if c.dep in {"aux", "auxpass"}}
+        if (helpers & {"were", "are"} and not plural) or (helpers & {"was", "is", "has"} and plural):
+            own = any(c.i == doer for c in children)
+            subject = subject if own else ""
     return Predicate(
         lemma=tokens[head].lemma.lower(),
         participle=tokens[head].text if passive or tokens[head].tag == "VBN" else "",
@@ -246,13 +265,78 @@ def predicate(tokens: Sequence[Token], head: int, dated: frozenset[int], write: 
         negated=any(c.dep == "neg" for c in children),
         modal=modal,
         by=any(c.dep == "agent" for c in children),
+        followed=head + 1 < len(tokens) and tokens[head + 1].pos in {"ADP", "PART", "SCONJ"},
+        doer=doer,
+        after_noun=tokens[head].tag == "VBN"
+        and tokens[head].dep == "acl"
+        and 0 < head - tokens[head].head <= NEAR
+        and tokens[tokens[head].head].pos == "NOUN"
+        and not any(c.i < head for c in children),
+        objectless=not taken and not any(c.i > head and c.dep in OBJECTS for c in children),
     )
 
 
+def _taken_up(
+    tokens: Sequence[Token], head: int, children: Sequence[Token], dated: frozenset[int], write: Writer
+) -> str:
+    """The noun before a clause that lacks its object: "the pact" of "the pact that Norway signed with Peru"."""
+    verb = tokens[head]
+    if verb.dep != "relcl" or tokens[verb.head].pos != "NOUN" or any(c.i > head and c.dep in OBJECTS for c in children):
+        return ""
+    left = next((c for c in children if c.dep == "dobj" and c.i < head and c.tag in {"WDT", "WP"}), None)
+    own = next((c for c in children if c.dep == "nsubj" and c.i < head and c.tag not in {"WDT", "WP"}), None)
+    if verb.tag == "VBN" and not any(c.dep == "aux" for c in children):
+        return ""
+    if own is not None and own.i < verb.head:
+        return ""
+    if left is None and (own is None or verb.lemma.lower() not in table("labels")["objects"] or own.norm == "that"):
+        return ""
+    until = own.i if own else head
+    found = noun_phrase(tokens, verb.head, dated, write, room=SUBJECT, bare=False, lean=True, until=until)
+    return found.text if found else ""
+
+
+def subject_of(tokens: Sequence[Token], head: int) -> int | None:
+    """The head of a verb's subject: its own, that of the noun it describes, or that of the verb it goes with.
+
+    "The bomb that killed", "a blast killing", "the blast shook …, killing": the blast. Null where no word says it.
+    """
+    verb = tokens[head]
+    for child in _children(tokens, head):
+        if child.dep in {"nsubj", "nsubjpass"} and child.i < head:
+            if verb.dep == "relcl" and (child.tag in {"WDT", "WP"} or child.norm == "that"):
+                return verb.head if tokens[verb.head].pos in {"NOUN", "PROPN"} else None
+            return child.i
+    if verb.head == head:
+        return None
+    above = tokens[verb.head]
+    if verb.dep == "conj" and above.pos in {"VERB", "AUX"} and above.i < head:
+        same = (above.tag == "VBN") == (verb.tag == "VBN") or verb.tag != "VBN"
+        voice = any(c.dep in {"nsubjpass", "auxpass"} for c in _children(tokens, above.i))
+        return subject_of(tokens, above.i) if same and not (voice and verb.tag != "VBN") else None
+    if verb.tag == "VBG" and verb.dep == "acl" and above.pos == "NOUN":
+        return above.i
+    if verb.tag == "VBG" and verb.dep == "advcl" and above.pos in {"VERB", "AUX"} and above.i < head:
+        passive = any(c.dep in {"nsubjpass", "auxpass"} for c in _children(tokens, above.i))
+        return None if passive else subject_of(tokens, above.i)
+    return None
+
+
 def noun_phrase(
-    tokens: Sequence[Token], head: int, dated: frozenset[int], write: Writer, room: int = ROOM, *, bare: bool = True
+    tokens: Sequence[Token],
+    head: int,
+    dated: frozenset[int],
+    write: Writer,
+    room: int = ROOM,
+    *,
+    bare: bool = True,
+    lean: bool = False,
+    until: int | None = None,
 ) -> Words | None:
-    """The phrase of a noun from its first modifier on, without article; null where nothing is left."""
+    """The phrase of a noun from its first modifier on, without article; null where nothing is left.
+
+    ``lean`` leaves out what participles after the noun say of it; ``until`` is a token before which it ends.
+    """
     if not 0 <= head < len(tokens) or tokens[head].pos not in {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}:
         return None
     first = head
@@ -261,21 +345,35 @@ def noun_phrase(
         if child.dep not in INSIDE or child.text in STOPS - {"-"}:
             break
         first = min(first, _edges(tokens, child.i)[0])
+    while (
+        first > 0
+        and "-" in (tokens[first].text, tokens[first - 1].text)
+        and tokens[first - 1].end == tokens[first].start
+    ):
+        first -= 1  # "far-reaching", "61-year-old"
     for i in range(first, head):
         if tokens[i].text in {")", "]"}:  # the first half of an aside stands before the phrase
             first = i + 1
     while first < head and (
-        (first in dated and not (tokens[first].norm.isdigit() and len(tokens[first].norm) == 4))
+        (
+            first in dated
+            and tokens[first + 1].text != "-"
+            and not (tokens[first].norm.isdigit() and len(tokens[first].norm) == 4)
+        )
         or tokens[first].pos == "PUNCT"
         or tokens[first].dep == "case"
         or (bare and tokens[first].norm in table("labels")["articles"])
+        or (tokens[first].norm in {"that", "which"} and tokens[first].dep != "det")
     ):
         first += 1
     last = head
     for child in _children(tokens, head):
+        if child.i > head and ((child.dep == "acl" and lean) or (until is not None and child.i >= until)):
+            break
         if child.i > head and child.dep in {"prep", "acl", "conj", "cc", "punct", "case"}:
             last = max(last, _edges(tokens, child.i)[1])
-    keep = _cut(tokens, first, last + 1, dated - frozenset(range(first, head)), room)
+    last = last if until is None else min(last, until - 1)
+    keep = _cut(tokens, first, last + 1, dated - frozenset(range(first, head)), room, head=head)
     if head not in keep:
         keep = list(range(max(first, head - 3), head + 1))
     text, n = join(tokens, keep, write)
