@@ -6,7 +6,7 @@ RUN := $(VENV)/.run
 DEV := $(VENV)/.dev
 
 .DEFAULT_GOAL := help
-.PHONY: help train demo test check lint types rooms docs eval scores bench pictures pins clean
+.PHONY: help train demo test check lint types rooms docs eval scores soak bench pictures pins clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
@@ -52,6 +52,9 @@ eval: $(DEV) ## score the bundles against the golds, hold the floors
 
 scores: $(DEV) ## score the dev parts of the public benches, hold the floors
 	$(BIN)/python -m eval.scores
+
+soak: $(DEV) ## a dossier killed hundreds of times while it takes reports in
+	MEMCON_KILLS=400 $(BIN)/python -m pytest -q tests/dossier/test_kills.py
 
 check: lint types rooms test docs eval ## everything that CI runs
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from memcon.dossier.engine import reading_key, teller
 from memcon.dossier.packing import unpack
-from memcon.dossier.reading import Cached, numbered
+from memcon.dossier.reading import numbered
+from memcon.dossier.slimming import unpacked
 from memcon.model.memo import Memorandum
 from memcon.model.places import Span
 from memcon.store import checks, derived
@@ -41,7 +42,7 @@ def _readings(store: Store) -> Iterator[str]:
         if body is None:
             continue
         try:
-            cached = unpack(Cached, body, {"": report.text}, report.text)
+            cached = unpacked(body, report.text)
         except ValueError as error:
             yield f"the reading of {report.file}: cannot be used ({error}); memcon rebuild makes it anew"
             continue

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import lzma
 import types
 import zlib
 from collections import Counter
@@ -29,6 +30,9 @@ LIMIT = 200_000_000
 """Bytes that a packed value may unpack to: more is no reading of a report that ingest lets in."""
 MOST = 5_000_000
 """Values in one column, at most: a damaged figure must not ask for all the memory there is."""
+LONG = 200_000
+"""Bytes from which the slower and closer compression is worth its time."""
+ZLIB, LZMA = b"z", b"x"
 WINDOW = 32_000
 FIRST, ESCAPE = 0x23, "~"
 WIDE = 0x5C - FIRST
@@ -52,8 +56,10 @@ def pack(value: Any, texts: Texts, words: str = "") -> bytes:
     """
     column = _codec(cast("Any", type(value)))[0]([value], texts)
     raw = json.dumps(column, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    if len(raw) > LONG:
+        return LZMA + lzma.compress(raw, lzma.FORMAT_ALONE, preset=6)
     squeezed = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zdict=_dictionary(words))
-    return squeezed.compress(raw) + squeezed.flush()
+    return ZLIB + squeezed.compress(raw) + squeezed.flush()
 
 
 def unpack(cls: type[T], data: bytes, texts: Texts, words: str = "") -> T:
@@ -62,13 +68,24 @@ def unpack(cls: type[T], data: bytes, texts: Texts, words: str = "") -> T:
     Raises ``ValueError`` where the bytes are no such value.
     """
     try:
-        opened = zlib.decompressobj(-15, zdict=_dictionary(words))
-        raw = opened.decompress(data, LIMIT)
+        opened: Any = lzma.LZMADecompressor(lzma.FORMAT_ALONE, memlimit=LIMIT)
+        if data[:1] != LZMA:
+            opened = zlib.decompressobj(-15, zdict=_dictionary(words))
+        raw = opened.decompress(data[1:], LIMIT)
         if not opened.eof:
             raise ValueError("cut short, or larger than any reading")
         column = json.loads(raw.decode("utf-8", "surrogatepass"))
         value: T = _codec(cast("Any", cls))[1](column, 1, texts)[0]
-    except (zlib.error, KeyError, IndexError, TypeError, RecursionError, OverflowError, AttributeError) as error:
+    except (
+        zlib.error,
+        lzma.LZMAError,
+        KeyError,
+        IndexError,
+        TypeError,
+        RecursionError,
+        OverflowError,
+        AttributeError,
+    ) as error:
         raise ValueError(f"no packed {cls.__name__} ({error})") from error
     return value
 
@@ -182,12 +199,21 @@ def _many(inner: Any) -> tuple[Enc, Dec]:
     enc, dec = _codec(inner)
 
     def into(values: Sequence[Any], texts: Texts) -> Any:
+        table = list(dict.fromkeys(values))
+        if len(table) * 2 <= len(values):  # the same voices, actors, sectors over and over
+            place = {v: i for i, v in enumerate(table)}
+            return {"t": into(table, texts), "n": len(table), "p": _steps([place[v] for v in values])}
         flat = [one for v in values for one in v]
         return [_steps([len(v) for v in values]), enc(flat, texts)] if flat else 0
 
     def out(column: Any, count: int, texts: Texts) -> list[Any]:
         if column == 0:
             return [()] * count
+        if isinstance(column, dict):
+            if type(column["n"]) is not int or not 0 < column["n"] <= count:
+                raise ValueError("a table that does not fit its column")
+            table = out(column["t"], column["n"], texts)
+            return [table[i] for i in _unsteps(column["p"], count)]
         sizes = _unsteps(column[0], count)
         if min(sizes, default=0) < 0 or sum(sizes) > MOST:
             raise ValueError("a list of less than no length, or of too many")
@@ -266,15 +292,19 @@ def _tokens() -> tuple[Enc, Dec]:
             _deltas([t.i - n for n, t in enumerate(values)]),
             _steps([t.head - t.i for t in values]),
             _deltas([t.sentence for t in values]),
-            *(_words([getattr(t, name) for t in values]) for name in ("pos", "tag", "dep")),
+            *(_words([getattr(t, name) for t in values]) for name in ("tag", "dep")),
+            _differs([t.pos for t in values], _usual([(t.tag, t.dep) for t in values], [t.pos for t in values])),
             _differs([t.text for t in values], shown),
             _differs([t.norm for t in values], [t.text.lower() for t in values]),
-            _differs([t.lemma for t in values], [t.norm for t in values]),
+            _differs(
+                [t.lemma for t in values],
+                _usual([(t.norm, t.tag) for t in values], [t.lemma for t in values], [t.norm for t in values]),
+            ),
         ]
 
     def out(column: Any, count: int, texts: Texts) -> list[Any]:
         (whole,) = texts.values()
-        gaps, sizes, numbers, heads, sentences, pos, tag, dep, text, norm, lemma = column
+        gaps, sizes, numbers, heads, sentences, tag, dep, pos, text, norm, lemma = column
         at = 0
         places = []
         for gap, size in zip(_unsteps(gaps, count), _unsteps(sizes, count), strict=True):
@@ -286,10 +316,11 @@ def _tokens() -> tuple[Enc, Dec]:
         head_s = _unsteps(heads, count)
         if any(not 0 <= i + h < count for i, h in zip(i_s, head_s, strict=True)):
             raise ValueError("a token whose head is none")
-        told = [_unwords(c, count, lambda v: type(v) is str) for c in (pos, tag, dep)]
+        told = [_unwords(c, count, lambda v: type(v) is str) for c in (tag, dep)]
         texts_ = _same(text, [whole[s:e] for s, e in places])
         norms = _same(norm, [t.lower() for t in texts_])
-        lemmas = _same(lemma, norms)
+        parts = _usually(pos, list(zip(*told, strict=True)), [""] * count)
+        lemmas = _usually(lemma, list(zip(norms, told[0], strict=True)), norms)
         return [
             Token(
                 i=i,
@@ -305,7 +336,7 @@ def _tokens() -> tuple[Enc, Dec]:
                 sentence=sentence,
             )
             for i, (start, end), t, n, le, p, g, d, head, sentence in zip(
-                i_s, places, texts_, norms, lemmas, *told, head_s, _undeltas(sentences, count), strict=True
+                i_s, places, texts_, norms, lemmas, parts, *told, head_s, _undeltas(sentences, count), strict=True
             )
         ]
 
@@ -318,13 +349,44 @@ def _differs(values: Sequence[str], expected: Sequence[str]) -> Any:
     return [_deltas(places), [values[i] for i in places]]
 
 
-def _same(column: Any, expected: list[str]) -> list[str]:
+Pairs = Sequence[tuple[str, str]]
+
+
+def _usual(pairs: Pairs, values: Sequence[str], first: Sequence[str] | None = None) -> list[str]:
+    """What each value is expected to be: what it was for the same pair before, ``first`` where that is new."""
+    known: dict[tuple[str, str], str] = {}
+    out: list[str] = []
+    for n, (pair, value) in enumerate(zip(pairs, values, strict=True)):
+        out.append(known.get(pair, first[n] if first else ""))
+        known[pair] = value
+    return out
+
+
+def _usually(column: Any, pairs: Pairs, first: Sequence[str]) -> list[str]:
+    """The values of which ``column`` holds those that are not what ``_usual`` expects."""
+    other = _others(column)
+    known: dict[tuple[str, str], str] = {}
+    out: list[str] = []
+    for n, (pair, start) in enumerate(zip(pairs, first, strict=True)):
+        out.append(other[n] if n in other else known.get(pair, start))
+        known[pair] = out[-1]
+    return out
+
+
+def _same(column: Any, expected: Sequence[str]) -> list[str]:
+    """The values expected, those put in that are others."""
     out = list(expected)
-    for i, value in zip(_undeltas(column[0], len(column[1])), column[1], strict=True):
-        if type(value) is not str or i < 0:
-            raise ValueError("a column does not hold what it should")
+    for i, value in _others(column).items():
         out[i] = value
     return out
+
+
+def _others(column: Any) -> dict[int, str]:
+    """Those values that are not what is expected of them, by place."""
+    places = _undeltas(column[0], len(column[1]))
+    if any(type(v) is not str for v in column[1]) or any(p < 0 for p in places):
+        raise ValueError("a column does not hold what it should")
+    return dict(zip(places, column[1], strict=True))
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from memcon.dossier.engine import reader, reading_key
-from memcon.dossier.packing import pack, unpack
+from memcon.dossier.slimming import Cached, packed, unpacked
 from memcon.extract.types import Extraction
 from memcon.ingest import copies, files
 from memcon.model.memo import Report
@@ -18,15 +18,6 @@ from memcon.store.reports import Stored
 
 AT_ONCE = 200
 """Reports whose packed readings are fetched in one go."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cached:
-    """What reading one report gave, its text and id left out; ``why`` where memcon failed on it."""
-
-    reading: Reading | None
-    extraction: Extraction | None
-    why: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,11 +74,11 @@ def bundle(store: Store, stored: Sequence[Stored], options: Options) -> Bundle:
     for at in range(0, len(told), AT_ONCE):
         some = [r for r, _ in told[at : at + AT_ONCE]]
         with store.reading() as connection:
-            packed = derived.readings(connection, [reading_key(r) for r in some if r.read])
+            bodies = derived.readings(connection, [reading_key(r) for r in some if r.read])
         for n, report in enumerate(some, at):
             options.progress("reading", n, len(told))
             if report.read:
-                cached = _opened(packed.get(reading_key(report)), report) or read(store, report, options)
+                cached = _opened(bodies.get(reading_key(report)), report) or read(store, report, options)
                 if cached.why is not None:
                     report = replace(report, read=False, why=cached.why)
                 elif cached.reading and cached.extraction:
@@ -113,7 +104,7 @@ def read(store: Store, report: Report, options: Options) -> Cached:
         why=why,
     )
     if store.writable:
-        body = pack(cached, {"": report.text}, report.text)
+        body = packed(cached, report.text)
         with store.writing() as connection:
             derived.keep_reading(connection, reading_key(report), reader(), body)
     return cached
@@ -142,6 +133,6 @@ def _opened(body: bytes | None, report: Report) -> Cached | None:
     if body is None:
         return None
     try:
-        return unpack(Cached, body, {"": report.text}, report.text)
+        return unpacked(body, report.text)
     except ValueError:
         return None

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from memcon.model.memo import Memorandum
 from memcon.store.reports import sha
-from memcon.store.schema import CLAIM, EVENT, MEMORANDUM, READING, ROUND, STATE, TOLD
+from memcon.store.schema import CLAIM, EVENT, MEMORANDUM, READING, ROUND, STATE, STORY, TOLD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,14 +171,13 @@ def _tables(connection: Connection, story: int, memo: Memorandum, rows: Mapping[
     there = {e["id"] for e in events}
     claims = [
         {
-            "story": story,
-            "name": c.id,
+            "id": story * STORY + int(c.id.removeprefix("C")),
             "report": rows[c.report],
             "event": c.event if c.event in there else None,
             "slot": c.slot,
-            "stance": c.stance,
-            "manner": c.manner,
-            "kind": c.kind,
+            "stance": None if c.stance == "asserts" else c.stance,
+            "manner": None if c.manner == "narration" else c.manner,
+            "kind": None if c.kind == "fact" else c.kind,
             "side": c.side,
             "start": c.evidence[0].start if c.evidence else 0,
             "end": c.evidence[0].end if c.evidence else 0,

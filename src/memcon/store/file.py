@@ -21,6 +21,8 @@ from memcon.store.schema import STEPS, VERSION
 
 WAIT = 60.0
 """Seconds that one process waits for another's transaction."""
+PAGE = 1024
+"""Bytes of a page: what is kept of a report is a few kB, and half a page of it is lost on the average."""
 FULL = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC})
 DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
@@ -76,6 +78,7 @@ def create(path: str | Path) -> None:
             scratch.unlink(missing_ok=True)
             scratch.touch(exist_ok=False)
             with closing(sqlite3.connect(scratch, isolation_level=None)) as raw:
+                raw.execute(f"PRAGMA page_size = {PAGE}")
                 raw.execute("PRAGMA journal_mode = WAL")
                 raw.execute(f"PRAGMA application_id = {APPLICATION}")
             engine = _engine(scratch, "rw")

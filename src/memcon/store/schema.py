@@ -51,23 +51,23 @@ STEPS: tuple[tuple[str, ...], ...] = (
             story INTEGER NOT NULL, id TEXT NOT NULL, label TEXT NOT NULL, type TEXT, status TEXT NOT NULL,
             earliest TEXT, latest TEXT, origins INTEGER NOT NULL, reports INTEGER NOT NULL, disputed TEXT,
             PRIMARY KEY (story, id)) WITHOUT ROWID""",
+        # A claim's number is its story times STORY and the figure of its name; what most claims are is left null.
         """CREATE TABLE claim (
-            id INTEGER PRIMARY KEY, story INTEGER NOT NULL, name TEXT NOT NULL,
-            report INTEGER NOT NULL REFERENCES report(id), event TEXT, slot TEXT, stance TEXT, manner TEXT, kind TEXT,
-            side TEXT, start INTEGER NOT NULL, "end" INTEGER NOT NULL, credibility REAL, UNIQUE (story, name),
-            FOREIGN KEY (story, event) REFERENCES event(story, id))""",
-        "CREATE INDEX claim_report ON claim(report)",
+            id INTEGER PRIMARY KEY, report INTEGER NOT NULL REFERENCES report(id), event TEXT, slot TEXT, stance TEXT,
+            manner TEXT, kind TEXT, side TEXT, start INTEGER NOT NULL, "end" INTEGER NOT NULL, credibility REAL)""",
         """CREATE VIEW claim_words AS
-            SELECT claim.id AS id, substr(text.body, claim.start + 1, claim."end" - claim.start) AS words, claim.story,
-                claim.name, claim.event, claim.slot, claim.stance, claim.side, report.file, report.outlet
+            SELECT claim.id AS id, substr(text.body, claim.start + 1, claim."end" - claim.start) AS words,
+                claim.id / 10000000 AS story, 'C' || (claim.id % 10000000) AS name, claim.event, claim.slot,
+                coalesce(claim.stance, 'asserts') AS stance, coalesce(claim.manner, 'narration') AS manner,
+                coalesce(claim.kind, 'fact') AS kind, claim.side, report.file, report.outlet
             FROM claim JOIN report ON report.id = claim.report JOIN text ON text.id = report.text""",
         """CREATE VIEW current_report AS
             SELECT report.*, source.key AS came_from, intake.at AS added, text.body AS body
             FROM report JOIN source ON source.id = report.source JOIN intake ON intake.id = report.intake
                 JOIN text ON text.id = report.text
             WHERE report.version = (SELECT max(version) FROM report AS r WHERE r.source = report.source)""",
-        "CREATE VIRTUAL TABLE text_fts USING fts5(body, content='text', content_rowid='id', tokenize='unicode61')",
-        "CREATE VIRTUAL TABLE claim_fts USING fts5(words, content='claim_words', content_rowid='id', detail='full')",
+        "CREATE VIRTUAL TABLE text_fts USING fts5(body, content='text', content_rowid='id', columnsize=0)",
+        "CREATE VIRTUAL TABLE claim_fts USING fts5(words, content='claim_words', content_rowid='id', columnsize=0)",
         *(
             f"""CREATE TRIGGER {table}_kept_{what.lower()} BEFORE {what} ON {table} BEGIN
             SELECT raise(ABORT, 'what came in stays: {table} is only added to'); END"""
@@ -77,6 +77,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
     ),
 )
 VERSION = len(STEPS)
+STORY = 10_000_000
 
 META = MetaData()
 
@@ -136,8 +137,6 @@ EVENT = _table(
 CLAIM = _table(
     "claim",
     id=Integer,
-    story=Integer,
-    name=Text,
     report=Integer,
     event=Text,
     slot=Text,
