@@ -172,3 +172,17 @@ def test_a_warning_to_shipping_is_a_military_instrument() -> None:
 def test_a_threat_to_go_to_court_is_aimed_at_the_other_side_not_at_the_court() -> None:
     text = "Kenya recalled its ambassador from Uganda on Monday and threatened to take the case to the African Union."
     assert ("KEN", "UGA", "threatened") in lever(text)
+
+
+def test_a_measure_of_ones_own_that_a_case_would_bring_is_threatened() -> None:
+    for text in (
+        "France recalled that it would adopt further sanctions if Russia held a sham vote.",
+        "The minister warned that Chile would impose tariffs on grapes if Peru closed the port.",
+    ):
+        (lever,) = [k for k in found(text)[1].levers if k.state == "threatened"]
+        assert lever.by in {"FRA", "CHL"}
+
+
+def test_the_suspension_of_a_good_is_in_force_and_that_of_a_duty_eases_it() -> None:
+    text = "Chile ordered a suspension of fruit imports from Peru."
+    assert "paused" not in {k.state for k in found(text)[1].levers}

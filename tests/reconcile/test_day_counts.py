@@ -49,3 +49,12 @@ def test_a_plan_that_one_report_tells_as_settled_and_another_as_asked_for_keeps_
 @pytest.mark.parametrize(("text", "warned"), [(VAGUE, True), (DATED, False)])
 def test_a_plan_without_a_day_is_no_date_for_a_diary(tmp_path: Path, text: str, warned: bool) -> None:
     assert bool(cautions(memo(tmp_path, text), "undated-plan")) is warned
+
+
+def test_what_is_only_reported_or_unconfirmed_is_nobodys_word(tmp_path: Path) -> None:
+    text = (
+        "Peru's President Ana Rojas met Japan's Prime Minister Kenji Mori in Lima on 3 October 2031. "
+        "There are reports that the central bank will list several Chilean firms next week."
+    )
+    found = cautions(memo(tmp_path, text), "attribution-lost")
+    assert [c for c in found if "central bank" in c.text]

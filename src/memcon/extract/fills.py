@@ -295,6 +295,15 @@ def _topics_told(graph: Graph, items: list[Item], where: dict[int, int]) -> list
         if (lemma not in verbs and not led) or not token.tag.startswith("VB") or token.i in where:
             continue
         parties = merge(*(who(graph, s) for s in agents(graph, token.i)))
+        if len(parties) == 1 and graph.side and lemma in lexicon().words["act_words"]["raising"]:
+            near = [
+                n
+                for n, i in enumerate(items)
+                if i.mention.type == "CONSULT" and i.mention.status == "occurred" and i.act.head < token.i
+            ]
+            if near and set(parties) & set(items[main := _main(items, near)].mention.actors):
+                out.append((main, _listed(graph, graph.kids(token.i, "dobj"))))
+            continue
         if len(parties) < 2:
             continue
         hit = next(

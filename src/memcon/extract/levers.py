@@ -15,6 +15,7 @@ from memcon.model.gazetteer import states
 from memcon.model.memo import LeverState
 
 LeverKind = Literal["economic", "military", "diplomatic"]
+WARNED = frozenset({"SANCTION", "MOBILIZE", "COERCE"})
 _BACK = 4
 """Sentences back in which the other side of a threat may have been named."""
 _MARKS = str.maketrans("", "", '“”"')
@@ -37,7 +38,7 @@ def find_levers(graph: Graph, items: list[Item]) -> tuple[LeverDraft, ...]:
         if _part_of_other(graph, item, heads):
             continue
         kind = _kind(graph, item)
-        if kind is None or mention.status in {"denied", "hypothetical"}:
+        if kind is None or (mention.status in {"denied", "hypothetical"} and not _warned_of(graph, item)):
             continue
         bare = item.act.group.lever is None or not item.act.objects
         if mention.type == "THREATEN" and bare and _inner(graph, item, items):
@@ -46,7 +47,7 @@ def find_levers(graph: Graph, items: list[Item]) -> tuple[LeverDraft, ...]:
             actors, aimed = _threatener(graph, item, items)
             recipients = mention.actors or aimed
             mention = replace(mention, actors=(), recipients=())
-        state = _state(graph, item)
+        state = "threatened" if _warned_of(graph, item) else _state(graph, item)
         if state is None:
             continue
         if mention.type == "THREATEN" and item.act.group.lever is None:
@@ -67,6 +68,16 @@ def find_levers(graph: Graph, items: list[Item]) -> tuple[LeverDraft, ...]:
             ),
         )
     return tuple(out)
+
+
+def _warned_of(graph: Graph, item: Item) -> bool:
+    """Whether somebody's own measure is what a case would bring ("X would adopt sanctions if Y held a vote")."""
+    mention, act = item.mention, item.act
+    verb = act.head if act.verb_group is not None else act.verb
+    if mention.status not in {"hypothetical", "planned"} or mention.type not in WARNED or verb is None:
+        return False
+    ahead = any(graph.tokens[k].norm in {"would", "will", "'d", "'ll"} for k in graph.kids(verb, "aux"))
+    return ahead and bool(mention.actors) and any(f.slot == "condition" for f in mention.fills)
 
 
 def _inner(graph: Graph, item: Item, items: list[Item]) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from memcon.model.gazetteer import states
 from memcon.model.memo import Caution, Claim, Event, Time, VoiceLink
@@ -242,6 +244,17 @@ def unsourced(found: Findings, view: View) -> list[Caution]:
     return out
 
 
+def only_reported(found: Findings) -> list[Caution]:
+    """What a sentence passes on as mere reports or as unconfirmed, and no event carries."""
+    out: dict[tuple[str, int], Caution] = {}
+    for claim in found.book.claims:
+        if claim.event is None and claim.kind == "fact" and claim.slot is None and _hearsay(claim):
+            key = (claim.report, claim.evidence[-1].start)
+            text = say("attribution-none", what=f"“{gist(claim)}”")
+            out.setdefault(key, Caution(kind="attribution-lost", text=text, claims=(claim.id,)))
+    return list(out.values())
+
+
 def _in_question(claim: Claim, view: View) -> bool:
     sentence = view.sources[claim.report].sentence_at(claim.evidence[0].start)
     return bool(sentence and sentence.question)
@@ -252,8 +265,20 @@ def _vague(claim: Claim, view: View, cues: Sequence[str]) -> bool:
     first = claim.evidence[0]
     text = view.sources[claim.report].reading.text
     near = f" {words(text[max(0, first.start - 14) : first.end]).lower()} "
-    unnamed = not claim.voice or view.line.sides.get(claim.report) is not None
-    return unnamed and any(f" {cue} " in near for cue in cues)
+    nobody = set(table("cautions")["nobody"])
+    unnamed = all(v.actor is None and v.name.lower() in nobody for v in claim.voice)
+    unnamed = unnamed or view.line.sides.get(claim.report) is not None
+    return unnamed and (any(f" {cue} " in near for cue in cues) or _hearsay(claim))
+
+
+@cache
+def _patterns() -> re.Pattern[str]:
+    return re.compile("|".join(table("cautions")["hearsay"]), re.IGNORECASE)
+
+
+def _hearsay(claim: Claim) -> bool:
+    """Whether the sentence of a claim says that it is only reported, or that nobody has confirmed it."""
+    return _patterns().search(words(claim.evidence[-1].quote)) is not None
 
 
 def _fragment(source: Source, quote: Quote) -> bool:
@@ -393,6 +418,7 @@ def cautions(found: Findings, view: View) -> tuple[Caution, ...]:
         *firmer(found),
         *plans(found, view),
         *unsourced(found, view),
+        *only_reported(found),
         *unnamed_sources(found, view),
         *altered_quotes(found, view),
         *fragments(found, view),
