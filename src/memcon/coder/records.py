@@ -17,6 +17,11 @@ BY_THE_STATE = frozenset({"COERCE"})
 """Acts that the state does where nobody is said to do them: arrests, bans, curfews."""
 OF_SPEECH = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN", "CONCEDE"})
 """Acts of speech; the deed that they name is no news of the sentence."""
+BETWEEN = frozenset(
+    {"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "ACCUSE", "REJECT", "REQUEST", "THREATEN", "SANCTION"}
+)
+"""Acts between states: one that names no other side is on the one other state of its sentence."""
+EXPELLING = frozenset({"expel", "deport", "evict", "oust", "banish", "eject", "bar", "ban"})
 FORESEEN = frozenset({"planned", "proposed"})
 TOGETHER = frozenset({"exercise", "drill", "game", "manoeuvre", "maneuver", "wargame", "patrol"})
 AT_PLACES = frozenset({"ASSAULT", "COERCE"})
@@ -87,11 +92,13 @@ def coded(scan: Scan) -> list[tuple[EventMention, Record]]:
                 continue
         if not mention.actors and (claimed := _claimant(scan, mention)):
             mention = replace(mention, actors=claimed)
+        mention = _driven_out(scan, mention)
         record = _record(mention, entities, refused=_refused(scan, mention.head))
         if not record.target and chain.about is not None and not mention.reciprocal:
             record = replace(record, target=_others(found[chain.about], record, entities))
-        if not record.target and not (mention.reciprocal and len(record.source) > 1):
-            record = replace(record, target=_mentioned(scan, mention, record, entities))
+        if (not record.target and not (mention.reciprocal and len(record.source) > 1)) or _at_itself(record):
+            others = _mentioned(scan, mention, record, entities) or _only_other(scan, mention, record, entities)
+            record = replace(record, target=others or record.target)
         if record.status in NEEDS_BOTH and not (record.source and record.target):
             continue
         if (record.source or record.target) and not _told(record, [r for _, r in out]):
@@ -123,9 +130,14 @@ def _joined(scan: Scan, rows: Sequence[tuple[EventMention, Record]]) -> list[tup
             own = {s.code for s in record.source}
             target = tuple(s for s in host.source if s.code not in own)
             out[out.index((mention, record))] = (mention, replace(record, target=target))
-        elif mention.rule.startswith("act:noun") or not record.source:
+        elif mention.rule.startswith("act:noun") or not record.source or _aside(scan, mention):
             out.remove((mention, record))
     return [row for row in out if not _topic(scan, row, out)]
+
+
+def _aside(scan: Scan, mention: EventMention) -> bool:
+    """Whether a verb only says more of a noun ("the mine backed by their government")."""
+    return scan.reading.tokens[mention.head].dep in {"acl", "relcl"}
 
 
 def _codes(record: Record) -> tuple[set[str | None], set[str | None]]:
@@ -283,6 +295,60 @@ def _carrier(scan: Scan, mention: EventMention) -> int:
             break
         at = token.head
     return mention.head
+
+
+def _at_itself(record: Record) -> bool:
+    """Whether a government is said to act on itself, which a name in its own words alone makes so."""
+    ours = {s.code for s in record.source}
+    return (
+        bool(record.source and record.target)
+        and {s.code for s in record.target} <= ours
+        and all((s.sector or "GOV") == "GOV" for s in (*record.source, *record.target))
+    )
+
+
+def _only_other(scan: Scan, mention: EventMention, record: Record, entities: Mapping[str, Entity]) -> tuple[Side, ...]:
+    """The one other state or body that a sentence names, where an act between states names no other side."""
+    if record.type not in BETWEEN or not record.source:
+        return ()
+    tokens = scan.reading.tokens
+    voices = {a.source.entity for a in scan.attributions}
+    own = {s.code for s in record.source}
+    found: dict[str, Side] = {}
+    for naming in scan.reading.namings:
+        entity = entities.get(naming.entity)
+        if entity is None or tokens[naming.head].sentence != mention.sentence or entity.id in voices:
+            continue
+        code = entity.country or entity.home
+        if code not in codes() or code in own or entity.kind == "place":
+            continue
+        for side in sides((entity.id,), entities):
+            found.setdefault(str(code), side)
+    return tuple(found.values()) if len(found) == 1 else ()
+
+
+def _driven_out(scan: Scan, mention: EventMention) -> EventMention:
+    """An expulsion of which only the land is told: "were expelled from X" is X's act on them."""
+    tokens = scan.reading.tokens
+    if mention.actors or tokens[mention.head].lemma.lower() not in EXPELLING:
+        return mention
+    named = {n.head: n.entity for n in scan.reading.namings}
+    subject = next((t.i for t in tokens if t.head == mention.head and t.dep == "nsubjpass"), None)
+    land = next(
+        (
+            named[t.i]
+            for t in tokens
+            if t.i in named
+            and t.dep == "pobj"
+            and tokens[t.head].norm in {"from", "out"}
+            and tokens[t.head].head == mention.head
+        ),
+        None,
+    )
+    if land is None:
+        return mention
+    gone = (named[subject],) if subject in named else tuple(r for r in mention.recipients if r != land)
+    return replace(mention, actors=(land,), recipients=gone)
 
 
 def _clause(scan: Scan, head: int, *, content: bool) -> frozenset[int]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from memcon.model import gazetteer
 from memcon.read.lexicon import words
 from memcon.read.people_page import Page
 from memcon.read.people_words import LONGEST, before, body_sectors, of_people, sector_of, single, surnames
@@ -19,6 +20,7 @@ from memcon.read.types import Entity, Naming, Reading
 BODIES = frozenset({"NGO", "IGO"})
 """Sectors that are a code of their own where no state is named with them."""
 DEPTH = 3
+SEATED = frozenset({"government", "authority", "regime", "leadership", "junta"})
 STRANGERS = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "pobj", "conj", "poss", "appos"})
 TO_WHOM = frozenset({"of", "by", "with", "to", "against", "from", "for", "between", "on", "at"})
 SKIPPED = frozenset({"boilerplate", "label"})
@@ -224,21 +226,32 @@ def _thing(page: Page, phrase: _Phrase) -> bool:
 
 
 def _taken_up(page: Page, namings: list[Naming]) -> list[Naming]:
-    """Pronouns of several people that no name is behind, with the nearest unnamed people before them."""
+    """Pronouns that no name is behind: of several the nearest unnamed people, "it" the body that is the subject."""
     out: list[Naming] = []
     tokens = page.tokens
+    known = sorted([*page.reading.namings, *page.bodies, *namings], key=lambda n: n.first)
     for token in tokens:
-        if token.norm not in {"they", "them", "their"} or token.i in page.inside:
+        if token.i in page.inside or token.norm not in {"they", "them", "their", "it", "its"}:
             continue
-        near = [
-            n
-            for n in namings
-            if n.last <= token.i
-            and tokens[n.head].tag in {"NNS", "NNPS"}
-            and token.sentence - tokens[n.head].sentence <= 1
-        ]
-        if near:
-            last = near[-1]
+        if token.norm.startswith("it"):
+            near = [
+                n
+                for n in known
+                if n.last <= token.i
+                and tokens[n.head].sentence == token.sentence
+                and tokens[n.head].dep == "nsubj"
+                and n.form not in {"pronoun", "demonym"}
+                and page.kind(n.entity) not in {"person", "place"}
+            ]
+        else:
+            near = [
+                n
+                for n in namings
+                if n.last <= token.i
+                and tokens[n.head].tag in {"NNS", "NNPS"}
+                and token.sentence - tokens[n.head].sentence <= 1
+            ]
+        if near and not (token.norm == "it" and _empty(page, token.i)):
             out.append(
                 Naming(
                     start=token.start,
@@ -246,11 +259,17 @@ def _taken_up(page: Page, namings: list[Naming]) -> list[Naming]:
                     first=token.i,
                     last=token.i + 1,
                     head=token.i,
-                    entity=last.entity,
+                    entity=near[-1].entity,
                     form="pronoun",
                 )
             )
     return out
+
+
+def _empty(page: Page, i: int) -> bool:
+    """Whether an "it" stands for a clause or for nothing ("it is feared that …", "it was agreed")."""
+    verb = page.tokens[page.tokens[i].head]
+    return verb.lemma.lower() in {"be", "seem", "appear"} or page.tokens[i].dep in {"nsubjpass", "expl"}
 
 
 def peopled(reading: Reading) -> Reading:
@@ -299,8 +318,26 @@ def peopled(reading: Reading) -> Reading:
     for naming in reading.namings:
         first.setdefault(naming.entity, naming)
     entities = tuple(o for e in told for o in _split(page, _told(page, e, first.get(e.id)), first.get(e.id)))
-    order = sorted([*reading.namings, *namings], key=lambda n: (n.start, n.end))
-    return replace(reading, entities=(*entities, *made.values()), namings=tuple(order))
+    seats = [_seated(page, n, made) for n in reading.namings]
+    order = sorted([*seats, *namings], key=lambda n: (n.start, n.end))
+    have = {e.id for e in entities}
+    return replace(reading, entities=(*entities, *(e for e in made.values() if e.id not in have)), namings=tuple(order))
+
+
+def _seated(page: Page, naming: Naming, made: dict[str, Entity]) -> Naming:
+    """A naming of a government, of the state in whose capital it is said to sit ("the new government in Bamako")."""
+    entity = page.entities.get(naming.entity)
+    tokens = page.tokens
+    if entity is None or entity.kind != "government" or naming.form not in {"group", "name"}:
+        return naming
+    at = naming.last
+    if at + 1 < len(tokens) and tokens[at].norm == "in" and single(tokens[naming.head]) in SEATED:
+        code = page.country(at + 1)
+        if code and code != entity.country:
+            name = gazetteer.states()[code].name
+            made.setdefault(code, Entity(id=code, name=name, kind="government", country=code))
+            return replace(naming, entity=code)
+    return naming
 
 
 def _told(page: Page, entity: Entity, naming: Naming | None) -> Entity:

@@ -46,6 +46,11 @@ class Page:
         token = self.tokens[i]
         return table("people")["peoples"].get(token.norm) or table("people")["peoples"].get(single(token)) or None
 
+    def kind(self, entity: str) -> str:
+        """The kind of an entity; of people without a name "group"."""
+        found = self.entities.get(entity)
+        return found.kind if found is not None else "group"
+
 
 def _known(page: Page) -> list[Naming]:
     """Names of the table of bodies; those that lie in no name yet become one, others tell a home to a name without."""
