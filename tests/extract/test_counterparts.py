@@ -45,3 +45,16 @@ def test_south_american_is_not_of_the_united_states() -> None:
 def test_a_confrontation_with_its_day_takes_the_act_up() -> None:
     text = "Chilean ships rammed a Peruvian boat on Saturday. Two sailors were hurt in Saturday's confrontation."
     assert act(text, "confrontation").same_as == act(text, "rammed").id
+
+
+def test_the_kingdom_is_the_one_that_the_text_names() -> None:
+    text = "The King of the Kingdom of Morocco met Boric. Kenya welcomed the Kingdom's accession to the treaty."
+    assert countries(text, act(text, "accession").actors) == {"MAR"}
+
+
+def test_two_offices_of_one_person_are_one_party() -> None:
+    text = (
+        "Prince Mohammed bin Salman bin Abdulaziz Al Saud, Crown Prince and Prime Minister of Saudi Arabia, "
+        "met Kenyan President William Ruto."
+    )
+    assert len(act(text, "met").actors) == 2

@@ -72,6 +72,8 @@ class Offices:
         if tokens[head].dep == "compound" and tokens[head].head >= last:
             return
         apposed = trail.names.apposed.get(hit.first)
+        if apposed is None:
+            apposed = self._second_office(hit)
         if apposed is not None:
             record = trail.register[apposed]
             record.country = record.country or country
@@ -94,6 +96,16 @@ class Offices:
         else:
             self._definite(phrase, hit.first)
             self._spokesman_of(hit)
+
+    def _second_office(self, hit: Hit) -> int | None:
+        """Whose second office this is: "Name, Crown Prince and Prime Minister of the Kingdom of X"."""
+        tokens, trail = self.trail.page.tokens, self.trail
+        if hit.first < 2 or tokens[hit.first - 1].norm not in {"and", "&"}:
+            return None
+        before = trail.names.owner.get(hit.first - 2)
+        if before is None or before.kind != "office" or before.last != hit.first - 1:
+            return None
+        return trail.names.apposed.get(before.first)
 
     def _spokesman_of(self, hit: Hit) -> None:
         """Give who speaks for an office-holder that one's country ("a spokeswoman for the premier, Name,")."""

@@ -47,10 +47,37 @@ def note_tables(names: Names) -> None:
             names.alias(record, surface)
             names.add(hit.first, hit.last, form, record)
     _short_bodies(names)
+    _styles(names)
     names.context = Context(names.page, names.register, names.mentions)
     _settle(names)
     for hit in generic:
         _institution(names, hit, _whose(names, hit))
+
+
+def _styles(names: Names) -> None:
+    """Note "the Kingdom" for the one state of that style that the text names in full, or whose own text it is."""
+    tokens, states = names.page.tokens, gazetteer.states()
+    styled = words("names", "styles")
+    for i in range(1, len(tokens) - 1):
+        token = tokens[i]
+        if token.norm not in styled or not token.text[0].isupper() or tokens[i - 1].norm != "the":
+            continue
+        if i in names.owner or tokens[i + 1].norm == "of" or tokens[i + 1].tag in {"NNP", "NNPS"}:
+            continue
+        named = {e.country for h in names.hits for e in h.entries if e.country and e.kind == "state"}
+        named |= {names.page.side} if names.page.side else set()
+        fit = sorted(c for c in named if c in states and _of_style(token.norm, (states[c].name, *states[c].names)))
+        country = names.page.side if names.page.side in fit else fit[0] if len(fit) == 1 else None
+        if country is not None:
+            record = names.government(country)
+            names.alias(record, token.text)
+            names.add(i, i + 1, "country", record)
+
+
+def _of_style(style: str, names: Sequence[str]) -> bool:
+    """Whether a state's full name is made of a style ("Kingdom of X", "X Federation"); "United …" is a name."""
+    low = [n.lower() for n in names]
+    return any(n.startswith(f"{style} of ") or (n.endswith(f" {style}") and not n.startswith("united")) for n in low)
 
 
 def _of_a_continent(names: Names, hit: Hit) -> bool:
