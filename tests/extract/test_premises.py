@@ -16,6 +16,12 @@ NOT_DONE = [
     ("The president called for the withdrawal of all troops.", "withdrawal"),
     ("Peru's government raised the prospect of tariffs on Chilean wine.", "tariffs"),
     ("A patrol could provoke the very clash that it is meant to deter.", "clash"),
+    ("The president underlined the importance of the resumption of negotiations.", "resumption"),
+    ("They expressed support for the holding of free elections.", "elections"),
+    ("The ministers hoped for the early conclusion of the agreement and the lifting of sanctions.", "lifting"),
+    ("The minister reaffirmed Chile's commitment to the reduction of tariffs.", "reduction"),
+    ("The president rejected accusations that his army had bombed the market.", "bombed"),
+    ("Peru brushed aside claims that it had expelled the envoy.", "expelled"),
     ("She asked for Japan's support for the fund.", "support"),
 ]
 STILL = [
@@ -23,6 +29,8 @@ STILL = [
     ("The two presidents signed the treaty in Lima on Friday.", "treaty"),
     ("The accord between Chile and Peru, signed in May, has brought the ports together.", "accord"),
     ("Chile called for a ceasefire.", "called for"),
+    ("They welcomed the signing of the accord and the resumption of talks.", "resumption"),
+    ("The president welcomed the release of the hostages.", "release"),
     ("Peru urged Chile to halt the attacks on the fishing boats.", "attacks"),
 ]
 

@@ -323,6 +323,19 @@ def _told_of(graph: Graph, act: Act) -> bool:
     return of and act.group.type in CHANGES and article(graph, act) == "the"
 
 
+def _loose(graph: Graph, act: Act, *spots: int) -> bool:
+    """Whether a noun with an article names what is yet to be made or done ("the signing of the accord")."""
+    making = lexicon().words["premises"]["making"]
+    return _told_of(graph, act) or any(graph.lemma(s) in making for s in spots)
+
+
+def _wished(graph: Graph, noun: int, word: str) -> bool:
+    """Whether a noun says that something is held to be of worth ("the importance of", "support for")."""
+    if word == "of":
+        return graph.lemma(noun) in lexicon().words["premises"]["valuing"]
+    return word == "for" and _type_of_noun(graph, noun) == "SUPPORT"
+
+
 def _purpose(graph: Graph, head: int, cues: Cues) -> Status:
     """An infinitive of purpose shares what its main clause is, short of having happened."""
     upper = clause_status(graph, head, cues)
@@ -353,17 +366,21 @@ def _from_noun(
         governor = above.head
         if graph.tokens[governor].tag.startswith("NN"):
             effect = _governed(graph, governor, dep, cues)
+            loose = _loose(graph, act, at, governor)
+            if effect is None and loose and _wished(graph, governor, above.norm):
+                effect = "proposed"
+            held = given and not loose
             if effect is not None and above.norm in {"of", "for", "to", "on", "about", "over", "from", "against", "in"}:
                 if (
                     effect in {"planned", "proposed", "hypothetical", "threatened"}
-                    and given
+                    and held
                     and above.norm not in {"of", "for"}
                 ):
                     return status, governor, True, True
                 return combined(status, effect), governor, True, True
             if above.norm == "for" and fresh(graph, act):
                 return combined(status, "planned"), governor, True, True
-            return status, governor, True, above.norm != "of" or given
+            return status, governor, True, above.norm != "of" or held
         if act.light is not None and act.verb == governor:
             return through_verb(graph, governor, status, cues), governor, False, False
         if above.norm == "for" and types.get(governor) == "CONSULT" and act.group.type == "CONSULT":
@@ -375,7 +392,7 @@ def _from_noun(
             inclined = cues.adjectives.get(graph.lemma(governor))
             if inclined is not None:
                 return combined(status, inclined), governor, False, True
-        known = given and not (effect == "proposed" and above.norm in {"for", "to"} and _told_of(graph, act))
+        known = given and not (effect == "proposed" and above.norm in {"for", "to"} and _loose(graph, act, at))
         if effect is not None and effect != "ongoing" and not known and above.norm in CONTENT_PREPS:
             return combined(status, effect), governor, False, False
         return status, governor, False, True
@@ -416,7 +433,7 @@ def _from_noun(
                 return status, head, False, True
             if effect == "denied" and given and lemma in cues.factive and act.group.type in GOES_ON:
                 return status, head, False, True  # "urged X to halt the attacks": they go on
-            if not given or effect in {"threatened", "denied"} or (effect == "proposed" and _told_of(graph, act)):
+            if not given or effect in {"threatened", "denied"} or (effect == "proposed" and _loose(graph, act, at)):
                 return combined(status, effect), head, False, True
             return status, head, False, True
         bare = article(graph, act) is None and act.group.type not in {"CONSULT", "ASSAULT"}
