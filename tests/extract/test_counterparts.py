@@ -58,3 +58,15 @@ def test_two_offices_of_one_person_are_one_party() -> None:
         "met Kenyan President William Ruto."
     )
     assert len(act(text, "met").actors) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Boric said that the plan was “not acceptable as it stands” and demanded safeguards for growers.",
+        "President Boric said that outsiders “should not meddle here”, and demanded that Peru stay out.",
+    ],
+)
+def test_what_follows_a_quotation_is_the_speakers_own_act(text: str) -> None:
+    assert countries(text, act(text, "demanded").actors) == {"CHL"}
+    assert act(text, "demanded").status == "occurred"

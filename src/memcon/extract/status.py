@@ -28,6 +28,7 @@ from memcon.extract.status_nouns import (
     told_past,
     will_be,
 )
+from memcon.extract.syntax import past_quotation
 from memcon.model.memo import Status
 
 CONTENT_PREPS = frozenset(
@@ -188,6 +189,9 @@ def _climb(
         dep = token.dep
         if dep == "relcl" or (dep == "acl" and token.tag == "VBN"):
             return status
+        if dep == "conj" and (above_quote := past_quotation(graph, at, head)) is not None:
+            at = above_quote
+            continue
         if dep == "conj":
             if not finite or (graph.kid(at, "nsubj", "nsubjpass", "aux") is None):
                 inherited = clause_status(graph, head, cues) if above.pos in {"VERB", "AUX"} else None
