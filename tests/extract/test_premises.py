@@ -22,6 +22,10 @@ NOT_DONE = [
     ("The minister reaffirmed Chile's commitment to the reduction of tariffs.", "reduction"),
     ("The president rejected accusations that his army had bombed the market.", "bombed"),
     ("Peru brushed aside claims that it had expelled the envoy.", "expelled"),
+    ("The minister reiterated the call for an end to the blockade and for the delivery of aid.", "delivery"),
+    ("The minister conveyed an invitation to visit Doha.", "visit"),
+    ("She underscored the urgency of halting the escalation and protecting civilians.", "protecting"),
+    ("Chile attaches importance to the protection of whales and the release of prisoners.", "release"),
     ("She asked for Japan's support for the fund.", "support"),
 ]
 STILL = [

@@ -151,6 +151,8 @@ def _of_contact(graph: Graph, act: Act, types: dict[int, str | None]) -> Status 
     for h in graph.up(act.head):
         if h == graph.first_conjunct(act.head):
             continue
+        if graph.tokens[h].tag.startswith("NN") and graph.lemma(h) in lexicon().cues.nouns:
+            return None  # "conveyed an invitation to visit X"
         if types.get(h) == "CONSULT":
             return clause_status(graph, h, lexicon().cues)
         if h in types or (graph.tokens[h].pos in {"VERB", "AUX"} and finite_verb(graph, h)):
@@ -254,6 +256,8 @@ def _from_clause(
         # "X accused Y; Z dismissed the claim": two sentences in one
         return status, True
     lemma = graph.lemma(head)
+    if dep == "prep" and above.tag.startswith("NN") and lemma in lexicon().words["premises"]["valuing"]:
+        return combined(status, "proposed"), True  # "the urgency of protecting civilians"
     if dep == "xcomp" and lemma == "be" and infinitive(graph, at) and not negated(graph, head):
         # "is to visit": a plan; "the aim is to visit": what the noun says
         subject = graph.kid(head, "nsubj")
@@ -335,7 +339,7 @@ def _loose(graph: Graph, act: Act, *spots: int) -> bool:
 
 def _wished(graph: Graph, noun: int, word: str) -> bool:
     """Whether a noun says that something is held to be of worth ("the importance of", "support for")."""
-    if word == "of":
+    if word in {"of", "to"}:
         return graph.lemma(noun) in lexicon().words["premises"]["valuing"]
     return word == "for" and _type_of_noun(graph, noun) == "SUPPORT"
 
@@ -368,6 +372,8 @@ def _from_noun(
         if phrase is not None and not (given and phrase == "planned"):
             return combined(status, phrase), head, False, True
         governor = above.head
+        while graph.tokens[governor].pos == "ADP" and graph.tokens[governor].head != governor:
+            governor = graph.tokens[governor].head  # "the call for a truce and for the delivery of aid"
         if graph.tokens[governor].tag.startswith("NN"):
             effect = _governed(graph, governor, dep, cues)
             loose = _loose(graph, act, at, governor)
@@ -396,6 +402,8 @@ def _from_noun(
             inclined = cues.adjectives.get(graph.lemma(governor))
             if inclined is not None:
                 return combined(status, inclined), governor, False, True
+        if effect is None and graph.lemma(governor) == "attach" and _loose(graph, act, at):
+            return combined(status, "proposed"), governor, False, True  # "attaches importance to the release of X"
         known = given and not (effect == "proposed" and above.norm in {"for", "to"} and _loose(graph, act, at))
         if effect is not None and effect != "ongoing" and not known and above.norm in CONTENT_PREPS:
             return combined(status, effect), governor, False, False
