@@ -15,6 +15,7 @@ SAID = [
     ("President Boric drew attention to the fact that Peru had no port.", "drew attention", "STATEMENT", "occurred"),
     ("Chile's parliament voted a resolution against the treaty.", "voted", "REJECT", "occurred"),
     ("Kenya's senate passed a resolution urging the government to act.", "passed", "REQUEST", "occurred"),
+    ("Kenya's senate passed a resolution on Monday urging the government to act.", "passed", "REQUEST", "occurred"),
     ("Chile expects concrete steps from Peru.", "expects", "REQUEST", "occurred"),
     ("Chile is grateful to Norway for its help.", "grateful", "SUPPORT", "occurred"),
     ("Ruto extended his congratulations to Norway.", "congratulations", "SUPPORT", "occurred"),

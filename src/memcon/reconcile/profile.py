@@ -253,7 +253,7 @@ def _pact(mention: EventMention) -> EventMention:
 def best_type(mentions: list[EventMention] | tuple[EventMention, ...]) -> str | None:
     """The type that most mentions with content have; alternatives count by half their score."""
     votes: Counter[str] = Counter()
-    own = [_pact(m) for m in mentions if not m.anaphoric] or list(mentions)
+    own = [_pact(m) for m in mentions if not m.anaphoric] or [_pact(m) for m in mentions]
     order: dict[str, int] = {}
     for i, mention in enumerate(own):
         if mention.type:
