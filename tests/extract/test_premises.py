@@ -33,6 +33,7 @@ STILL = [
     ("The two presidents signed the treaty in Lima on Friday.", "treaty"),
     ("The accord between Chile and Peru, signed in May, has brought the ports together.", "accord"),
     ("Chile called for a ceasefire.", "called for"),
+    ("Chile stressed the importance of maintaining its diplomatic presence in Lima.", "maintaining"),
     ("They welcomed the signing of the accord and the resumption of talks.", "resumption"),
     ("The president welcomed the release of the hostages.", "release"),
     ("Peru urged Chile to halt the attacks on the fishing boats.", "attacks"),

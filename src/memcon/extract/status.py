@@ -256,8 +256,11 @@ def _from_clause(
         # "X accused Y; Z dismissed the claim": two sentences in one
         return status, True
     lemma = graph.lemma(head)
-    if dep == "prep" and above.tag.startswith("NN") and lemma in lexicon().words["premises"]["valuing"]:
-        return combined(status, "proposed"), True  # "the urgency of protecting civilians"
+    valued = dep == "prep" and above.tag.startswith("NN") and lemma in lexicon().words["premises"]["valuing"]
+    if valued and not finite and not any(cues.verbs.get(graph.lemma(k)) == "ongoing" for k in graph.kids(at, "pcomp")):
+        return combined(
+            status, "proposed"
+        ), True  # "the urgency of protecting civilians"; to maintain a thing is to have it
     if dep == "xcomp" and lemma == "be" and infinitive(graph, at) and not negated(graph, head):
         # "is to visit": a plan; "the aim is to visit": what the noun says
         subject = graph.kid(head, "nsubj")
