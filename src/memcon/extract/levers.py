@@ -18,6 +18,7 @@ LeverKind = Literal["economic", "military", "diplomatic"]
 WARNED = frozenset({"SANCTION", "MOBILIZE", "COERCE"})
 _BACK = 4
 """Sentences back in which the other side of a threat may have been named."""
+_PERSONA = "persona"
 _MARKS = str.maketrans("", "", '“”"')
 _LONGEST = 8
 """Words that one complement of a verb may have in an instrument's name."""
@@ -54,9 +55,10 @@ def find_levers(graph: Graph, items: list[Item]) -> tuple[LeverDraft, ...]:
             recipients = _adversary(graph, item, items)
             mention = replace(mention, recipients=())
         start, end = mention.phrase
+        instrument = _instrument(graph, item)
         out.append(
             LeverDraft(
-                instrument=_instrument(graph, item),
+                instrument=_limits(item, instrument, state),
                 kind=kind,
                 state=state,
                 by=_government(graph, mention.actors or actors),
@@ -246,7 +248,13 @@ def _instrument(graph: Graph, item: Item) -> str:
     lemma = graph.lemma(act.head)
     if item.mention.type == "THREATEN" and (act.group.lever is None or not act.objects):
         below = graph.kid(act.head, "xcomp", "ccomp")
-        return _deed(graph, act.head if below is None else below)
+        return _threat(graph, act.head if below is None else below)
+    if not act.objects and act.group.mode == "expel":
+        noun = next((k for k in graph.subtree(act.head) if graph.lemma(k).startswith(_PERSONA) and k > act.head), None)
+        if noun is not None and noun > act.head + 1:
+            return f"{words['act_names']['expel']} of {_written(graph, act.head + 1, noun - 1)}"
+    if not act.objects and lemma in words["threat_names"] and graph.kid(act.head, "dobj") is None:
+        return str(words["threat_names"][lemma])
     if not act.objects:
         return _written(graph, act.first, max(act.last, act.head, *act.words)) if act.words else _deed(graph, act.head)
     spot = act.objects[0]
@@ -261,6 +269,26 @@ def _instrument(graph: Graph, item: Item) -> str:
     return _phrase(graph, spot, spot)
 
 
+def _limits(item: Item, instrument: str, state: LeverState) -> str:
+    """An instrument that names only what passes ("exports"), told as what is done to it."""
+    passing = set(lexicon().words["act_words"]["passing"])
+    last = instrument.lower().rsplit(" ", 1)[-1]
+    told = item.act.verb_group is not None and item.mention.type == "SANCTION" and state in {"in force", "announced"}
+    return f"limits on {instrument}" if told and {last, last.removesuffix("s")} & passing else instrument
+
+
+def _threat(graph: Graph, verb: int) -> str:
+    """What a threat is of: an answer by its name, what somebody is to suffer, else the deed."""
+    words = lexicon().words["act_words"]
+    lemma = graph.lemma(verb)
+    if lemma in words["suffering"]:
+        spot = graph.kid(verb, "dobj")
+        return _phrase(graph, spot, spot) if spot is not None else _deed(graph, verb)
+    if graph.kid(verb, "dobj") is None and lemma in words["threat_names"]:
+        return str(words["threat_names"][lemma])
+    return _deed(graph, verb)
+
+
 def _written(graph: Graph, first: int, last: int) -> str:
     start, end = graph.span(first, last)
     text = " ".join(graph.reading.text[start:end].split())
@@ -273,7 +301,18 @@ def _first(graph: Graph, spot: int, *, counted: bool = False) -> int:
     mods = [k for k in graph.modifiers(spot) if k not in graph.inside and not graph.tokens[k].tag.startswith(tags)]
     if counted:
         mods += graph.kids(spot, "nummod")
-    return min([spot, *(m for m in mods if spot - 5 <= m < spot)])
+    first = min([spot, *(m for m in mods if spot - 5 <= m < spot)])
+    while (
+        first > 0
+        and graph.tokens[first - 1].end == graph.tokens[first].start
+        and "-"
+        in (
+            graph.tokens[first - 1].text,
+            graph.tokens[first].text,
+        )
+    ):
+        first -= 1  # "far-reaching restrictions", "U.N.-ordered sanctions"
+    return first
 
 
 def _phrase(graph: Graph, spot: int, last: int) -> str:

@@ -94,6 +94,8 @@ def _instrument(draft: LeverDraft, event: Event | None, target: str | None) -> b
     lemmas = named | {w[:-1] for w in named if w.endswith("s")} | {w[:-3] + "y" for w in named if w.endswith("ies")}
     if lemmas & set(rules["not"]):
         return False
+    if len(named) == 1 and target is None and lemmas & set(rules["alone"]):
+        return False
     aimed = target in states() or bool(lemmas & set(rules["means"]))
     if event is not None and event.type == "COOPERATE" and draft.state == "in force" and not aimed:
         return False  # trade as such is in nobody's hand
@@ -209,6 +211,10 @@ def _entered(event: Event, cast: Cast) -> bool:
     triggers = {m.trigger.quote.lower() for m in event.mentions}
     if not dated and (triggers <= set(rules["idle"]) or (len(event.label.split()) < 2 and len(event.reports) < 2)):
         return False
+    if not dated and not event.whole and event.type != "CONSULT" and len(event.reports) < 2:
+        return False
+    if not dated and event.status == "proposed" and event.type in rules["violent"] and len(event.reports) < 2:
+        return False  # what may be done to somebody is no entry
     if event.type == "CONSULT" and event.status == "planned" and len(event.label.split()) > FEW:
         return True  # "a meeting of the trade ministers": who they are is said, if not by name
     if not dated and (not public or (event.type in rules["violent"] and not any(a in public for a in event.actors))):
