@@ -64,3 +64,7 @@ def test_a_claim_of_responsibility_tells_who_did_it() -> None:
 
 def test_no_event_no_record() -> None:
     assert told("The museum of Riga has a new roof.") == []
+
+
+def test_verbs_that_the_lemmatizer_cuts_short_are_known() -> None:
+    assert told("Iceland's fishermen staged a rally against Norwegian trawlers.") == ["PROTEST ISL NOR"]

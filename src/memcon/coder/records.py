@@ -21,6 +21,8 @@ BETWEEN = frozenset(
     {"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "ACCUSE", "REJECT", "REQUEST", "THREATEN", "SANCTION"}
 )
 """Acts between states: one that names no other side is on the one other state of its sentence."""
+MOTIVATED = frozenset({"COERCE", "SANCTION", "ASSAULT", "ACCUSE", "REJECT"})
+"""Acts for whose motive a gerund stands."""
 EXPELLING = frozenset({"expel", "deport", "evict", "oust", "banish", "eject", "bar", "ban"})
 FORESEEN = frozenset({"planned", "proposed"})
 TOGETHER = frozenset({"exercise", "drill", "game", "manoeuvre", "maneuver", "wargame", "patrol"})
@@ -155,6 +157,9 @@ def _topic(scan: Scan, row: tuple[EventMention, Record], rows: Sequence[tuple[Ev
     if host == record.type and purpose and _codes(record) == _codes(above[1]):
         # "used batons to disperse a crowd"
         return True
+    if host in MOTIVATED and scan.reading.tokens[mention.head].dep == "pcomp":
+        # "expelled three members for criticising the president"
+        return True
     if host == "PROTEST" and record.type in {"REQUEST", "ACCUSE"}:
         return True
     return mention.rule.startswith("act:noun") and host in OF_SPEECH and record.type not in OF_SPEECH
@@ -168,7 +173,8 @@ def _above(
     scan: Scan, mention: EventMention, rows: Sequence[tuple[EventMention, Record]]
 ) -> tuple[EventMention, Record] | None:
     """The nearest counted act above a mention in the parse."""
-    heads = {m.head: (m, r) for m, r in rows if m is not mention}
+    heads = {_carrier(scan, m): (m, r) for m, r in rows if m is not mention and m.rule.startswith("act:noun")}
+    heads |= {m.head: (m, r) for m, r in rows if m is not mention}
     tokens = scan.reading.tokens
     at = mention.head
     for _ in range(40):

@@ -272,15 +272,24 @@ def _cues(doc: dict[str, Any]) -> Cues:
     )
 
 
+def _read_so(table: dict[str, tuple[Any, ...]]) -> dict[str, tuple[Any, ...]]:
+    """A table of verbs, found too under what the lemmatizer makes of some of their forms."""
+    out = dict(table)
+    for met, verb in load("misread.yaml").items():
+        if verb in table:
+            out[str(met)] = (*table.get(str(met), ()), *table[verb])
+    return out
+
+
 @cache
 def lexicon() -> Lexicon:
     """The lexicon that stands in the data files."""
-    verbs = _verbs([*load("acts_verbs.yaml"), *load("acts_verbs_wide.yaml")])
+    verbs = _read_so(_verbs([*load("acts_verbs.yaml"), *load("acts_verbs_wide.yaml")]))
     words = {name: load(f"{name}.yaml") for name in ("links", "order_cues", "act_words", "premises")}
     return Lexicon(
         verbs=verbs,
         nouns=_nouns([*load("acts_nouns.yaml"), *load("acts_nouns_wide.yaml")]),
-        lights=_lights(load("light_verbs.yaml")),
+        lights=_read_so(_lights(load("light_verbs.yaml"))),
         cues=_cues(load("status_cues.yaml")),
         words=words,
         speech=frozenset(k for k, ps in verbs.items() if any(p.group.type in SPEECH for p in ps)),
