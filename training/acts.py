@@ -162,7 +162,6 @@ def main() -> None:
             "status": least,
             "moods": weights()["moods"],
             "types": types,
-            "quads": quads,
         }
         (FILE / "coder/data/weighed.yaml").write_text(HEADER + yaml.safe_dump(body, sort_keys=False), encoding="utf-8")
 

@@ -1,4 +1,4 @@
-"""Which quad a sentence tells, 0 for none; the sides are not given. By rules and encoder."""
+"""Which quad a sentence tells, 0 for none; the sides are not given. By the encoder."""
 
 from __future__ import annotations
 
