@@ -20,8 +20,9 @@ from memcon.reconcile.actors import Cast
 from memcon.reconcile.align import main_chain
 from memcon.reconcile.bundle import Bundle, Source
 from memcon.reconcile.calendar import Context, Local, resolve
-from memcon.reconcile.calendar_units import DAY, add, floor, midnight
+from memcon.reconcile.calendar_units import DAY, add, floor
 from memcon.reconcile.clock_types import Apart, At, Days, Statement, gap
+from memcon.reconcile.counted_from import VAGUE_DAYS, Calendar
 from memcon.reconcile.events import Happening
 from memcon.reconcile.outdated import parted
 from memcon.reconcile.reference import FUTURE, REAL, Reference, day_years, month_years, references, to_come
@@ -29,7 +30,6 @@ from memcon.reconcile.said import Said, Sayings, distance, eased, meet, modified
 from memcon.reconcile.zones import home, in_play, of_place, of_speaker, own
 
 DAYS_PER = {"day": 1, "week": 7, "month": 31, "season": 92, "year": 366}
-VAGUE_DAYS = {"week": 6, "month": 30, "season": 91, "year": 365}
 MOMENT = timedelta(microseconds=1)
 SCHEDULED = frozenset({"CONSULT", "COOPERATE", "AGREE", "SUPPORT", "MOBILIZE", "PROTEST", None})
 """Types of acts that a noun with a full date names while they are still to come."""
@@ -83,6 +83,7 @@ class _Reporter:
             bundle=others,
             story=None if reference else _story(source, happenings, stated or others),
         )
+        self.days = Calendar(source=source, context=self.context)
         chains = [c for h in happenings for c in h.group.chains if c.report == source.id]
         main = main_chain(chains)
         self.main = next((at[m.id] for m in main.mentions if m.id in at), None) if main else None
@@ -120,7 +121,11 @@ class _Reporter:
         for i, timex in sorted(timexes, key=lambda t: distance(t[1], mention)):
             if of_another(timex, [t for _, t in timexes]):
                 continue
-            if timex.anchor in {"discourse", "event"} and not self._in_period(timex) and not self._part_of(timex):
+            if (
+                timex.anchor in {"discourse", "event"}
+                and not self.days.in_period(timex)
+                and not self.days.part_of(timex)
+            ):
                 self._relative(mention, index, i, timex)
             else:
                 self._stated(mention, index, i, timex)
@@ -195,19 +200,19 @@ class _Reporter:
         self.said.append(Said(statement=made, event=index, words=words, local=local))
 
     def _stated(self, mention: EventMention, index: int, i: int, timex: Timex) -> None:
-        watched = self._watched(mention)
-        future = (mention.status in FUTURE and not self._said_then(mention)) or watched
+        watched = self.days.watched(mention)
+        future = (mention.status in FUTURE and not self.days.said_then(mention)) or watched
         counted = timex.anchor in {"discourse", "event"}
         context = replace(
             self.context,
-            before=self._part_of(timex) or self._before(timex) or self._now() if counted else None,
+            before=self.days.part_of(timex) or self.days.before(timex) or self.days.now() if counted else None,
             future=None if mention.status in REAL and to_come(self.source, i) and not watched else future,
         )
-        if timex.bound and self._when(mention, timex):
+        if timex.bound and self.days.when(mention, timex):
             timex = replace(timex, bound=None)
         local = resolve(timex, context)
         if future and timex.bound in {"until", "before"}:
-            local = self._deadline(local)
+            local = self.days.deadline(local)
         words = self.source.span(timex.start, timex.end)
         if not local.resolved or (timex.bound and mention.status == "occurred"):
             dated = local.value[:1] in {*"X0123456789"} and any(c.isdigit() for c in local.value)
@@ -259,81 +264,6 @@ class _Reporter:
             )
         )
 
-    def _said_then(self, mention: EventMention) -> bool:
-        """Whether a past verb tells of an act to come, so that a date beside it is that of the telling."""
-        tokens = self.source.reading.tokens
-        if not mention.rule.startswith("act:verb") or tokens[mention.head].tag not in {"VBD", "VBN"}:
-            return False
-        auxes = [t for t in tokens[max(0, mention.head - 6) : mention.head] if t.head == mention.head]
-        had = tokens[mention.head].tag == "VBD" or any(t.norm in {"had", "'d"} for t in auxes)
-        return had and not any(t.tag in {"MD", "TO"} for t in auxes)
-
-    def _watched(self, mention: EventMention) -> bool:
-        """Whether a noun of act stands among what the report says to watch, and so is still to come."""
-        if mention.status not in REAL or not mention.rule.startswith("act:noun"):
-            return False
-        drafts = self.source.extraction.drafts
-        places = [drafts[i].evidence for i in self.source.extraction.indicators]
-        return any(a <= mention.trigger[0] and mention.trigger[1] <= b for a, b in places)
-
-    def _when(self, mention: EventMention, timex: Timex) -> bool:
-        """Whether a clause behind a date says what was then ("the worst since May, when X invaded Y")."""
-        behind = self.source.reading.tokens[timex.last : timex.last + 2]
-        return mention.head >= timex.last and any(t.norm == "when" and t.dep == "advmod" for t in behind)
-
-    def _deadline(self, local: Local) -> Local:
-        """A stretch that ends with a date, for what is still to come when it is told: it starts with that day."""
-        now = self.context.earliest or self.context.reference
-        if now is None or local.high is None or local.high <= now:
-            return local
-        return replace(local, low=midnight(now.date()), because="a date by which it is to be")
-
-    def _in_period(self, timex: Timex) -> bool:
-        """Whether the words name a week, month or year by the date spoken of before ("later in the year")."""
-        if timex.unit not in VAGUE_DAYS or timex.low is None:
-            return False
-        return self._before(timex) is not None or (timex.low == 0 and self.context.reference is not None)
-
-    def _now(self) -> Local | None:
-        """The day of the moment of speech, from which "the end of the year" is reckoned if no date stands before."""
-        if self.context.reference is None:
-            return None
-        day = midnight(self.context.reference.date())
-        return Local(low=day, high=day + DAY, precision="day", basis="relative", value=day.date().isoformat())
-
-    def _part_of(self, timex: Timex) -> Local | None:
-        """The day spoken of last in the same sentence, for a part of it named without one ("… in the afternoon")."""
-        if timex.part is None or timex.unit != "day" or timex.low != 0:
-            return None
-        found: Local | None = None
-        for other in self.source.reading.timexes:
-            if other.start >= timex.start:
-                break
-            plain = other.anchor in {"absolute", "partial", "deictic"} and other.part is None
-            if other.sentence == timex.sentence and plain:
-                local = resolve(other, self._spoken(other))
-                if local.resolved and local.precision == "day":
-                    found = local
-        return found
-
-    def _before(self, timex: Timex) -> Local | None:
-        """The last date before a time expression, at most two sentences back."""
-        found: Local | None = None
-        for other in self.source.reading.timexes:
-            if other.start >= timex.start:
-                break
-            if timex.sentence - other.sentence <= 2 and other.anchor in {"absolute", "partial"}:
-                local = resolve(other, self._spoken(other))
-                if local.resolved:
-                    found = local
-        return found
-
-    def _spoken(self, timex: Timex) -> Context:
-        """What a date is reckoned from, told as to come if an act to come bears it."""
-        i = self.source.reading.timexes.index(timex)
-        bearers = [m for m in self.source.extraction.mentions if i in m.times]
-        return replace(self.context, future=any(m.status in FUTURE for m in bearers) or None)
-
     def _partner(self, mention: EventMention, index: int) -> int | None:
         """The event that "that day" or "the preceding night" is reckoned from."""
         mentions = self.source.extraction.mentions
@@ -371,21 +301,9 @@ class _Reporter:
                 found = self.at[bearers[-1].id] if bearers else None
         return found
 
-    def _day_before(self, timex: Timex) -> Local | None:
-        """The day spoken of last, here or in the sentence before, from which "the following day" counts."""
-        found: Local | None = None
-        for other in self.source.reading.timexes:
-            if other.start >= timex.start:
-                break
-            if timex.sentence - other.sentence <= 1 and other.anchor in {"absolute", "partial", "deictic"}:
-                local = resolve(other, self._spoken(other))
-                if local.resolved and local.precision in {"day", "part-of-day"}:
-                    found = local
-        return found
-
     def _from_date(self, mention: EventMention, index: int, i: int, timex: Timex) -> bool:
         """An act counted from a day that is of no act ("It sank on Friday. Lima protested a day later")."""
-        base = self._day_before(timex)
+        base = self.days.day_before(timex)
         count = timex.low
         if base is None or base.low is None or count is None or timex.unit != "day" or timex.high not in {None, count}:
             return False
