@@ -200,3 +200,8 @@ def test_two_who_own_a_thing_that_names_them_stand_once() -> None:
 def test_police_take_the_plural_and_the_adjective_of_their_state() -> None:
     found = labels("Peruvian riot police fired tear gas at demonstrators in Lima on 3 May 2024.")
     assert not [x for x in found if "police of Peru" in x or "fires tear" in x], found
+
+
+def test_the_place_where_somebody_was_charged_is_not_charged() -> None:
+    text = "Crowds in Peru torched the station where the officer charged with murder was based on 3 May 2024."
+    assert not [x for x in labels(text) if "charges the station" in x]

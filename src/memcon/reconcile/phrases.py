@@ -287,7 +287,7 @@ def _taken_up(
     own = next((c for c in children if c.dep == "nsubj" and c.i < head and c.tag not in {"WDT", "WP"}), None)
     if verb.tag == "VBN" and not any(c.dep == "aux" for c in children):
         return ""
-    if own is not None and own.i < verb.head:
+    if (own is not None and own.i < verb.head) or any(t.tag == "WRB" for t in tokens[verb.head : head]):
         return ""
     if left is None and (own is None or verb.lemma.lower() not in table("labels")["objects"] or own.norm == "that"):
         return ""
