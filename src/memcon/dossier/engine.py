@@ -13,7 +13,7 @@ from memcon.model.memo import Report
 from memcon.pipeline import rules_version
 from memcon.store.reports import digest
 
-READS = ("model", "read", "extract")
+READS = ("model", "read", "extract", "dossier")
 TELLS = (*READS, "ingest", "reconcile")
 
 

@@ -46,6 +46,8 @@ COMMON = (
     b'"organization""armed-force""place""fact""heading""label""asserts""hedges""denies""declines""narration"'
     b'"indirect""direct""readout""occurred""planned""ongoing""proposed""threatened""hypothetical""CONSULT"'
     b'"SUPPORT""AGREE""ACCUSE""REQUEST""topic""time""wording""participants""amount""outcome""condition"null,true,false,'
+    b'"],["SANCTION"],["occurred"],["2026-0T00:00:00+00:00"],["part-of-day"],[null],"day"],[null],[null],[null],[null],'
+    b'"%",["%","~;"],["%","~;"],["%",[["topic"],["compatible"]]],["single"]]],0]'
 )
 
 

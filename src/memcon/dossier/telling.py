@@ -10,8 +10,9 @@ from memcon.dossier.engine import teller
 from memcon.dossier.happenings import happenings
 from memcon.dossier.packing import pack, unpack
 from memcon.dossier.reading import Bundle, bundle, numbered
+from memcon.dossier.slimming import ITSELF
 from memcon.model.errors import InputError
-from memcon.model.memo import Memorandum
+from memcon.model.memo import Claim, Memorandum
 from memcon.pipeline import Options, tell_all
 from memcon.store import derived
 from memcon.store.file import Store, open_
@@ -52,7 +53,17 @@ def _keep(store: Store, at: derived.State, held: Bundle, memoranda: Sequence[Mem
 
 
 def _bare(memo: Memorandum) -> Memorandum:
-    return replace(memo, reports=tuple(replace(r, text="") for r in memo.reports))
+    """A memorandum to be packed: what the reports' texts say again is left out."""
+    return replace(
+        memo,
+        reports=tuple(replace(r, text="") for r in memo.reports),
+        claims=tuple(replace(c, value=ITSELF) if c.value == _words(c) else c for c in memo.claims),
+    )
+
+
+def _words(claim: Claim) -> str:
+    """The words that a claim rests on first, white space made single."""
+    return " ".join(claim.evidence[0].quote.split()) if claim.evidence else ""
 
 
 def _opened(bodies: Sequence[bytes], stored: Sequence[Stored]) -> tuple[Memorandum, ...] | None:
@@ -64,7 +75,9 @@ def _opened(bodies: Sequence[bytes], stored: Sequence[Stored]) -> tuple[Memorand
             memo = unpack(Memorandum, body, texts)
         except ValueError:
             return None
-        out.append(replace(memo, reports=tuple(replace(r, text=texts[r.id]) for r in memo.reports)))
+        whole = tuple(replace(r, text=texts[r.id]) for r in memo.reports)
+        claims = tuple(replace(c, value=_words(c)) if c.value == ITSELF else c for c in memo.claims)
+        out.append(replace(memo, reports=whole, claims=claims))
     return tuple(out)
 
 

@@ -43,7 +43,6 @@ STEPS: tuple[tuple[str, ...], ...] = (
         """CREATE TABLE told (
             id INTEGER PRIMARY KEY, since INTEGER NOT NULL REFERENCES intake(id),
             until INTEGER REFERENCES intake(id), sha256 TEXT NOT NULL, body BLOB NOT NULL)""",
-        "CREATE INDEX told_until ON told(until)",
         """CREATE TABLE memorandum (
             story INTEGER PRIMARY KEY, intake INTEGER NOT NULL REFERENCES intake(id), engine TEXT NOT NULL,
             sha256 TEXT NOT NULL, body BLOB NOT NULL)""",
@@ -67,7 +66,8 @@ STEPS: tuple[tuple[str, ...], ...] = (
                 JOIN text ON text.id = report.text
             WHERE report.version = (SELECT max(version) FROM report AS r WHERE r.source = report.source)""",
         "CREATE VIRTUAL TABLE text_fts USING fts5(body, content='text', content_rowid='id', columnsize=0)",
-        "CREATE VIRTUAL TABLE claim_fts USING fts5(words, content='claim_words', content_rowid='id', columnsize=0)",
+        """CREATE VIRTUAL TABLE claim_fts USING fts5(words, content='claim_words', content_rowid='id', columnsize=0,
+            detail=none)""",
         *(
             f"""CREATE TRIGGER {table}_kept_{what.lower()} BEFORE {what} ON {table} BEGIN
             SELECT raise(ABORT, 'what came in stays: {table} is only added to'); END"""
