@@ -17,7 +17,7 @@ def names(text: str) -> list[str]:
     [
         ("Chile expelled four Peruvian diplomats on Monday.", "expulsion of four Peruvian diplomats"),
         ("Chile has offered at least $40 million for repairs.", "$40 million for repairs"),
-        ("Kenya has threatened to answer in kind.", "answer in kind"),
+        ("Kenya has threatened to answer in kind.", "retaliation"),
         ("Chile imposed new sanctions on Peru.", "new sanctions"),
         ("Chile's continued pause on new export controls pleased Peru.", "pause on new export controls"),
     ],
