@@ -52,7 +52,7 @@ def measure(count: int) -> dict[str, Any]:
         write(folder, count)
         seconds: dict[str, float] = {}
         start = time.process_time()
-        memo = brief(folder, stages=tuple(timed(s, seconds) for s in STAGES), options=Options(strict=True))
+        memo = brief(folder, stages=tuple(timed(s, seconds) for s in STAGES), options=Options(strict=True, story=None))
         total = time.process_time() - start
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024)
     texts = [r.text for r in memo.reports if r.read]
