@@ -83,3 +83,10 @@ def test_words_of_a_preposition_are_no_act() -> None:
 def test_a_counterpart_is_somebody_else() -> None:
     text = "The President of Chile invited his counterpart to pay an official visit to Santiago."
     assert act(text, "official visit").actors == ()
+
+
+def test_a_gerund_behind_by_or_after_is_the_subjects_own() -> None:
+    # whatever the verb hands to its object elsewhere ("executed Y for killing Z")
+    text = "By reaching out to Peru immediately after engaging with Bolivia, Chile executed a dual-track diplomacy."
+    assert countries(text, act(text, "reaching out to").actors) == {"CHL", "PER"}
+    assert countries(text, act(text, "engaging with").actors) == {"CHL"}

@@ -84,6 +84,8 @@ def surface_subject(graph: Graph, verb: int, depth: int = 0) -> list[int]:
     if token.dep == "pcomp":
         holder = graph.tokens[head].head
         if graph.tokens[holder].pos in {"VERB", "AUX"}:
+            if graph.tokens[head].norm in lexicon().words["act_words"]["own_gerunds"]:
+                return surface_subject(graph, holder, depth + 1)
             return _controlled(graph, holder, depth)
         return holder_of(graph, holder, depth)
     if token.dep in {"acomp", "attr", "oprd"}:
