@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from memcon.model.memo import Memorandum
@@ -45,6 +45,9 @@ def run(*texts: str, published: str = "") -> Memorandum:
 
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(words=EDGES | COUNTED | ISO, published=STAMPS)
+@example(words="1 years ago", published="0001-01-01")
+@example(words="1 months ago", published="0001-01-01")
+@example(words="0 months ago", published="9999-12-31T23:00:00Z")
 def test_no_date_ends_a_run(words: str, published: str) -> None:
     one = f"LIMA, {words} — The president of Peru telephoned the president of Chile {words}. {words}, they met in Lima."
     other = f"Chile's president met Peru's president on Monday evening. The call came {words}."

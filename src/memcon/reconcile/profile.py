@@ -179,7 +179,10 @@ def coarse(timex: Timex, published: int | None, year: int | None, status: Status
             monday = published - (published - 1) % 7
             return monday + timex.low * 7, monday + high * 7 + 6
         if timex.unit in {"month", "year"} and timex.low == high:
-            return _period(timex, published)
+            try:
+                return _period(timex, published)
+            except (ValueError, OverflowError):  # before the first year or after the last
+                return None
         spread = 0 if timex.unit == "day" else size
         return published + timex.low * size - spread, published + high * size + spread
     return None
