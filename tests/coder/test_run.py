@@ -226,7 +226,8 @@ def test_memory_does_not_grow_with_the_corpus(tmp_path: Path, monkeypatch: pytes
             tracemalloc.stop()
 
     peak(40)
-    small, large = peak(50), peak(500)
+    # What loads once, or another test's thread, adds to one run; what grows with the corpus, to every run.
+    small, large = min(peak(50) for _ in range(3)), min(peak(500) for _ in range(3))
     assert large < small * 1.5 + 200_000
 
 
