@@ -21,7 +21,7 @@ ROOMS = ROOT / "docs" / "rooms.md"
 SOURCE = ROOT / "src" / "memcon"
 LIST = re.compile(r"(<!-- modules: (?P<names>.*?) -->\n)(?P<text>.*?)(<!-- end -->)", re.DOTALL)
 NAMED = re.compile(
-    r"`((?:src|tests|docs|eval|bench|examples|(?:model|ingest|read|extract|reconcile|coder|present|store|dossier)/)[\w./-]*)`"
+    r"`((?:src|tests|docs|eval|bench|examples|(?:model|ingest|read|extract|reconcile|coder|present|store|dossier|outlook|proof|exchange)/)[\w./-]*)`"
 )
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
 

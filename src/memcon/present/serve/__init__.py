@@ -1,0 +1,1 @@
+"""The desk: a dossier looked at, searched and corrected in a browser, on loopback alone."""
