@@ -256,3 +256,15 @@ def test_a_meeting_is_dated_on_the_clock_of_its_place(tmp_path: Path) -> None:
 def test_one_weekday_reckoned_to_two_weeks_is_no_clash() -> None:
     third = said("R1", datetime.fromisoformat("2021-05-03"), words="Monday")
     assert not clash([third], [said("R2", datetime.fromisoformat("2021-05-10"), words="Monday")])
+
+
+def test_a_day_later_counts_from_the_day_before_it_with_a_sentence_between(tmp_path: Path) -> None:
+    told = "Norway seized a Ghanaian trawler on 4 March 2031. Ghana says that the ship was in open waters. "
+    found = memo(tmp_path, told + "A day later Accra closed its ports to Norwegian ships.")
+    assert days(found, "closed") == ("2031-03-05", "2031-03-06")
+
+
+def test_a_day_later_counts_from_no_day_two_paragraphs_back(tmp_path: Path) -> None:
+    told = "Norway seized a Ghanaian trawler on 4 March 2031.\n\nGhana says that the ship was in open waters.\n\n"
+    found = memo(tmp_path, told + "A day later Accra closed its ports to Norwegian ships.")
+    assert days(found, "closed") != ("2031-03-05", "2031-03-06")

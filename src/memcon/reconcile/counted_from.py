@@ -100,12 +100,18 @@ class Calendar:
         return replace(self.context, future=any(m.status in FUTURE for m in bearers) or None)
 
     def day_before(self, timex: Timex) -> Local | None:
-        """The day spoken of last, here or in the sentence before, from which "the following day" counts."""
+        """The day spoken of last, from which "the following day" counts, here or in the sentence before.
+
+        In one paragraph a sentence may stand between them.
+        """
         found: Local | None = None
+        sentences = self.source.reading.sentences
         for other in self.source.reading.timexes:
             if other.start >= timex.start:
                 break
-            if timex.sentence - other.sentence <= 1 and other.anchor in {"absolute", "partial", "deictic"}:
+            same = sentences[other.sentence].paragraph == sentences[timex.sentence].paragraph
+            near = timex.sentence - other.sentence <= 1 + same
+            if near and other.anchor in {"absolute", "partial", "deictic"}:
                 local = resolve(other, self.spoken(other))
                 if local.resolved and local.precision in {"day", "part-of-day"}:
                     found = local
