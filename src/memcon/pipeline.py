@@ -17,6 +17,7 @@ from typing import Any
 
 from memcon import __version__
 from memcon.model.errors import InputError, MemconError, PipelineError
+from memcon.model.judgements import Ruling, touching
 from memcon.model.memo import Memorandum, Report, Story, Tool
 
 NAMED = 5
@@ -41,12 +42,14 @@ class Options:
     ``story`` is which of the stories that the reports tell is wanted, the one of the most reports
     being 1; null takes all reports for one story. ``note`` hears what was passed over or assumed on
     the way in, a line at a time. ``policy`` is an ``AddressPolicy`` of ``ingest.addresses``, for tests.
+    ``judgements`` are what people judged of these reports, in any order.
     """
 
     stdin: bytes | None = None
     made: str | None = None
     strict: bool = False
     story: int | None = 1
+    judgements: tuple[Ruling, ...] = ()
     policy: Any = None
     progress: Progress = field(default=_silent, compare=False)
     note: Callable[[str], None] = field(default=_unsaid, compare=False)
@@ -130,7 +133,8 @@ def _told(state: State, options: Options, held: frozenset[str] | None) -> Memora
 
     reports = tuple(r for r in state["reports"] if held is None or not r.read or r.id in held)
     readings, extractions = of(state["readings"], "report"), of(state["extractions"], "report")
-    memo: Memorandum = reconcile(reports, readings, extractions, tool, options.made)
+    rulings = touching(options.judgements, reports)
+    memo: Memorandum = reconcile(reports, readings, extractions, tool, options.made, judgements=rulings)
     return memo
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from memcon.dossier.telling import told
 from memcon.pipeline import Options, tell_all
 from memcon.store import derived
 from memcon.store.file import Store, open_
+from memcon.store.judgements import intakes_of, standing
 from memcon.store.reports import Intake, Stored, current, intakes
 
 
@@ -45,7 +46,8 @@ def changed(path: str | Path, *, since: datetime | None, now: datetime, options:
         memoranda, stored, _last = told(store, options)
         with store.reading() as connection:
             adds = intakes(connection)
-        base = _base(adds, since)
+            judged = intakes_of(connection)
+        base = _base(adds, since, judged)
         before = _before(store, base, options) if base else ()
         names = {s.source: r.file for r, s in numbered(stored)}
         sources = {r.id: s.source for r, s in numbered(stored)}
@@ -57,17 +59,21 @@ def changed(path: str | Path, *, since: datetime | None, now: datetime, options:
         return Changes(
             since=base.id if base else None,
             moment=base.at if base else None,
-            adds=sum(1 for a in adds if base is None or a.id > base.id),
+            adds=sum(1 for a in adds if (base is None or a.id > base.id) and a.id not in judged),
             new=tuple(sorted(names[s.source] for s in came if s.source not in old)),
             again=tuple(sorted(names[s.source] for s in came if s.source in old)),
             changes=found,
         )
 
 
-def _base(adds: Sequence[Intake], since: datetime | None) -> Intake | None:
-    """The add whose state is compared with: the last before the moment, or the last but one."""
+def _base(adds: Sequence[Intake], since: datetime | None, judged: Collection[int]) -> Intake | None:
+    """The state that is compared with: the last before the moment, or before the last add that brought reports.
+
+    ``judged`` are the intakes that are judgements: they make states of their own.
+    """
     if since is None:
-        return adds[-2] if len(adds) > 1 else None
+        last = max((a.id for a in adds if a.id not in judged), default=0)
+        return next((a for a in reversed(adds) if a.id < last), None)
     return next((a for a in reversed(adds) if datetime.fromisoformat(a.at) < since), None)
 
 
@@ -77,6 +83,7 @@ def _before(store: Store, base: Intake, options: Options) -> tuple[Happening, ..
         there = base.id in derived.states(connection, teller())
         bodies = derived.told(connection, base.id) if there else ()
         stored: tuple[Stored, ...] = () if there else current(connection, base.id)
+        options = replace(options, judgements=standing(connection, base.id))
     if there:
         try:
             return tuple(unpack(Happening, body, {}) for body in bodies)

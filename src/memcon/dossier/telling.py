@@ -16,6 +16,7 @@ from memcon.model.memo import Claim, Memorandum
 from memcon.pipeline import Options, tell_all
 from memcon.store import derived
 from memcon.store.file import Store, open_
+from memcon.store.judgements import standing
 from memcon.store.reports import Stored, current, intakes
 
 
@@ -28,6 +29,7 @@ def told(store: Store, options: Options) -> tuple[tuple[Memorandum, ...], tuple[
         stored = current(connection)
         adds = intakes(connection)
         at = derived.State(intake=adds[-1].id if adds else 0, engine=teller())
+        options = replace(options, judgements=standing(connection))
         count = derived.story_count(connection)
         bodies = [derived.memorandum(connection, at, n) for n in range(1, count + 1)]
         complete = derived.state(connection) == at and derived.open_round(connection) is None
@@ -88,6 +90,7 @@ def memorandum(path: str | Path, *, options: Options | None = None) -> Memorandu
         if options.story is None:
             with store.reading() as connection:
                 stored = current(connection)
+                options = replace(options, judgements=standing(connection))
             if not stored:
                 raise InputError(f"{path}: holds no report yet; memcon add {path} PATH... brings some in")
             held = bundle(store, stored, options)

@@ -136,13 +136,17 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """Why two mentions were put together or kept apart."""
+    """Why two mentions were put together or kept apart.
+
+    ``number`` is that of the person's judgement (``Judged``) that decided it, null where the machine did.
+    """
 
     left: Span
     right: Span
     verdict: Literal["same", "different"]
     score: float
     because: str
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +161,11 @@ class Position:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """What the reports say of one side of an event, and how that stands."""
+    """What the reports say of one side of an event, and how that stands.
+
+    ``judged`` is the number of a person's judgement (``Judged``) that takes one of the positions; the standing is
+    still that of the reports.
+    """
 
     slot: SlotName
     standing: Standing
@@ -165,6 +173,7 @@ class Slot:
     reason: Reason | None = None
     explanation: str = ""
     other: str | None = None
+    judged: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -361,6 +370,29 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What a person judged, as it stands in this memorandum: never to be shown as the machine's or a report's.
+
+    ``text`` says it in plain words. ``events`` are those that it bears on, ``reports`` those whose reliability it
+    gives, ``claims`` those that it takes or moves; ``value`` is what it takes for ``slot``. ``resting`` says why it
+    has no effect here, null where it has one.
+    """
+
+    number: int
+    kind: Literal["same", "different", "slot", "reliability", "about", "not-about"]
+    by: str
+    because: str
+    at: str
+    text: str
+    events: tuple[str, ...] = ()
+    reports: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    slot: SlotName | None = None
+    value: str | None = None
+    resting: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Memorandum:
     """One document: the reports, and one record per fact with who says it."""
 
@@ -381,5 +413,6 @@ class Memorandum:
     coverage: tuple[Coverage, ...] = ()
     unheard: tuple[str, ...] = ()
     stories: tuple[Story, ...] = ()
+    judgements: tuple[Judged, ...] = ()
     made: str | None = None
     schema: str = SCHEMA

@@ -6,6 +6,7 @@ care. It is pure, and the order of the reports does not matter.
 """
 
 from memcon.extract.types import Extraction
+from memcon.model.judgements import Ruling
 from memcon.model.memo import Memorandum, Report, Tool
 from memcon.read.types import Reading
 from memcon.reconcile.assemble import assemble
@@ -21,11 +22,14 @@ def reconcile(
     extractions: tuple[Extraction, ...],
     tool: Tool,
     made: str | None = None,
+    *,
+    judgements: tuple[Ruling, ...] = (),
 ) -> Memorandum:
     """The memorandum of a bundle of reports.
 
     Readings and extractions belong to those reports that could be read, in any order; a report without
     them is listed and nothing is said of it. ``made`` is the time of making, passed in or left out.
+    ``judgements`` are what people judged, in any order: they outrank what memcon would do, and are shown as theirs.
     """
     reports = doubted(gather(reports, readings, extractions))
-    return late(assemble(reports, readings, extractions, tool, made))
+    return late(assemble(reports, readings, extractions, tool, made, judgements=judgements))

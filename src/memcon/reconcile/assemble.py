@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from memcon.extract.types import Extraction
+from memcon.model.judgements import Ruling
 from memcon.model.memo import Actor, Claim, Event, Memorandum, Report, Slot, Time, Tool
 from memcon.read.types import Reading
 from memcon.reconcile import omissions as left_out
@@ -163,6 +164,8 @@ def assemble(
     extractions: tuple[Extraction, ...],
     tool: Tool,
     made: str | None = None,
+    *,
+    judgements: tuple[Ruling, ...] = (),  # noqa: ARG001 - in the next step
 ) -> Memorandum:
     """The memorandum of a bundle; ``made`` is passed through, never read from a clock."""
     bundle = gather(reports, readings, extractions)

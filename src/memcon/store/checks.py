@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
+from memcon.store import judgements
 from memcon.store.reports import digest, every, sha
 from memcon.store.schema import MEMORANDUM, READING, STEPS, TEXT, TOLD
 
@@ -17,7 +18,7 @@ MANY = 20
 
 def faults(connection: Connection) -> Iterator[str]:
     """What is wrong with the file, a line each; nothing where it is whole."""
-    for kind in (_pages, _schema, _keys, _indexes, _texts, _reports, _packed):
+    for kind in (_pages, _schema, _keys, _indexes, _texts, _reports, judgements.faults, _packed):
         try:
             for number, line in enumerate(kind(connection), 1):
                 if number > MANY:

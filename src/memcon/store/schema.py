@@ -2,7 +2,8 @@
 
 ``user_version`` is how many steps a file has taken; an older file takes the rest when it is opened for
 writing. A step is never changed once it is out. What a person cannot get back stands in ``text``,
-``intake``, ``source`` and ``report`` and is only ever added to; all else is derived and can be made again.
+``intake``, ``source``, ``report``, ``judgement`` and ``made`` and is only ever added to; all else is derived and
+can be made again.
 """
 
 from __future__ import annotations
@@ -40,26 +41,60 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE round (id INTEGER PRIMARY KEY, done INTEGER NOT NULL)",
         """CREATE TABLE state (
             intake INTEGER PRIMARY KEY REFERENCES intake(id), engine TEXT NOT NULL)""",
+        # What was told of an event, from an add until another; ``event`` is the row that tells it now.
         """CREATE TABLE told (
             id INTEGER PRIMARY KEY, since INTEGER NOT NULL REFERENCES intake(id),
-            until INTEGER REFERENCES intake(id), sha256 TEXT NOT NULL, body BLOB NOT NULL)""",
+            until INTEGER REFERENCES intake(id), event INTEGER, sha256 TEXT NOT NULL, body BLOB NOT NULL)""",
+        "CREATE INDEX told_event ON told(event) WHERE until IS NULL",
+        "CREATE INDEX told_since ON told(since)",
+        "CREATE INDEX told_until ON told(until)",
+        # How a report is weighed against others (``head``, ``words``), and what it hangs together with.
+        """CREATE TABLE profile (
+            report INTEGER PRIMARY KEY REFERENCES report(id), knot INTEGER NOT NULL, near INTEGER,
+            closeness INTEGER, head BLOB NOT NULL, words BLOB NOT NULL)""",
+        "CREATE INDEX profile_knot ON profile(knot)",
+        "CREATE TABLE sorting (id INTEGER PRIMARY KEY, engine TEXT NOT NULL, turn INTEGER NOT NULL)",
+        # A memorandum by what it was made of; shown where a story names it.
         """CREATE TABLE memorandum (
-            story INTEGER PRIMARY KEY, intake INTEGER NOT NULL REFERENCES intake(id), engine TEXT NOT NULL,
-            sha256 TEXT NOT NULL, body BLOB NOT NULL)""",
+            id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, body BLOB NOT NULL)""",
+        """CREATE TABLE story (
+            id INTEGER PRIMARY KEY, number INTEGER NOT NULL, memorandum INTEGER NOT NULL REFERENCES memorandum(id),
+            reports INTEGER NOT NULL, own INTEGER NOT NULL, label TEXT)""",
+        "CREATE INDEX story_number ON story(number)",
+        "CREATE INDEX story_memorandum ON story(memorandum)",
+        "CREATE TABLE member (report INTEGER PRIMARY KEY REFERENCES report(id), story INTEGER NOT NULL)",
+        "CREATE INDEX member_story ON member(story)",
+        # ``story`` is 0 until the memorandum is shown; ``low`` and ``high`` are seconds since 1970.
         """CREATE TABLE event (
-            story INTEGER NOT NULL, id TEXT NOT NULL, label TEXT NOT NULL, type TEXT, status TEXT NOT NULL,
-            earliest TEXT, latest TEXT, origins INTEGER NOT NULL, reports INTEGER NOT NULL, disputed TEXT,
-            PRIMARY KEY (story, id)) WITHOUT ROWID""",
-        # A claim's number is its story times STORY and the figure of its name; what most claims are is left null.
+            id INTEGER PRIMARY KEY, memorandum INTEGER NOT NULL REFERENCES memorandum(id), story INTEGER NOT NULL,
+            name TEXT NOT NULL, label TEXT NOT NULL, type TEXT, status TEXT NOT NULL, mode TEXT, place TEXT,
+            earliest TEXT, latest TEXT, partial TEXT, precision TEXT, low INTEGER, high INTEGER,
+            parties TEXT NOT NULL, origins INTEGER NOT NULL, reports INTEGER NOT NULL, standing TEXT, disputed TEXT,
+            whole INTEGER NOT NULL)""",
+        "CREATE INDEX event_story ON event(story, name)",
+        "CREATE INDEX event_memorandum ON event(memorandum)",
+        "CREATE INDEX event_time ON event(low) WHERE story > 0",
+        "CREATE INDEX event_kind ON event(type, status, standing) WHERE story > 0",
+        "CREATE TABLE event_party (party TEXT NOT NULL, event INTEGER NOT NULL, PRIMARY KEY (party, event)) WITHOUT ROWID",
+        "CREATE INDEX event_party_event ON event_party(event)",
+        """CREATE TABLE event_report (
+            report INTEGER NOT NULL, event INTEGER NOT NULL, PRIMARY KEY (report, event)) WITHOUT ROWID""",
+        "CREATE INDEX event_report_event ON event_report(event)",
+        """CREATE VIEW current_event AS
+            SELECT event.*, story.number AS number FROM event JOIN story ON story.id = event.story""",
+        # A claim's number is its memorandum times MANY and the figure of its name; what most claims are is left null.
         """CREATE TABLE claim (
-            id INTEGER PRIMARY KEY, report INTEGER NOT NULL REFERENCES report(id), event TEXT, slot TEXT, stance TEXT,
-            manner TEXT, kind TEXT, side TEXT, start INTEGER NOT NULL, "end" INTEGER NOT NULL, credibility REAL)""",
+            id INTEGER PRIMARY KEY, report INTEGER NOT NULL REFERENCES report(id), event INTEGER NOT NULL, slot TEXT,
+            stance TEXT, manner TEXT, kind TEXT, side TEXT, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+            credibility REAL)""",
+        "CREATE INDEX claim_event ON claim(event)",
         """CREATE VIEW claim_words AS
             SELECT claim.id AS id, substr(text.body, claim.start + 1, claim."end" - claim.start) AS words,
-                claim.id / 10000000 AS story, 'C' || (claim.id % 10000000) AS name, claim.event, claim.slot,
+                event.story AS story, 'C' || (claim.id % 10000000) AS name, event.name AS event, claim.slot,
                 coalesce(claim.stance, 'asserts') AS stance, coalesce(claim.manner, 'narration') AS manner,
-                coalesce(claim.kind, 'fact') AS kind, claim.side, report.file, report.outlet
-            FROM claim JOIN report ON report.id = claim.report JOIN text ON text.id = report.text""",
+                coalesce(claim.kind, 'fact') AS kind, claim.side, report.file, report.outlet, report.id AS report
+            FROM claim JOIN report ON report.id = claim.report JOIN text ON text.id = report.text
+                LEFT JOIN event ON event.id = claim.event""",
         """CREATE VIEW current_report AS
             SELECT report.*, source.key AS came_from, intake.at AS added, text.body AS body
             FROM report JOIN source ON source.id = report.source JOIN intake ON intake.id = report.intake
@@ -75,9 +110,26 @@ STEPS: tuple[tuple[str, ...], ...] = (
             for what in ("UPDATE", "DELETE")
         ),
     ),
+    (
+        # What a person judged, and what was written from the dossier for others: only ever added to.
+        # A judgement is an intake of its own, so that it has its moment among the adds.
+        """CREATE TABLE judgement (
+            id INTEGER PRIMARY KEY, intake INTEGER NOT NULL UNIQUE REFERENCES intake(id), kind TEXT NOT NULL,
+            "by" TEXT NOT NULL, because TEXT NOT NULL, undoes INTEGER UNIQUE REFERENCES judgement(id),
+            sha256 TEXT NOT NULL, body TEXT NOT NULL)""",
+        """CREATE TABLE made (
+            id INTEGER PRIMARY KEY, at TEXT NOT NULL, intake INTEGER NOT NULL REFERENCES intake(id),
+            file TEXT NOT NULL, form TEXT NOT NULL, part TEXT NOT NULL, sha256 TEXT NOT NULL, body TEXT NOT NULL)""",
+        *(
+            f"""CREATE TRIGGER {table}_kept_{what.lower()} BEFORE {what} ON {table} BEGIN
+            SELECT raise(ABORT, 'what was judged and made stays: {table} is only added to'); END"""
+            for table in ("judgement", "made")
+            for what in ("UPDATE", "DELETE")
+        ),
+    ),
 )
 VERSION = len(STEPS)
-STORY = 10_000_000
+MANY = 10_000_000
 
 META = MetaData()
 
@@ -119,26 +171,45 @@ REPORT = _table(
 READING = _table("reading", key=Text, engine=Text, round=Integer, sha256=Text, body=LargeBinary)
 ROUND = _table("round", id=Integer, done=Integer)
 STATE = _table("state", intake=Integer, engine=Text)
-TOLD = _table("told", id=Integer, since=Integer, until=Integer, sha256=Text, body=LargeBinary)
-MEMORANDUM = _table("memorandum", story=Integer, intake=Integer, engine=Text, sha256=Text, body=LargeBinary)
+TOLD = _table("told", id=Integer, since=Integer, until=Integer, event=Integer, sha256=Text, body=LargeBinary)
+PROFILE = _table(
+    "profile", report=Integer, knot=Integer, near=Integer, closeness=Integer, head=LargeBinary, words=LargeBinary
+)
+SORTING = _table("sorting", id=Integer, engine=Text, turn=Integer)
+MEMORANDUM = _table("memorandum", id=Integer, key=Text, sha256=Text, body=LargeBinary)
+STORY = _table("story", id=Integer, number=Integer, memorandum=Integer, reports=Integer, own=Integer, label=Text)
+MEMBER = _table("member", report=Integer, story=Integer)
 EVENT = _table(
     "event",
+    id=Integer,
+    memorandum=Integer,
     story=Integer,
-    id=Text,
+    name=Text,
     label=Text,
     type=Text,
     status=Text,
+    mode=Text,
+    place=Text,
     earliest=Text,
     latest=Text,
+    partial=Text,
+    precision=Text,
+    low=Integer,
+    high=Integer,
+    parties=Text,
     origins=Integer,
     reports=Integer,
+    standing=Text,
     disputed=Text,
+    whole=Integer,
 )
+EVENT_PARTY = _table("event_party", party=Text, event=Integer)
+EVENT_REPORT = _table("event_report", report=Integer, event=Integer)
 CLAIM = _table(
     "claim",
     id=Integer,
     report=Integer,
-    event=Text,
+    event=Integer,
     slot=Text,
     stance=Text,
     manner=Text,
@@ -148,3 +219,15 @@ CLAIM = _table(
     end=Integer,
     credibility=Float,
 )
+JUDGEMENT = _table(
+    "judgement",
+    id=Integer,
+    intake=Integer,
+    kind=Text,
+    by=Text,
+    because=Text,
+    undoes=Integer,
+    sha256=Text,
+    body=Text,
+)
+MADE = _table("made", id=Integer, at=Text, intake=Integer, file=Text, form=Text, part=Text, sha256=Text, body=Text)

@@ -1,0 +1,173 @@
+"""Judgements made, listed and taken back; what waits for one; and the pairs of events that were nearly one, or two.
+
+What a person points at is said with the ids of the memorandum at hand (E4, R2, C17) and kept as places in texts, so
+that it is found again when events are numbered anew. Nothing is ever deleted: what is taken back stays in the list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from memcon import __version__
+from memcon.dossier.pointing import draft
+from memcon.dossier.telling import told
+from memcon.dossier.waiting import Account, NearMiss, Open, near_misses, open_disputes
+from memcon.model.errors import InputError
+from memcon.model.judgements import Ruling, touching
+from memcon.model.memo import Judged, Memorandum
+from memcon.pipeline import Options
+from memcon.reconcile.contradictions import contradicted
+from memcon.store import judgements as rows
+from memcon.store.file import Store, open_
+
+__all__ = [
+    "Account",
+    "Judgement",
+    "NearMiss",
+    "Open",
+    "judge",
+    "judgements",
+    "near_misses",
+    "open_disputes",
+    "standing",
+    "touching",
+    "undo",
+]
+
+LONGEST_NAME, LONGEST_REASON = 200, 4000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """One line of the list: what was judged, what it does now, and how it was taken back.
+
+    ``now`` is null for one that was taken back; its ``resting`` says why a judgement has no effect. ``story`` is the
+    number of the story whose memorandum ``now`` is of.
+    """
+
+    entry: rows.Entry
+    text: str
+    story: int | None = None
+    now: Judged | None = None
+
+    @property
+    def number(self) -> int:
+        """By which it is named."""
+        return self.entry.ruling.number
+
+
+def judge(
+    path: str | Path,
+    words: Sequence[str],
+    *,
+    by: str,
+    because: str,
+    at: str,
+    story: int = 1,
+    options: Options | None = None,
+) -> Judgement:
+    """Keep a judgement and tell the story anew; ``at`` is the moment, ISO 8601 with an offset.
+
+    ``words`` say what is judged, with the ids of the memorandum of story ``story``; see ``pointing.draft``. Raises
+    ``InputError`` where they point at nothing, where name or reason is missing, or where a judgement that stands
+    says otherwise: that one must be taken back first.
+    """
+    by, because = _said(by, because)
+    options = options or Options()
+    with open_(path, write=True) as store:
+        memoranda, _, _ = told(store, options)
+        if not 1 <= story <= len(memoranda):
+            raise InputError(f"there is no story {story} in this dossier; there are {len(memoranda)}")
+        made = replace(draft(memoranda[story - 1], words), by=by, because=because, at=at)
+        with store.writing() as connection:
+            against = contradicted(made, rows.standing(connection))
+            if against is not None:
+                raise InputError(
+                    f"judgement {against.number} of {against.by} says otherwise (“{against.because}”); "
+                    f"take it back first: memcon judge {path} --undo {against.number}"
+                )
+            entry = rows.keep(connection, made, f"memcon {__version__}")
+        return next(j for j in _listed(store, options) if j.number == entry.ruling.number)
+
+
+def undo(path: str | Path, number: int, *, by: str, because: str, at: str, options: Options | None = None) -> Judgement:
+    """Take a judgement back; it stays in the list, with who took it back and why. The story is told anew."""
+    by, because = _said(by, because)
+    options = options or Options()
+    with open_(path, write=True) as store:
+        with store.writing() as connection:
+            entry = next((e for e in rows.every(connection) if e.ruling.number == number), None)
+            if entry is None:
+                raise InputError(f"there is no judgement {number}; memcon judge {path} --list names them")
+            if entry.undone is not None:
+                raise InputError(f"judgement {number} was taken back already, by {entry.undone.by}")
+            rows.keep_undo(connection, number, by=by, because=because, at=at, tool=f"memcon {__version__}")
+        return next(j for j in _listed(store, options) if j.number == number)
+
+
+def judgements(path: str | Path, *, options: Options | None = None) -> tuple[Judgement, ...]:
+    """All judgements ever made, by number, each with what it does now."""
+    with open_(path, write=False) as store:
+        return _listed(store, options or Options())
+
+
+def standing(path: str | Path) -> tuple[Ruling, ...]:
+    """The judgements in force, as ``brief`` takes them beside plain reports."""
+    with open_(path, write=False) as store, store.reading() as connection:
+        return rows.standing(connection)
+
+
+def _listed(store: Store, options: Options) -> tuple[Judgement, ...]:
+    with store.reading() as connection:
+        entries = rows.every(connection)
+    if not entries:
+        return ()
+    memoranda, _, _ = told(store, options)
+    return listed(entries, memoranda)
+
+
+def listed(entries: Sequence[rows.Entry], memoranda: Sequence[Memorandum]) -> tuple[Judgement, ...]:
+    """The list of judgements beside the memoranda of all stories; one at work in a story is shown with that."""
+    now: dict[int, tuple[int, Judged]] = {}
+    for story, memo in enumerate(memoranda, 1):
+        for one in memo.judgements:
+            there = now.get(one.number)
+            if there is None or (there[1].resting is not None and one.resting is None):
+                now[one.number] = story, one
+    out = []
+    for entry in entries:
+        story_, judged = now.get(entry.ruling.number, (None, None)) if entry.undone is None else (None, None)
+        out.append(
+            Judgement(entry=entry, text=judged.text if judged else worded(entry.ruling), story=story_, now=judged)
+        )
+    return tuple(out)
+
+
+def worded(ruling: Ruling) -> str:
+    """A judgement in plain words of its own, where no memorandum gives its events a name."""
+    left, right = _quoted(ruling.left), _quoted(ruling.right)
+    if ruling.kind == "reliability":
+        return f"{ruling.source or left} has reliability {ruling.letter}"
+    if ruling.kind == "slot":
+        return f"{ruling.slot} of {left}: “{ruling.value}”"
+    verb = {"same": "and", "different": "is not", "about": "is spoken of by", "not-about": "is not spoken of by"}
+    return f"{left} {verb[ruling.kind]} {right}" + (": one event" if ruling.kind == "same" else "")
+
+
+def _quoted(anchors: Sequence[object]) -> str:
+    first = anchors[0] if anchors else None
+    return f"“{getattr(first, 'quote', '')}” ({getattr(first, 'file', '')})" if first is not None else "nothing"
+
+
+def _said(by: str, because: str) -> tuple[str, str]:
+    """Who judged and why, as they can be kept; both must be said."""
+    by, because = (" ".join(t.encode("utf-8", "replace").decode().split()) for t in (by, because))
+    if not by:
+        raise InputError("a judgement needs a name: --by NAME")
+    if not because:
+        raise InputError('a judgement needs a reason: --because "…"')
+    if len(by) > LONGEST_NAME or len(because) > LONGEST_REASON:
+        raise InputError(f"a name has at most {LONGEST_NAME} characters, a reason {LONGEST_REASON}")
+    return by, because

@@ -1,0 +1,179 @@
+"""What waits for a person's judgement: disputes, and pairs of mentions that were nearly one event, or nearly two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from memcon.model.memo import Event, Judgement, Memorandum, SlotName, Standing
+from memcon.model.places import Span
+from memcon.reconcile.likeness import thresholds
+
+NARROW = 0.1
+"""How far over the threshold a score may lie and still count as narrow."""
+AGAINST = (
+    "no words shared",
+    "no party named",
+    "parties named in one only",
+    "parties none of",
+    "types ",
+)
+"""How reasons begin that speak against two mentions being one; what vetoes does so whatever its words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NearMiss:
+    """Two places that were kept apart and could be one event, or were put together and could be two.
+
+    ``verdict`` is how it stands. ``left`` and ``right`` are where the reports speak, ``left_name`` and ``right_name``
+    how ``memcon judge`` takes them (``R2:120-131``), ``left_sentence`` and ``right_sentence`` the sentences around.
+    ``score`` is the likeness, 0 to 1, and ``needed`` what it takes to be put together; 0 with one reason against
+    is a bar, whatever the likeness. ``number`` counts from 1 within one memorandum. ``judged`` is the number of the
+    judgement that decided it, null where none did.
+    """
+
+    number: int
+    verdict: str
+    left_event: str
+    right_event: str
+    left: Span
+    right: Span
+    left_name: str
+    right_name: str
+    left_sentence: Span
+    right_sentence: Span
+    score: float
+    needed: float
+    spoke_for: tuple[str, ...]
+    spoke_against: tuple[str, ...]
+    judged: int | None = None
+
+    @property
+    def barred(self) -> bool:
+        """Whether something forbids that the two are one, however alike they are."""
+        return self.verdict == "different" and self.score == 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """One account of what is in dispute. ``number`` is how ``memcon judge DOSSIER slot`` takes it."""
+
+    number: int
+    value: str
+    reports: tuple[str, ...]
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Open:
+    """One side of an event that the reports tell so that not all can be true, or that is one side's word alone.
+
+    ``judged`` is the number of the judgement that takes one of the accounts, null while it waits.
+    """
+
+    event: str
+    label: str
+    slot: SlotName
+    standing: Standing
+    explanation: str
+    accounts: tuple[Account, ...]
+    judged: int | None = None
+
+
+def near_misses(memo: Memorandum, *, judged: bool = False) -> tuple[NearMiss, ...]:
+    """The pairs of a memorandum that a person might decide otherwise, the closest first, bars last.
+
+    Those that a judgement decided are left out unless ``judged``.
+    """
+    homes = {(m.trigger): e.id for e in memo.events for m in e.mentions}
+    sentences = {m.trigger: m.sentence for e in memo.events for m in e.mentions}
+    found: dict[tuple[Span, Span], Judgement] = {}
+    for one in _pairs(memo.events):
+        key = min(one.left, one.right), max(one.left, one.right)
+        if one.left not in homes or one.right not in homes or (one.number is not None and not judged):
+            continue
+        there = found.get(key)
+        if there is None or (one.number is not None, one.score) > (there.number is not None, there.score):
+            found[key] = one
+    decided = {(min(j.left, j.right), max(j.left, j.right)) for j in _pairs(memo.events) if j.number is not None}
+    ranked = sorted(
+        (one for key, one in found.items() if judged or key not in decided),
+        key=lambda j: (j.score == 0.0, abs(j.score - _needed(j)), j.left, j.right),
+    )
+    return tuple(
+        NearMiss(
+            number=number,
+            verdict=one.verdict,
+            left_event=homes[one.left],
+            right_event=homes[one.right],
+            left=one.left,
+            right=one.right,
+            left_name=_name(one.left),
+            right_name=_name(one.right),
+            left_sentence=sentences[one.left],
+            right_sentence=sentences[one.right],
+            score=one.score,
+            needed=_needed(one),
+            spoke_for=_spoke(one)[0],
+            spoke_against=_spoke(one)[1],
+            judged=one.number,
+        )
+        for number, one in enumerate(ranked, 1)
+    )
+
+
+def open_disputes(memo: Memorandum, *, judged: bool = False) -> tuple[Open, ...]:
+    """The sides of events in dispute, or told as one side's word by one report and flatly by another.
+
+    Disputes first, those that most reports tell of before others; those judged are left out unless ``judged``.
+    """
+    found = [
+        (
+            slot.standing != "disputed",
+            -len(event.reports),
+            n,
+            Open(
+                event=event.id,
+                label=event.label,
+                slot=slot.slot,
+                standing=slot.standing,
+                explanation=slot.explanation,
+                accounts=tuple(
+                    Account(number=i, value=p.value, reports=p.reports, claims=p.claims)
+                    for i, p in enumerate(slot.positions, 1)
+                ),
+                judged=slot.judged,
+            ),
+        )
+        for n, event in enumerate(memo.events)
+        for slot in event.slots
+        if slot.standing in {"disputed", "attribution"} and (judged or slot.judged is None)
+    ]
+    return tuple(o for *_, o in sorted(found, key=lambda f: f[:3]))
+
+
+def _pairs(events: Iterable[Event]) -> Iterable[Judgement]:
+    """What was kept apart, and what was put together narrowly or by a judgement."""
+    for event in events:
+        yield from event.near_misses
+        for one in event.reasons:
+            if one.number is not None or one.score < _needed(one) + NARROW:
+                yield one
+
+
+def _needed(one: Judgement) -> float:
+    limit = thresholds()
+    return float(limit["within"] if one.left.report == one.right.report else limit["across"])
+
+
+def _name(place: Span) -> str:
+    return f"{place.report}:{place.start}-{place.end}"
+
+
+def _spoke(one: Judgement) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The reasons for and against two mentions being one."""
+    reasons = [r for r in one.because.split("; ") if r]
+    if one.verdict == "different" and one.score == 0.0:
+        return (), tuple(reasons)
+    against = tuple(r for r in reasons if r.startswith(AGAINST))
+    return tuple(r for r in reasons if r not in against), against

@@ -1,0 +1,129 @@
+"""What a person judged, in the order of judging: rows are added and never changed; an undo is a row of its own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select
+
+from memcon.model.judgements import Anchor, Ruling
+from memcon.store.reports import sha
+from memcon.store.schema import INTAKE, JUDGEMENT
+
+UNDO = "undo"
+PLAIN = ("slot", "value", "normal", "source", "letter")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undo:
+    """A judgement taken back: the number of that row, by whom, why, when."""
+
+    number: int
+    by: str
+    because: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A judgement as it was made, and how it was taken back; ``undone`` is null while it is in force.
+
+    ``intake`` is the number of the state of the dossier that it made.
+    """
+
+    ruling: Ruling
+    intake: int
+    undone: Undo | None = None
+
+
+def every(connection: Connection, upto: int | None = None) -> tuple[Entry, ...]:
+    """All judgements ever made, or those made up to an intake, with what was taken back until then."""
+    rows = connection.execute(
+        select(JUDGEMENT, INTAKE.c.at)
+        .join(INTAKE, INTAKE.c.id == JUDGEMENT.c.intake)
+        .where(JUDGEMENT.c.intake <= upto if upto is not None else JUDGEMENT.c.intake > 0)
+        .order_by(JUDGEMENT.c.id)
+    ).all()
+    undone = {r.undoes: Undo(number=r.id, by=r.by, because=r.because, at=r.at) for r in rows if r.kind == UNDO}
+    return tuple(Entry(ruling=_ruling(r), intake=r.intake, undone=undone.get(r.id)) for r in rows if r.kind != UNDO)
+
+
+def standing(connection: Connection, upto: int | None = None) -> tuple[Ruling, ...]:
+    """The judgements in force, or that were in force after an intake; by number."""
+    return tuple(e.ruling for e in every(connection, upto) if e.undone is None)
+
+
+def intakes_of(connection: Connection) -> frozenset[int]:
+    """The intakes that are judgements, or judgements taken back, and brought no report."""
+    return frozenset(connection.execute(select(JUDGEMENT.c.intake)).scalars())
+
+
+def keep(connection: Connection, ruling: Ruling, tool: str) -> Entry:
+    """Keep a judgement; its number is given here."""
+    body = _body(ruling)
+    intake = _intake(connection, ruling.at, tool)
+    row = connection.execute(
+        insert(JUDGEMENT).values(
+            intake=intake,
+            kind=ruling.kind,
+            by=ruling.by,
+            because=ruling.because,
+            sha256=_mark(ruling.kind, ruling.by, ruling.because, None, body),
+            body=body,
+        )
+    )
+    return Entry(ruling=_numbered(ruling, int(row.lastrowid)), intake=intake)
+
+
+def keep_undo(connection: Connection, number: int, *, by: str, because: str, at: str, tool: str) -> Undo:
+    """Keep that a judgement is taken back. The file itself refuses to take one back twice."""
+    intake = _intake(connection, at, tool)
+    row = connection.execute(
+        insert(JUDGEMENT).values(
+            intake=intake,
+            kind=UNDO,
+            by=by,
+            because=because,
+            undoes=number,
+            sha256=_mark(UNDO, by, because, number, "{}"),
+            body="{}",
+        )
+    )
+    return Undo(number=int(row.lastrowid), by=by, because=because, at=at)
+
+
+def faults(connection: Connection) -> Iterable[str]:
+    """Rows that are not what was judged, a line each."""
+    for r in connection.execute(select(JUDGEMENT).order_by(JUDGEMENT.c.id)):
+        if r.sha256 != _mark(r.kind, r.by, r.because, r.undoes, r.body):
+            yield f"judgement {r.id}: is not what was judged (its hash is another)"
+        elif (r.kind == UNDO) != (r.undoes is not None):
+            yield f"judgement {r.id}: takes back nothing, or is no undo and takes back another"
+
+
+def _intake(connection: Connection, at: str, tool: str) -> int:
+    return int(connection.execute(insert(INTAKE).values(at=at, tool=tool)).lastrowid)
+
+
+def _mark(kind: str, by: str, because: str, undoes: int | None, body: str) -> str:
+    return sha(json.dumps([kind, by, because, undoes, body], ensure_ascii=True))
+
+
+def _body(ruling: Ruling) -> str:
+    held: dict[str, object] = {name: getattr(ruling, name) for name in PLAIN}
+    for side in ("left", "right"):
+        held[side] = [{f.name: getattr(a, f.name) for f in fields(Anchor)} for a in getattr(ruling, side)]
+    return json.dumps({k: v for k, v in held.items() if v}, ensure_ascii=False, sort_keys=True)
+
+
+def _ruling(row: Row[tuple[object, ...]]) -> Ruling:
+    held: dict[str, Any] = json.loads(row.body)
+    sides: dict[str, Any] = {side: tuple(Anchor(**a) for a in held.pop(side, ())) for side in ("left", "right")}
+    return Ruling(number=row.id, kind=row.kind, by=row.by, because=row.because, at=row.at, **sides, **held)
+
+
+def _numbered(ruling: Ruling, number: int) -> Ruling:
+    return replace(ruling, number=number)
