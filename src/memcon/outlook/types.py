@@ -331,7 +331,8 @@ class Agenda:
 class Touch:
     """A later report that speaks of what was to be watched.
 
-    ``words`` are those that match, ``event`` the act that it tells, if any. ``part`` is the condition or the consequence of a conditional; empty for an indicator.
+    ``words`` are those that match, ``event`` the act that it tells, if any. ``part`` is the condition or the
+    consequence of a conditional; empty for an indicator.
     """
 
     part: Literal["", "condition", "consequence"]

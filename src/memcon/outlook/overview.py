@@ -1,0 +1,90 @@
+"""The system that the reports describe: who talks to whom, which groupings they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from memcon.outlook.cites import Desk, moment, spread
+from memcon.outlook.parties import ALONE, Cast
+from memcon.outlook.types import Contact, Grouping
+
+BODIES = frozenset({"IGO", "IMG", "NGO", *ALONE})
+TOGETHER = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID"})
+"""Types of acts whose parties act together."""
+
+
+def contacts(desk: Desk, cast: Cast) -> list[Contact]:
+    """The talks of two parties or more that were held or go on, in the order of the memorandum."""
+    out = []
+    for event in desk.memo.events:
+        if event.type != "CONSULT" or event.status not in {"occurred", "ongoing"}:
+            continue
+        who = (*event.actors, *event.recipients)
+        parties = cast.parties(who)
+        if len(parties) < 2:
+            continue
+        people = tuple(cast.actors[a].name for a in who if a in cast.actors and cast.actors[a].kind == "person")
+        low = moment(event.time.earliest) if event.time else None
+        high = moment(event.time.latest) if event.time else None
+        known = low is not None and high is not None and (high - low).days <= 2
+        out.append(
+            Contact(
+                story=desk.story,
+                event=event.id,
+                label=event.label,
+                parties=parties,
+                people=tuple(dict.fromkeys(people)),
+                mode=event.mode,
+                day=(low + (high - low) / 2).date().isoformat() if known and low and high else None,
+                status=event.status,
+                reports=len(event.reports),
+                cites=desk.of_mentions(event),
+            )
+        )
+    return out
+
+
+def groupings(desk: Desk, cast: Cast) -> list[Grouping]:
+    """The bodies of several states among the parties to a story's events, with who acts together with them."""
+    out = []
+    for actor in desk.memo.actors:
+        if actor.country not in BODIES or actor.kind == "person":
+            continue
+        events = [e for e in desk.memo.events if actor.id in (*e.actors, *e.recipients)]
+        if not events:
+            continue
+        beside = [e for e in events if e.type in TOGETHER and e.status in {"occurred", "ongoing", "planned"}]
+        others = [p for e in beside for p in cast.parties((*e.actors, *e.recipients)) if p != cast.party(actor.id)]
+        out.append(
+            Grouping(
+                name=actor.name,
+                code=actor.country if actor.country in ALONE else None,
+                kind=actor.kind,
+                mentions=sum(len(e.mentions) for e in events),
+                reports=len({r for e in events for r in e.reports}),
+                with_=tuple(dict.fromkeys(others)),
+                cites=spread(c for e in events for c in desk.of_mentions(e)),
+            )
+        )
+    return out
+
+
+def together(found: Iterable[Grouping]) -> tuple[Grouping, ...]:
+    """The groupings of all stories, one entry for each name, the most spoken of first."""
+    by: dict[str, list[Grouping]] = {}
+    for one in found:
+        by.setdefault(one.name, []).append(one)
+    made = [_joined(group) for group in by.values()]
+    return tuple(sorted(made, key=lambda g: (-g.mentions, g.name)))
+
+
+def _joined(group: Sequence[Grouping]) -> Grouping:
+    return Grouping(
+        name=group[0].name,
+        code=group[0].code,
+        kind=group[0].kind,
+        mentions=sum(g.mentions for g in group),
+        reports=sum(g.reports for g in group),
+        with_=tuple(dict.fromkeys(p for g in group for p in g.with_)),
+        cites=spread(c for g in group for c in g.cites),
+    )
