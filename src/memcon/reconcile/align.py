@@ -8,7 +8,7 @@ the order of the reports cannot matter.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
@@ -19,6 +19,8 @@ from memcon.reconcile.lexis import bag, weights
 from memcon.reconcile.likeness import Verdict, compare, families, held_apart, signature, thresholds, veto
 from memcon.reconcile.profile import REAL, TO_COME, Chain
 from memcon.reconcile.settle import orphan, settle
+from memcon.reconcile.ties import Ties, judged_chains
+from memcon.reconcile.verdicts import Verdicts
 
 Pair = tuple[int, int]
 LARGEST_BLOCK = 1200
@@ -126,8 +128,14 @@ def candidates(chains: Sequence[Chain]) -> list[Pair]:
     return sorted(pairs)
 
 
-def _cluster(chains: Sequence[Chain], verdicts: Mapping[Pair, Verdict], split: AbstractSet[Pair]) -> list[list[int]]:
-    """Groups of chain indices; see the module's docstring."""
+def _cluster(
+    chains: Sequence[Chain], verdicts: Mapping[Pair, Verdict], split: AbstractSet[Pair], ties: Ties
+) -> list[list[int]]:
+    """Groups of chain indices; see the module's docstring.
+
+    What people judged to be one is joined before anything else; what speaks against one of these speaks
+    against none of the others.
+    """
     limit = thresholds()
     forbidden: dict[Pair, bool] = {p: v.veto for p, v in verdicts.items()}
 
@@ -142,6 +150,11 @@ def _cluster(chains: Sequence[Chain], verdicts: Mapping[Pair, Verdict], split: A
 
     group = {i: [i] for i in range(len(chains))}
     at = list(range(len(chains)))
+    for members in ties.together():
+        group[members[0]] = list(members)
+        for k in members[1:]:
+            del group[k]
+            at[k] = members[0]
     edges = sorted(
         ((v.score, p) for p, v in verdicts.items() if not v.veto and v.score >= needed(*p)),
         key=lambda e: (-e[0], e[1]),
@@ -151,6 +164,10 @@ def _cluster(chains: Sequence[Chain], verdicts: Mapping[Pair, Verdict], split: A
         if left == right:
             continue
         between = [(a, b) for a in group[left] for b in group[right]]
+        if ties:
+            if any(ties.barred(a, b) for a, b in between):
+                continue
+            between = [(a, b) for a, b in between if not (ties.lent(a, i) or ties.lent(b, j))]
         if any(apart(a, b) for a, b in between):
             continue
         scored = [(verdicts[p].score, needed(*p)) for a, b in between if (p := (min(a, b), max(a, b))) in verdicts]
@@ -192,15 +209,15 @@ def _alike(chain: Chain) -> tuple[object, ...] | None:
     )
 
 
-def _pools(chains: Sequence[Chain]) -> list[list[int]]:
+def _pools(chains: Sequence[Chain], judged: Container[int] = ()) -> list[list[int]]:
     """Chains that are alike in all but words, so that a bundle of many reports stays small to compare.
 
-    Chains of one report that the report sets apart are never in one pool.
+    Chains of one report that the report sets apart are never in one pool, nor are those that people judged.
     """
     held: dict[tuple[object, ...], list[int]] = defaultdict(list)
     out: list[list[int]] = []
     for i, chain in enumerate(chains):
-        key = _alike(chain)
+        key = None if i in judged else _alike(chain)
         if key is None:
             out.append([i])
         else:
@@ -233,8 +250,11 @@ def _pooled(chains: Sequence[Chain], members: Sequence[int]) -> Chain:
     )
 
 
-def align(bundle: Bundle, chains: Sequence[Chain]) -> tuple[Group, ...]:
-    """The events of a bundle as groups of chains, in canonical order of their first mentions."""
+def align(bundle: Bundle, chains: Sequence[Chain], judged: Verdicts | None = None) -> tuple[Group, ...]:
+    """The events of a bundle as groups of chains, in canonical order of their first mentions.
+
+    ``judged`` is what people judged to be one event and two.
+    """
     adopted = _adopt(chains)
     sources = {s.id: s for s in bundle.sources}
 
@@ -245,7 +265,9 @@ def align(bundle: Bundle, chains: Sequence[Chain]) -> tuple[Group, ...]:
         bag(s.reading, (sentence.start, sentence.end)) for s in bundle.sources for sentence in s.reading.sentences
     )
     counts = Counter(signature(c) for c in adopted)
-    pools = _pools(adopted)
+    held = judged_chains(adopted, judged)
+    pools = _pools(adopted, held)
+    ties = Ties.of([adopted[p[0]] for p in pools], [p[0] in held for p in pools], judged)
     stand_ins = [_pooled(adopted, p) for p in pools]
     owner = {(adopted[i].report, m.id): n for n, p in enumerate(pools) for i in p for m in adopted[i].mentions}
     split = {
@@ -259,13 +281,15 @@ def align(bundle: Bundle, chains: Sequence[Chain]) -> tuple[Group, ...]:
         (i, j): SET_APART if (i, j) in split else compare(stand_ins[i], stand_ins[j], weight, counts)
         for i, j in candidates(stand_ins)
     }
-    clusters, settled = settle(stand_ins, _cluster(stand_ins, verdicts, split), sources)
+    clusters, settled = settle(stand_ins, _cluster(stand_ins, verdicts, split, ties), sources, ties.barred)
     at = {i: n for n, members in enumerate(clusters) for i in members}
     reasons: dict[int, list[Judgement]] = defaultdict(list)
     near: dict[int, list[tuple[float, Pair, Judgement]]] = defaultdict(list)
     floor = float(thresholds()["near"])
     for (i, j), verdict in sorted(verdicts.items()):
         together = at[i] == at[j]
+        if ties and (verdict.veto if together else ties.barred(i, j)):
+            continue  # a person decided it, and is named below
         if not together and not _worth_a_word(stand_ins[i], stand_ins[j], verdict, floor):
             continue
         judgement = Judgement(
@@ -280,6 +304,12 @@ def align(bundle: Bundle, chains: Sequence[Chain]) -> tuple[Group, ...]:
         else:
             for n in (at[i], at[j]):
                 near[n].append((verdict.score, (i, j), judgement))
+    for told in ties.told(verdicts, sources) if ties else ():
+        for n in dict.fromkeys(at[k] for k in told.chains):
+            if told.judgement.verdict == "same":
+                reasons[n].append(told.judgement)
+            else:
+                near[n].append((2.0, told.chains, told.judgement))
     for one in settled:
         reasons[at[one.left]].append(
             Judgement(

@@ -9,6 +9,7 @@ from memcon.extract.types import Extraction
 from memcon.model.judgements import Ruling
 from memcon.model.memo import Actor, Claim, Event, Memorandum, Report, Slot, Time, Tool
 from memcon.read.types import Reading
+from memcon.reconcile import judged
 from memcon.reconcile import omissions as left_out
 from memcon.reconcile import relations as ties
 from memcon.reconcile import times as when
@@ -30,6 +31,7 @@ from memcon.reconcile.origins import Lineage, count, lineage
 from memcon.reconcile.passages import repeated
 from memcon.reconcile.profile import profiles
 from memcon.reconcile.slots import View
+from memcon.reconcile.verdicts import resolved, with_reliability
 from memcon.reconcile.zones import instant
 
 SLOTS = (
@@ -165,27 +167,32 @@ def assemble(
     tool: Tool,
     made: str | None = None,
     *,
-    judgements: tuple[Ruling, ...] = (),  # noqa: ARG001 - in the next step
+    judgements: tuple[Ruling, ...] = (),
 ) -> Memorandum:
     """The memorandum of a bundle; ``made`` is passed through, never read from a clock."""
     bundle = gather(reports, readings, extractions)
-    bundle = replace(bundle, passages=repeated(bundle))
+    verdicts = resolved(bundle, judgements)
+    bundle = replace(bundle, reports=with_reliability(bundle.reports, verdicts), passages=repeated(bundle))
     cast_ = cast(bundle)
     line = lineage(bundle, cast_)
     view = _view(bundle, cast_, line)
-    groups = align(bundle, profiles(bundle, cast_, distinct))
-    happenings = [happening(bundle, cast_, g) for g in groups]
+    groups = align(bundle, profiles(bundle, cast_, distinct, verdicts.bonds), verdicts)
+    happenings = judged.with_values([happening(bundle, cast_, g) for g in groups], verdicts)
     timing = when.solve_times(bundle, cast_, happenings)
+    if taken := judged.times_taken(happenings, verdicts):
+        timing = replace(timing, times=when.solve_times(bundle, cast_, happenings, taken).times)
+    settled = judged.slots_of(happenings, verdicts)
+    timing = replace(timing, times=tuple(judged.explained(t, settled.get(i, ())) for i, t in enumerate(timing.times)))
     coming = timing.sayings.coming
     happenings = [
-        _to_come(h, t, bundle, coming=i in coming)
+        _to_come(h, t, bundle, coming=i in coming) if not judged.status_taken(settled.get(i, ())) else h
         for i, (h, t) in enumerate(zip(happenings, timing.times, strict=True))
     ]
     index = _numbered(happenings, timing.times)
     by_id = {e: happenings[i] for e, i in index.items()}
     names = {i: e for e, i in index.items()}
     ids: dict[Key, str] = {(c.report, m.id): e for e, h in by_id.items() for c in h.group.chains for m in c.mentions}
-    book = write_book(bundle, cast_, line, ids)
+    book = judged.with_claims(write_book(bundle, cast_, line, ids), verdicts, ids)
     by_event = book.of_event()
     desk = when.Desk(book=book, known=book.known, view=view, names=names)
     held = ties.withheld(bundle, cast_, book, ids)
@@ -210,11 +217,10 @@ def assemble(
         told_by = [
             book.known[i] for c in one.group.chains for m in c.mentions if (i := book.mentions.get((c.report, m.id)))
         ]
-        events.append(
-            _event(
-                identity, one, time=timing.times[index[identity]], slots=slots, claims=claims, told=told_by, line=line
-            )
+        made_ = _event(
+            identity, one, time=timing.times[index[identity]], slots=slots, claims=claims, told=told_by, line=line
         )
+        events.append(judged.marked(made_, settled.get(index[identity], ()), book))
     found = [*told]
     whole = {e.id: e for e in events}
     for identity, one in by_id.items():
@@ -260,6 +266,9 @@ def assemble(
         standpoints=ties.standpoints(bundle, cast_, book),
         coverage=ties.coverage(bundle, book),
         unheard=ties.unheard(events, book.claims, cast_, (r.side for r in bundle.reports)),
+        judgements=judged.as_judged(
+            verdicts, events, book, ids, {e: some for e, i in index.items() if (some := settled.get(i))}
+        ),
         made=made,
     )
     return replace(memo, actors=_in_use(memo, cast_))

@@ -14,7 +14,8 @@ from memcon.extract.types import EventMention
 from memcon.model.memo import Status
 from memcon.read.types import Range, Timex
 from memcon.reconcile.actors import Cast, plain
-from memcon.reconcile.bundle import Bundle, Source
+from memcon.reconcile.bonds import Bonds
+from memcon.reconcile.bundle import Bundle, Key, Source
 from memcon.reconcile.calendar_units import LAST
 from memcon.reconcile.lexis import Bag, bag, fold, table
 from memcon.reconcile.reference import references
@@ -200,12 +201,16 @@ def noun_head(noun: str) -> str:
 
 
 def chains_of(
-    source: Source, apart: Callable[[EventMention, EventMention], bool], repeated: Collection[str] = ()
+    source: Source,
+    apart: Callable[[EventMention, EventMention], bool],
+    repeated: Collection[str] = (),
+    bonds: Bonds[Key] | None = None,
 ) -> list[list[EventMention]]:
     """The mentions of one report that the report itself takes up one with another, in text order.
 
     ``apart`` says whether a mention cannot be what it is said to take up: another day, another place,
     a party more. ``repeated`` are mentions in passages from an older report, which keep their own parties.
+    ``bonds`` are what people judged to be one and two; what is taken up here is joined there.
     """
     by_id = {m.id: m for m in source.extraction.mentions}
     parent = {m.id: m.id for m in source.extraction.mentions}
@@ -222,6 +227,8 @@ def chains_of(
             continue
         old = by_id[mention.same_as or mention.id]
         if not apart(old, mention):
+            if bonds and not bonds.join((source.id, old.id), (source.id, mention.id)):
+                continue  # a person judged the two to be two
             a, b = sorted((find(mention.id), find(old.id)), key=order.__getitem__)
             parent[b] = a
         elif mention.id not in repeated and {*mention.actors, *mention.recipients} == {*old.actors, *old.recipients}:
@@ -419,8 +426,13 @@ def chain_profile(
     )
 
 
-def profiles(bundle: Bundle, cast: Cast, apart: Callable[[Chain, Chain], str | None]) -> tuple[Chain, ...]:
-    """The chains of all reports in canonical order; ``apart`` says why two mentions cannot be one event."""
+def profiles(
+    bundle: Bundle, cast: Cast, apart: Callable[[Chain, Chain], str | None], bonds: Bonds[Key] | None = None
+) -> tuple[Chain, ...]:
+    """The chains of all reports in canonical order; ``apart`` says why two mentions cannot be one event.
+
+    ``bonds`` are the mentions that people judged to be one or two.
+    """
     year = bundle_year(bundle)
     found: list[Chain] = []
     days = {report: one.moment.toordinal() for report, one in references(bundle).items()}
@@ -447,6 +459,6 @@ def profiles(bundle: Bundle, cast: Cast, apart: Callable[[Chain, Chain], str | N
         repeated = {m.id for m in source.extraction.mentions if again(source, [m])}
         found += [
             chain_profile(source, group, cast, year, spoken, again=again(source, group))
-            for group in chains_of(source, distinct, repeated)
+            for group in chains_of(source, distinct, repeated, bonds)
         ]
     return tuple(sorted(found, key=lambda c: c.key))

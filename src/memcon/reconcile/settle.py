@@ -9,7 +9,7 @@ number of groups.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from memcon.extract.echoes import alike, kinds
@@ -185,11 +185,15 @@ def _keys(side: _Side) -> Iterable[str]:
 
 
 def settle(
-    chains: Sequence[Chain], clusters: Sequence[Sequence[int]], sources: Mapping[str, Source]
+    chains: Sequence[Chain],
+    clusters: Sequence[Sequence[int]],
+    sources: Mapping[str, Source],
+    barred: Callable[[int, int], bool] = lambda _i, _j: False,
 ) -> tuple[list[list[int]], list[Settled]]:
     """The groups with brief mentions joined to what they take up, and why.
 
-    A group of orphans that takes up nothing is left as it is; the caller drops it.
+    A group of orphans that takes up nothing is left as it is; the caller drops it. ``barred`` says of two chains
+    whether a person judged them to be two events.
     """
     names = {i: _names(sources[c.report], c) for i, c in enumerate(chains)}
     sides = [_side(chains, names, members) for members in clusters]
@@ -217,6 +221,8 @@ def settle(
             word = _named_alike(chains, mine, host)
             if word is None or _apart(chains, mine, host):
                 continue
+            if any(barred(i, j) for i in mine.members for j in host.members):
+                continue
             weight = host.count * (OWN_REPORT if mine.reports & host.reports else 1.0)
             fits.append((-weight, chains[host.members[0]].key, h, word))
         if not fits:
@@ -237,9 +243,13 @@ def settle(
             )
         )
     out: list[list[int]] = [list(c) for c in clusters]
+    refused: set[int] = set()
     for n, h in to.items():
         while h in to:
             h = to[h]
+        if any(barred(i, j) for i in out[n] for j in out[h]):
+            refused |= set(sides[n].members)
+            continue
         out[h] += out[n]
         out[n] = []
-    return [sorted(c) for c in out if c], told
+    return [sorted(c) for c in out if c], [t for t in told if t.right not in refused]
