@@ -77,7 +77,8 @@ def _noun_words(graph: Graph, i: int) -> set[str]:
     """
     if graph.lemma(i) in lexicon().words["act_words"]["abstract"]:
         return {graph.lemma(i)}
-    before = [graph.lemma(k) for k in graph.modifiers(i)]
+    # the word itself too: in "the trawler Maria" the tagger may take the class of ship for a comparative
+    before = [w for k in graph.modifiers(i) for w in dict.fromkeys((graph.lemma(k), graph.tokens[k].norm))]
     head = graph.lemma(i)
     kinds = {f"@{graph.entities[n.entity].kind}" for n in graph.named.get(i, ()) if n.entity in graph.entities}
     if MODEL.fullmatch(graph.tokens[i].norm):

@@ -37,6 +37,7 @@ from memcon.extract.echoes import (
 from memcon.extract.found import Item
 from memcon.extract.graph import Graph
 from memcon.extract.lexicon import SPEECH, lexicon
+from memcon.extract.sift import reason
 from memcon.extract.types import EventMention
 from memcon.read.types import Timex
 
@@ -398,7 +399,7 @@ def chain(graph: Graph, items: list[Item]) -> list[Item]:
             group = item.act.noun_group
             mention = item.mention
             orphan = group is not None and group.needs == "party" and not (mention.actors or mention.recipients)
-            if orphan and item.act.light is None and not _located(mention):
+            if orphan and item.act.light is None and not _located(mention) and not reason(graph, item.act):
                 if not mention.anaphoric or mention.ordinal is not None or _plural_of_kind(graph, item):
                     continue
                 item = replace(item, mention=replace(mention, orphan=True))

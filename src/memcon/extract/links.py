@@ -7,6 +7,7 @@ from memcon.extract.found import Item, climb, spots
 from memcon.extract.graph import Graph
 from memcon.extract.implied import answered
 from memcon.extract.lexicon import SPEECH, lexicon
+from memcon.extract.links_told import links_told
 from memcon.extract.orders import act_in, phrase_at
 from memcon.extract.types import LinkDraft
 from memcon.extract.undoing import undone
@@ -31,6 +32,7 @@ def find_links(graph: Graph, items: list[Item]) -> tuple[LinkDraft, ...]:
             for kind, n, m in undone(graph, items, where)
         ),
         *_by_again(graph, items),
+        *links_told(graph, items, where),
         *(
             _link(items, "responds-to", n, m, graph.span(item.act.head, item.act.head))
             for n, item in enumerate(items)

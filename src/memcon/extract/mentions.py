@@ -28,7 +28,7 @@ from memcon.extract.parties import Parties, parties
 from memcon.extract.premises import asked_for, idle, premised, supposed
 from memcon.extract.repeats import count_repeats
 from memcon.extract.scenarios import imagine
-from memcon.extract.sift import alone, copular, expletive, is_set, loose, mutual, of_text, own_wish, speechless
+from memcon.extract.sift import alone, copular, expletive, is_set, loose, mutual, of_text, own_wish, reason, speechless
 from memcon.extract.status import status_of
 from memcon.extract.status_nouns import questioned
 from memcon.extract.syntax import agents, of_two_states
@@ -84,7 +84,8 @@ def _item(graph: Graph, act: Act, types: dict[int, str | None]) -> Item | None:
     bare = act.noun_group is not None and _bare(graph, act, sides)
     sides, implied = completed(graph, act, sides)
     if act.noun_group is not None and act.noun_group.needs == "party" and not (sides.actors or sides.recipients):
-        if act.light is None and not definite and not copular(graph, act) and not is_set(graph, act):
+        placed = act.light is not None or definite or copular(graph, act) or is_set(graph, act)
+        if not placed and not reason(graph, act):
             return None
     if act.verb_group is not None and group.type in SPEECH and not (sides.actors or sides.recipients):
         if not agents(graph, act.head) and not (

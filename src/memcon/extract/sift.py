@@ -46,6 +46,18 @@ def loose(graph: Graph, act: Act, sides: Parties) -> bool:
     return act.group.needs == "party" or not _past(graph, act.node)
 
 
+def reason(graph: Graph, act: Act) -> bool:
+    """Whether a noun of act with an "of" phrase is what another act was about or came after.
+
+    As in "summoned the envoy over the arrest of a journalist": it needs no party to have happened.
+    """
+    token = graph.tokens[act.node]
+    above = graph.tokens[token.head]
+    if token.dep != "pobj" or above.norm not in {"over", "after", "following", "despite"}:
+        return False
+    return any(w == "of" and o is not None for w, _, o in graph.preps(act.node))
+
+
 def copular(graph: Graph, act: Act) -> bool:
     """Whether the noun says what "this" or "that" is ("this is the second conversation")."""
     token = graph.tokens[act.node]
