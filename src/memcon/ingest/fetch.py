@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 import ssl
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from importlib import import_module
 from urllib.parse import urljoin
 
 import httpx
 
-from memcon.ingest import html, inflate, media, robots
+from memcon.ingest import html, inflate, media, robots, tracking
 from memcon.ingest.addresses import AddressPolicy, checked, port_of
 from memcon.ingest.media import shown
 from memcon.ingest.types import Form, Limits, Raw
@@ -28,6 +29,12 @@ NAME = "memcon"
 ABOUT = "+reads the few reports that a person names and sets them side by side; no crawler"
 ACCEPT = "text/html, application/xhtml+xml, text/plain;q=0.9, text/markdown;q=0.9, message/rfc822, application/warc"
 MOVED = frozenset({301, 302, 303, 307, 308})
+LASTING = frozenset({301, 308})
+"""Redirects that say that a page has moved for good (RFC 9110, 15.4)."""
+PATIENCE = 30.0
+"""Seconds that are waited for a host's turn."""
+KEPT = ("etag", "last-modified", "retry-after", "cache-control", "date")
+"""What is kept of the head of an answer, for those who ask again."""
 LINK = re.compile(rb"<link\b[^>]{0,1000}>", re.IGNORECASE)
 CANONICAL = re.compile(r"\brel\s*=\s*[\"']?canonical\b", re.IGNORECASE)
 
@@ -41,6 +48,78 @@ class _Answer:
     media: str | None = None
     charset: str | None = None
     data: bytes = b""
+    head: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What an address gave the last time, for asking whether it is other now (RFC 9110, 13.1)."""
+
+    url: str
+    etag: str | None = None
+    modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What one look at an address gave; ``why`` says in words why no page came, null where one did.
+
+    ``status`` is null where no answer came, 304 where nothing is other than it was. ``final`` is the address
+    that answered, ``moved`` where redirects for good lead from the first on. ``closed`` is true where the
+    site asks programs to stay away. ``head`` has the lines of the answer's head that are in ``KEPT``.
+    """
+
+    asked: str
+    final: str | None = None
+    moved: str | None = None
+    status: int | None = None
+    media: str | None = None
+    charset: str | None = None
+    data: bytes = b""
+    head: Mapping[str, str] = field(default_factory=dict)
+    closed: bool = False
+    why: str | None = None
+
+
+class ClosedError(ReportError):
+    """The site asks programs not to fetch an address."""
+
+
+class LaterError(ReportError):
+    """The host is not to be asked yet; nothing was sent to it."""
+
+
+Turn = Callable[[str, float | None], AbstractContextManager[float]]
+"""From a host, and the seconds between requests that its robots.txt asks for, to a hold on it for one request.
+
+The value is how many seconds were waited for the turn; raises `LaterError` where that would be too long.
+"""
+
+
+def _at_once(_host: str, _gap: float | None) -> AbstractContextManager[float]:
+    """A turn without waiting: for the few addresses of one run."""
+    return nullcontext(0.0)
+
+
+@dataclass(slots=True, kw_only=True)
+class Gentle:
+    """Turns for one run: at least ``gap`` seconds between two requests to a host, or what its robots.txt asks."""
+
+    gap: float
+    last: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def turn(self, host: str, asked: float | None) -> Iterator[float]:
+        """Wait for the host's turn; raises `LaterError` where that would be longer than ``PATIENCE``."""
+        wait = self.last.get(host, -PATIENCE) + max(self.gap, asked or 0.0) - time.monotonic()
+        if wait > PATIENCE:
+            raise LaterError(f"the site asks for {asked:g} seconds between two pages; give this one by itself")
+        if wait > 0:
+            time.sleep(wait)
+        try:
+            yield max(wait, 0.0)
+        finally:
+            self.last[host] = time.monotonic()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -52,15 +131,46 @@ class _Visit:
 
     deadline: Deadline
     held: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
+    known: Known | None = None
+    accept: str = ACCEPT
+    moved: httpx.URL | None = None
 
 
 @dataclass(slots=True, kw_only=True)
-class _Web:
+class Web:
     """The web under one policy; what each site's robots.txt asks is kept for the run."""
 
     limits: Limits
     policy: AddressPolicy
     asked: dict[str, robots.Robots | str] = field(default_factory=dict)
+    turn: Turn = _at_once
+
+    def look(self, text: str, known: Known | None = None, accept: str = ACCEPT) -> Seen:
+        """What stands at an address, or that it is what it was; raises `LaterError` alone."""
+        try:
+            first = checked(text)
+        except ReportError as error:
+            return Seen(asked=shown(text), why=str(error))
+        visit = _Visit(deadline=Deadline.after(self.limits.seconds), known=known, accept=accept)
+        asked = str(first)
+        try:
+            answer = self._answer(first, visit)
+        except LaterError:
+            raise
+        except ReportError as error:
+            moved = str(visit.moved) if visit.moved else None
+            return Seen(asked=asked, moved=moved, closed=isinstance(error, ClosedError), why=str(error))
+        return Seen(
+            asked=asked,
+            final=str(answer.url),
+            moved=str(visit.moved) if visit.moved else None,
+            status=answer.status,
+            media=answer.media,
+            charset=answer.charset,
+            data=answer.data,
+            head=answer.head,
+            why=None if answer.status in {200, 203, 304} else _status(answer.status),
+        )
 
     def report(self, text: str) -> Raw:
         """The report at an address, or why there is none."""
@@ -71,13 +181,13 @@ class _Web:
             found = {"url": name}
             visit = _Visit(deadline=Deadline.after(self.limits.seconds))
             answer = self._page(first, visit)
-            form, notes = _form(answer)
+            form, notes = form_of(answer.media, answer.url.path, answer.data)
         except ReportError as error:
             return Raw(file=name, why=str(error), found=found)
         final = str(answer.url)
         if answer.url != first:
             notes.insert(0, f"it leads to {final}")
-        if form == "html" and (canonical := _canonical(answer)) and canonical != final:
+        if form == "html" and (canonical := canonical_of(final, answer.data)) and canonical != final:
             notes.append(f"the page names {canonical} as its address")
         return Raw(
             file=name,
@@ -89,17 +199,26 @@ class _Web:
         )
 
     def _page(self, url: httpx.URL, visit: _Visit) -> _Answer:
-        """The page at an address, redirects followed; raises `ReportError`."""
+        """The page at an address; raises `ReportError` where there is none."""
+        answer = self._answer(url, visit)
+        if answer.status not in {200, 203}:
+            raise ReportError(_status(answer.status))
+        return answer
+
+    def _answer(self, url: httpx.URL, visit: _Visit) -> _Answer:
+        """The answer at an address, redirects followed; raises `ReportError`."""
         seen = [url]
+        lasting = True
         while True:
             self._welcome(url, visit)
             with self._said(url, seen[0]):
                 answer, further = self._get(url, visit, self.limits.bytes)
             if further is None:
-                if answer.status not in {200, 203}:
-                    raise ReportError(_status(answer.status))
                 return answer
+            lasting = lasting and answer.status in LASTING
             url = self._next(url, further, seen)
+            if lasting:
+                visit.moved = url
 
     def _next(self, url: httpx.URL, further: str, seen: list[httpx.URL]) -> httpx.URL:
         """Where a redirect leads, judged like an address given; ``seen`` grows."""
@@ -125,7 +244,7 @@ class _Web:
         if isinstance(wishes, str):
             raise ReportError(wishes)
         if not wishes.allows(url.raw_path.decode("ascii")):
-            raise ReportError(
+            raise ClosedError(
                 f"the site asks programs not to fetch it ({site}); open it in a browser, save it and give the file"
             )
 
@@ -151,32 +270,47 @@ class _Web:
 
     def _get(self, url: httpx.URL, visit: _Visit, limit: int, *, cut: bool = False) -> tuple[_Answer, str | None]:
         """One answer, and where it leads if it is a redirect."""
+        with self.turn(url.host, self._gap(url)) as waited:
+            visit.deadline = visit.deadline.later(waited)
+            return self._got(url, visit, limit, cut=cut)
+
+    def _gap(self, url: httpx.URL) -> float | None:
+        """The seconds between two requests that the robots.txt of a site asks for, where it is known."""
+        wishes = self.asked.get(str(url.copy_with(raw_path=b"/robots.txt")))
+        return wishes.delay if isinstance(wishes, robots.Robots) else None
+
+    def _got(self, url: httpx.URL, visit: _Visit, limit: int, *, cut: bool) -> tuple[_Answer, str | None]:
+        """One answer of the host whose turn it is."""
         key = (url.host, port_of(url))
         if key not in visit.held:
             visit.held[key] = self.policy.held(url, visit.deadline.left())
         # No httpx.Client: it would look at the environment, keep cookies and read redirects by itself.
         headers = {
             "User-Agent": agent(),
-            "Accept": ACCEPT,
+            "Accept": visit.accept,
             "Accept-Encoding": "gzip, deflate",
             "Accept-Language": "en",
             "Connection": "close",
         }
+        if visit.known is not None and visit.known.url == str(url):
+            named = {"If-None-Match": visit.known.etag, "If-Modified-Since": visit.known.modified}
+            headers |= {name: value for name, value in named.items() if value and _plain(value)}
         with (
             Transport(visit.held[key], visit.deadline, self.policy.trust) as transport,
             closing(transport.handle_request(httpx.Request("GET", url, headers=headers))) as response,
         ):
             status = response.status_code
+            kept = {name: response.headers[name] for name in KEPT if name in response.headers}
             if status in MOVED:
                 where = response.headers.get("location")
                 if not where:
                     raise ReportError(f"the site leads on (status {status}) and does not say where to; save the page")
-                return _Answer(url=url, status=status), where
+                return _Answer(url=url, status=status, head=kept), where
             if not 200 <= status < 300:
-                return _Answer(url=url, status=status), None
+                return _Answer(url=url, status=status, head=kept), None
             kind, charset = media.parts(response.headers.get("content-type"))
             data = b"".join(self._body(response, visit, limit, cut=cut))
-            return _Answer(url=url, status=status, media=kind, charset=charset, data=data), None
+            return _Answer(url=url, status=status, media=kind, charset=charset, data=data, head=kept), None
 
     def _body(self, response: httpx.Response, visit: _Visit, limit: int, *, cut: bool) -> Iterator[bytes]:
         """The body unpacked, held to ``limit`` bytes before and after; past that it is cut or refused."""
@@ -237,10 +371,15 @@ def all_of(
     limits: Limits,
     policy: AddressPolicy | None = None,
     progress: Callable[[str, int, int], None] | None = None,
+    gap: float = 0.0,
 ) -> list[Raw]:
-    """What stands at each address, one after the other, each address once."""
-    web = _Web(limits=limits, policy=policy or AddressPolicy())
-    wanted = list(dict.fromkeys(addresses))
+    """What stands at each address, one after the other, each page once; ``gap`` seconds between two of one host."""
+    web = Web(limits=limits, policy=policy or AddressPolicy(), turn=Gentle(gap=gap).turn if gap else _at_once)
+    once: dict[str, str] = {}
+    for address in addresses:
+        key = tracking.same(address)
+        once[key] = min(once.get(key, address), address)
+    wanted = list(once.values())
     out: dict[str, Raw] = {}
     for number, address in enumerate(wanted):
         if progress:
@@ -268,27 +407,32 @@ def _coding(response: httpx.Response) -> str:
     return codings[0] if codings else "identity"
 
 
-def _form(answer: _Answer) -> tuple[Form | None, list[str]]:
+def form_of(kind: str | None, path: str, data: bytes) -> tuple[Form | None, list[str]]:
     """What an answer is read as, and notes; raises `ReportError` for a type that is not read."""
-    form = media.form_of(answer.media, answer.url.path, answer.data)
-    if form is None and answer.media is not None:
+    form = media.form_of(kind, path, data)
+    if form is None and kind is not None:
         raise ReportError(
-            f"it is of a kind that is not read ({shown(answer.media)}); memcon reads pages, plain text, mails and WARC"
+            f"it is of a kind that is not read ({shown(kind)}); memcon reads pages, plain text, mails, feeds and WARC"
         )
-    return form, [] if answer.media else ["the server names no type; read as what it looks like"]
+    return form, [] if kind else ["the server names no type; read as what it looks like"]
 
 
-def _canonical(answer: _Answer) -> str | None:
-    """The address that a page itself names as its own (``<link rel="canonical">``)."""
-    for tag in LINK.finditer(answer.data[:300_000]):
+def canonical_of(url: str, data: bytes) -> str | None:
+    """The address that a page at ``url`` itself names as its own (``<link rel="canonical">``)."""
+    for tag in LINK.finditer(data[:300_000]):
         words = tag[0].decode("utf-8", "replace")
         if CANONICAL.search(words):
             pairs = {m[1].lower(): m[2] or m[3] or m[4] or "" for m in html.ATTRIBUTE.finditer(words)}
             try:
-                return str(checked(urljoin(str(answer.url), pairs.get("href", "").strip())))
+                return str(checked(urljoin(url, pairs.get("href", "").strip())))
             except (ReportError, ValueError):
                 return None
     return None
+
+
+def _plain(value: str) -> bool:
+    """Whether a line of a head that a server sent may be sent back to it."""
+    return len(value) <= 1_000 and value.isascii() and value.isprintable()
 
 
 def _status(status: int) -> str:

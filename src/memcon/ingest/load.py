@@ -8,10 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from memcon.ingest import copies, files, media, sidecar
+from memcon.ingest import copies, feed_shape, files, media, sidecar
 from memcon.ingest.report import make
 from memcon.ingest.types import Form, Found, Intake, Limits, Raw
-from memcon.model.errors import InputError
+from memcon.model.errors import InputError, ReportError
 from memcon.model.memo import Report
 
 if TYPE_CHECKING:
@@ -27,13 +27,15 @@ def load(
     stdin: str | bytes | None = None,
     limits: Limits | None = None,
     policy: AddressPolicy | None = None,
+    open_feeds: bool = True,
     progress: Callable[[str, int, int], None] | None = None,
 ) -> Intake:
     """The reports at ``paths``: files, folders (with all below them), addresses of the web, ``-`` for ``stdin``.
 
     ``policy`` says which addresses may be asked; left out, none but those of the open internet.
     ``progress`` hears how many addresses were fetched. A mail or a web archive may give several
-    reports. A report that cannot be read is listed with ``read=False`` and the reason. Raises `InputError`
+    reports; a feed gives the articles that it names, or with ``open_feeds`` false itself, in ``Intake.feeds``.
+    A report that cannot be read is listed with ``read=False`` and the reason. Raises `InputError`
     where a path is missing or there is nothing to read, `SidecarError` for a malformed
     ``reports.yaml``. The result does not depend on the order of ``paths``.
     """
@@ -58,6 +60,9 @@ def load(
         from memcon.ingest import fetch  # noqa: PLC0415 - 0.2 s that a run without addresses need not pay
 
         raw += fetch.all_of(addresses, limits=limits, policy=policy, progress=progress)
+    given, raw = _parted(raw)
+    if given and open_feeds:
+        raw += _articles(given, raw, told, limits, policy=policy, progress=progress)
     raw = _told_apart([replace(inner, box=one.source) for one in raw for inner in _opened(one, limits, told)])
     made: list[tuple[Report, Found]] = []
     for one in raw:
@@ -74,7 +79,53 @@ def load(
         reports=copies.mark(numbered),
         notes=tuple(sorted(set(told), key=files.natural)),
         found=tuple(replace(found, report=r.id) for r, (_, found) in zip(numbered, made, strict=True)),
+        feeds=() if open_feeds else tuple(given),
     )
+
+
+def _parted(raw: list[Raw]) -> tuple[list[Raw], list[Raw]]:
+    """The feeds among what was given, and all else."""
+    out: tuple[list[Raw], list[Raw]] = ([], [])
+    for one in raw:
+        form = one.form if one.form or one.why else files.FORMS.get(files.suffix(one.file))
+        feed = form == "feed" or (form is None and not one.why and feed_shape.looks_like_feed(one.data))
+        out[not feed].append(one)
+    return out
+
+
+def _articles(
+    given: list[Raw],
+    there: list[Raw],
+    notes: list[str],
+    limits: Limits,
+    *,
+    policy: AddressPolicy | None,
+    progress: Callable[[str, int, int], None] | None,
+) -> list[Raw]:
+    """The pages that feeds name, each once; a feed that is none that can be read stands for itself. ``notes`` grows."""
+    from memcon.ingest import feeds, fetch, tracking  # noqa: PLC0415 - only those who give a feed pay for it
+
+    wanted: dict[str, tuple[str, dict[str, str]]] = {}
+    out: list[Raw] = []
+    known = {tracking.same(one.file) for one in there}
+    for one in sorted(given, key=lambda r: files.natural(r.file)):
+        try:
+            feed = feeds.parse(one.data, one.found.get("url", ""), one.charset)
+        except ReportError as error:
+            out.append(replace(one, data=b"", why=str(error)))
+            continue
+        notes += [f"{one.file}: {note}" for note in feed.notes]
+        linked = [e for e in feed.entries if e.link]
+        if len(linked) > limits.articles:
+            notes.append(f"{one.file}: names {len(linked)} articles; the first {limits.articles} are fetched")
+        if not linked:
+            notes.append(f"{one.file}: names no article")
+        for entry in linked[: limits.articles]:
+            if (key := tracking.same(entry.link or "")) not in known:
+                wanted.setdefault(key, (entry.link or "", feeds.hearsay(entry, feed)))
+    hearsay = dict(wanted.values())
+    found = fetch.all_of(list(hearsay), limits=limits, policy=policy, progress=progress, gap=limits.gap)
+    return [*out, *(replace(one, hearsay=hearsay.get(one.file, {})) for one in found)]
 
 
 def _sidecars(sources: Sequence[files.Source], notes: list[str]) -> dict[Path, dict[str, dict[str, str]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import cast
 
-from memcon.ingest import files, html
+from memcon.ingest import feed_shape, files, html
 from memcon.ingest.tables import mapping
 from memcon.ingest.types import Form
 
@@ -27,8 +27,11 @@ def form_of(media: str | None, path: str, data: bytes) -> Form | None:
     """What data of a media type is read as; null for what is not read.
 
     The end of the path decides where the type says nothing: mails and archives are sent as a heap of
-    bytes. Plain text that begins as a page is one: servers send pages of an unknown suffix so.
+    bytes. Plain text that begins as a page is one: servers send pages of an unknown suffix so. A feed is
+    one whatever its type says.
     """
+    if feed_shape.looks_like_feed(data):
+        return "feed"
     named = files.FORMS.get(files.suffix(path))
     told = mapping("media.tsv").get(media) if media else "by name"
     page = html.looks_like_html(data[:3_000].decode("latin-1"))

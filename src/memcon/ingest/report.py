@@ -13,6 +13,8 @@ from memcon.ingest.types import Form, Found, Limits, Raw
 from memcon.model import gazetteer
 from memcon.model.memo import Kind, Report
 
+HEARSAY = "the feed's entry"
+"""Where what a feed says of a page stands: it goes behind all that the page itself says."""
 AROUND = "what came with the text"
 """Where the head of a mail and the address of a page stand."""
 
@@ -111,6 +113,7 @@ def _report(raw: Raw, form: Form | None, limits: Limits, trail: _Trail) -> Repor
         (head.clean(raw.found.get("title")), around),
         (head.clean(page.title), f"the page, {where.get('title')}"),
         (top.title, "the text's first lines"),
+        (raw.hearsay.get("title"), HEARSAY),
     )
     outlet = trail.first(
         "outlet",
@@ -118,7 +121,13 @@ def _report(raw: Raw, form: Form | None, limits: Limits, trail: _Trail) -> Repor
         (head.clean(raw.found.get("outlet")), around),
         (head.clean(page.outlet), f"the page, {where.get('outlet')}"),
         (top.outlet, "the text's first lines"),
+        (raw.hearsay.get("outlet"), HEARSAY),
     )
+    trail.assumed |= {
+        key: "the page does not say; its feed does, which may be wrong"
+        for key in ("title", "outlet")
+        if trail.basis.get(key) == HEARSAY
+    }
     zone = trail.first(
         "zone",
         (bare.zone, files.SIDECAR),
@@ -152,6 +161,10 @@ def _report(raw: Raw, form: Form | None, limits: Limits, trail: _Trail) -> Repor
         text=text,
     )
     full = _dated(full, trail, page=page, top=top, stated=stated, around=(raw.found.get("published"), around))
+    if full.published is None and (heard := raw.hearsay.get("published")):
+        full = _dated(full, trail, page=page, top=top, stated=None, around=(heard, HEARSAY))
+        trail.assumed["published"] = "the page names no date; its feed does, which may be wrong"
+        trail.notes.append(f"the page names no date of publication; that of its feed is taken ({heard})")
     if full.side is None and "kind" in trail.assumed and (guess := sides.side_of(full)):
         state = gazetteer.states().get(guess)
         trail.notes.append(

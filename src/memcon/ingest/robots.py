@@ -13,13 +13,19 @@ from urllib.parse import quote, unquote_to_bytes
 BYTES = 500 * 1024
 """How much of a file is read; RFC 9309, 2.5, asks for as much at the least."""
 RULES = 5_000
+DELAY = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6})?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Robots:
-    """The rules that hold for one agent: for each, whether it allows, and its pattern."""
+    """The rules that hold for one agent: for each, whether it allows, and its pattern.
+
+    ``delay`` is the seconds between two requests that are asked for (``Crawl-delay``, which no standard
+    knows and many sites write); null where none is.
+    """
 
     rules: tuple[tuple[bool, str], ...] = ()
+    delay: float | None = None
 
     def allows(self, path: str) -> bool:
         """Whether a path with its query may be fetched."""
@@ -35,6 +41,7 @@ def parse(data: bytes, agent: str) -> Robots:
     """The rules of a ``robots.txt`` for an agent: the groups that name it, or else those for all."""
     named: list[tuple[bool, str]] = []
     general: list[tuple[bool, str]] = []
+    delays: dict[bool, float] = {}
     agents: set[str] = set()
     seen_agent, open_group = False, False
     for line in data[:BYTES].removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace").splitlines():
@@ -57,7 +64,11 @@ def parse(data: bytes, agent: str) -> Robots:
                     named.append(rule)
                 if "*" in agents:
                     general.append(rule)
-    return Robots(rules=tuple(named if seen_agent else general))
+        elif key == "crawl-delay":
+            open_group = False
+            if DELAY.fullmatch(value):
+                delays |= {own: float(value) for own, name in ((True, agent.lower()), (False, "*")) if name in agents}
+    return Robots(rules=tuple(named if seen_agent else general), delay=delays.get(seen_agent))
 
 
 def _normal(path: str) -> str:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from memcon.model.memo import Report
 
-Form = Literal["text", "markdown", "html", "mail", "warc"]
+Form = Literal["text", "markdown", "html", "mail", "warc", "feed"]
 """What the bytes of a report are: read from the suffix of a file, or from the media type that came with them."""
 
 
@@ -16,7 +16,8 @@ Form = Literal["text", "markdown", "html", "mail", "warc"]
 class Limits:
     """What is too much: ``characters`` and ``bytes`` for one report, ``files`` for one run.
 
-    An address gets ``seconds`` in all and ``redirects``; a mail may hold ``parts`` and messages
+    An address gets ``seconds`` in all and ``redirects``; of a feed that is given as a report ``articles`` are
+    fetched, with ``gap`` seconds between two requests to one host; a mail may hold ``parts`` and messages
     nested ``nested`` deep; a web archive ``records`` reports and, unpacked, ``unpacked`` bytes.
     """
 
@@ -25,6 +26,8 @@ class Limits:
     files: int = 5_000
     seconds: float = 20.0
     redirects: int = 5
+    articles: int = 50
+    gap: float = 1.0
     parts: int = 100
     nested: int = 3
     records: int = 1_000
@@ -36,7 +39,8 @@ class Raw:
     """The bytes of one report, or ``why`` there are none.
 
     ``values`` is what a sidecar says of it and outranks all else; ``found`` what came around the
-    text (a mail's head, an address): ``title``, ``outlet``, ``published``, ``url``. ``charset`` is
+    text (a mail's head, an address): ``title``, ``outlet``, ``published``, ``url``. ``hearsay`` is what a
+    feed says of the page, by the same keys: it is taken where neither the page nor its text says more. ``charset`` is
     the one named with the media type. ``notes`` are lines without the report's name. A web archive
     on disk has a ``path`` in place of ``data``, since it may be larger than memory. ``source`` is the
     file that the bytes are from, where that holds this report alone, ``folders`` and ``box`` as in `Found`.
@@ -48,6 +52,7 @@ class Raw:
     why: str | None = None
     values: dict[str, str] = field(default_factory=dict)
     found: dict[str, str] = field(default_factory=dict)
+    hearsay: dict[str, str] = field(default_factory=dict)
     form: Form | None = None
     charset: str | None = None
     notes: tuple[str, ...] = ()
@@ -81,9 +86,11 @@ class Intake:
 
     ``notes`` are lines for the reader of the run's progress: files passed over, an encoding that
     had to be guessed, a date without an hour. None of them stops a report from being read. ``found``
-    tells report by report where what is known of it comes from.
+    tells report by report where what is known of it comes from. ``feeds`` are the feeds among what was
+    given, where they were not opened.
     """
 
     reports: tuple[Report, ...]
     notes: tuple[str, ...] = ()
     found: tuple[Found, ...] = ()
+    feeds: tuple[Raw, ...] = ()

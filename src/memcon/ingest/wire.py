@@ -34,6 +34,10 @@ class Deadline:
         """The moment so many seconds from now."""
         return cls(time.monotonic() + seconds)
 
+    def later(self, seconds: float) -> Deadline:
+        """The moment so many seconds after this one: what was waited for the host's sake is not the answer's."""
+        return Deadline(self.at + seconds) if seconds else self
+
     def left(self) -> float:
         """The seconds left; raises `TimeoutError` when there are none."""
         seconds = self.at - time.monotonic()
