@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from memcon.model.memo import Event, Judgement, Memorandum, SlotName, Standing
@@ -96,9 +96,12 @@ def near_misses(memo: Memorandum, *, judged: bool = False) -> tuple[NearMiss, ..
         if there is None or (one.number is not None, one.score) > (there.number is not None, there.score):
             found[key] = one
     decided = {(min(j.left, j.right), max(j.left, j.right)) for j in _pairs(memo.events) if j.number is not None}
-    ranked = sorted(
-        (one for key, one in found.items() if judged or key not in decided),
-        key=lambda j: (j.score == 0.0, abs(j.score - _needed(j)), j.left, j.right),
+    ranked = _closest(
+        sorted(
+            (one for key, one in found.items() if judged or key not in decided),
+            key=lambda j: (j.score == 0.0, abs(j.score - _needed(j)), j.left, j.right),
+        ),
+        homes,
     )
     return tuple(
         NearMiss(
@@ -159,6 +162,19 @@ def _pairs(events: Iterable[Event]) -> Iterable[Judgement]:
         for one in event.reasons:
             if one.number is not None or one.score < _needed(one) + NARROW:
                 yield one
+
+
+def _closest(ranked: Sequence[Judgement], homes: Mapping[Span, str]) -> list[Judgement]:
+    """Of pairs that keep the same two events apart, the closest alone."""
+    seen: set[tuple[str, str]] = set()
+    out = []
+    for one in ranked:
+        a, b = sorted((homes[one.left], homes[one.right]))
+        if a != b and (a, b) in seen:
+            continue
+        seen.add((a, b))
+        out.append(one)
+    return out
 
 
 def _needed(one: Judgement) -> float:

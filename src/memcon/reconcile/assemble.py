@@ -25,6 +25,7 @@ from memcon.reconcile.denials import denials
 from memcon.reconcile.events import Happening, happening
 from memcon.reconcile.findings import Findings
 from memcon.reconcile.hearsay import told_flatly
+from memcon.reconcile.judged_times import with_accounts
 from memcon.reconcile.lexis import bag, fold, weights
 from memcon.reconcile.likeness import distinct
 from memcon.reconcile.origins import Lineage, count, lineage
@@ -179,10 +180,8 @@ def assemble(
     groups = align(bundle, profiles(bundle, cast_, distinct, verdicts.bonds), verdicts)
     happenings = judged.with_values([happening(bundle, cast_, g) for g in groups], verdicts)
     timing = when.solve_times(bundle, cast_, happenings)
-    if taken := judged.times_taken(happenings, verdicts):
-        timing = replace(timing, times=when.solve_times(bundle, cast_, happenings, taken).times)
     settled = judged.slots_of(happenings, verdicts)
-    timing = replace(timing, times=tuple(judged.explained(t, settled.get(i, ())) for i, t in enumerate(timing.times)))
+    timing = with_accounts(timing, settled, bundle, cast_, happenings)
     coming = timing.sayings.coming
     happenings = [
         _to_come(h, t, bundle, coming=i in coming) if not judged.status_taken(settled.get(i, ())) else h

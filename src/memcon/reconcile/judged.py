@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from memcon.model.memo import Claim, Event, Judged, Slot, Time
-from memcon.model.places import Span
+from memcon.model.memo import Claim, Event, Judged, Slot
 from memcon.reconcile.bundle import Key
 from memcon.reconcile.claims import Book
 from memcon.reconcile.events import Happening, shorten, words
@@ -48,24 +47,6 @@ def _most(keys: Iterable[Key], home: Mapping[Key, int]) -> int | None:
         if key in home:
             counts[home[key]] = counts.get(home[key], 0) + 1
     return min(counts, key=lambda i: (-counts[i], i)) if counts else None
-
-
-def times_taken(happenings: Sequence[Happening], verdicts: Verdicts) -> dict[int, tuple[Span, ...]]:
-    """By event index, the words of time that a person took for the event's own."""
-    return {
-        index: places
-        for index, found in slots_of(happenings, verdicts).items()
-        if (places := tuple(p for f in found if f.ruling.slot == "time" for p in f.places))
-    }
-
-
-def explained(time: Time | None, found: Sequence[Found]) -> Time | None:
-    """The time of an event with who took it from which words, before what the solver says of it."""
-    told = [f.ruling for f in found if f.ruling.slot == "time"]
-    if time is None or not told:
-        return time
-    head = " ".join(f"As {r.by} judged (judgement {r.number}): “{r.value}”." for r in told)
-    return replace(time, explanation=f"{head} {time.explanation or ''}".strip())
 
 
 def with_claims(book: Book, verdicts: Verdicts, ids: Mapping[Key, str]) -> Book:

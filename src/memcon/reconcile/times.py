@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from memcon.model.gazetteer import states
 from memcon.model.interval import Interval, intersection, told
 from memcon.model.memo import Basis, Claim, Clock, Precision, Reason, Slot, Standing, Time
-from memcon.model.places import Span
 from memcon.reconcile.actors import Cast
 from memcon.reconcile.bundle import Bundle, natural
 from memcon.reconcile.calendar import absolute
@@ -203,17 +202,13 @@ def _events(statement: Statement) -> tuple[str, ...]:
     return (statement.event, statement.other)
 
 
-def solve_times(
-    bundle: Bundle, cast: Cast, happenings: Sequence[Happening], taken: Mapping[int, Sequence[Span]] | None = None
-) -> Timing:
-    """The times of all events of a bundle.
+def solve_times(bundle: Bundle, cast: Cast, happenings: Sequence[Happening]) -> Timing:
+    """The times of all events of a bundle."""
+    return solved(sayings(bundle, cast, happenings), bundle, cast, happenings)
 
-    ``taken`` are, by the event's index, the words of time that a person took for it: what else is told of its time
-    is left aside.
-    """
-    told_ = sayings(bundle, cast, happenings)
-    if taken:
-        told_ = replace(told_, said=tuple(_of_account(told_, taken)))
+
+def solved(told_: Sayings, bundle: Bundle, cast: Cast, happenings: Sequence[Happening]) -> Timing:
+    """The times of all events by what is said of them."""
     solution = solve([s.statement for s in told_.said])
     placed = {p.statement: p for p in solution.placed}
     by_event: dict[int, list[Said]] = {}
@@ -232,17 +227,6 @@ def solve_times(
     )
     found = [_time(cast, h, i, timing) for i, h in enumerate(happenings)]
     return replace(timing, times=tuple(within(bundle, cast, happenings, found)))
-
-
-def _of_account(told_: Sayings, taken: Mapping[int, Sequence[Span]]) -> list[Said]:
-    """What is said of time, of some events only what stands in the words taken, if anything does."""
-
-    def is_taken(said: Said) -> bool:
-        return isinstance(said.statement, At) and any(said.words.meets(p) for p in taken.get(said.event, ()))
-
-    chosen = [s for s in (*told_.said, *told_.outdated) if is_taken(s)]
-    events = {s.event for s in chosen}
-    return [s for s in told_.said if s.event not in events or not isinstance(s.statement, At)] + chosen
 
 
 def claim_of(said: Said, book: Book) -> str | None:
