@@ -24,6 +24,14 @@ HELD = [
         "did not name the ship",
     ),
     ("Ghana has not said how many men it will send.", "GHA", "not-supplied", "has not said how many men"),
+    ("There was no immediate comment from Kenya.", "KEN", "not-supplied", "no immediate comment from Kenya"),
+    ("Norway's foreign ministry could not be reached for comment.", "NOR", "declined", "could not be reached"),
+    ("Calls to Peru's embassy were not returned.", "PER", "not-supplied", "Calls to Peru's embassy"),
+    ("Chile is withholding the results of the inquiry.", "CHL", "declined", "withholding the results"),
+    ("Japan's delegation did not speak to the press.", "JPN", "declined", "did not speak to the press"),
+    ("Mexico's foreign minister left without taking questions.", "MEX", "not-supplied", "without taking questions"),
+    ("Ghana has been silent on the arrest.", "GHA", "not-supplied", "silent on the arrest"),
+    ("Brazil stopped short of naming the country.", "BRA", "not-supplied", "stopped short of naming"),
     ("Sweden said two men were held. No further details were given.", "SWE", "not-supplied", "No further details"),
 ]
 
@@ -56,6 +64,10 @@ def test_a_text_of_both_is_held_back_by_both() -> None:
         "The guns remained silent in Peru.",
         "Spain refused to give ground.",
         "Absolutely not, Denmark said.",
+        "There was no comment in the press from which Peru could learn.",
+        "Chile stopped short of the line.",
+        "Kenya's troops could not be reached by road.",
+        "Norway is hiding the ship.",
     ],
 )
 def test_nothing_is_held_back(text: str) -> None:

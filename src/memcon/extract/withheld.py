@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from memcon.extract.context import Context, draft, main_sentences
 from memcon.extract.cuebook import words
+from memcon.extract.no_answer import unanswered
 from memcon.extract.occasions import countries
 from memcon.extract.types import Draft, Withholding
 from memcon.extract.unsaid import ALL, cues
@@ -24,7 +25,7 @@ def withheld(ctx: Context, base: int) -> tuple[list[Draft], list[Withholding]]:
         if _asks(ctx, number):
             continue
         for i in range(sentence.first, sentence.last):
-            for manner, low, high, actor in cues(ctx, i):
+            for manner, low, high, actor in (*cues(ctx, i), *unanswered(ctx, i)):
                 party = actor if actor is not None else sentence.speaker or ctx.report.side
                 neither = actor == ALL or (actor is None and _neither(ctx, low))
                 if (party is None and not neither) or any(t in taken for t in range(low, high)):
