@@ -55,6 +55,14 @@ def environment() -> Environment:
         autoescape=select_autoescape(default=True, default_for_string=True),
         undefined=StrictUndefined,
     )
+    # where a link of ours leads; the desk, whose pages are many, gives others when it draws
+    made.globals |= {
+        "at_event": lambda event: f"#e-{event}",
+        "at_cite": lambda cite: f"#{cite.target}",
+        "at_report": lambda report: f"#r-{report}",
+        "cite_name": lambda cite: cite.report,
+        "report_name": lambda report: report,
+    }
     made.filters["lowered"] = lowered
     made.filters["tight"] = _tight
     return made

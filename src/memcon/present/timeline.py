@@ -130,7 +130,9 @@ class Timeline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Frame:
+class Frame:
+    """A stretch of time laid over a stretch of the drawing."""
+
     low: datetime
     high: datetime
     left: float
@@ -153,7 +155,7 @@ def timeline(
     told = tuple(i for i in issues if low <= i.high and i.low <= high)
     numbered = [(n, h) for n, h in enumerate(kept, 1)]
     drawings = tuple(
-        _drawing(name, _Frame(low=low, high=high, left=float(gutter or 1), right=width - 1.0), numbered, clocks, told)
+        _drawing(name, Frame(low=low, high=high, left=float(gutter or 1), right=width - 1.0), numbered, clocks, told)
         for name, width, gutter in (("wide", WIDE, GUTTER), ("narrow", NARROW, 0))
     )
     bars = [b for d in drawings for band in d.bands for b in band.bars]
@@ -236,7 +238,7 @@ def _stretch(
 
 def _drawing(
     kind: str,
-    frame: _Frame,
+    frame: Frame,
     numbered: Sequence[tuple[int, Happening]],
     clocks: Sequence[tuple[str, str]],
     issues: Sequence[Issue],
@@ -258,7 +260,7 @@ def _drawing(
                 offset=offset,
                 y=round(y, 1),
                 height=round(height, 1),
-                days=_days(frame, zone),
+                days=date_lines(frame, zone),
                 bars=placed,
             )
         )
@@ -274,7 +276,7 @@ def _drawing(
 
 
 def _bars(
-    frame: _Frame, numbered: Sequence[tuple[int, Happening]], local: ZoneInfo, issues: Sequence[Issue], *, wordy: bool
+    frame: Frame, numbered: Sequence[tuple[int, Happening]], local: ZoneInfo, issues: Sequence[Issue], *, wordy: bool
 ) -> tuple[tuple[Bar, ...], float]:
     """The bars of one row, each on the first lane where it and its label are free; and how deep they go."""
     out: list[Bar] = []
@@ -314,7 +316,7 @@ def _bars(
     return tuple(out), depth
 
 
-def _event(frame: _Frame, number: int, h: Happening, local: ZoneInfo) -> Bar:
+def _event(frame: Frame, number: int, h: Happening, local: ZoneInfo) -> Bar:
     low, high = _ends(h)
     words = _moment(low.astimezone(local), high.astimezone(local))
     if h.low is None or h.high is None:
@@ -324,7 +326,7 @@ def _event(frame: _Frame, number: int, h: Happening, local: ZoneInfo) -> Bar:
     return _bar(frame, kind, (h.low, h.high), f"{number} {hours}".rstrip(), f"{number} {h.label}: {words}")
 
 
-def _bar(frame: _Frame, kind: str, ends: tuple[datetime | None, datetime | None], text: str, title: str) -> Bar:
+def _bar(frame: Frame, kind: str, ends: tuple[datetime | None, datetime | None], text: str, title: str) -> Bar:
     low, high = ends
     height = HEIGHT if kind in ("main", "event") else THIN
     left = frame.left if low is None else frame.x(low)
@@ -380,7 +382,7 @@ def _moment(low: datetime, high: datetime) -> str:
     return f"{day_words(low)} {low:%H:%M} h – {day_words(last, year=True)} {last + timedelta(minutes=1):%H:%M} h"
 
 
-def _days(frame: _Frame, zone: str) -> tuple[Day, ...]:
+def date_lines(frame: Frame, zone: str) -> tuple[Day, ...]:
     """The date lines of a clock, as many as the frame has room for, each with as much of its label."""
     local = ZoneInfo(zone)
     low, high = frame.low.astimezone(local), frame.high.astimezone(local)

@@ -1,0 +1,96 @@
+"""What changed since the last add, or since a day: new, confirmed, disputed, settled, moved, came due, fell."""
+
+# ruff: noqa: RUF009 - a field with what it means, made by a function of ours
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from memcon.dossier.changes import KINDS
+from memcon.dossier.since import changed as differences
+from memcon.model.errors import InputError
+from memcon.present.dossier import WORDS
+from memcon.present.serve.asking import asked
+from memcon.present.serve.room import Room
+from memcon.present.serve.values import Paging, paging
+
+PER_PAGE = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedAsked:
+    """Since when."""
+
+    since: date | None = asked("Since this day; left out, since before the last add.", default=None)
+    page: int = asked("Which page.", default=1, low=1, high=10**6)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRow:
+    """One change. ``event`` and ``story`` are null where the event fell."""
+
+    kind: str
+    words: str
+    label: str
+    text: str
+    event: str | None
+    story: int | None
+    slot: str | None
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedPage:
+    """What changed since an add: its number and moment, null where all is new."""
+
+    since: int | None
+    moment: str | None
+    adds: int
+    new: tuple[str, ...]
+    again: tuple[str, ...]
+    counts: tuple[tuple[str, int], ...]
+    changes: tuple[ChangeRow, ...]
+    paging: Paging
+    empty: bool
+
+
+def changed(room: Room, asks: ChangedAsked) -> ChangedPage:
+    """A page of what changed."""
+    moment = datetime(asks.since.year, asks.since.month, asks.since.day).astimezone() if asks.since else None
+    try:
+        found = room.memory.kept(
+            room,
+            ("changed", asks.since, room.now.date()),
+            lambda: differences(room.path, since=moment, now=room.now),
+        )
+    except InputError:
+        return ChangedPage(
+            since=None, moment=None, adds=0, new=(), again=(), counts=(), changes=(), paging=paging(0, 1), empty=True
+        )
+    part = paging(len(found.changes), asks.page, PER_PAGE)
+    rows = [
+        ChangeRow(
+            kind=c.kind,
+            words=WORDS[c.kind].capitalize(),
+            label=c.label,
+            text=c.text,
+            event=c.event,
+            story=c.story,
+            slot=c.slot,
+            files=c.files,
+        )
+        for c in found.changes[(part.page - 1) * PER_PAGE : part.page * PER_PAGE]
+    ]
+    kinds = [c.kind for c in found.changes]
+    return ChangedPage(
+        since=found.since,
+        moment=found.moment,
+        adds=found.adds,
+        new=found.new,
+        again=found.again,
+        counts=tuple((WORDS[k].capitalize(), kinds.count(k)) for k in KINDS if k in kinds),
+        changes=tuple(rows),
+        paging=part,
+        empty=False,
+    )

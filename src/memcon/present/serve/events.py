@@ -1,0 +1,114 @@
+"""The events of a dossier: a timeline, a list, what they can be chosen by."""
+
+# ruff: noqa: RUF009 - a field with what it means, made by a function of ours
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from memcon.present.serve import reads
+from memcon.present.serve.asking import asked
+from memcon.present.serve.chart import Charts, charts
+from memcon.present.serve.room import Room
+from memcon.present.serve.values import PER_PAGE, Choice, EventRow, Facet, Paging, page_only, paging
+from memcon.present.words import country, word
+
+Standing = Literal["agreed", "repeated", "compatible", "attribution", "disputed", "single"]
+Status = Literal["occurred", "ongoing", "planned", "proposed", "threatened", "hypothetical", "denied"]
+SHOWN = 8
+"""Choices of a facet that stand open."""
+MOST = 40
+"""Choices of a facet that are named at all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventsAsked:
+    """Which events."""
+
+    q: str = asked("Words of the event's label.", default="")
+    party: tuple[str, ...] = asked("Country codes, or names, of parties: all of them take part.", default=())
+    type_: tuple[str, ...] = asked("PLOVER types, or none.", default=())
+    status: tuple[Status, ...] = asked("How far along.", default=())
+    outlet: tuple[str, ...] = asked("Outlets that tell it.", default=())
+    side: tuple[str, ...] = asked("Countries whose own text tells it.", default=())
+    standing: tuple[Standing, ...] = asked("How the reports stand to each other on a side of it.", default=())
+    from_: date | None = asked("Not over before this day.", default=None)
+    to: date | None = asked("Begun by this day.", default=None)
+    page: int = asked("Which page of the list.", default=1, low=1, high=10**6)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventsPage:
+    """Events of a dossier in order of time, with what they can be chosen by."""
+
+    events: tuple[EventRow, ...]
+    paging: Paging
+    facets: tuple[Facet, ...]
+    reports: int
+    clocks: tuple[str, ...]
+    timeline: Charts | None = page_only()
+
+
+FACETS = (
+    ("party", "Party"),
+    ("standing", "How the accounts stand"),
+    ("status", "How far along"),
+    ("type", "Kind"),
+    ("outlet", "Outlet"),
+    ("side", "Own text of"),
+)
+
+
+def events(room: Room, asks: EventsAsked) -> EventsPage:
+    """A page of the events that are asked for."""
+    chosen = reads.Chosen(
+        words=asks.q,
+        party=asks.party,
+        type=asks.type_,
+        status=asks.status,
+        outlet=asks.outlet,
+        side=asks.side,
+        standing=asks.standing,
+        first=asks.from_,
+        last=asks.to,
+    )
+    found = reads.rows(room, chosen)
+    part = paging(len(found), asks.page)
+    shown = tuple(r for r, _, _ in found[(part.page - 1) * PER_PAGE : part.page * PER_PAGE])
+    drawn = charts(shown, room.now)
+    return EventsPage(
+        events=shown,
+        paging=part,
+        facets=_facets(reads.facets(found), asks),
+        reports=reads.report_count(room),
+        clocks=drawn.clocks if drawn else (),
+        timeline=drawn,
+    )
+
+
+def _facets(counts: Mapping[str, Counter[str]], asks: EventsAsked) -> tuple[Facet, ...]:
+    out = []
+    for name, words in FACETS:
+        taken: Sequence[str] = getattr(asks, "type_" if name == "type" else name)
+        there = counts[name]
+        values = sorted(set(there) | set(taken), key=lambda v: (v not in taken, -there[v], v))[:MOST]
+        choices = tuple(Choice(value=v, words=_words(name, v), count=there[v], chosen=v in taken) for v in values)
+        if choices:
+            out.append(Facet(name=name, words=words, choices=choices))
+    return tuple(out)
+
+
+def _words(name: str, value: str) -> str:
+    if name in ("party", "side"):
+        return country(value)
+    if name == "standing":
+        return word("standing", value)
+    if name == "status":
+        return word("status", value)
+    if name == "type":
+        return "of no kind named" if value == "none" else word("type", value)
+    return value

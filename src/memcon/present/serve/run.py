@@ -1,0 +1,89 @@
+"""The desk as a server: bound to loopback alone, stopped by Ctrl-C once what is being answered is answered."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import uvicorn
+
+from memcon.model.errors import InputError
+from memcon.present.serve.app import app
+from memcon.present.serve.guard import ADDRESS
+from memcon.store.file import open_
+
+GRACE = 5
+"""Seconds that answers under way have when the desk is stopped."""
+HELD = 64
+"""Connections held at once; more are told to come back."""
+
+
+class Desk(uvicorn.Server):
+    """A server that says when it can be asked."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to listen, and say so."""
+        await super().startup(sockets)
+        if self.started:
+            self._ready()
+
+
+def serve(path: Path, *, port: int, clock: Callable[[], datetime], debug: bool, ready: Callable[[str], None]) -> None:
+    """Serve a dossier until it is stopped; ``ready`` hears the address. Raises where it cannot begin."""
+    with open_(path, write=False):
+        pass
+    sockets = listening(port)
+    number = sockets[0].getsockname()[1]
+    config = uvicorn.Config(
+        app(path, clock=clock, debug=debug),
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        ws="none",
+        http="h11",
+        loop="asyncio",
+        timeout_keep_alive=10,
+        timeout_graceful_shutdown=GRACE,
+        limit_concurrency=HELD,
+        h11_max_incomplete_event_size=ADDRESS * 2,
+    )
+    desk = Desk(config, lambda: ready(f"http://127.0.0.1:{number}/"))
+    try:
+        with contextlib.suppress(KeyboardInterrupt):
+            desk.run(sockets=sockets)
+    finally:
+        for one in sockets:
+            one.close()
+
+
+def listening(port: int) -> list[socket.socket]:
+    """Sockets on this machine's own addresses, 127.0.0.1 and, where there is one, ::1; port 0 takes a free one."""
+    out = [_bound(socket.AF_INET, "127.0.0.1", port)]
+    number = int(out[0].getsockname()[1])
+    with contextlib.suppress(OSError, InputError):
+        out.append(_bound(socket.AF_INET6, "::1", number))
+    return out
+
+
+def _bound(family: socket.AddressFamily, host: str, port: int) -> socket.socket:
+    made = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if family is socket.AF_INET6:
+            made.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        made.bind((host, port))
+    except OSError as error:
+        made.close()
+        raise InputError(
+            f"port {port} cannot be had ({error.strerror or error}); give another with --port, or 0 for a free one"
+        ) from error
+    return made
