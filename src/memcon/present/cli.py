@@ -17,6 +17,7 @@ from memcon import __version__
 from memcon.model.errors import InputError, MemconError
 from memcon.present import dossier
 from memcon.present.code import code
+from memcon.present.judging import judge
 from memcon.present.output import note as _note
 from memcon.present.output import progress_for
 from memcon.present.output import write as _write
@@ -203,6 +204,9 @@ app.command()(code)
 app.add_typer(dossier.app)
 for _command in (dossier.add, dossier.changed, dossier.check, dossier.rebuild, dossier.export):
     app.command()(_command)
+
+
+app.command()(judge)
 
 
 class _Bare(TyperCommand):
