@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from memcon.read.lemmas import APART, lemmas
+from memcon.read.lemmas import APART, Key, lemmas
 from memcon.read.parse import _pipeline
 
 TEXTS = (
@@ -17,12 +18,16 @@ TEXTS = (
 )
 
 
+def keys(doc: Any) -> list[Key]:
+    return [(t.text, t.tag_, t.dep_) for t in doc]
+
+
 @pytest.mark.parametrize("text", TEXTS)
 def test_words_are_named_as_by_the_whole_text(text: str) -> None:
     nlp = _pipeline()
     known = lemmas(nlp)
     one, two = nlp.pipe([text, text], disable=APART)
-    assert known.of(one) == replace(known, pairs=None).of(two)
+    assert known.of(one, keys(one)) == replace(known, pairs=None).of(two, ())
 
 
 def test_pairs_are_seen() -> None:
@@ -31,4 +36,4 @@ def test_pairs_are_seen() -> None:
     plain, paired = nlp.pipe(["They met.", "Let's meet."], disable=APART)
     assert not known.pairs(plain)
     assert known.pairs(paired)
-    assert ("us" in {lemma for _, lemma in known.of(paired)}) is True
+    assert ("us" in {lemma for _, lemma in known.of(paired, keys(paired))}) is True

@@ -21,7 +21,9 @@ MACROS = {"month": MONTHS}
         ("(?:every|each)(?: other)? {month}", [{"every", "each"}, MONTHS]),
         (r"{month}\.? \d+", [MONTHS, {DIGIT}]),
         ("(?:{month} )?soon", [{"soon"}]),
-        ("afterwards?", []),
+        ("afterwards?", [{"afterward", "afterwards"}]),
+        ("(?:that|the same) day", [{"that", "same"}, {"day"}]),
+        ("{month}[ -]long", [MONTHS, {"long"}]),
         ("(?:on|in|) it", [{"it"}]),
         ("the(?:re)? day", [{"day"}]),
         ("(?<=on )the (?!end)", [{"the"}]),
@@ -60,6 +62,7 @@ OTHERS = """
 the this that last next of in on at same day week year after before later earlier ago ahead to come
 and a half quarter following previous prior soon just shortly now today tonight fiscal every other
 from hence 2031 24 3rd 10 5:30 p.m. 1990s 30s 2031-05-04 05/04/2031 1/2 o'clock long Prague time
+century quarter 14:30 8 pm 1400 hours 1980's
 """.split()  # noqa: SIM905 (words are read better so)
 WORDS = st.sampled_from(
     sorted(

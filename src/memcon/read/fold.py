@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 _LONGEST_RUN = 80
 """Characters without white space after which the folded text gets a space: no word is longer."""
@@ -15,6 +16,9 @@ _DOUBLE = "“”„‟«»″＂「」『』"
 _SINGLE = "‘’‚‛′＇`´"
 _STROKES = {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ħ": "h", "ŧ": "t"}
 _NOTHING = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"
+_UNSEEN = re.compile(f"[{_NOTHING}]")
+_BREAK = re.compile(r"[^\S ]")
+"""White space that is no blank."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +26,7 @@ class Folded:
     """A folded stretch of a report; ``offsets[k]`` is the verbatim offset of folded character ``k``."""
 
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
 
     def source(self, start: int, end: int) -> tuple[int, int]:
         """The half-open verbatim offsets of a non-empty half-open folded range."""
@@ -41,9 +45,10 @@ def _table() -> dict[int, str]:
 
 def ascii_marks(text: str) -> str:
     """The text with dashes, quotes and spaces in ASCII; of the same length."""
-    return text.translate(_table())
+    return text if text.isascii() and "`" not in text else text.translate(_table())
 
 
+@lru_cache(maxsize=4096)
 def _bare(char: str) -> str:
     """A letter without its accents, if one letter is left; else the character itself."""
     char = _STROKES.get(char, char)
@@ -59,16 +64,24 @@ def plain(text: str) -> str:
     return "".join(c if c.isascii() else _bare(c) for c in marked).translate({9: " ", 10: " ", 13: " "})
 
 
+def _even(marked: str) -> bool:
+    """Whether nothing is to be left out of a text, and no run of it is too long."""
+    return (marked.isascii() or not _UNSEEN.search(marked)) and max(map(len, marked.split()), default=0) <= _LONGEST_RUN
+
+
 def fold(text: str, start: int, end: int, *, apart: Collection[int] = ()) -> Folded:
     """The stretch for the parser: ASCII marks, invisible characters left out, spaces put in.
 
     ``apart`` holds verbatim offsets before which a space is put in where none stands, so that marks
     glued to a word become tokens of their own.
     """
+    marked = ascii_marks(text[start:end])
+    if _even(marked) and not any(start <= at < end for at in apart):
+        return Folded(text=_BREAK.sub(" ", marked), offsets=range(start, end))
     chars: list[str] = []
     offsets: list[int] = []
     run = 0
-    for at, char in enumerate(ascii_marks(text[start:end]), start):
+    for at, char in enumerate(marked, start):
         if char in _NOTHING:
             continue
         if char.isspace():

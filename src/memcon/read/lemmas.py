@@ -35,11 +35,10 @@ class Lemmas:
     listed: Callable[[Sequence[Key]], Any]
     known: dict[Key, Word]
 
-    def of(self, doc: Any) -> list[Word]:
-        """Part of speech and lemma of each token of a text that is tagged and parsed."""
+    def of(self, doc: Any, keys: Sequence[Key]) -> list[Word]:
+        """Part of speech and lemma of each token of a text that is tagged and parsed, its keys given."""
         if self.pairs is None:
             return self._ruled(doc)
-        keys = [(t.text, t.tag_, t.dep_) for t in doc]
         known = self.known
         fresh = list(dict.fromkeys(k for k in keys if k not in known))
         if fresh:

@@ -8,16 +8,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from itertools import accumulate
 from types import ModuleType
 from typing import Any
 
 from memcon.read.fold import ascii_marks, fold
-from memcon.read.lemmas import APART, Lemmas, lemmas
+from memcon.read.lemmas import APART, Key, Lemmas, lemmas
 from memcon.read.sentences import boundaries
 from memcon.read.types import Range, Token
 
 _PIECE = 20_000
 """Characters parsed at once at most; a longer stretch is cut at white space."""
+
+_COLUMNS = ("HEAD", "IDX", "LENGTH", "SENT_START", "IS_SPACE")
+_HEAD, _SPACE = 0, 4
+"""Columns of a token: how far away its head is (0 for a root), and whether it is white space."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +124,16 @@ def _marked(doc: Any, marks: Sequence[bool | None]) -> Any:
     return doc.from_array(["SENT_START"], starts.astype("uint64")) if len(doc) else doc
 
 
+def _columns(nlp: Any, doc: Any) -> tuple[list[Key], list[list[int]]]:
+    """What the parser says of each token: word, tag and relation, then ``_COLUMNS``; all tokens at once."""
+    attrs = import_module("spacy.attrs")
+    hashes = doc.to_array([attrs.ORTH, attrs.TAG, attrs.DEP]).tolist()
+    told = nlp.vocab.strings
+    names = {code: told[code] for code in {code for row in hashes for code in row}}
+    keys = [(names[word], names[tag], names[dep]) for word, tag, dep in hashes]
+    return keys, doc.to_array([getattr(attrs, name) for name in _COLUMNS]).astype("int64").tolist()
+
+
 def parse(text: str, stretches: Sequence[Range], apart: frozenset[int], whole: frozenset[int] = frozenset()) -> Parsed:
     """The tokens and sentences of the stretches; a stretch's end always ends a sentence.
 
@@ -138,32 +153,36 @@ def parse(text: str, stretches: Sequence[Range], apart: frozenset[int], whole: f
     sentences: list[tuple[int, int, int]] = []
     parsed = nlp.pipe(docs, batch_size=64, disable=APART)
     for (stretch, _), f, doc in zip(pieces, folded, parsed, strict=True):
-        words = _lemmas().of(doc)
-        kept = {t.i: len(tokens) + k for k, t in enumerate(t for t in doc if not t.is_space)}
-        for sent in doc.sents:
-            inside = [t for t in sent if not t.is_space]
-            if not inside:
+        keys, numbers = _columns(nlp, doc)
+        words = _lemmas().of(doc, keys)
+        places = list(accumulate((not row[_SPACE] for row in numbers), initial=len(tokens)))
+        first = len(tokens)
+        for i, (step, idx, length, begins, space) in enumerate(numbers):
+            if begins == 1 and len(tokens) > first:
+                sentences.append((first, len(tokens), stretch))
+                first = len(tokens)
+            if space:
                 continue
-            first = kept[inside[0].i]
-            for t in inside:
-                head = t.head
-                while head.is_space and head.head.i != head.i:
-                    head = head.head
-                start, end = f.source(t.idx, t.idx + len(t.text))
-                tokens.append(
-                    Token(
-                        i=kept[t.i],
-                        start=start,
-                        end=end,
-                        text=text[start:end],
-                        norm=ascii_marks(text[start:end]).lower().replace("—", "--"),
-                        lemma=words[t.i][1].lower(),
-                        pos=words[t.i][0],
-                        tag=t.tag_,
-                        dep=t.dep_,
-                        head=kept.get(head.i, kept[t.i]),
-                        sentence=len(sentences),
-                    )
+            head = i + step
+            while numbers[head][_SPACE] and numbers[head][_HEAD]:
+                head += numbers[head][_HEAD]
+            start, end = f.source(idx, idx + length)
+            told = text[start:end]
+            tokens.append(
+                Token(
+                    i=places[i],
+                    start=start,
+                    end=end,
+                    text=told,
+                    norm=ascii_marks(told).lower().replace("—", "--"),
+                    lemma=words[i][1].lower(),
+                    pos=words[i][0],
+                    tag=keys[i][1],
+                    dep=keys[i][2],
+                    head=places[i] if numbers[head][_SPACE] else places[head],
+                    sentence=len(sentences),
                 )
-            sentences.append((first, first + len(inside), stretch))
+            )
+        if len(tokens) > first:
+            sentences.append((first, len(tokens), stretch))
     return Parsed(tokens=tuple(tokens), sentences=tuple(sentences))

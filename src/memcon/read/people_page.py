@@ -8,7 +8,7 @@ from dataclasses import replace
 from memcon.model import gazetteer
 from memcon.read.fold import plain
 from memcon.read.lexicon import table
-from memcon.read.people_words import body_names, single
+from memcon.read.people_words import STARTS, body_names, body_starts, single
 from memcon.read.register import slug
 from memcon.read.types import Entity, Naming, Reading
 
@@ -54,24 +54,27 @@ class Page:
 
 def _known(page: Page) -> list[Naming]:
     """Names of the table of bodies; those that lie in no name yet become one, others tell a home to a name without."""
-    table_ = body_names()
-    tokens, text = page.tokens, page.reading.text
+    table_, begun = body_names(), body_starts()
+    tokens, text = page.tokens, plain(page.reading.text)
     out: list[Naming] = []
     i = 0
     while i < len(tokens):
+        start = tokens[i].start
+        if text[start : start + STARTS] not in begun and text[start : start + 2] not in begun:
+            i += 1
+            continue
         size = next(
             (
                 n
                 for n in range(min(LONGEST_NAME, len(tokens) - i), 0, -1)
-                if tokens[i + n - 1].sentence == tokens[i].sentence
-                and plain(text[tokens[i].start : tokens[i + n - 1].end]) in table_
+                if tokens[i + n - 1].sentence == tokens[i].sentence and text[start : tokens[i + n - 1].end] in table_
             ),
             0,
         )
         if not size:
             i += 1
             continue
-        found = table_[plain(text[tokens[i].start : tokens[i + size - 1].end])]
+        found = table_[text[start : tokens[i + size - 1].end]]
         span = range(i, i + size)
         held = {page.inside[k].entity: page.inside[k] for k in span if k in page.inside}
         whole = {e for e, n in held.items() if i <= n.first and n.last <= i + size}

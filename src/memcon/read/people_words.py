@@ -14,6 +14,8 @@ SHORTEST = 3
 """Letters beyond which a surname may tell a leader's state."""
 LONGEST = 4
 """Words of a phrase that stands for an actor."""
+STARTS = 3
+"""Characters by which the names of the table of bodies are found."""
 
 
 @cache
@@ -111,3 +113,9 @@ def body_names() -> dict[str, gazetteer.Body]:
         for name in (body.name, *body.names):
             out.setdefault(plain(name), body)
     return out
+
+
+@cache
+def body_starts() -> frozenset[str]:
+    """The first characters of these names, the whole of those of two."""
+    return frozenset(name[:STARTS] for name in body_names())

@@ -6,6 +6,7 @@ paragraph opens with a mark again, as the convention for long quotations has it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from memcon.read.types import Range
@@ -14,6 +15,9 @@ _PAIRS = {"“": "”", "„": "“”", "«": "»", "「": "」", "『": "』",
 _STRAIGHT = '"＂'
 _BEFORE = "([{-—–‐‑/“\"'‘"
 _LONGEST_SINGLE = 400
+_CLOSING = {opening: frozenset(closing) for opening, closing in _PAIRS.items()}
+_MARKS = re.compile("[" + "".join(sorted({*_PAIRS, *"".join(_PAIRS.values()), *_STRAIGHT, *"‘'"})) + "]")
+"""All that may open or close a quotation."""
 
 
 def quote_spans(text: str, paragraphs: Sequence[Range]) -> tuple[Range, ...]:
@@ -55,9 +59,8 @@ def _in_paragraph(text: str, start: int, end: int) -> tuple[list[Range], list[tu
     """The closed quotations of a paragraph, and the marks left open."""
     out: list[Range] = []
     stack: list[tuple[int, str]] = []
-    at = start
-    while at < end:
-        char = text[at]
+    for found in _MARKS.finditer(text, start, end):
+        at, char = found.start(), found.group()
         before = text[at - 1] if at > start else " "
         after = text[at + 1] if at + 1 < end else " "
         if char in _STRAIGHT:
@@ -70,15 +73,14 @@ def _in_paragraph(text: str, start: int, end: int) -> tuple[list[Range], list[tu
                 del stack[at_open:]
         elif char in _PAIRS and not (char == "“" and stack and stack[-1][1] == "„"):
             stack.append((at, char))
-        elif any(char in _PAIRS.get(m, "") for _, m in stack):
-            k = max(k for k, (_, m) in enumerate(stack) if char in _PAIRS.get(m, ""))
+        elif any(char in _CLOSING.get(m, ()) for _, m in stack):
+            k = max(k for k, (_, m) in enumerate(stack) if char in _CLOSING.get(m, ()))
             out.append((stack[k][0] + 1, at))
             del stack[k:]
         elif char in "‘'" and (before.isspace() or before in _BEFORE) and after.isalnum():
             close = _single_close(text, at, min(end, at + _LONGEST_SINGLE))
             if close is not None:
                 out.append((at + 1, close))
-        at += 1
     return out, stack
 
 

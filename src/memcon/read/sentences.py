@@ -69,6 +69,8 @@ def _starts(tokens: Sequence[str], i: int, closing: frozenset[int]) -> bool | No
         return False
     before = tokens[j]
     low = before.lower()
+    if before.isalpha() and low not in words("segments", "maybe_final"):
+        return False
     word = _first_word(tokens, i)
     if before in _ENDERS:
         if not _opens(word):

@@ -18,8 +18,16 @@ MARGIN = 100
 """Characters on both sides of such a word that are looked at; no time expression is that long."""
 DIGIT = "0"
 """Stands for any word with a figure in it."""
+YEAR = "0000"
+"""Stands for any word with four figures in a row."""
+DECADE = "0s"
+"""Stands for any word that ends in 0 or in 0s."""
 _WORD = re.compile(r"\w+")
+_FOUR = re.compile(r"\d{4}")
+_TENS = re.compile(r"0s?$", re.IGNORECASE)
 _LITERAL = re.compile(r"[a-z]+(?![a-z?*'\[{])")
+_MAYBE = re.compile(r"([a-z]+)([a-z])\?(?![a-z?*'\[{])")
+_JOINT = re.compile(r"\[ -\](?![?*{])")
 _OPTIONAL = re.compile(r"[?*]|\{0")
 _AROUND = ("(?=", "(?!", "(?<=", "(?<!")
 
@@ -43,7 +51,12 @@ def _branch(source: str, macros: Mapping[str, Need], *, free: bool, shut: bool) 
         return found[0]
     if not all(found):
         return []
-    return [frozenset().union(*(min(needs_, key=len) for needs_ in found))]
+    return [frozenset().union(*(min(needs_, key=_rarity) for needs_ in found))]
+
+
+def _rarity(need: Need) -> tuple[int, int]:
+    """What is met less often first: few words, and long ones ("the same" is sought by "same")."""
+    return len(need), -min(len(word) for word in need)
 
 
 def _split(source: str) -> list[str]:
@@ -114,8 +127,17 @@ def _sequence(source: str, macros: Mapping[str, Need], *, free: bool, shut: bool
             free = source[i + 1] == "b"
             i += 2
             continue
+        if joint := _JOINT.match(source, i):
+            i = joint.end()
+            free = True
+            continue
         if c == "[":
             i = source.index("]", i + 2) + 1
+            free = False
+            continue
+        if free and (maybe := _MAYBE.match(source, i)) and _ends(source, maybe.end(), shut=shut):
+            out.append(frozenset({maybe.group(1), maybe.group(1) + maybe.group(2)}))
+            i = maybe.end()
             free = False
             continue
         if free and (word := _LITERAL.match(source, i)) and _ends(source, word.end(), shut=shut):
@@ -133,7 +155,7 @@ def _ends(source: str, i: int, *, shut: bool) -> bool:
     rest = source[i:]
     if not rest:
         return shut
-    return rest.startswith((" ", "\\b", "(?: ", "(?!", "(?=")) or rest[0] in ",.;:"
+    return rest.startswith((" ", "\\b", "(?: ", "(?!", "(?=")) or rest[0] in ",.;:" or bool(_JOINT.match(rest))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,13 +181,17 @@ def index(rules: Iterable[Sequence[Need]]) -> Index:
 def windows(text: str, known: Index) -> list[list[Range] | None]:
     """For each rule the stretches of a text to try it in; null for the whole text."""
     met: list[list[Range]] = [[] for _ in range(known.count)]
-    digit = known.by_word.get(DIGIT, ())
+    by_word = known.by_word
+    digit, year, decade = (by_word.get(kind, ()) for kind in (DIGIT, YEAR, DECADE))
     for match in _WORD.finditer(text):
         word = match.group(0)
-        for number in known.by_word.get(word.lower(), ()):
+        for number in by_word.get(word.lower(), ()):
             met[number].append(match.span())
-        if digit and any(c.isdecimal() for c in word):
+        if not word.isalpha() and any(c.isdecimal() for c in word):
             for number in digit:
+                met[number].append(match.span())
+            numbers = [*(year if _FOUR.search(word) else ()), *(decade if _TENS.search(word) else ())]
+            for number in numbers:
                 met[number].append(match.span())
     merged: dict[int, list[Range]] = {}
     out: list[list[Range] | None] = []

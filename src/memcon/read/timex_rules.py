@@ -12,7 +12,7 @@ from memcon.model.data import mapping
 from memcon.model.errors import DataError
 from memcon.model.gazetteer import places, states
 from memcon.model.interval import parts_of_day
-from memcon.read.timex_index import DIGIT, Index, Need, index, needs
+from memcon.read.timex_index import DIGIT, YEAR, Index, Need, index, needs
 from memcon.read.types import Unit
 
 _FOLD = str.maketrans({
@@ -194,7 +194,7 @@ def rules() -> tuple[Rule, ...]:
     out: list[Rule] = []
     for row in _raw()["rules"]:
         source = re.sub(r"\{([a-z]+\d?)\}", lambda m: macros[m.group(1)], row["pattern"])
-        sets = {k: v for k, v in row.items() if k not in {"name", "pattern"}}
+        sets = {k: v for k, v in row.items() if k not in {"name", "pattern", "near"}}
         out.append(Rule(name=row["name"], source=source, sets=sets))
     return tuple(out)
 
@@ -222,6 +222,10 @@ def rule_index() -> Index:
         "holiday": frozenset(re.findall(r"\w+", name)[0] for name in v.holidays),
         "modifier": _words(v.modifiers),
         **dict.fromkeys(("unit", "cunit", "sunit", "units"), units),
-        **dict.fromkeys(("day", "day2", "year"), digit),
+        **dict.fromkeys(("day", "day2"), digit),
+        "year": frozenset({YEAR}),
     }
-    return index(needs(row["pattern"], macros) for row in _raw()["rules"])
+    return index(
+        (*needs(row["pattern"], macros), *((frozenset(row["near"]),) if "near" in row else ()))
+        for row in _raw()["rules"]
+    )
