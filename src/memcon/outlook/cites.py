@@ -62,7 +62,7 @@ class Desk:
         return min(days, default=None)
 
     def reached(self, event: Event) -> date | None:
-        """The earliest day on which undated reports of an event can have been written: that of the last act they date."""
+        """The earliest day on which undated reports of an event can have been written: of the last act they date."""
         ends = []
         for report in event.reports:
             done = [
