@@ -19,7 +19,7 @@ USAGE = {
     "not-about": "not-about C12 E4",
 }
 """How each kind of judgement is written."""
-PLACE = re.compile(r"(R\d+):(\d+)(?:-\d+)?")
+PLACE = re.compile(r"(R\d+):(\d+)(?:-(\d+))?")
 
 
 def draft(memo: Memorandum, words: Sequence[str]) -> Ruling:
@@ -51,12 +51,14 @@ def places(memo: Memorandum, name: str) -> tuple[Anchor, ...]:
     """The places that speak of what is named: ``E3``, ``E3/R2`` or ``R2:120``; raises ``InputError`` for nothing."""
     if found := PLACE.fullmatch(name):
         report, at = found[1], int(found[2])
-        spans = [
+        there = [
             (m.trigger, m.sentence)
             for e in memo.events
             for m in e.mentions
             if m.report == report and m.trigger.start <= at < m.trigger.end
         ]
+        exact = [p for p in there if p[0].start == at and found[3] in {None, str(p[0].end)}]
+        spans = exact or there
         if not spans:
             raise InputError(f"{name}: no event is spoken of there; memcon judge DOSSIER --near names such places")
         return _anchors(memo, spans)

@@ -35,7 +35,7 @@ def judge(
     words: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[WHAT...]",
+            metavar="WHAT...",
             help="same E3 E7, different E3 E7, slot E4 time R2, reliability OUTLET B, about C12 E4, not-about C12 E4.",
         ),
     ] = None,
