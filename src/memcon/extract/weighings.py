@@ -17,6 +17,7 @@ Found = tuple[str, int, int]
 _W = "weighing_cues"
 _MAIN = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
 _FUTURE = frozenset({"will", "would", "can", "could", "shall", "ca", "wo"})
+_HAVING = frozenset({"has", "have", "had", "'ve", "'s", "is", "are", "was", "were"})
 _POINTING = frozenset({"it", "this", "that", "these", "those", "there", "what", "which", "who"})
 
 
@@ -32,7 +33,9 @@ def weighings(ctx: Context, i: int) -> Iterator[Found]:
         return
     if _norms(tree, i, "mark") & {"if", "whether", "provided", "unless", "lest"}:
         return
-    if _idiom(tree, i) or _indifferent(tree, i) or _surely(tree, i) or _inverted(tree, i) or _sees_in(tree, i):
+    if _climate(tree, i) or _few(tree, i) or _reputed(tree, i):
+        yield "weighing", _low(tree, i), _high(tree, i)
+    elif _idiom(tree, i) or _indifferent(tree, i) or _surely(tree, i) or _inverted(tree, i) or _sees_in(tree, i):
         yield "weighing", _low(tree, i), _high(tree, i)
     elif token.dep == "relcl":
         return
@@ -88,6 +91,36 @@ def _indifferent(tree: Tree, i: int) -> bool:
     target = tree.child(i, "dobj")
     nobody = target is not None and bool(_norms(tree, target, "poss") & words(_W, "nobody"))
     return (everyone and tree.token(i).lemma in words(_W, "gaining")) or nobody
+
+
+def _climate(tree: Tree, i: int) -> bool:
+    """As in "relations have soured since the vote", "the row has poisoned ties"."""
+    token = tree.token(i)
+    if token.lemma not in words(_W, "climates") or tree.child(i, "neg") is not None:
+        return False
+    head = _head(tree, i)
+    moved = [h for h in (head, tree.child(i, "dobj")) if h is not None]
+    tied = any(tree.token(h).lemma in words(_W, "bonds") for h in moved)
+    return tied and bool(token.tag in {"VBD", "VBZ", "VBP"} or _norms(tree, i, "aux", "auxpass") & _HAVING)
+
+
+def _few(tree: Tree, i: int) -> bool:
+    """As in "few expect the truce to last", "nobody in the capital believes that …"."""
+    head = _head(tree, i)
+    if head is None or tree.token(i).lemma not in words(_W, "believing") or head > i:
+        return False
+    clause = tree.child(i, "ccomp", "xcomp", "dobj", "prep")
+    return tree.token(head).norm in words(_W, "hardly_any") and clause is not None
+
+
+def _reputed(tree: Tree, i: int) -> bool:
+    """As in "the army is thought to be behind the leak": what is held of somebody, by nobody named."""
+    token = tree.token(i)
+    if token.tag != "VBN" or token.lemma not in words(_W, "reputing") or tree.child(i, "auxpass") is None:
+        return False
+    inner = tree.child(i, "xcomp")
+    scheduled = inner is not None and tree.token(inner).lemma in words(_W, "scheduled")
+    return inner is not None and tree.child(i, "agent") is None and tree.child(i, "neg") is None and not scheduled
 
 
 def _surely(tree: Tree, i: int) -> bool:
