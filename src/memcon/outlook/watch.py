@@ -1,14 +1,218 @@
-"""What the reports say to watch, and which later reports touch it."""
+"""What the reports say to watch, and which later reports touch it.
+
+Later is a report that was published after the one that says to watch; of one without a date nothing is known to be
+later.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal
 
-from memcon.model.memo import Memorandum
-from memcon.outlook.types import Watch
+from memcon.model.data import mapping
+from memcon.model.memo import Event, Memorandum
+from memcon.outlook.cites import Desk, desk, moment
+from memcon.outlook.matching import Bag, bag, ordered, rareness, shared
+from memcon.outlook.parties import Cast, cast
+from memcon.outlook.sentences import lines
+from memcon.outlook.signs import DONE, HOSTILE, Part, Sought, signs
+from memcon.outlook.types import Cite, Sign, SignState, Touch, Watch
+
+MOST = 6
+"""How many touches of one sign are given; the fullest of each report first."""
+ORDER: tuple[SignState, ...] = ("touched", "not yet", "passed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A sentence that may touch a sign, with the acts that it tells and who is party to them."""
+
+    story: int
+    cite: Cite
+    published: datetime
+    bag: Bag
+    events: tuple[Event, ...]
+    parties: frozenset[str]
+    acting: frozenset[str]
 
 
 def watch(memoranda: Iterable[Memorandum], *, now: datetime | None = None) -> Watch:
     """The indicators, conditionals and threats of all stories, with the later reports that speak of them."""
-    raise NotImplementedError
+    sought: list[Sought] = []
+    passages: list[Passage] = []
+    undated, seen = 0, list[datetime]()
+    for number, memo in enumerate(memoranda, 1):
+        here, people = desk(memo, number), cast(memo)
+        found = signs(here, people)
+        sought += found
+        passages += _passages(here, people)
+        stamps = [moment(r.published) for r in memo.reports if r.read]
+        undated += sum(1 for s in stamps if s is None)
+        seen += [s for s in stamps if s is not None]
+    at = now or max(seen, default=None)
+    weights = rareness(p.bag for p in passages)
+    index = _index(passages)
+    made = [_sign(one, passages, index, weights, at) for one in sought]
+    made.sort(key=lambda s: (ORDER.index(s.state), s.since or "9", s.story, s.kind, s.text))
+    notes = []
+    if undated:
+        one = undated == 1
+        notes.append(
+            f"{undated} {'report has' if one else 'reports have'} no date of publication; "
+            f"{'it' if one else 'they'} cannot be told to be later than another"
+        )
+    return Watch(now=at.isoformat() if at else None, signs=tuple(made), notes=tuple(notes))
+
+
+def _passages(here: Desk, people: Cast) -> list[Passage]:
+    """The sentences of a story's dated reports that are no copies."""
+    told: dict[tuple[str, int], list[Event]] = {}
+    for event in here.memo.events:
+        for mention in event.mentions:
+            told.setdefault((mention.sentence.report, mention.sentence.start), []).append(event)
+    watched = {
+        (c.evidence[-1].report, c.evidence[-1].start)
+        for i in here.memo.indicators
+        for id_ in i.claims
+        if (c := here.claims.get(id_)) and c.evidence
+    }
+    out = []
+    for line in lines(here):
+        report = here.reports[line.place.report]
+        if line.published is None or report.origin is not None or (line.place.report, line.place.start) in watched:
+            continue
+        events = tuple(dict.fromkeys(told.get((line.place.report, line.place.start), ())))
+        words = bag(line.place.quote)
+        parties = people.parties(a for e in events for a in (*e.actors, *e.recipients))
+        out.append(
+            Passage(
+                story=here.story,
+                cite=here.cite(line.place),
+                published=line.published,
+                bag=words,
+                events=events,
+                parties=frozenset(parties) | words.states,
+                acting=frozenset(people.parties(a for e in events for a in e.actors)),
+            )
+        )
+    return out
+
+
+def _index(passages: Sequence[Passage]) -> dict[str, list[int]]:
+    out: dict[str, list[int]] = {}
+    for i, passage in enumerate(passages):
+        for word in passage.bag.words:
+            out.setdefault(word, []).append(i)
+    return out
+
+
+def _sign(
+    one: Sought,
+    passages: Sequence[Passage],
+    index: Mapping[str, list[int]],
+    weights: Mapping[str, float],
+    now: datetime | None,
+) -> Sign:
+    touches = [t for part in one.parts for t in _touches(one, part, passages, index, weights)]
+    state: SignState = "touched" if touches else "not yet"
+    grace = timedelta(days=int(mapping("outlook", "watching")["grace"]))
+    reason = _told(one, touches)
+    if not touches and one.due is not None and now is not None and one.due + grace <= now:
+        state, reason = "passed", f"its time passed on {one.due.date().isoformat()}, and no later report speaks of it"
+    parts = {p.name: p.text for p in one.parts}
+    return Sign(
+        story=one.story,
+        kind=one.kind,
+        text=one.text,
+        condition=parts.get("condition"),
+        consequence=parts.get("consequence"),
+        by=one.by,
+        state=state,
+        since=one.first,
+        due=one.due.date().isoformat() if one.due else None,
+        touches=tuple(touches),
+        cites=one.cites,
+        reason=reason,
+    )
+
+
+def _told(one: Sought, touches: Sequence[Touch]) -> str:
+    """In words, what later reports say of a sign."""
+    if one.since is None:
+        return "the report that says so has no date; what is later is not known"
+    if not touches:
+        return "no later report speaks of it"
+    seen = {t.part for t in touches}
+    if one.kind == "conditional":
+        names = {"condition": "the condition", "consequence": "the consequence"}
+        have = [names[p] for p in ("condition", "consequence") if p in seen]
+        lack = [names[p] for p in ("condition", "consequence") if p not in seen]
+        return f"later reports speak of {' and of '.join(have)}{f'; not of {lack[0]}' if lack else ''}"
+    done = any(t.status in DONE for t in touches)
+    return "a later report tells an act of it" if done else "a later report speaks of it"
+
+
+def _touches(
+    one: Sought, part: Part, passages: Sequence[Passage], index: Mapping[str, list[int]], weights: Mapping[str, float]
+) -> list[Touch]:
+    if one.since is None:
+        return []
+    rules: dict[str, Any] = mapping("outlook", "watching")
+    out: dict[str, tuple[tuple[bool, float], Touch]] = {}
+    near = {i for word in part.bag.words for i in index.get(word, ())}
+    if part.event is not None:
+        near |= {i for i, p in enumerate(passages) if any(e.id == part.event for e in p.events)}
+    for i in sorted(near):
+        passage = passages[i]
+        if passage.published <= one.since or (passage.story == one.story and passage.cite.report in one.reports):
+            continue
+        score, words = shared(part.bag, passage.bag, weights)
+        event = _event(part, passage, one)
+        itself = event is not None and event.id == part.event and passage.story == one.story and event.status in DONE
+        if not itself and not _enough(part, passage, score, words, event, rules):
+            continue
+        name: Literal["", "condition", "consequence"] = (
+            "condition" if part.name == "condition" else "consequence" if part.name == "consequence" else ""
+        )
+        touch = Touch(
+            part=name,
+            words=ordered(words, passage.cite.quote),
+            score=round(score, 2),
+            event=event.id if event else None,
+            status=event.status if event else None,
+            cite=passage.cite,
+        )
+        key = f"{passage.story}:{passage.cite.report}"
+        rank = (event is not None and event.status in DONE, score)
+        if key not in out or rank > out[key][0]:
+            out[key] = rank, touch
+    found = sorted(out.values(), key=lambda f: (not f[0][0], -f[0][1], f[1].cite.published or ""))[:MOST]
+    return sorted((t for _, t in found), key=lambda t: (t.cite.published or "", t.cite.report))
+
+
+def _event(part: Part, passage: Passage, one: Sought) -> Event | None:
+    """The act of a passage that a sign is about: the sign's own, else a hostile one for a threat, else the first done."""
+    own = next((e for e in passage.events if e.id == part.event and passage.story == one.story), None)
+    if own is not None and own.type != "THREATEN":
+        return own
+    fitting = [e for e in passage.events if e.status in DONE and (not part.source or e.type in HOSTILE)]
+    return next(iter(fitting), None) or next(iter(e for e in passage.events if e.type != "THREATEN"), None)
+
+
+def _enough(
+    part: Part, passage: Passage, score: float, words: Sequence[str], event: Event | None, rules: Mapping[str, Any]
+) -> bool:
+    """Whether a passage shares enough with what is sought; a threat has to be acted on by who made it."""
+    if score < float(rules["share"]) or len(words) < min(int(rules["least"]), len(part.bag.words)):
+        return False
+    if part.bag.states and not part.bag.states & passage.parties:
+        return False
+    if len(words) < int(rules["least"]) and not part.bag.states:
+        return False
+    if part.source:
+        return (
+            event is not None and event.type in HOSTILE and event.status in DONE and bool(part.source & passage.parties)
+        )
+    return True

@@ -1,0 +1,115 @@
+"""Whether a sentence speaks of something: content words shared, counted by how rare they are, and parties named.
+
+Words are folded as everywhere in memcon (synonyms of one group and nationalities count as one); "warships" holds
+"ships".
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import log
+
+from memcon.model.data import mapping
+from memcon.model.gazetteer import states
+from memcon.reconcile.lexis import fold
+
+WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
+TAIL = 4
+"""The fewest letters of a word that may stand at the end of a longer one."""
+LEAST = 0.3
+"""The weight of a word that stands everywhere."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bag:
+    """What a passage is about: folded content words with the words as written, and the states that it names."""
+
+    words: Mapping[str, str]
+    states: frozenset[str]
+
+
+@cache
+def _idle() -> frozenset[str]:
+    return frozenset(mapping("outlook", "watching")["idle"])
+
+
+@cache
+def _states() -> dict[str, str]:
+    """The code of each state by its names, demonyms and capital, in lower case."""
+    out: dict[str, str] = {}
+    for code, state in states().items():
+        for name in (state.name, *state.names, *state.demonyms, *state.capital):
+            out.setdefault(name.lower(), code)
+    return out
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    names = sorted((n for n in _states() if " " in n or "." in n or "-" in n), key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(n) for n in names) + r")(?!\w)", re.IGNORECASE)
+
+
+def bag(text: str) -> Bag:
+    """The bag of a passage."""
+    found: set[str] = set()
+    words: dict[str, str] = {}
+    for match in _named().finditer(text):
+        found.add(_states()[match[0].lower()])
+    rest = _named().sub(" ", text)
+    for match in WORD.finditer(rest):
+        word = match[0]
+        low = word.lower().replace("’", "'").removesuffix("'s").removesuffix("s'")
+        code = _states().get(low)
+        if code is not None and word[0].isupper():
+            found.add(code)
+            continue
+        if low in _idle() or low.isdigit():
+            continue
+        for part in (low, *(p for p in low.split("-") if len(p) > TAIL and "-" in low)):
+            key = fold(part)
+            if key and part not in _idle():
+                words.setdefault(key, word)
+    return Bag(words=words, states=frozenset(found))
+
+
+def rareness(bags: Iterable[Bag]) -> dict[str, float]:
+    """The weight of each word: the rarer among the sentences, the more."""
+    counts: Counter[str] = Counter()
+    total = 0
+    for one in bags:
+        total += 1
+        counts.update(one.words.keys())
+    return {w: max(LEAST, log((total + 1) / (n + 1))) for w, n in counts.items()}
+
+
+def shared(sought: Bag, text: Bag, weights: Mapping[str, float]) -> tuple[float, tuple[str, ...]]:
+    """The share of what is sought that a passage has, by weight, and the passage's words for it."""
+    if not sought.words:
+        return 0.0, ()
+    known = max(weights.values(), default=1.0)
+    total = hit = 0.0
+    words: list[str] = []
+    for key in sought.words:
+        weight = weights.get(key, known)
+        total += weight
+        as_written = text.words.get(key) or _compound(key, text.words)
+        if as_written is not None:
+            hit += weight
+            words.append(as_written)
+    return hit / total, tuple(dict.fromkeys(words))
+
+
+def _compound(key: str, words: Mapping[str, str]) -> str | None:
+    """A longer word that ends in one that is sought, or the other way round."""
+    if len(key) < TAIL:
+        return None
+    return next((v for k, v in words.items() if k.endswith(key) or (len(k) >= TAIL and key.endswith(k))), None)
+
+
+def ordered(words: Sequence[str], text: str) -> tuple[str, ...]:
+    """Words in the order in which a text has them."""
+    return tuple(sorted(words, key=lambda w: (text.find(w) if w in text else len(text), w)))

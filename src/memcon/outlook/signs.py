@@ -1,0 +1,211 @@
+"""What the reports of one story say to watch: indicators, "if X, then Y", and threats."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from memcon.model.memo import Claim, Event
+from memcon.outlook.cites import Desk, moment, voice
+from memcon.outlook.matching import Bag, bag
+from memcon.outlook.parties import Cast
+from memcon.outlook.types import Cite, SignKind
+
+SPLIT = re.compile(r",?\s+(?:and|or)\s+(?=(?:whether|if|how)\b)", re.IGNORECASE)
+OPENING = re.compile(
+    r"^(?:whether|if|how|in the event (?:of|that)|should|unless|once|when|provided (?:that )?)\s+", re.IGNORECASE
+)
+THREAT = re.compile(
+    r"\b(?:threaten(?:s|ed|ing)?|warn(?:s|ed|ing)?|vow(?:s|ed)?|made clear|makes clear|indicat(?:es|ed|ing))\b"
+    r"[^.;]{0,60}?\b(?:to|that|of|with)\b",
+    re.IGNORECASE,
+)
+HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "REJECT"})
+DONE = frozenset({"occurred", "ongoing"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One thing to be seen: its words, who has to be named, and the event that it is where it came about itself."""
+
+    name: str
+    text: str
+    bag: Bag
+    source: frozenset[str] = frozenset()
+    """Parties one of whom has to act, for a threat."""
+    event: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """A sign as one story tells it, with what is sought in later reports."""
+
+    story: int
+    kind: SignKind
+    text: str
+    parts: tuple[Part, ...]
+    by: tuple[str, ...]
+    since: datetime | None
+    first: str | None
+    reports: frozenset[str]
+    due: datetime | None
+    cites: tuple[Cite, ...]
+
+
+def signs(here: Desk, people: Cast) -> list[Sought]:
+    """All that one story says to watch, each once."""
+    return [*_indicators(here), *_conditionals(here, people), *_threats(here, people)]
+
+
+def _stamps(here: Desk, claims: list[Claim]) -> tuple[datetime | None, str | None]:
+    """The first publication of some claims, as a moment and as written."""
+    found = [(m, here.reports[c.report].published) for c in claims if (m := moment(here.reports[c.report].published))]
+    first = min(found, key=lambda f: f[0], default=None)
+    return first or (None, None)
+
+
+def _whose(here: Desk, claims: list[Claim]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(voice(c) or here.reports[c.report].file for c in claims))
+
+
+def _indicators(here: Desk) -> list[Sought]:
+    out: list[Sought] = []
+    for indicator in here.memo.indicators:
+        claims = [here.claims[c] for c in indicator.claims if c in here.claims]
+        if not claims:
+            continue
+        since, first = _stamps(here, claims)
+        for text in SPLIT.split(indicator.text):
+            sought = bag(OPENING.sub("", text))
+            if not sought.words:
+                continue
+            out.append(
+                Sought(
+                    story=here.story,
+                    kind="indicator",
+                    text=text,
+                    parts=(Part(name="", text=text, bag=sought),),
+                    by=_whose(here, claims),
+                    since=since,
+                    first=first,
+                    reports=frozenset(c.report for c in claims),
+                    due=_due(here, claims),
+                    cites=here.of_claims([c.id for c in claims], whole=True),
+                )
+            )
+    return out
+
+
+def _due(here: Desk, claims: list[Claim]) -> datetime | None:
+    """The end of the time by which something is to show: of a plan that the same sentence dates."""
+    ends = []
+    for claim in claims:
+        place = claim.evidence[-1]
+        for event in here.memo.events:
+            if event.status not in {"planned", "proposed"} or event.time is None:
+                continue
+            if any(m.sentence.report == place.report and m.sentence.start == place.start for m in event.mentions):
+                ends.append(moment(event.time.latest))
+    return min((e for e in ends if e), default=None)
+
+
+def _conditionals(here: Desk, people: Cast) -> list[Sought]:
+    out = []
+    for event in here.memo.events:
+        for slot in event.slots:
+            if slot.slot != "condition":
+                continue
+            for position in slot.positions:
+                claims = [here.claims[c] for c in position.claims if c in here.claims]
+                if not claims:
+                    continue
+                since, first = _stamps(here, claims)
+                sentence = " ".join(claims[0].evidence[-1].quote.split())
+                then = _then(here, event, sentence, position.value)
+                out.append(
+                    Sought(
+                        story=here.story,
+                        kind="conditional",
+                        text=sentence,
+                        parts=(
+                            Part(name="condition", text=position.value, bag=bag(OPENING.sub("", position.value))),
+                            Part(
+                                name="consequence",
+                                text=then,
+                                bag=bag(then),
+                                source=frozenset(people.parties(event.actors)),
+                                event=event.id,
+                            ),
+                        ),
+                        by=_whose(here, claims),
+                        since=since,
+                        first=first,
+                        reports=frozenset(c.report for c in claims),
+                        due=None,
+                        cites=here.of_claims([c.id for c in claims], whole=True),
+                    )
+                )
+    return out
+
+
+def _then(here: Desk, event: Event, sentence: str, condition: str) -> str:
+    """What is to follow: the words of the act in the sentence of the condition, else the event's label."""
+    own = [
+        c
+        for c in here.of_event.get(event.id, ())
+        if c.slot is None and c.evidence and " ".join(c.evidence[-1].quote.split()) == sentence
+    ]
+    words = [" ".join(c.evidence[0].quote.split()) for c in own]
+    bare = [w.replace(condition, "").strip(" ,;“”\"'") for w in words]
+    return max((b for b in bare if b), key=len, default=event.label)
+
+
+def _threats(here: Desk, people: Cast) -> list[Sought]:
+    out = []
+    for event in here.memo.events:
+        if event.type != "THREATEN" or event.status not in DONE or any(s.slot == "condition" for s in event.slots):
+            continue
+        claims = [c for c in here.of_event.get(event.id, ()) if c.slot is None and c.evidence]
+        if not claims:
+            continue
+        since, first = _stamps(here, claims)
+        text = THREAT.sub(" ", event.label)
+        sought = bag(text)
+        sources = people.parties(event.actors)
+        words = {k: v for k, v in sought.words.items() if k not in _names(people, event)}
+        if not words or not sources:
+            continue
+        out.append(
+            Sought(
+                story=here.story,
+                kind="threat",
+                text=event.label,
+                parts=(
+                    Part(
+                        name="consequence",
+                        text=event.label,
+                        bag=Bag(words=words, states=frozenset(people.parties(event.recipients)) & sought.states),
+                        source=frozenset(sources),
+                        event=event.id,
+                    ),
+                ),
+                by=_whose(here, claims),
+                since=since,
+                first=first,
+                reports=frozenset(c.report for c in claims),
+                due=None,
+                cites=here.of_mentions(event),
+            )
+        )
+    return out
+
+
+def _names(people: Cast, event: Event) -> set[str]:
+    """The folded names of those who threaten: that they act says nothing of what they do."""
+    out: set[str] = set()
+    for id_ in (*event.actors, *event.recipients):
+        actor = people.actors.get(id_)
+        if actor is not None:
+            out |= set(bag(actor.name).words)
+    return out
