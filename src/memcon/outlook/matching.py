@@ -70,10 +70,16 @@ def bag(text: str) -> Bag:
         if low in _idle() or low.isdigit():
             continue
         for part in (low, *(p for p in low.split("-") if len(p) > TAIL and "-" in low)):
-            key = fold(part)
+            key = _single(fold(part))
             if key and part not in _idle():
                 words.setdefault(key, word)
     return Bag(words=words, states=frozenset(found))
+
+
+def _single(stem: str) -> str:
+    """A stem without the second of two consonants at its end: "expelled" is "expel"."""
+    double = len(stem) > TAIL and stem[-1] == stem[-2] and stem[-1] not in "aeious"
+    return stem[:-1] if double else stem
 
 
 def rareness(bags: Iterable[Bag]) -> dict[str, float]:

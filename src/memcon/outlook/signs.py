@@ -204,7 +204,7 @@ def _threats(here: Desk, people: Cast) -> list[Sought]:
 def _names(people: Cast, event: Event) -> set[str]:
     """The folded names of those who threaten: that they act says nothing of what they do."""
     out: set[str] = set()
-    for id_ in (*event.actors, *event.recipients):
+    for id_ in event.actors:
         actor = people.actors.get(id_)
         if actor is not None:
             out |= set(bag(actor.name).words)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Literal
 
 from memcon.model.data import mapping
 from memcon.model.memo import Event, Memorandum
@@ -159,7 +159,6 @@ def _touches(
 ) -> list[Touch]:
     if one.since is None:
         return []
-    rules: dict[str, Any] = mapping("outlook", "watching")
     out: dict[str, tuple[tuple[bool, float], Touch]] = {}
     near = {i for word in part.bag.words for i in index.get(word, ())}
     if part.event is not None:
@@ -171,7 +170,7 @@ def _touches(
         score, words = shared(part.bag, passage.bag, weights)
         event = _event(part, passage, one)
         itself = event is not None and event.id == part.event and passage.story == one.story and event.status in DONE
-        if not itself and not _enough(part, passage, score, words, event, rules):
+        if not itself and not _enough(part, passage, (score, words), event):
             continue
         name: Literal["", "condition", "consequence"] = (
             "condition" if part.name == "condition" else "consequence" if part.name == "consequence" else ""
@@ -193,7 +192,7 @@ def _touches(
 
 
 def _event(part: Part, passage: Passage, one: Sought) -> Event | None:
-    """The act of a passage that a sign is about: the sign's own, else a hostile one for a threat, else the first done."""
+    """The act of a passage that a sign is about: the sign's own, else a hostile one for a threat, else one done."""
     own = next((e for e in passage.events if e.id == part.event and passage.story == one.story), None)
     if own is not None and own.type != "THREATEN":
         return own
@@ -201,18 +200,30 @@ def _event(part: Part, passage: Passage, one: Sought) -> Event | None:
     return next(iter(fitting), None) or next(iter(e for e in passage.events if e.type != "THREATEN"), None)
 
 
-def _enough(
-    part: Part, passage: Passage, score: float, words: Sequence[str], event: Event | None, rules: Mapping[str, Any]
-) -> bool:
+def _enough(part: Part, passage: Passage, found: tuple[float, Sequence[str]], event: Event | None) -> bool:
     """Whether a passage shares enough with what is sought; a threat has to be acted on by who made it."""
+    score, words = found
+    rules = mapping("outlook", "watching")
     if score < float(rules["share"]) or len(words) < min(int(rules["least"]), len(part.bag.words)):
         return False
     if part.bag.states and not part.bag.states & passage.parties:
         return False
-    if len(words) < int(rules["least"]) and not part.bag.states:
+    if len(words) < int(rules["least"]) and not part.bag.states and not _is_act(passage, words):
         return False
     if part.source:
-        return (
-            event is not None and event.type in HOSTILE and event.status in DONE and bool(part.source & passage.parties)
-        )
+        acted = event is not None and event.type in HOSTILE and event.status in DONE
+        return acted and bool(part.source & passage.parties)
     return True
+
+
+def _is_act(passage: Passage, words: Sequence[str]) -> bool:
+    """Whether one of some words is an act that the passage tells as done ("began a joint exercise")."""
+    triggers = {
+        w
+        for e in passage.events
+        if e.status in DONE
+        for m in e.mentions
+        if m.sentence.report == passage.cite.report and m.sentence.start == passage.cite.start
+        for w in m.trigger.quote.split()
+    }
+    return bool(triggers & set(words))
