@@ -18,6 +18,7 @@ SECTIONS = (
     ("statement", "Sources in summary"),
     ("findings", "Findings"),
     ("before", "Handle with care"),
+    ("judged", "Judged by people"),
     ("readings", "Readings"),
     ("assumptions", "Assumptions"),
     ("gaps", "Gaps"),
@@ -33,6 +34,7 @@ def _empty(b: Brief) -> set[str]:
     has = {
         "findings": b.findings,
         "before": b.view.before.lines,
+        "judged": b.view.judged,
         "readings": b.questions or b.readings,
         "assumptions": b.assumptions,
         "gaps": b.gaps,

@@ -13,6 +13,7 @@ from memcon.present.analyst_backing import Backing, backing, inner, named
 from memcon.present.analyst_findings import fact_claims, parties
 from memcon.present.analyst_view import Grade
 from memcon.present.desk import Desk
+from memcon.present.judged import on_report
 from memcon.present.sources import UNJUDGED
 from memcon.present.view import Line
 from memcon.present.words import count, country, join, short
@@ -225,11 +226,17 @@ def grades(desk: Desk) -> tuple[Grade, ...]:
                 name=report.outlet or report.title or report.file,
                 letter=letter,
                 meaning=letter_meaning(letter),
-                why=_why(report, letter),
+                why=_judged(desk, report.id) or _why(report, letter),
                 bears=_bears(report),
             )
         )
     return tuple(out)
+
+
+def _judged(desk: Desk, report: str) -> str:
+    """Who gave the letter by a judgement, and why; empty where nobody did."""
+    one = on_report(desk.memo, report)
+    return f"given by {one.by} (judgement {one.number}): “{one.because}”" if one else ""
 
 
 def graded(found: Iterable[Grade]) -> bool:

@@ -60,6 +60,7 @@ def show_brief(memo: Memorandum, console: Console, *, zone: str | None = None) -
     if b.more:
         console.print(Text(f"  {len(b.more)} more on the page (--html)", style="dim"))
     show_lines(console, "Handle with care", v.before.lines, more=len(v.before.more))
+    show_lines(console, "Judged by people", v.judged)
     _show_questions(console, b.questions)
     show_lines(console, "Unstated assumptions to test", b.assumptions)
     show_lines(console, "Gaps that would move a judgement", b.gaps)
@@ -109,6 +110,7 @@ def analyst_markdown(memo: Memorandum, *, zone: str | None = None) -> str:
     out += sectioned(notes, "Source summary statement", _statement(b))
     out += _findings(notes, b)
     out += sectioned(notes, "Handle with care", (*v.before.lines, *v.before.more))
+    out += sectioned(notes, "Judged by people", v.judged)
     out += _questions(notes, b.questions)
     out += sectioned(notes, "Unstated assumptions to test", b.assumptions)
     out += sectioned(notes, "Gaps that would move a judgement", b.gaps)

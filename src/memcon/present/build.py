@@ -11,6 +11,7 @@ from memcon.present.desk import Desk
 from memcon.present.facts import cards
 from memcon.present.further import further
 from memcon.present.happened import happened, record, title, unread
+from memcon.present.judged import judged
 from memcon.present.network import network
 from memcon.present.quotes import quoted, unheard
 from memcon.present.sections import (
@@ -73,5 +74,6 @@ def view(memo: Memorandum, *, zone: str | None = None) -> View:
         alone=alone_in(desk),
         cards=cards(desk),
         sources=sources(desk),
+        judged=judged(memo),
         tool=f"{memo.tool.name} {memo.tool.version}, rules {memo.tool.rules}",
     )

@@ -6,6 +6,7 @@ from memcon.model.errors import InputError
 from memcon.model.memo import Event, Judgement, Memorandum
 from memcon.present.desk import Desk
 from memcon.present.facts import code, parties
+from memcon.present.judged import on_slot
 from memcon.present.words import count, word
 
 
@@ -43,10 +44,12 @@ def explain(memo: Memorandum, name: str) -> str:
     out += ["", "Put together because:"] + (_judgements(event.reasons) or [f"  {_alone(event)}"])
     out += ["", "Kept apart, though near:"] + (_judgements(event.near_misses) or ["  nothing came near"])
     for slot in event.slots:
+        taken = on_slot(memo, slot)
         reason = f" ({word('reason', slot.reason)})" if slot.reason else ""
         out += [
             "",
             f"{word('slot', slot.slot)}: {word('standing', slot.standing)}{reason}. {slot.explanation}".rstrip(),
+            *([f"  {taken}"] if taken else []),
         ]
         for position in slot.positions:
             rules = sorted({desk.claims[c].by for c in position.claims if c in desk.claims and desk.claims[c].by})
@@ -64,5 +67,6 @@ def _alone(event: Event) -> str:
 def _judgements(judgements: tuple[Judgement, ...]) -> list[str]:
     return [
         f"  {j.score:.2f} {j.left.report} “{j.left.quote}” / {j.right.report} “{j.right.quote}”: {j.because}"
+        + (f" (judgement {j.number})" if j.number is not None else "")
         for j in judgements
     ]

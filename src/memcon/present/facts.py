@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from memcon.model.memo import Event, Slot
 from memcon.present.desk import Desk
+from memcon.present.judged import on_event, on_slot
 from memcon.present.view import Card, Cell, Line, Row
 from memcon.present.words import clipped, count, glyph, names, word, words_of
 
@@ -43,7 +44,7 @@ def row(desk: Desk, event: Event, slot: Slot) -> Row:
         glyph=glyph(slot.standing),
         standing=slot.standing,
         words=f"{words}: {reason}" if reason else words,
-        explanation=slot.explanation,
+        explanation=" ".join(t for t in (slot.explanation, on_slot(desk.memo, slot)) if t),
         cells=tuple(said.get(r, NOTHING) for r in reports) if narrow else (),
         event=event.id,
         slot=slot.slot,
@@ -138,6 +139,8 @@ def _card(desk: Desk, event: Event) -> Card:
     if len(event.reports) > 1 or event.origins > 1:
         behind = f"{count(len(event.reports), 'report')}, {count(event.origins, 'separate origin')}"
         facts.append(("behind it", behind))
+    if told := on_event(desk.memo, event.id):
+        facts.append(("judged by people", told))
     mentions = []
     own = {(c.report, c.evidence[0].start): c.id for c in desk.of_event(event.id) if c.evidence}
     for mention in event.mentions:

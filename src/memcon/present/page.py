@@ -21,6 +21,7 @@ from memcon.present.words import lowered
 SECTIONS = (
     ("happened", "What happened"),
     ("before", "Before you file"),
+    ("judged", "Judged by people"),
     ("clocks", "Clocks"),
     ("parts", "Where the accounts part"),
     ("words", "In their words"),
@@ -73,6 +74,7 @@ def _shown(v: View) -> set[str]:
     has = {
         "happened": True,
         "before": v.before.lines,
+        "judged": v.judged,
         "clocks": v.clock_rows or v.no_timeline,
         "parts": v.facts or v.minor or v.single,
         "words": v.words or v.unheard,

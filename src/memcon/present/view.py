@@ -222,3 +222,5 @@ class View:
     cards: tuple[Card, ...]
     sources: tuple[Source, ...]
     tool: str
+    judged: tuple[Line, ...] = ()
+    """What people judged of all this, each line a judgement."""

@@ -266,7 +266,12 @@ def assemble(
         coverage=ties.coverage(bundle, book),
         unheard=ties.unheard(events, book.claims, cast_, (r.side for r in bundle.reports)),
         judgements=judged.as_judged(
-            verdicts, events, book, ids, {e: some for e, i in index.items() if (some := settled.get(i))}
+            verdicts,
+            events,
+            book,
+            ids,
+            {e: some for e, i in index.items() if (some := settled.get(i))},
+            names={r.id: r.outlet or r.file for r in bundle.reports},
         ),
         made=made,
     )
