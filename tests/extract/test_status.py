@@ -124,3 +124,8 @@ def test_what_is_only_supposed_is_not_done(text: str, word: str) -> None:
 def test_what_is_not_confirmed_is_not_denied(verb: str) -> None:
     text = f"Peru's foreign ministry {verb} a visit to Chile by the president."
     assert act(text, "visit").status == "hypothetical"
+
+
+def test_what_is_expected_to_be_done_is_planned_and_a_date_not_set_is_no_agreement() -> None:
+    text = "The leaders of Chile and Peru are expected to meet in Lima, although no date has been set."
+    assert [(m.type, m.status) for m in mentions(text)] == [("CONSULT", "planned")]

@@ -28,7 +28,19 @@ from memcon.extract.parties import Parties, parties
 from memcon.extract.premises import asked_for, idle, premised, supposed
 from memcon.extract.repeats import count_repeats
 from memcon.extract.scenarios import imagine
-from memcon.extract.sift import alone, copular, expletive, is_set, loose, mutual, of_text, own_wish, reason, speechless
+from memcon.extract.sift import (
+    alone,
+    copular,
+    expletive,
+    is_set,
+    loose,
+    mutual,
+    of_text,
+    own_wish,
+    reason,
+    speechless,
+    unset,
+)
 from memcon.extract.status import status_of
 from memcon.extract.status_nouns import questioned
 from memcon.extract.syntax import agents, of_two_states
@@ -101,6 +113,8 @@ def _item(graph: Graph, act: Act, types: dict[int, str | None]) -> Item | None:
     status: Status = status_of(graph, act, types)
     if status in HAPPENED and (questioned(graph, act) or premised(graph, act) or supposed(graph, act)):
         status = "hypothetical"
+    if unset(graph, act, status):
+        return None
     place, place_fill = _place(graph, act)
     fills: list[Fill] = [place_fill] if place_fill is not None else []
     if not sides.initiator and group.type == "CONSULT":

@@ -58,6 +58,16 @@ def reason(graph: Graph, act: Act) -> bool:
     return any(w == "of" and o is not None for w, _, o in graph.preps(act.node))
 
 
+def unset(graph: Graph, act: Act, status: str) -> bool:
+    """Whether words only say that a plan has no date yet ("no date has been set"): no agreement, and none denied."""
+    return (
+        status == "denied"
+        and act.verb_group is not None
+        and act.group.type == "AGREE"
+        and any(graph.lemma(o) in lexicon().words["act_words"]["dates_to_set"] for o in act.objects)
+    )
+
+
 def copular(graph: Graph, act: Act) -> bool:
     """Whether the noun says what "this" or "that" is ("this is the second conversation")."""
     token = graph.tokens[act.node]
