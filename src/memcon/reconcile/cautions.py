@@ -176,6 +176,9 @@ def _diary(event: Event) -> bool:
     sides = len(event.actors) + len(event.recipients)
     if event.status == "planned" and event.time is not None:
         return True
+    undertaken = any((m.rule or "").startswith("act:verb") for m in event.mentions)  # "will buy", not "cooperation"
+    if event.type in set(table("cautions")["undertaken"]) and event.status == "planned" and undertaken:
+        return True
     return event.type in kinds and (event.status == "planned" or (event.type == "CONSULT" and sides > 1))
 
 
