@@ -6,7 +6,7 @@ Each stage names what it requires and what it assigns; the chain is checked befo
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import import_module
@@ -19,6 +19,7 @@ from memcon import __version__
 from memcon.model.errors import InputError, MemconError, PipelineError
 from memcon.model.judgements import Ruling, touching
 from memcon.model.memo import Memorandum, Report, Story, Tool
+from memcon.model.renaming import local, renamed
 
 NAMED = 5
 """How many further stories are named by their main event; the rest by the title of their first report."""
@@ -123,77 +124,134 @@ def _stories(state: State, options: Options) -> Mapping[str, Any]:
     return {"tales": tales}
 
 
-def _told(state: State, options: Options, held: frozenset[str] | None) -> Memorandum:
-    """The memorandum of the reports held, or of all; a report that was not read stands with every story."""
+def _told(state: State, options: Options) -> Memorandum:
+    """The memorandum of all reports, taken for one story."""
     reconcile = import_module("memcon.reconcile").reconcile
-    tool = Tool(name="memcon", version=__version__, rules=rules_version())
-
-    def of(values: Sequence[Any], key: str) -> tuple[Any, ...]:
-        return tuple(v for v in values if held is None or getattr(v, key) in held)
-
-    reports = tuple(r for r in state["reports"] if held is None or not r.read or r.id in held)
-    readings, extractions = of(state["readings"], "report"), of(state["extractions"], "report")
-    rulings = touching(options.judgements, reports)
-    memo: Memorandum = reconcile(reports, readings, extractions, tool, options.made, judgements=rulings)
+    rulings = touching(options.judgements, state["reports"])
+    memo: Memorandum = reconcile(
+        state["reports"], state["readings"], state["extractions"], tool(), options.made, judgements=rulings
+    )
     return memo
 
 
-def _further(state: State, wanted: int, memo_of: Callable[[int], Memorandum]) -> tuple[Story, ...]:
-    """The stories beside the one wanted, the first few named by their main event."""
-    tales = state["tales"]
-    files_ = {r.id: r.file for r in state["reports"]}
-    titles = {r.id: r.title for r in state["reports"]}
-    further: list[Story] = []
+def tool() -> Tool:
+    """What makes memoranda here."""
+    return Tool(name="memcon", version=__version__, rules=rules_version())
+
+
+def tell_story(
+    reports: Sequence[Report], readings: Sequence[Any], extractions: Sequence[Any], judgements: Sequence[Ruling]
+) -> Memorandum:
+    """The memorandum of one story's reports, in canonical order, all of them read; it knows of no other report.
+
+    The reports go by ids of the story's own, and copies are looked for among them alone; so that the memorandum
+    of a story stays what it is when other stories come and go. ``shown`` gives the ids of all reports.
+    """
+    reconcile = import_module("memcon.reconcile").reconcile
+    mark = import_module("memcon.ingest.copies").mark
+    names = {r.id: local(n) for n, r in enumerate(reports, 1)}
+    held = mark([replace(r, id=names[r.id], origin=None) for r in reports])
+    memo: Memorandum = reconcile(
+        held,
+        tuple(replace(r, report=names[r.report]) for r in readings if r.report in names),
+        tuple(replace(e, report=names[e.report]) for e in extractions if e.report in names),
+        tool(),
+        None,
+        judgements=touching(judgements, held),
+    )
+    return memo
+
+
+def shown(memo: Memorandum, unread: Sequence[Report]) -> Memorandum:
+    """A story's memorandum with the reports that were not read, which stand with every story."""
+    order = import_module("memcon.reconcile.bundle").natural
+    return replace(memo, reports=tuple(sorted((*memo.reports, *unread), key=lambda r: order(r.id))))
+
+
+def _story(state: State, options: Options, wanted: int) -> Memorandum:
+    """The memorandum of one of the stories."""
+    held = frozenset(state["tales"][wanted].reports)
+    reports = [r for r in state["reports"] if r.id in held]
+    memo = tell_story(reports, state["readings"], state["extractions"], options.judgements)
+    names = {local(n): r.id for n, r in enumerate(reports, 1)}
+    unread = [r for r in state["reports"] if not r.read]
+    return replace(shown(renamed(memo, names), unread), made=options.made)
+
+
+def further(
+    tales: Sequence[Any], wanted: int, reports: Sequence[Report], main: Callable[[int], str | None]
+) -> tuple[Story, ...]:
+    """The stories beside the one wanted, the first few named by their main event, the rest by a title."""
+    known = {r.id: r for r in reports}
+    out: list[Story] = []
     for n, tale in enumerate(tales):
         if n == wanted:
             continue
-        title = next((f"“{t}”" for r in tale.reports if (t := titles[r])), None)
-        label = _main(memo_of(n), title) if len(further) < NAMED else title
-        further.append(
+        label = main(n) if len(out) < NAMED else titled(known[r] for r in tale.reports)
+        out.append(
             Story(
                 number=n + 1,
-                label=label or files_[tale.reports[0]],
+                label=label or known[tale.reports[0]].file,
                 reports=tale.reports,
-                files=tuple(files_[r] for r in tale.reports),
+                files=tuple(known[r].file for r in tale.reports),
                 because=tale.because or tales[wanted].because,
             )
         )
-    return tuple(further)
+    return tuple(out)
+
+
+def titled(reports: Iterable[Report]) -> str | None:
+    """The title of the first report that has one, in quotes."""
+    return next((f"“{r.title}”" for r in reports if r.title), None)
 
 
 def _reconcile(state: State, options: Options) -> Mapping[str, Any]:
     """The memorandum of the story asked for, the others named."""
     tales = state["tales"]
     options.progress("reconciling", 0, 1)
-    if len(tales) < 2 or options.story is None:
-        memo = _told(state, options, None)
+    if not tales or options.story is None:
+        memo = _told(state, options)
     else:
         wanted = options.story - 1
-        memo = _told(state, options, frozenset(tales[wanted].reports))
-        further = _further(state, wanted, lambda n: _told(state, options, frozenset(tales[n].reports)))
-        memo = replace(memo, stories=further)
+        memo = _story(state, options, wanted)
+
+        def named(n: int) -> str | None:
+            other = _story(state, options, n)
+            return main(other, titled(r for r in other.reports if r.read))
+
+        memo = replace(memo, stories=further(tales, wanted, state["reports"], named))
     options.progress("reconciling", 1, 1)
     return {"memorandum": memo}
+
+
+def tell(
+    reports: tuple[Report, ...], readings: tuple[Any, ...], extractions: tuple[Any, ...], options: Options
+) -> Memorandum:
+    """The memorandum of the story asked for, as ``brief`` gives it over reports that have been read."""
+    state: State = {"reports": reports, "readings": readings, "extractions": extractions}
+    state.update(_stories(state, options))
+    memo: Memorandum = _reconcile(state, options)["memorandum"]
+    return memo
 
 
 def tell_all(
     reports: tuple[Report, ...], readings: tuple[Any, ...], extractions: tuple[Any, ...], options: Options
 ) -> tuple[Memorandum, ...]:
-    """The memoranda of all stories that the reports tell, each as ``brief`` would give it; at least one."""
+    """The memoranda of all stories that the reports tell, each as ``brief`` would give it, others not named."""
     state: State = {"reports": reports, "readings": readings, "extractions": extractions}
     state.update(_stories(state, replace(options, story=1)))
     tales = state["tales"]
-    if len(tales) < 2 or options.story is None:
-        return (_told(state, options, None),)
+    if not tales or options.story is None:
+        return (_told(state, options),)
     told: list[Memorandum] = []
-    for n, tale in enumerate(tales):
+    for n in range(len(tales)):
         options.progress("reconciling", n, len(tales))
-        told.append(_told(state, options, frozenset(tale.reports)))
+        told.append(_story(state, options, n))
     options.progress("reconciling", len(tales), len(tales))
-    return tuple(replace(memo, stories=_further(state, n, told.__getitem__)) for n, memo in enumerate(told))
+    return tuple(told)
 
 
-def _main(memo: Memorandum, title: str | None) -> str | None:
+def main(memo: Memorandum, title: str | None) -> str | None:
     """What a story is about: its contact by name, else a title in quotes, else the act that most reports tell of.
 
     An act that is no contact may be one side's word; a title says so by its quotation marks.

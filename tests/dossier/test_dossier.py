@@ -216,7 +216,7 @@ def test_since_a_day_is_since_the_state_of_that_day(path: Path) -> None:
 def test_states_told_by_another_engine_are_told_again(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     followed(path, [[f] for f in reports(EXAMPLES / "two-readouts")])
     before = dossier.changed(path, since=None, now=START)
-    for module in ("telling", "since", "checking"):
+    for module in ("telling", "since", "sorting"):
         monkeypatch.setattr(f"memcon.dossier.{module}.teller", lambda: "another")
     assert dossier.changed(path, since=None, now=START) == before
     assert dossier.check(path) == ()

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from memcon import __version__
 from memcon.dossier.reading import read_all
-from memcon.dossier.telling import told
+from memcon.dossier.telling import settled
 from memcon.ingest import files, load
-from memcon.ingest.types import Found
+from memcon.ingest.types import Found, Raw
 from memcon.model.errors import InputError
 from memcon.model.memo import Report
 from memcon.pipeline import Options
-from memcon.store.file import open_
+from memcon.store.feeds import sources
+from memcon.store.file import Store, open_
 from memcon.store.magic import is_dossier
-from memcon.store.reports import Arrival, Stored, Where, current, digest, heads, kept, news
+from memcon.store.reports import Arrival, Where, alike, digest, heads, kept, news
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,23 +39,31 @@ def add(
     at: str,
     options: Options | None = None,
     kept_now: Callable[[Added], None] = lambda _added: None,
+    feeds: Callable[[Store, Sequence[Raw]], None] | None = None,
 ) -> Added:
     """Take in what is new at ``paths``; ``at`` is the moment, ISO 8601 with an offset.
 
     What was read is kept report by report, so that an add that is stopped loses none of it; the reports
     themselves are there all at once or not at all. ``kept_now`` hears of them as soon as they are safe.
+    ``feeds`` takes in the feeds among what is given; left out, the articles that they name are reports like others.
     """
     options = options or Options()
     with open_(path, write=True) as store:
         if any(is_dossier(p) for p in paths):
             raise InputError("a dossier is no report; give files, folders or addresses to add to it")
-        intake = load(paths, stdin=options.stdin, policy=options.policy, progress=options.progress)
+        intake = load(
+            paths, stdin=options.stdin, policy=options.policy, open_feeds=feeds is None, progress=options.progress
+        )
         for line in intake.notes:
             options.note(line)
+        arrivals = [_arrival(r, f) for r, f in zip(intake.reports, intake.found, strict=True)]
         with store.reading() as connection:
-            known = heads(connection)
-            there = current(connection)
-        arrivals = _moved([_arrival(r, f) for r, f in zip(intake.reports, intake.found, strict=True)], there)
+            arrivals = _one_name(arrivals, lambda: sources(connection))
+            known = heads(connection, [a.where.key for a in arrivals])
+            strange = [a for a in arrivals if a.where.key not in known and a.where.parts and not a.where.member]
+            there = alike(connection, [digest(a.report) for a in strange])
+            arrivals = _moved(arrivals, frozenset(known), there)
+            known = heads(connection, [k for a in arrivals for k in (a.where.key, a.was) if k])
         fresh = {a.where.key: what for a in arrivals if (what := news(known, a)) is not None}
         read_all(store, [a.report for a in arrivals if a.where.key in fresh], options)
         with store.writing() as connection:
@@ -67,13 +76,15 @@ def add(
             unread=tuple((a.report.file, a.report.why or "") for a in arrivals if not a.report.read),
         )
         kept_now(added)
-        told(store, options)
+        if feeds is not None and intake.feeds:
+            feeds(store, intake.feeds)
+        settled(store, options)
     return added
 
 
 def _arrival(report: Report, found: Found) -> Arrival:
     """A report with where it came from, fit to be kept."""
-    report = _storable(replace(report, id="", origin=None))
+    report = storable(replace(report, id="", origin=None))
     box = found.path or found.box
     if box is None:
         key = f"-{report.sha256}" if report.file.split("/")[0] == files.STDIN else report.file
@@ -86,7 +97,25 @@ def _arrival(report: Report, found: Found) -> Arrival:
     return Arrival(where=Where(key=key, path=files.shown(path), parts=parts, member=member), report=report)
 
 
-def _storable(report: Report) -> Report:
+def _one_name(arrivals: Sequence[Arrival], there: Callable[[], Mapping[str, tuple[int, str | None]]]) -> list[Arrival]:
+    """The arrivals, a page of the web under the address that it is known by already, whatever way led to it now."""
+    if not any(files.ADDRESS.match(a.where.key) for a in arrivals if not a.where.parts):
+        return list(arrivals)
+    from memcon.ingest.tracking import same  # noqa: PLC0415 - those who give files alone need nothing of the web
+
+    names = {same(key): key for key in sorted(there(), reverse=True)}
+    out: list[Arrival] = []
+    for one in arrivals:
+        key = one.where.key
+        name = names.get(same(key)) if files.ADDRESS.match(key) and not one.where.parts else None
+        if name is not None and name != key:
+            where = replace(one.where, key=name, path=name)
+            one = replace(one, where=where, report=replace(one.report, file=name))
+        out.append(one)
+    return out
+
+
+def storable(report: Report) -> Report:
     """A report whose every word can be written as UTF-8: half a character becomes a question mark."""
     values = {f.name: v for f in fields(report) if isinstance(v := getattr(report, f.name), str)}
     broken = {k: v.encode("utf-8", "replace").decode() for k, v in values.items() if not _writable(v)}
@@ -101,16 +130,15 @@ def _writable(text: str) -> bool:
     return True
 
 
-def _moved(arrivals: Sequence[Arrival], there: Sequence[Stored]) -> list[Arrival]:
+def _moved(arrivals: Sequence[Arrival], known: frozenset[str], there: Sequence[tuple[str, str, str]]) -> list[Arrival]:
     """The arrivals, those told that are known under a path where there is no file any more."""
-    keys = {s.where.key for s in there}
     gone: dict[str, str] = {}
-    for one in there:
-        if one.where.parts and not one.where.member and not Path(one.where.key).exists():
-            gone.setdefault(one.digest, one.where.key)
+    for mark, key, member in there:
+        if not member and not Path(key).exists():
+            gone.setdefault(mark, key)
     out: list[Arrival] = []
     for arrival in arrivals:
-        fresh = arrival.where.parts and not arrival.where.member and arrival.where.key not in keys
+        fresh = gone and arrival.where.parts and not arrival.where.member and arrival.where.key not in known
         was = gone.pop(digest(arrival.report), None) if fresh else None
         out.append(replace(arrival, was=was))
     return out

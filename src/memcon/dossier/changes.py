@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Literal
@@ -16,8 +16,8 @@ KINDS: tuple[Kind, ...] = ("new", "confirmed", "disputed", "settled", "moved", "
 TALK = frozenset({"planned", "proposed", "threatened", "hypothetical"})
 DONE = frozenset({"occurred", "ongoing"})
 
-Now = tuple[int, Event, Happening]
-"""An event as told now: the number of its story, the event, and what is kept of it."""
+Now = tuple[int, str, Happening]
+"""An event as told now: the number of its story, its id there, and what is kept of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,26 +41,30 @@ def compare(
     now: Sequence[Now],
     *,
     files: Mapping[int, str],
+    positions: Callable[[int, str, SlotName], str],
     since: datetime | None,
     until: datetime,
 ) -> tuple[Change, ...]:
     """What is other now than it was before; ``files`` names the reports by the rows of their sources.
+
+    What is told now as it was before may be left out of both, unless it came due. ``positions`` words what is
+    disputed about an event.
 
     Events are held together by the places in the reports that speak of them, never by name. A plan came due
     where its whole time passed after ``since`` and no report tells that it was done.
     """
     pairs = _paired(before, [h for _, _, h in now])
     out: list[Change] = []
-    for (story, event, here), old in zip(now, pairs, strict=True):
+    for (story, name, here), old in zip(now, pairs, strict=True):
         told = tuple(sorted(files[s] for s in here.sources if s in files))
 
         def change(kind: Kind, text: str, slot: SlotName | None = None) -> None:
             out.append(
                 Change(
                     kind=kind,
-                    label=event.label,  # noqa: B023 - called in this turn of the loop alone
+                    label=here.label,  # noqa: B023 - called in this turn of the loop alone
                     text=text,
-                    event=event.id,  # noqa: B023
+                    event=name,  # noqa: B023
                     story=story,  # noqa: B023
                     slot=slot,
                     files=told,  # noqa: B023
@@ -83,7 +87,7 @@ def compare(
         was = {s.slot for s in old.stands if s.standing == "disputed"} if old else set()
         are = {s.slot for s in here.stands if s.standing == "disputed"}
         for slot in sorted(are - was):
-            change("disputed", f"{slot}: {_positions(event, slot)}", slot)
+            change("disputed", f"{slot}: {positions(story, name, slot)}", slot)
         for slot in sorted(was - are):
             change("settled", f"{slot}: disputed before, no longer", slot)
         if (due := _moment(here.latest)) and here.status == "planned" and due <= until and (not since or due > since):
@@ -143,7 +147,8 @@ def _day(moment: datetime) -> str:
     return f"{moment.day} {moment:%B %Y}"
 
 
-def _positions(event: Event, slot: SlotName) -> str:
+def positions_of(event: Event, slot: SlotName) -> str:
+    """The accounts that cannot all be true, in words."""
     told = next((s for s in event.slots if s.slot == slot and s.standing == "disputed"), None)
     return " / ".join(p.value for p in told.positions) if told else ""
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from memcon.dossier.engine import reading_key, teller
+from memcon.dossier.engine import reading_key
+from memcon.dossier.numbering import numbering
 from memcon.dossier.packing import unpack
-from memcon.dossier.reading import numbered
 from memcon.dossier.slimming import unpacked
 from memcon.model.memo import Memorandum
 from memcon.model.places import Span
-from memcon.store import checks, derived
+from memcon.model.renaming import local
+from memcon.store import checks, derived, memoranda
 from memcon.store.file import Store, open_
-from memcon.store.reports import current, every, intakes
+from memcon.store.reports import every, lines, some
 
 
 def check(path: str | Path) -> tuple[str, ...]:
@@ -59,20 +60,23 @@ def _readings(store: Store) -> Iterator[str]:
 def _memoranda(store: Store) -> Iterator[str]:
     """Every place, claim, event and actor that the memoranda name: they must be there, and say what is quoted."""
     with store.reading() as connection:
-        stored = current(connection)
-        adds = intakes(connection)
-        at = derived.State(intake=adds[-1].id if adds else 0, engine=teller())
-        bodies = [derived.memorandum(connection, at, n) for n in range(1, derived.story_count(connection) + 1)]
-    texts = {r.id: r.text for r, _ in numbered(stored)}
-    for story, body in enumerate(bodies, 1):
+        stories = memoranda.shown(connection)
+        names = numbering(lines(connection))
+    place = {row: n for n, row in enumerate(names.order)}
+    for one in stories:
+        rows = sorted((r for r in one.members if r in place), key=place.__getitem__)
+        with store.reading() as connection:
+            body = memoranda.body(connection, one.memorandum)
+            texts = {s.row: s.report.text for s in some(connection, rows)}
         if body is None:
-            continue
+            continue  # the file itself tells of it
+        told = {local(n): texts[row] for n, row in enumerate(rows, 1)}
         try:
-            memo = unpack(Memorandum, body, texts)
+            memo = unpack(Memorandum, body, told)
         except ValueError as error:
-            yield f"the memorandum of story {story}: {error}; memcon rebuild makes it anew"
+            yield f"the memorandum of story {one.number}: {error}; memcon rebuild makes it anew"
             continue
-        yield from (f"the memorandum of story {story}: {line}" for line in _lost(memo, texts))
+        yield from (f"the memorandum of story {one.number}: {line}" for line in _lost(memo, told))
 
 
 def _lost(memo: Memorandum, texts: dict[str, str]) -> Iterator[str]:

@@ -54,4 +54,9 @@ def teller() -> str:
 
 def reading_key(report: Report) -> str:
     """Under which key the reading of a report is kept: what is known of it, its text, and who reads."""
-    return hashlib.sha256(f"{digest(report)} {reader()}".encode()).hexdigest()[:32]
+    return key_of(digest(report))
+
+
+def key_of(mark: str) -> str:
+    """Under which key the reading of a report with this digest is kept."""
+    return hashlib.sha256(f"{mark} {reader()}".encode()).hexdigest()[:32]

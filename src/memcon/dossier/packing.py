@@ -64,9 +64,12 @@ def pack(value: Any, texts: Texts, words: str = "") -> bytes:
     return ZLIB + squeezed.compress(raw) + squeezed.flush()
 
 
-def unpack(cls: type[T], data: bytes, texts: Texts, words: str = "") -> T:
+def unpack(
+    cls: type[T], data: bytes, texts: Texts, words: str = "", *, turned: Callable[[str], str] | None = None
+) -> T:
     """The value that was packed with the same texts and words.
 
+    ``turned`` gives the ids of reports anew before the value is built; ``texts`` then goes by the new ones.
     Raises ``ValueError`` where the bytes are no such value.
     """
     try:
@@ -76,7 +79,8 @@ def unpack(cls: type[T], data: bytes, texts: Texts, words: str = "") -> T:
         raw = opened.decompress(data[1:], LIMIT)
         if not opened.eof:
             raise ValueError("cut short, or larger than any reading")
-        column = json.loads(raw.decode("utf-8", "surrogatepass"))
+        told = raw.decode("utf-8", "surrogatepass")
+        column = json.loads(turned(told) if turned else told)
         value: T = _codec(cast("Any", cls))[1](column, 1, texts)[0]
     except (
         zlib.error,

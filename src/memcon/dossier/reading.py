@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from memcon.dossier.engine import reader, reading_key
+from memcon.dossier.engine import key_of, reader, reading_key
+from memcon.dossier.numbering import line, numbering
 from memcon.dossier.slimming import Cached, packed, unpacked
 from memcon.extract.types import Extraction
-from memcon.ingest import copies, files
+from memcon.ingest import copies
 from memcon.model.memo import Report
 from memcon.pipeline import Options, read_one
 from memcon.read.types import Reading
 from memcon.store import derived
 from memcon.store.file import Store
-from memcon.store.reports import Stored
+from memcon.store.reports import Stored, some
 
 AT_ONCE = 200
 """Reports whose packed readings are fetched in one go."""
@@ -31,38 +32,39 @@ class Bundle:
     sources: Mapping[str, int]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One report with what was read of it; both null with the reason in ``report.why`` where it cannot be read."""
+
+    row: int
+    report: Report
+    reading: Reading | None
+    extraction: Extraction | None
+
+
 def numbered(stored: Sequence[Stored]) -> tuple[tuple[Report, Stored], ...]:
     """The reports in canonical order with names, ids and origins, as if all had been given in one call."""
-    paths: dict[str, tuple[str, int]] = {}
-    for one in stored:
-        if one.where.parts:
-            real = _file(one)
-            size, path = max((one.where.parts, one.where.path), _flipped(paths.get(real, ("", 0))))
-            paths[real] = path, size
-    names = files.named(paths)
-    told = [
-        (replace(s.report, file=names[_file(s)] + s.where.member if s.where.parts else s.report.file), s)
-        for s in stored
-    ]
-    told.sort(key=lambda pair: (files.natural(pair[0].file), pair[0].sha256, pair[1].where.key))
-    seen: dict[str, int] = {}
-    out: list[tuple[Report, Stored]] = []
-    for number, (report, one) in enumerate(told, 1):
-        met = seen[report.file] = seen.get(report.file, 0) + 1
-        name = report.file if met == 1 else f"{report.file}~{met}"
-        out.append((replace(report, id=f"R{number}", file=name), one))
-    marked = copies.mark([r for r, _ in out])
-    return tuple((r, one) for r, (_, one) in zip(marked, out, strict=True))
+    known = {one.row: one for one in stored}
+    found = numbering([line(one) for one in stored])
+    told = [replace(known[row].report, id=found.ids[row], file=found.names[row]) for row in found.order]
+    return tuple((r, known[row]) for r, row in zip(copies.mark(told), found.order, strict=True))
 
 
-def _flipped(pair: tuple[str, int]) -> tuple[int, str]:
-    return pair[1], pair[0]
-
-
-def _file(one: Stored) -> str:
-    """The real path of the file that a report came in."""
-    key = one.where.key
-    return key[: len(key) - len(one.where.member)] if one.where.member else key
+def told_of(store: Store, rows: Sequence[int], options: Options) -> Iterator[Told]:
+    """Some reports with what was read of them, one by one; what is not there yet is read, and kept."""
+    with store.reading() as connection:
+        stored = {s.row: s for s in some(connection, rows)}
+    for row in rows:
+        report = stored[row].report
+        with store.reading() as connection:
+            body = derived.readings(connection, [key_of(stored[row].digest)]).get(key_of(stored[row].digest))
+        cached = _opened(body, report) or read(store, report, options)
+        if cached.reading is None or cached.extraction is None:
+            report = replace(report, read=False, why=cached.why)
+            yield Told(row=row, report=report, reading=None, extraction=None)
+            continue
+        reading = replace(cached.reading, text=report.text)
+        yield Told(row=row, report=report, reading=reading, extraction=cached.extraction)
 
 
 def bundle(store: Store, stored: Sequence[Stored], options: Options) -> Bundle:
@@ -72,10 +74,10 @@ def bundle(store: Store, stored: Sequence[Stored], options: Options) -> Bundle:
     extractions: list[Extraction] = []
     reports: list[Report] = []
     for at in range(0, len(told), AT_ONCE):
-        some = [r for r, _ in told[at : at + AT_ONCE]]
+        held = [r for r, _ in told[at : at + AT_ONCE]]
         with store.reading() as connection:
-            bodies = derived.readings(connection, [reading_key(r) for r in some if r.read])
-        for n, report in enumerate(some, at):
+            bodies = derived.readings(connection, [reading_key(r) for r in held if r.read])
+        for n, report in enumerate(held, at):
             options.progress("reading", n, len(told))
             if report.read:
                 cached = _opened(bodies.get(reading_key(report)), report) or read(store, report, options)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from memcon.dossier.engine import reading_key
 from memcon.dossier.reading import missing, read_all
-from memcon.dossier.telling import told
+from memcon.dossier.telling import settled
 from memcon.pipeline import Options
 from memcon.store import derived
 from memcon.store.file import open_
@@ -38,5 +38,5 @@ def rebuild(path: str | Path, *, options: Options | None = None) -> Rebuilt:
         with store.writing() as connection:
             derived.end_round(connection, {reading_key(s.report) for s in every(connection) if s.report.read})
         if reports:
-            told(store, options)
+            settled(store, options)
     return Rebuilt(read=number, before=before if resumed else 0, resumed=resumed)

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
-from memcon.dossier.changes import Change, compare
+from memcon.dossier.changes import Change, Now, compare, positions_of
 from memcon.dossier.engine import teller
 from memcon.dossier.happenings import Happening, happenings
+from memcon.dossier.numbering import Numbering, numbering
 from memcon.dossier.packing import unpack
 from memcon.dossier.reading import bundle, numbered
-from memcon.dossier.telling import told
+from memcon.dossier.telling import Settled, settled, story, told
+from memcon.model.errors import DossierError
+from memcon.model.memo import Event, SlotName
 from memcon.pipeline import Options, tell_all
 from memcon.store import derived
 from memcon.store.file import Store, open_
 from memcon.store.judgements import intakes_of, standing
-from memcon.store.reports import Intake, Stored, current, intakes
+from memcon.store.reports import Intake, current, intakes, lines, sources_upto
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,27 +47,80 @@ def changed(path: str | Path, *, since: datetime | None, now: datetime, options:
     """
     options = options or Options()
     with open_(path, write=False) as store:
-        memoranda, stored, _last = told(store, options)
+        found = settled(store, options)
         with store.reading() as connection:
             adds = intakes(connection)
             judged = intakes_of(connection)
+            there = lines(connection)
         base = _base(adds, since, judged)
-        before = _before(store, base, options) if base else ()
-        names = {s.source: r.file for r, s in numbered(stored)}
-        sources = {r.id: s.source for r, s in numbered(stored)}
-        came = [s for s in stored if base is None or s.intake > base.id]
-        with store.reading() as connection:
-            old = {s.source for s in current(connection, base.id)} if base else set()
+        names = numbering(there)
         moment = since or (datetime.fromisoformat(base.at) if base else None)
-        found = compare(before, happenings(memoranda, sources), files=names, since=moment, until=now)
+        before, now_ = _both(store, found, base, options)
+        if found is not None:
+            before, now_ = _due(store, before, now_, since=moment, until=now)
+        with store.reading() as connection:
+            old = sources_upto(connection, base.id) if base else frozenset()
+        came = [s for s in there if base is None or s.intake > base.id]
+        changes = compare(
+            before,
+            now_,
+            files={s.source: names.names[s.row] for s in there},
+            positions=_positions(store, found, names, options),
+            since=moment,
+            until=now,
+        )
         return Changes(
             since=base.id if base else None,
             moment=base.at if base else None,
             adds=sum(1 for a in adds if (base is None or a.id > base.id) and a.id not in judged),
-            new=tuple(sorted(names[s.source] for s in came if s.source not in old)),
-            again=tuple(sorted(names[s.source] for s in came if s.source in old)),
-            changes=found,
+            new=tuple(sorted(names.names[s.row] for s in came if s.source not in old)),
+            again=tuple(sorted(names.names[s.row] for s in came if s.source in old)),
+            changes=changes,
         )
+
+
+def _both(
+    store: Store, found: Settled | None, base: Intake | None, options: Options
+) -> tuple[list[Happening], list[Now]]:
+    """What was told after an add and is told no more, and what is told now and was not; all, where that is not kept."""
+    if found is None:  # a file that takes no writing, and holds more than was told of it
+        return list(_made(store, base.id, options)) if base else [], _now(store, options)
+    with store.reading() as connection:
+        kept = base is not None and base.id in derived.states(connection, teller())
+        gone = derived.told(connection, base.id, until=found.at.intake) if base and kept else ()
+        come = derived.told_since(connection, base.id if base and kept else -1)
+    try:
+        now_ = [(story_, name, unpack(Happening, body, {})) for story_, name, body in come]
+        before = [unpack(Happening, body, {}) for body in gone]
+    except ValueError as error:
+        raise DossierError(f"{store.path}: what was told is damaged ({error}); memcon rebuild makes it anew") from error
+    if base is not None and not kept:
+        before = list(_made(store, base.id, options))
+    return before, now_
+
+
+def _due(
+    store: Store, before: list[Happening], now_: list[Now], *, since: datetime | None, until: datetime
+) -> tuple[list[Happening], list[Now]]:
+    """With the plans that are told as before, and whose time passed meanwhile."""
+    there = {(story_, name) for story_, name, _ in now_}
+    with store.reading() as connection:
+        rows = derived.due(connection, int(since.timestamp()) if since else None, int(until.timestamp()))
+    same = [(s, n, unpack(Happening, b, {})) for s, n, b in rows if (s, n) not in there]
+    return [*before, *(h for _, _, h in same)], [*now_, *same]
+
+
+def _positions(
+    store: Store, found: Settled | None, names: Numbering, options: Options
+) -> Callable[[int, str, SlotName], str]:
+    """The words of a dispute, by story, event and side; a story is opened when one of its disputes is asked for."""
+
+    @cache
+    def events(number: int) -> Mapping[str, Event]:
+        memo = story(store, found, number, names=names) if found else told(store, options)[0][number - 1]
+        return {e.id: e for e in memo.events}
+
+    return lambda number, name, slot: positions_of(events(number)[name], slot)
 
 
 def _base(adds: Sequence[Intake], since: datetime | None, judged: Collection[int]) -> Intake | None:
@@ -77,19 +134,18 @@ def _base(adds: Sequence[Intake], since: datetime | None, judged: Collection[int
     return next((a for a in reversed(adds) if datetime.fromisoformat(a.at) < since), None)
 
 
-def _before(store: Store, base: Intake, options: Options) -> tuple[Happening, ...]:
-    """What was told after an add: as it was kept, or told again where it was not kept by this memcon."""
+def _made(store: Store, intake: int, options: Options) -> tuple[Happening, ...]:
+    """What the reports as they stood after an add tell, worked out anew."""
     with store.reading() as connection:
-        there = base.id in derived.states(connection, teller())
-        bodies = derived.told(connection, base.id) if there else ()
-        stored: tuple[Stored, ...] = () if there else current(connection, base.id)
-        options = replace(options, judgements=standing(connection, base.id))
-    if there:
-        try:
-            return tuple(unpack(Happening, body, {}) for body in bodies)
-        except ValueError:
-            with store.reading() as connection:
-                stored = current(connection, base.id)
+        stored = current(connection, intake)
+        options = replace(options, judgements=standing(connection, intake))
     held = bundle(store, stored, options)
-    memoranda = tell_all(held.reports, held.readings, held.extractions, options)
-    return tuple(h for _, _, h in happenings(memoranda, held.sources))
+    made = tell_all(held.reports, held.readings, held.extractions, options)
+    return tuple(h for _, _, h in happenings(made, held.sources))
+
+
+def _now(store: Store, options: Options) -> list[Now]:
+    """What the reports tell now, where it is not kept."""
+    made, stored, _ = told(store, options)
+    sources = {r.id: s.source for r, s in numbered(stored)}
+    return [(n, e.id, h) for n, e, h in happenings(made, sources)]

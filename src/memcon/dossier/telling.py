@@ -1,57 +1,215 @@
-"""What a dossier tells: the memoranda of all its stories, from the file or worked out and kept."""
+"""What a dossier tells: the memoranda of its stories, from the file; those that something touched are told anew."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from memcon.dossier.engine import teller
 from memcon.dossier.happenings import happenings
+from memcon.dossier.numbering import Numbering, numbering
 from memcon.dossier.packing import pack, unpack
-from memcon.dossier.reading import Bundle, bundle, numbered
+from memcon.dossier.reading import bundle, told_of
 from memcon.dossier.slimming import ITSELF
-from memcon.model.errors import InputError
-from memcon.model.memo import Claim, Memorandum
-from memcon.pipeline import Options, tell_all
-from memcon.store import derived
+from memcon.dossier.sorting import Sorting, members, sketched, sorted_in
+from memcon.ingest import copies
+from memcon.model.errors import DossierError, InputError
+from memcon.model.judgements import Ruling, touching
+from memcon.model.memo import Claim, Memorandum, Report, Story
+from memcon.model.renaming import local, renaming
+from memcon.pipeline import Options, further, main, shown, tell, tell_all, tell_story, titled
+from memcon.reconcile.stories import Part, because, ordered, with_silent
+from memcon.store import derived, memoranda, profiles
+from memcon.store.derived import State
 from memcon.store.file import Store, open_
 from memcon.store.judgements import standing
-from memcon.store.reports import Stored, current, intakes
+from memcon.store.memoranda import Shown
+from memcon.store.reports import Line, Stored, current, intakes, lines, some, titles
+
+TRIES = 20
+"""How often it is begun anew where other processes add to the dossier meanwhile."""
 
 
-def told(store: Store, options: Options) -> tuple[tuple[Memorandum, ...], tuple[Stored, ...], int]:
-    """The memoranda of all stories as the reports stand now, the reports, and the number of the last add.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """A dossier whose stories are told as its reports stand: the state, all reports in few words, the stories."""
 
-    What was told already is taken from the file, what was not is worked out and kept.
+    at: State
+    lines: tuple[Line, ...]
+    stories: tuple[Shown, ...]
+
+    @property
+    def numbering(self) -> Numbering:
+        """Names and ids of all reports; of many, it takes a moment."""
+        return numbering(self.lines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tale:
+    """A story by the ids of its reports, and why it is another than the one that is told."""
+
+    reports: tuple[str, ...]
+    because: str = ""
+
+
+def settled(store: Store, options: Options) -> Settled | None:
+    """Tell what is not told yet, and keep it; null where that is needed and the file takes no writing.
+
+    Only stories that new reports or judgements touch are told; each is kept as soon as it is told, and all are shown
+    at once.
     """
+    for _ in range(TRIES):
+        with store.reading() as connection:
+            last, adds = derived.state(connection), intakes(connection)
+            at = State(intake=adds[-1].id if adds else 0, engine=teller())
+            there, rulings = lines(connection), standing(connection)
+            complete = last == at and derived.open_round(connection) is None
+            stories = memoranda.shown(connection)
+        if not there:
+            raise InputError(f"{store.path}: holds no report yet; memcon add {store.path} PATH... brings some in")
+        if complete and stories:
+            return Settled(at=at, lines=tuple(there), stories=stories)
+        if not store.writable:
+            return None
+        if last is not None and last.engine != at.engine:
+            with store.writing() as connection:
+                if derived.state(connection) == last:
+                    derived.forget(connection)
+        turn = sketched(store, there, options)
+        names = numbering(there)
+        sorting = sorted_in(store, names, turn)
+        if sorting is None:
+            continue
+        told_ = _told(store, _Work(sorting=sorting, names=names, lines=there, rulings=rulings, options=options))
+        with store.writing() as connection:
+            if memoranda.show(connection, at, told_):
+                return Settled(at=at, lines=tuple(there), stories=tuple(told_))
+    raise DossierError(f"{store.path}: other processes change it faster than it can be told; try again later")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Work:
+    sorting: Sorting
+    names: Numbering
+    lines: Sequence[Line]
+    rulings: Sequence[Ruling]
+    options: Options
+
+
+def _told(store: Store, work: _Work) -> list[Shown]:
+    """The stories by number, each with its memorandum kept."""
     with store.reading() as connection:
-        stored = current(connection)
-        adds = intakes(connection)
-        at = derived.State(intake=adds[-1].id if adds else 0, engine=teller())
-        options = replace(options, judgements=standing(connection))
-        count = derived.story_count(connection)
-        bodies = [derived.memorandum(connection, at, n) for n in range(1, count + 1)]
-        complete = derived.state(connection) == at and derived.open_round(connection) is None
-    if not stored:
-        raise InputError(f"{store.path}: holds no report yet; memcon add {store.path} PATH... brings some in")
-    if complete and bodies:
-        kept_ = _opened([b for b in bodies if b is not None], stored)
-        if kept_ is not None and len(kept_) == count:
-            return kept_, stored, at.intake
-    held = bundle(store, stored, options)
-    memoranda = tell_all(held.reports, held.readings, held.extractions, options)
-    if store.writable:
-        _keep(store, at, held, memoranda)
-    return memoranda, stored, at.intake
+        before = {s.id: s for s in memoranda.shown(connection)}
+    parts = _numbered(store, work, before)
+    held = [members(work.sorting, p) for p in parts]
+    if not held:  # none of the reports could be read
+        held = [()]
+    keys = _keys(store, work, held)
+    with store.reading() as connection:
+        there = memoranda.there(connection, keys)
+    wanted = [n for n, key in enumerate(keys) if key not in there]
+    out: list[Shown] = []
+    for number, (key, rows) in enumerate(zip(keys, held, strict=True), 1):
+        old = before.get(min(rows, default=0))
+        if key in there and old is not None and old.memorandum == there[key] and old.members == tuple(sorted(rows)):
+            out.append(replace(old, number=number))
+            continue
+        if key not in there:
+            work.options.progress("reconciling", sum(1 for n in wanted if n < number - 1), len(wanted))
+            there[key] = _tell(store, work, key, rows)
+        out.append(_shown(store, number, there[key], rows, work.names))
+    if wanted:
+        work.options.progress("reconciling", len(wanted), len(wanted))
+    return out
 
 
-def _keep(store: Store, at: derived.State, held: Bundle, memoranda: Sequence[Memorandum]) -> None:
-    texts = {r.id: r.text for r in held.reports}
-    packed = [(memo, pack(_bare(memo), texts)) for memo in memoranda]
-    bodies = [pack(h, {}) for _, _, h in happenings(memoranda, held.sources)]
+def _numbered(store: Store, work: _Work, before: Mapping[int, Shown]) -> list[Part]:
+    """The parts in the order of their numbers."""
+    place = {row: n for n, row in enumerate(work.names.order)}
+
+    def by_size(part: Part) -> tuple[int, int, tuple[int, str]]:
+        rows = members(work.sorting, part)
+        old = before.get(min(rows))
+        own = old.own if old is not None and old.members == tuple(sorted(rows)) else _own(store, work, rows)
+        return -own, -len(rows), (min(place[r] for r in rows), "")
+
+    return with_silent(ordered(work.sorting.parts, by_size), work.sorting.silent)
+
+
+def _own(store: Store, work: _Work, rows: Sequence[int]) -> int:
+    """How many of some reports copy no other of them."""
+    with store.reading() as connection:
+        found = {s.row: s.report for s in some(connection, rows)}
+    return len(rows) - len(copies.origins([replace(found[r], id=work.names.ids[r]) for r in rows]))
+
+
+def _keys(store: Store, work: _Work, held: Sequence[Sequence[int]]) -> list[str]:
+    """By what the memorandum of each story is told from others: its reports, their names, judgements, who tells."""
+    digests = {one.row: one.digest for one in work.lines}
+    judged = _judged(store, work, held)
+    out = []
+    for rows, rulings in zip(held, judged, strict=True):
+        made = hashlib.sha256(teller().encode())
+        for row in rows:
+            made.update(f"{digests[row]} {work.names.names[row]}\0".encode("utf-8", "surrogatepass"))
+        made.update(repr(rulings).encode("utf-8", "surrogatepass"))
+        out.append(made.hexdigest()[:32])
+    return out
+
+
+def _judged(store: Store, work: _Work, held: Sequence[Sequence[int]]) -> list[tuple[Ruling, ...]]:
+    """The judgements that touch each story."""
+    if not work.rulings:
+        return [() for _ in held]
+    out = []
+    for rows in held:
+        with store.reading() as connection:
+            found = some(connection, rows)
+        out.append(touching(work.rulings, (replace(s.report, file=work.names.names[s.row]) for s in found)))
+    return out
+
+
+def _tell(store: Store, work: _Work, key: str, rows: Sequence[int]) -> int:
+    """Tell a story and keep its memorandum; its row."""
+    memo, body = _made(store, rows, work.names, work.rulings, work.options)
+    source = {one.row: one.source for one in work.lines}
+    ids = {local(n): row for n, row in enumerate(rows, 1)}
+    bodies = [pack(h, {}) for _, _, h in happenings([memo], {i: source[row] for i, row in ids.items()})]
     with store.writing() as connection:
-        derived.keep_state(connection, at, bodies, packed, held.rows)
+        return memoranda.keep(connection, key, memo, body, rows=ids, told=bodies)
+
+
+def _made(
+    store: Store, rows: Sequence[int], names: Numbering, rulings: Sequence[Ruling], options: Options
+) -> tuple[Memorandum, bytes]:
+    """The memorandum of a story's reports, with ids of its own, and packed."""
+    read = [
+        replace(one, report=replace(one.report, id=local(n), file=names.names[one.row]))
+        for n, one in enumerate(told_of(store, rows, options), 1)
+    ]
+    memo = tell_story(
+        [one.report for one in read],
+        [replace(one.reading, report=one.report.id) for one in read if one.reading],
+        [replace(one.extraction, report=one.report.id) for one in read if one.extraction],
+        rulings,
+    )
+    return memo, pack(_bare(memo), {one.report.id: one.report.text for one in read})
+
+
+def _shown(store: Store, number: int, memorandum: int, rows: Sequence[int], names: Numbering) -> Shown:
+    """A story as it is to be shown, with what its memorandum says of it."""
+    memo = _opened(store, memorandum, rows, names, {row: local(n) for n, row in enumerate(rows, 1)})
+    return Shown(
+        id=min(rows, default=0),
+        number=number,
+        memorandum=memorandum,
+        reports=len(rows),
+        own=sum(1 for r in memo.reports if r.origin is None),
+        label=main(memo, titled(memo.reports)),
+        members=tuple(sorted(rows)),
+    )
 
 
 def _bare(memo: Memorandum) -> Memorandum:
@@ -68,35 +226,124 @@ def _words(claim: Claim) -> str:
     return " ".join(claim.evidence[0].quote.split()) if claim.evidence else ""
 
 
-def _opened(bodies: Sequence[bytes], stored: Sequence[Stored]) -> tuple[Memorandum, ...] | None:
-    """The memoranda kept, with the reports' texts; null where one of them is damaged."""
-    texts = {r.id: r.text for r, _ in numbered(stored)}
-    out: list[Memorandum] = []
-    for body in bodies:
-        try:
-            memo = unpack(Memorandum, body, texts)
-        except ValueError:
-            return None
-        whole = tuple(replace(r, text=texts[r.id]) for r in memo.reports)
-        claims = tuple(replace(c, value=_words(c)) if c.value == ITSELF else c for c in memo.claims)
-        out.append(replace(memo, reports=whole, claims=claims))
-    return tuple(out)
+def _opened(store: Store, memorandum: int, rows: Sequence[int], names: Numbering, ids: Mapping[int, str]) -> Memorandum:
+    """A memorandum that is kept, with the reports' texts, under ``ids``; one that is damaged is made anew.
+
+    ``rows`` are its reports in canonical order.
+    """
+    with store.reading() as connection:
+        body = memoranda.body(connection, memorandum)
+        texts = {ids[s.row]: s.report.text for s in some(connection, rows)}
+        rulings = standing(connection)
+    turned = renaming({local(n): ids[row] for n, row in enumerate(rows, 1)})
+    try:
+        memo = unpack(Memorandum, body or b"", texts, turned=turned)
+    except ValueError:
+        _, body = _made(store, rows, names, rulings, Options())
+        memo = unpack(Memorandum, body, texts, turned=turned)
+        if store.writable:
+            with store.writing() as connection:
+                memoranda.mend(connection, memorandum, body)
+    whole = tuple(replace(r, text=texts[r.id]) for r in memo.reports)
+    claims = tuple(replace(c, value=_words(c)) if c.value == ITSELF else c for c in memo.claims)
+    return replace(memo, reports=whole, claims=claims)
+
+
+def story(store: Store, found: Settled, number: int, *, names: Numbering | None = None) -> Memorandum:
+    """The memorandum of one story by its number, as ``brief`` gives it; other stories are not named in it.
+
+    ``names`` is ``found.numbering``, where it is at hand.
+    """
+    names = names or found.numbering
+    one = found.stories[number - 1]
+    memo = _opened(store, one.memorandum, _in_order(one.members, names), names, names.ids)
+    return shown(memo, _unread(store, found, names))
+
+
+def _in_order(rows: Sequence[int], names: Numbering) -> list[int]:
+    return sorted(rows, key=lambda r: int(names.ids[r][1:]))
+
+
+def _unread(store: Store, found: Settled, names: Numbering) -> list[Report]:
+    """The reports that could not be read, which stand with every story."""
+    told_ = {row for one in found.stories for row in one.members}
+    rest = [one.row for one in found.lines if one.row not in told_]
+    if not rest:
+        return []
+    with store.reading() as connection:
+        held = {s.row: s.report for s in some(connection, rest)}
+        failed = [row.report for row, _ in profiles.rows(connection) if row.state == profiles.UNREAD]
+    held |= {one.row: one.report for one in told_of(store, [r for r in failed if r in held], Options())}
+    return [replace(held[r], id=names.ids[r], file=names.names[r], origin=None) for r in rest]
+
+
+def told(store: Store, options: Options) -> tuple[tuple[Memorandum, ...], tuple[Stored, ...], int]:
+    """The memoranda of all stories as the reports stand now, the reports, and the number of the last add.
+
+    Of a large dossier this is much; ``settled`` and ``story`` give one story. The others are not named in any.
+    """
+    found = settled(store, options)
+    with store.reading() as connection:
+        stored = current(connection)
+        rulings, adds = standing(connection), intakes(connection)
+    if found is not None:
+        names = found.numbering
+        return tuple(story(store, found, s.number, names=names) for s in found.stories), stored, found.at.intake
+    held = bundle(store, stored, options)
+    made = tell_all(held.reports, held.readings, held.extractions, replace(options, judgements=rulings))
+    return made, stored, adds[-1].id
 
 
 def memorandum(path: str | Path, *, options: Options | None = None) -> Memorandum:
     """The memorandum of a dossier: byte for byte what ``brief`` gives over the reports as they stand."""
     options = options or Options()
     with open_(path, write=False) as store:
-        if options.story is None:
+        found = settled(store, options) if options.story is not None else None
+        if found is None or options.story is None:
             with store.reading() as connection:
                 stored = current(connection)
                 options = replace(options, judgements=standing(connection))
             if not stored:
                 raise InputError(f"{path}: holds no report yet; memcon add {path} PATH... brings some in")
             held = bundle(store, stored, options)
-            return tell_all(held.reports, held.readings, held.extractions, options)[0]
-        memoranda, _, _ = told(store, options)
-    if not 1 <= options.story <= len(memoranda):
-        there = f"there are {len(memoranda)} stories" if len(memoranda) > 1 else "there is one story"
-        raise InputError(f"there is no story {options.story} in these reports: {there}; 1 is that of the most")
-    return replace(memoranda[options.story - 1], made=options.made)
+            return tell(held.reports, held.readings, held.extractions, options)
+        count = len(found.stories)
+        if not 1 <= options.story <= count:
+            there = f"there are {count} stories" if count > 1 else "there is one story"
+            raise InputError(f"there is no story {options.story} in these reports: {there}; 1 is that of the most")
+        names = found.numbering
+        memo = story(store, found, options.story, names=names)
+        return replace(memo, stories=_others(store, found, names, options.story), made=options.made)
+
+
+def _others(store: Store, found: Settled, names: Numbering, number: int) -> tuple[Story, ...]:
+    """The stories beside the one told, named as ``brief`` names them."""
+    if len(found.stories) < 2:
+        return ()
+    sorting = sorted_in(store, names, -1)
+    if sorting is None:
+        raise DossierError(f"{store.path}: it was added to meanwhile; ask again")
+    place = {row: n for n, row in enumerate(sorting.rows)}
+    group = {m: p.group for p in sorting.parts for m in p.members}
+    day = {m: d for p in sorting.parts for m, d in zip(p.members, p.days, strict=True)}
+    with store.reading() as connection:
+        named = titles(connection)
+    reports = [
+        Report(id=names.ids[row], file=names.names[row], title=named.get(row)) for row in names.order if row in place
+    ]
+
+    def of(rows: Sequence[int]) -> Part:
+        held = sorted((place[r] for r in rows), key=lambda m: (day.get(m, 0), m))
+        groups = {group[m] for m in held if m in group}
+        return Part(members=tuple(held), days=tuple(day.get(m, 0) for m in held), group=min(groups, default=-1))
+
+    parts = [of(s.members) for s in found.stories]
+    # What parts a story from the first is said of it; of the first, what parts it from the one that is told.
+    why = because(sorting.shelf, parts)
+    wanted = number - 1
+    tales = [
+        Tale(reports=tuple(names.ids[r] for r in _in_order(s.members, names)), because=w)
+        for s, w in zip(found.stories, why, strict=True)
+    ]
+    labels = [s.label for s in found.stories]
+    return further(tales, wanted, reports, labels.__getitem__)

@@ -3,32 +3,27 @@
 Two reports tell one story if they speak of the same countries, people and things, or of the same main
 pair, and not months apart; a story is what hangs together through such pairs, so that a follow-up or a
 background article that shares the parties stays. A report without a day goes where it is closest.
-Nothing here knows an event: it must hold before acts are aligned, and costs next to nothing.
+A story of very many reports is told in parts. Nothing here knows an event: it must hold before acts are
+aligned, and costs next to nothing.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from math import fsum, log, sqrt
+from datetime import date
+
+import numpy as np
 
 from memcon.extract.types import Extraction
+from memcon.ingest import copies
 from memcon.model.memo import Report
 from memcon.read.types import Reading
-from memcon.reconcile.actors import plain
-from memcon.reconcile.bundle import Bundle, Source, gather, natural
-from memcon.reconcile.calendar_units import day_of
-from memcon.reconcile.lexis import CONTENT, fold, table
-from memcon.reconcile.reference import references
-
-SHORTEST = 3
-"""Letters of a word that tells something."""
-WORD = re.compile(r"\w+")
-
-Vector = Mapping[str, float]
+from memcon.reconcile.bundle import gather, natural
+from memcon.reconcile.closeness import Shelf, near
+from memcon.reconcile.lexis import table
+from memcon.reconcile.sketches import Sketch, heads, sketch, words_of
+from memcon.reconcile.sorting import NONE, Group, cut, empty, groups, sort_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,20 +35,15 @@ class Tale:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Profile:
-    """What a report speaks of; unit vectors. ``pair`` are its two main countries, if there are two.
+class Part:
+    """What is told together: places on the shelf in the order of days, with these; ``group`` is of what whole.
 
-    ``passages`` are its runs of words, each as a hash.
+    ``group`` is ``NONE`` for reports that name nobody.
     """
 
-    id: str
-    source: Source
-    countries: Vector
-    people: Vector
-    words: Vector
-    pair: frozenset[str]
-    day: date | None
-    passages: frozenset[int]
+    members: tuple[int, ...]
+    days: tuple[int, ...]
+    group: int
 
 
 def stories(
@@ -63,179 +53,123 @@ def stories(
 
     A copy adds nothing to the size of a story unless all else is equal; then the earliest id leads.
     """
-    bundle = gather(reports, readings, extractions)
-    profiles = [_profile(s) for s in bundle.sources]
-    told = [p for p in profiles if p.countries or p.people]
-    groups = _groups(told)
-    order = sorted(groups, key=_size)
-    if not order:
-        return (Tale(reports=tuple(p.id for p in profiles)),) if profiles else ()
-    ids = [{p.id for p in group} for group in order]
-    ids[0] |= {p.id for p in profiles} - set().union(*ids)
+    sources = gather(reports, readings, extractions).sources
+    if not sources:
+        return ()
+    sketches = [sketch(s) for s in sources]
+    shelf = shelved(sketches)
+    told = [n for n, one in enumerate(sketches) if one.named]
+    found = empty(len(sources))
+    sort_in(shelf, found, told)
+    texts = [s.report for s in sources]
+
+    def by_size(part: Part) -> tuple[int, int, tuple[int, str]]:
+        held = [texts[m] for m in part.members]
+        return size([r.id for r in held], copies.origins(held))
+
+    parts = ordered(parted(shelf, groups(shelf, found)), by_size)
+    parts = with_silent(parts, [n for n, one in enumerate(sketches) if not one.named])
     return tuple(
         Tale(
-            reports=tuple(sorted(held, key=natural)),
-            because=_because(order[0], group) if n else "",
+            reports=tuple(sorted((texts[m].id for m in part.members), key=natural)),
+            because=reason,
         )
-        for n, (held, group) in enumerate(zip(ids, order, strict=True))
+        for part, reason in zip(parts, because(shelf, parts), strict=True)
     )
 
 
-def _size(group: Sequence[_Profile]) -> tuple[int, int, tuple[int, str]]:
-    own = sum(1 for p in group if p.source.report.origin is None)
-    return -own, -len(group), min(natural(p.id) for p in group)
+def shelved(sketches: Sequence[Sketch]) -> Shelf:
+    """Sketches to be weighed against each other, their words opened as they are asked for."""
+    opened: dict[int, tuple[np.ndarray, np.ndarray]] = {}
+
+    def words(places: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
+        for n in map(int, places):
+            if n not in opened:
+                opened[n] = words_of(sketches[n].words)
+        return [opened[int(n)] for n in places]
+
+    return Shelf(heads=heads(s.head for s in sketches), words=words)
 
 
-def _profile(source: Source) -> _Profile:
-    entities = {e.id: e for e in source.reading.entities}
-    countries: Counter[str] = Counter()
-    people: Counter[str] = Counter()
-    for naming in source.reading.namings:
-        held = entities.get(naming.entity)
-        for member in (held.members or (held.id,)) if held else ():
-            one = entities.get(member, held)
-            if one and one.country:
-                countries[one.country] += 1
-            if one and one.kind == "person" and one.surname:
-                people[plain(one.surname)] += 1
-    words = Counter(
-        word for t in source.reading.tokens if t.pos in CONTENT and len(word := fold(t.lemma or t.norm)) >= SHORTEST
-    )
-    top = countries.most_common(3)
-    clear = len(top) == 2 or (len(top) == 3 and top[1][1] > top[2][1])
-    return _Profile(
-        id=source.id,
-        source=source,
-        countries=_unit(countries),
-        people=_unit(people),
-        words=_unit(words),
-        pair=frozenset(c for c, _ in top[:2]) if clear else frozenset(),
-        day=_day(source),
-        passages=_passages(source.reading.text),
-    )
+def size(ids: Sequence[str], copied: Collection[str]) -> tuple[int, int, tuple[int, str]]:
+    """By what stories are ordered: reports that copy no other, reports, the earliest id."""
+    return -sum(1 for i in ids if i not in copied), -len(ids), min(map(natural, ids))
 
 
-def _passages(text: str) -> frozenset[int]:
-    words = WORD.findall(text.casefold())
-    return frozenset(map(hash, zip(*(words[i:] for i in range(table("stories")["passage"])), strict=False)))
+def parted(shelf: Shelf, found: Iterable[Group]) -> list[Part]:
+    """The groups in parts that can be told."""
+    return [p for number, group in enumerate(found) for p in parts_of(group, cut(shelf, group), number)]
 
 
-def _day(source: Source) -> date | None:
-    """The day of a report by its own word alone: a year that others would have to lend it parts nothing."""
-    alone = Bundle(reports=(source.report,), sources=(source,))
-    found = references(alone).get(source.id)
-    return found.moment.date() if found else None
+def parts_of(group: Group, dealt: Sequence[int], number: int) -> list[Part]:
+    """A group as parts, by the part that each of its members is dealt to."""
+    held: dict[int, list[tuple[int, int]]] = {}
+    for member, day, part in zip(group.members, group.days, dealt, strict=True):
+        held.setdefault(part, []).append((member, day))
+    return [
+        Part(members=tuple(m for m, _ in rows), days=tuple(d for _, d in rows), group=number)
+        for _, rows in sorted(held.items())
+    ]
 
 
-def _unit(counts: Mapping[str, int]) -> Vector:
-    """Logarithmic counts, of length one."""
-    raw = {k: 1 + log(n) for k, n in counts.items()}
-    length = sqrt(fsum(v * v for v in raw.values()))
-    return {k: v / length for k, v in raw.items()}
+def ordered(parts: Iterable[Part], by_size: Callable[[Part], tuple[int, int, tuple[int, str]]]) -> list[Part]:
+    """The parts, that of the most reports first."""
+    return sorted(parts, key=by_size)
 
 
-def _cosine(left: Vector, right: Vector) -> float:
-    if len(left) > len(right):
-        left, right = right, left
-    return fsum(v * right[k] for k, v in left.items() if k in right)
+def with_silent(parts: Sequence[Part], silent: Sequence[int]) -> list[Part]:
+    """The parts with the reports that name nobody: they go with the first, or, where they are too many, last."""
+    most = table("stories")["most"]
+    if not silent:
+        return list(parts)
+    if parts and len(parts[0].members) + len(silent) <= most:
+        first = parts[0]
+        more = Part(members=(*first.members, *silent), days=(*first.days, *(0 for _ in silent)), group=first.group)
+        return [more, *parts[1:]]
+    rest = [tuple(silent[n : n + most]) for n in range(0, len(silent), most)]
+    return [*parts, *(Part(members=r, days=tuple(0 for _ in r), group=NONE) for r in rest)]
 
 
-def closeness(left: _Profile, right: _Profile) -> float:
-    """How much two reports speak of the same, 0 to 1; 1 for one main pair of countries and not wholly other people."""
-    strangers = min(len(left.people), len(right.people)) > 1 and left.people.keys().isdisjoint(right.people)
-    if left.pair and left.pair == right.pair and not strangers:
-        return 1.0
-    rules = table("stories")
-    weight = dict(rules["weights"])
-    size = min(len(left.words), len(right.words))
-    weight["words"] *= max(rules["least"], min(1.0, size / rules["short"]))
-    if not (left.people and right.people):
-        weight["people"] = 0.0
-    total = fsum(weight.values())
-    known = weight["countries"] * _cosine(left.countries, right.countries)
-    known += weight["people"] * _cosine(left.people, right.people)
-    if known + weight["words"] < rules["threshold"] * total:
-        return float(known / total)  # not even the same words would make it one story
-    return float((known + weight["words"] * _cosine(left.words, right.words)) / total)
-
-
-def _groups(profiles: Sequence[_Profile]) -> list[list[_Profile]]:
-    """What hangs together: first the reports with a day, then each knot of those without, where it is closest."""
-    enough = table("stories")["threshold"]
-    dated = _knots([p for p in profiles if p.day], lambda a, b: closeness(a, b) >= enough and _together(a, b))
-    loose = _knots([p for p in profiles if not p.day], lambda a, b: closeness(a, b) >= enough)
-    out = [list(knot) for knot in dated]
-    for knot in loose:
-        scores = [(max(closeness(a, b) for a in knot for b in home), -n) for n, home in enumerate(dated)]
-        best = max(scores, default=(0.0, 0))
-        if best[0] >= enough:
-            out[-best[1]] += knot
+def because(shelf: Shelf, parts: Sequence[Part], first: int = 0) -> list[str]:
+    """Why each part is another than the first, or than that at ``first``, in words; nothing for that itself."""
+    if not parts:
+        return []
+    main, heads_ = parts[first], shelf.heads
+    others = [m for n, p in enumerate(parts) for m in p.members if n != first]
+    gaps = dict.fromkeys(others, -1)
+    for one in main.members if others else ():
+        score = near(shelf, one, np.array(others)).score
+        for other in (others[int(n)] for n in np.flatnonzero(score >= table("stories")["threshold"])):
+            if heads_.day[one] and heads_.day[other]:
+                gap = abs(int(heads_.day[one]) - int(heads_.day[other]))
+                gaps[other] = gap if gaps[other] < 0 else min(gap, gaps[other])
+    mine = _countries(shelf, main)
+    out: list[str] = []
+    for n, part in enumerate(parts):
+        near_ = [g for m in part.members if (g := gaps.get(m, -1)) >= 0]
+        if n == first:
+            out.append("")
+        elif part.group == NONE:
+            out.append("no country and nobody named")
+        elif part.group == main.group:
+            out.append(f"another part of the same story{_stretch(part)}")
+        elif near_:
+            out.append(f"the same parties, but {min(near_)} days apart, and neither speaks of the other's day")
+        elif mine.isdisjoint(_countries(shelf, part)):
+            out.append("no country in common")
         else:
-            out.append(list(knot))
+            out.append("other parties and other matters")
     return out
 
 
-def _knots(profiles: Sequence[_Profile], tied: Callable[[_Profile, _Profile], bool]) -> list[list[_Profile]]:
-    """The connected components under a symmetric relation, in the order of their first members."""
-    rest = list(profiles)
-    out: list[list[_Profile]] = []
-    while rest:
-        knot, rest = [rest[0]], rest[1:]
-        for one in knot:
-            joined = [p for p in rest if tied(one, p)]
-            knot += joined
-            ids = {p.id for p in joined}
-            rest = [p for p in rest if p.id not in ids]
-        out.append(knot)
-    return out
+def _stretch(part: Part) -> str:
+    """From when to when a part is told, in words."""
+    days = [date.fromordinal(d) for d in part.days if d]
+    if not days:
+        return ""
+    one, two = (f"{d.day} {d:%B %Y}" for d in (min(days), max(days)))
+    return f", of {one}" if one == two else f", {one} to {two}"
 
 
-def _together(left: _Profile, right: _Profile) -> bool:
-    """Whether two reports are of one time, or one speaks of the other's."""
-    if left.day is None or right.day is None:
-        return True
-    if abs(left.day - right.day) <= timedelta(days=table("stories")["apart"]):
-        return True
-    return _names(left, right) or _names(right, left) or not left.passages.isdisjoint(right.passages)
-
-
-def _names(profile: _Profile, other: _Profile) -> bool:
-    """Whether a report dates something on or about another's day, or an act of a kind that it tells in its month."""
-    if profile.day is None or other.day is None:
-        return False
-    near = timedelta(days=table("stories")["near"])
-    told = {m.type for m in other.source.extraction.mentions if m.type}
-    dated = {i: m.type for m in profile.source.extraction.mentions for i in m.times}
-    for index, timex in enumerate(profile.source.reading.timexes):
-        if timex.anchor not in {"absolute", "partial"} or not timex.month:
-            continue
-        start = _meant(profile.day, timex.year, timex.month, timex.day or 15)
-        if start is None:
-            continue
-        if timex.day and abs(start - other.day) <= near:
-            return True
-        month = (start.year, start.month) == (other.day.year, other.day.month)
-        if not timex.day and not timex.modifier and month and dated.get(index) in told:
-            return True
-    return False
-
-
-def _meant(said: date, year: int | None, month: int, day: int) -> date | None:
-    """A day whose year may be missing: then the one nearest to when it was said."""
-    found = [day_of(y, month, day) for y in ((year,) if year else (said.year - 1, said.year, said.year + 1))]
-    days = [f.date() for f in found if f is not None]
-    return min(days, key=lambda d: abs(d - said), default=None)
-
-
-def _because(main: Iterable[_Profile], other: Iterable[_Profile]) -> str:
-    """Why a story is another, in words."""
-    ours, theirs = list(main), list(other)
-    enough = table("stories")["threshold"]
-    near = [(a, b) for a in ours for b in theirs if closeness(a, b) >= enough]
-    gaps = [abs(a.day - b.day).days for a, b in near if a.day and b.day]
-    if gaps:
-        return f"the same parties, but {min(gaps)} days apart, and neither speaks of the other's day"
-    mine = set().union(*(p.countries for p in ours))
-    if mine.isdisjoint(set().union(*(p.countries for p in theirs))):
-        return "no country in common"
-    return "other parties and other matters"
+def _countries(shelf: Shelf, part: Part) -> set[int]:
+    return {int(v) >> 16 for m in part.members for v in shelf.heads.countries.of(m)}

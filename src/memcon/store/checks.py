@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from memcon.store import judgements
 from memcon.store.reports import digest, every, sha
-from memcon.store.schema import MEMORANDUM, READING, STEPS, TEXT, TOLD
+from memcon.store.schema import EVENT, MEMORANDUM, READING, STEPS, TEXT, TOLD
 
 MANY = 20
 """Faults of one kind that are told one by one."""
@@ -91,7 +91,13 @@ def _reports(connection: Connection) -> Iterator[str]:
 
 def _packed(connection: Connection) -> Iterator[str]:
     """What is derived: a damaged value is made again by ``rebuild``."""
-    for table, name in ((READING, "key"), (TOLD, "id"), (MEMORANDUM, "story")):
-        for row in connection.execute(select(table)):
-            if not row.sha256 or not sha(row.body).startswith(row.sha256):
-                yield f"{table.name} {getattr(row, name)}: is damaged (another hash); memcon rebuild makes it anew"
+    kinds = (
+        (READING, "reading", "key", READING.c.sha256, READING.c.body),
+        (MEMORANDUM, "memorandum", "id", MEMORANDUM.c.sha256, MEMORANDUM.c.body),
+        (TOLD, "told", "id", TOLD.c.sha256, TOLD.c.body),
+        (EVENT, "event", "id", EVENT.c.mark, EVENT.c.told),
+    )
+    for table, name, key, mark, body in kinds:
+        for number, hashed, held in connection.execute(select(table.c[key], mark, body).where(body.is_not(None))):
+            if not hashed or not sha(held).startswith(hashed):
+                yield f"{name} {number}: is damaged (another hash); memcon rebuild makes it anew"

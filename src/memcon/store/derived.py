@@ -1,19 +1,29 @@
-"""What the machine made of the reports: readings, states, memoranda; all of it can go and come again."""
+"""What the machine made of the reports: readings, states, what was told after each add; all can go and come again."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from memcon.model.memo import Memorandum
-from memcon.store.reports import sha
-from memcon.store.schema import CLAIM, EVENT, MEMORANDUM, READING, ROUND, STATE, STORY, TOLD
-
-MARK = 16
-"""Figures of the hash of what was told: enough to tell one from another, and a damaged one."""
+from memcon.store.reports import SOME, sha
+from memcon.store.schema import (
+    CLAIM,
+    EVENT,
+    EVENT_PARTY,
+    EVENT_REPORT,
+    MEMBER,
+    MEMORANDUM,
+    PROFILE,
+    READING,
+    ROUND,
+    SORTING,
+    STATE,
+    STORY,
+    TOLD,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +41,8 @@ def readings(connection: Connection, keys: Iterable[str]) -> dict[str, bytes]:
     """
     out: dict[str, bytes] = {}
     least, wanted = open_round(connection) or 0, list(keys)
-    for at in range(0, len(wanted), 500):
-        some = wanted[at : at + 500]
+    for at in range(0, len(wanted), SOME):
+        some = wanted[at : at + SOME]
         rows = connection.execute(select(READING).where(READING.c.key.in_(some), READING.c.round >= least))
         out |= {r.key: r.body for r in rows if sha(r.body) == r.sha256}
     return out
@@ -79,120 +89,44 @@ def states(connection: Connection, engine: str) -> frozenset[int]:
     return frozenset(connection.execute(select(STATE.c.intake).where(STATE.c.engine == engine)).scalars())
 
 
-def told(connection: Connection, intake: int) -> tuple[bytes, ...]:
-    """What was told after an add, packed."""
+def told(connection: Connection, intake: int, *, until: int | None = None) -> tuple[bytes, ...]:
+    """What was told after an add, packed; with ``until``, only what was told no more after that add."""
+    ended = TOLD.c.until > intake
     rows = connection.execute(
-        select(TOLD.c.body)
-        .where(TOLD.c.since <= intake, or_(TOLD.c.until.is_(None), TOLD.c.until > intake))
+        select(func.coalesce(TOLD.c.body, EVENT.c.told))
+        .select_from(TOLD.outerjoin(EVENT, EVENT.c.id == TOLD.c.event))
+        .where(TOLD.c.since <= intake)
+        .where(or_(TOLD.c.until.is_(None), ended) if until is None else ended & (TOLD.c.until <= until))
         .order_by(TOLD.c.id)
     )
     return tuple(rows.scalars())
 
 
+def told_since(connection: Connection, intake: int) -> tuple[tuple[int, str, bytes], ...]:
+    """What is told now and was not after an add: the number of its story, the event's name there, packed."""
+    rows = connection.execute(
+        select(STORY.c.number, EVENT.c.name, EVENT.c.told)
+        .select_from(TOLD.join(EVENT, EVENT.c.id == TOLD.c.event).join(STORY, STORY.c.id == EVENT.c.story))
+        .where(TOLD.c.since > intake, TOLD.c.until.is_(None))
+        .order_by(STORY.c.number, EVENT.c.id)
+    )
+    return tuple((int(r.number), str(r.name), bytes(r.told)) for r in rows)
+
+
+def due(connection: Connection, since: int | None, until: int) -> tuple[tuple[int, str, bytes], ...]:
+    """The events told now as planned that were to be over between two moments; as ``told_since`` gives them."""
+    passed = (EVENT.c.status == "planned") & (EVENT.c.high <= until + 1)
+    rows = connection.execute(
+        select(STORY.c.number, EVENT.c.name, EVENT.c.told)
+        .join(STORY, STORY.c.id == EVENT.c.story)
+        .where(passed if since is None else passed & (EVENT.c.high >= since))
+        .order_by(STORY.c.number, EVENT.c.id)
+    )
+    return tuple((int(r.number), str(r.name), bytes(r.told)) for r in rows)
+
+
 def forget(connection: Connection) -> None:
     """Drop all that was told: another engine, or a rebuild, tells it anew."""
-    for table in (TOLD, STATE, MEMORANDUM, CLAIM, EVENT):
+    connection.exec_driver_sql("INSERT INTO claim_fts(claim_fts) VALUES ('delete-all')")
+    for table in (TOLD, STATE, STORY, MEMBER, CLAIM, EVENT_PARTY, EVENT_REPORT, EVENT, MEMORANDUM, PROFILE, SORTING):
         connection.execute(delete(table))
-    connection.exec_driver_sql("INSERT INTO claim_fts(claim_fts) VALUES ('delete-all')")
-
-
-def keep_state(
-    connection: Connection,
-    at: State,
-    bodies: Sequence[bytes],
-    memoranda: Sequence[tuple[Memorandum, bytes]],
-    rows: Mapping[str, int],
-) -> bool:
-    """Keep what is told after an add; false where another process has told as much or more.
-
-    ``bodies`` are the happenings packed, of which only the difference to the last state is written;
-    ``memoranda`` are those of all stories, plain for the tables and packed; ``rows`` are the rows of
-    the reports by the ids used in them.
-    """
-    last = state(connection)
-    if last is not None and last.engine == at.engine and last.intake >= at.intake:
-        return False
-    if last is not None and last.engine != at.engine:
-        forget(connection)
-    fresh = {sha(body)[:MARK]: body for body in bodies}
-    there = {
-        mark: row
-        for row, mark in connection.execute(select(TOLD.c.id, TOLD.c.sha256).where(TOLD.c.until.is_(None))).all()
-    }
-    for mark, row in there.items():
-        if mark not in fresh:
-            connection.execute(update(TOLD).where(TOLD.c.id == row).values(until=at.intake))
-    new = [{"since": at.intake, "sha256": m, "body": b} for m, b in fresh.items() if m not in there]
-    if new:
-        connection.execute(insert(TOLD), new)
-    connection.execute(insert(STATE).values(intake=at.intake, engine=at.engine))
-    connection.execute(delete(MEMORANDUM))
-    connection.exec_driver_sql("INSERT INTO claim_fts(claim_fts) VALUES ('delete-all')")
-    connection.execute(delete(CLAIM))
-    connection.execute(delete(EVENT))
-    for story, (memo, body) in enumerate(memoranda, 1):
-        connection.execute(
-            insert(MEMORANDUM).values(story=story, intake=at.intake, engine=at.engine, sha256=sha(body), body=body)
-        )
-        _tables(connection, story, memo, rows)
-    connection.exec_driver_sql("INSERT INTO claim_fts(claim_fts) VALUES ('rebuild')")
-    return True
-
-
-def memorandum(connection: Connection, at: State, story: int) -> bytes | None:
-    """The packed memorandum of a story after the last add, or null where it must be made."""
-    row = connection.execute(
-        select(MEMORANDUM).where(
-            MEMORANDUM.c.story == story, MEMORANDUM.c.intake == at.intake, MEMORANDUM.c.engine == at.engine
-        )
-    ).first()
-    return None if row is None or sha(row.body) != row.sha256 else bytes(row.body)
-
-
-def story_count(connection: Connection) -> int:
-    """How many stories the reports tell, by the last state."""
-    return int(connection.execute(select(func.count()).select_from(MEMORANDUM)).scalar_one())
-
-
-def _tables(connection: Connection, story: int, memo: Memorandum, rows: Mapping[str, int]) -> None:
-    """The events and their claims as tables, for whoever opens the file with another tool.
-
-    Claims tied to no event are left to the reports' own table of words: they are more than half of all.
-    """
-    events = [
-        {
-            "story": story,
-            "id": e.id,
-            "label": e.label,
-            "type": e.type,
-            "status": e.status,
-            "earliest": e.time.earliest if e.time else None,
-            "latest": e.time.latest if e.time else None,
-            "origins": e.origins,
-            "reports": len(e.reports),
-            "disputed": ", ".join(sorted({s.slot for s in e.slots if s.standing == "disputed"})) or None,
-        }
-        for e in memo.events
-    ]
-    there = {e["id"] for e in events}
-    claims = [
-        {
-            "id": story * STORY + int(c.id.removeprefix("C")),
-            "report": rows[c.report],
-            "event": c.event,
-            "slot": c.slot,
-            "stance": None if c.stance == "asserts" else c.stance,
-            "manner": None if c.manner == "narration" else c.manner,
-            "kind": None if c.kind == "fact" else c.kind,
-            "side": c.side,
-            "start": c.evidence[0].start if c.evidence else 0,
-            "end": c.evidence[0].end if c.evidence else 0,
-            "credibility": c.credibility,
-        }
-        for c in memo.claims
-        if c.event in there
-    ]
-    if events:
-        connection.execute(insert(EVENT), events)
-    if claims:
-        connection.execute(insert(CLAIM), claims)

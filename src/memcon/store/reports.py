@@ -6,15 +6,17 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, CursorResult, Row, func, insert, literal, select, tuple_, update
+from sqlalchemy import Connection, CursorResult, Row, Select, exists, func, insert, literal, select, tuple_, update
 
 from memcon.model.memo import Report
 from memcon.store.schema import INTAKE, REPORT, SOURCE, TEXT
 
 ABSENT = frozenset({"id", "origin", "text"})
 """Fields of a report that are worked out anew for every memorandum, or stand in a table of their own."""
+SOME = 500
+"""Values of one question to the file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,14 +76,40 @@ def digest(report: Report) -> str:
     return sha(json.dumps(kept, ensure_ascii=True, sort_keys=True))
 
 
-def heads(connection: Connection) -> dict[str, tuple[int, str, bool]]:
-    """From where each report came to its current version's number, its digest, and whether it was read."""
-    rows = connection.execute(
-        select(SOURCE.c.key, func.max(REPORT.c.version), REPORT.c.digest, REPORT.c.read)
-        .join(REPORT, REPORT.c.source == SOURCE.c.id)
-        .group_by(SOURCE.c.id)
-    )
-    return {key: (int(version), str(mark), bool(read)) for key, version, mark, read in rows}
+def heads(connection: Connection, keys: Iterable[str]) -> dict[str, tuple[int, str, bool]]:
+    """From where reports came, of those asked for, to the current version's number, its digest, whether it was read."""
+    wanted, out = list(dict.fromkeys(keys)), dict[str, tuple[int, str, bool]]()
+    for at in range(0, len(wanted), SOME):
+        rows = connection.execute(
+            select(SOURCE.c.key, func.max(REPORT.c.version), REPORT.c.digest, REPORT.c.read)
+            .join(REPORT, REPORT.c.source == SOURCE.c.id)
+            .where(SOURCE.c.key.in_(wanted[at : at + SOME]))
+            .group_by(SOURCE.c.id)
+        )
+        out |= {key: (int(version), str(mark), bool(read)) for key, version, mark, read in rows}
+    return out
+
+
+def alike(connection: Connection, digests: Iterable[str]) -> tuple[tuple[str, str, str], ...]:
+    """Reports from files, as they stand now, that are what others are: digest, key and member, in order of coming."""
+    wanted, out = list(dict.fromkeys(digests)), list[tuple[str, str, str]]()
+    for at in range(0, len(wanted), SOME):
+        rows = connection.execute(
+            select(REPORT.c.digest, SOURCE.c.key, SOURCE.c.member)
+            .join(SOURCE, SOURCE.c.id == REPORT.c.source)
+            .where(REPORT.c.digest.in_(wanted[at : at + SOME]), SOURCE.c.parts > 0, REPORT.c.id.in_(_last(None)))
+            .order_by(REPORT.c.id)
+        )
+        out += [(str(d), str(k), str(m)) for d, k, m in rows]
+    return tuple(out)
+
+
+def _last(upto: int | None) -> Select[tuple[int]]:
+    """The rows of the last versions, after an add or now."""
+    newer = REPORT.alias()
+    later = (newer.c.source == REPORT.c.source) & (newer.c.version > REPORT.c.version)
+    found = select(REPORT.c.id).where(~exists().where(later if upto is None else later & (newer.c.intake <= upto)))
+    return found if upto is None else found.where(REPORT.c.intake <= upto)
 
 
 def kept(connection: Connection, arrivals: Sequence[Arrival], at: str, tool: str) -> int | None:
@@ -89,7 +117,7 @@ def kept(connection: Connection, arrivals: Sequence[Arrival], at: str, tool: str
 
     A report seen under more parts of its path keeps the longer name.
     """
-    known = heads(connection)
+    known = heads(connection, [k for a in arrivals for k in (a.where.key, a.was) if k])
     for one in arrivals:
         where = one.where
         if one.was is not None and one.was in known and where.key not in known:
@@ -150,31 +178,88 @@ def news(known: Mapping[str, tuple[int, str, bool]], arrival: Arrival) -> str | 
 
 def current(connection: Connection, upto: int | None = None) -> tuple[Stored, ...]:
     """The reports as they stood after the add ``upto``, or stand now: of each the last version."""
-    last = (
-        select(REPORT.c.source, func.max(REPORT.c.version).label("version"))
-        .where(REPORT.c.intake <= upto if upto is not None else REPORT.c.intake > 0)
-        .group_by(REPORT.c.source)
-        .subquery()
-    )
-    found = (
+    return tuple(_stored(r) for r in connection.execute(_whole().where(REPORT.c.id.in_(_last(upto)))))
+
+
+def some(connection: Connection, rows: Iterable[int]) -> tuple[Stored, ...]:
+    """Reports by their rows, in the order of their coming."""
+    wanted, out = sorted(set(rows)), list[Stored]()
+    for at in range(0, len(wanted), SOME):
+        out += [_stored(r) for r in connection.execute(_whole().where(REPORT.c.id.in_(wanted[at : at + SOME])))]
+    return tuple(out)
+
+
+def sources_upto(connection: Connection, intake: int) -> frozenset[int]:
+    """The sources that had brought a report by an add."""
+    return frozenset(connection.execute(select(REPORT.c.source).where(REPORT.c.intake <= intake).distinct()).scalars())
+
+
+def titles(connection: Connection) -> dict[int, str]:
+    """The titles of the reports that have one, by row."""
+    rows = connection.execute(select(REPORT.c.id, REPORT.c.title).where(REPORT.c.title.is_not(None)))
+    return {int(r.id): str(r.title) for r in rows}
+
+
+def newest(connection: Connection, source: int) -> Stored | None:
+    """The newest version of what came from a source, or null."""
+    found = connection.execute(
+        _whole().where(REPORT.c.source == source).order_by(None).order_by(REPORT.c.version.desc()).limit(1)
+    ).first()
+    return None if found is None else _stored(found)
+
+
+def _whole() -> Select[Any]:
+    return (
         select(REPORT, SOURCE.c.key, SOURCE.c.path, SOURCE.c.parts, SOURCE.c.member, TEXT.c.body)
-        .join(last, (last.c.source == REPORT.c.source) & (last.c.version == REPORT.c.version))
         .join(SOURCE, SOURCE.c.id == REPORT.c.source)
         .join(TEXT, TEXT.c.id == REPORT.c.text)
         .order_by(REPORT.c.id)
+    )
+
+
+class Line(NamedTuple):
+    """What is needed of a report to order it among all: no text, nothing that is long."""
+
+    row: int
+    source: int
+    intake: int
+    file: str
+    sha256: str
+    digest: str
+    read: int
+    key: str
+    path: str
+    parts: int
+    member: str
+
+
+def lines(connection: Connection, upto: int | None = None) -> list[Line]:
+    """All reports as they stand now, or stood after an add, in the order of their coming, each in few words."""
+    columns = (REPORT.c.id, REPORT.c.source, REPORT.c.intake, REPORT.c.file, REPORT.c.sha256, REPORT.c.digest)
+    found = (
+        select(*columns, REPORT.c.read, SOURCE.c.key, SOURCE.c.path, SOURCE.c.parts, SOURCE.c.member)
+        .join(SOURCE, SOURCE.c.id == REPORT.c.source)
+        .where(REPORT.c.id.in_(_last(upto)))
+        .order_by(REPORT.c.id)
+    )
+    return [Line(*r) for r in connection.execute(found)]
+
+
+def versions(connection: Connection, source: int) -> tuple[Stored, ...]:
+    """Every version of the report of one source, oldest first."""
+    found = (
+        select(REPORT, SOURCE.c.key, SOURCE.c.path, SOURCE.c.parts, SOURCE.c.member, TEXT.c.body)
+        .join(SOURCE, SOURCE.c.id == REPORT.c.source)
+        .join(TEXT, TEXT.c.id == REPORT.c.text)
+        .where(REPORT.c.source == source)
+        .order_by(REPORT.c.version)
     )
     return tuple(_stored(row) for row in connection.execute(found))
 
 
 def every(connection: Connection) -> Iterable[Stored]:
     """Every version of every report, in the order of their coming."""
-    found = (
-        select(REPORT, SOURCE.c.key, SOURCE.c.path, SOURCE.c.parts, SOURCE.c.member, TEXT.c.body)
-        .join(SOURCE, SOURCE.c.id == REPORT.c.source)
-        .join(TEXT, TEXT.c.id == REPORT.c.text)
-        .order_by(REPORT.c.id)
-    )
-    return (_stored(row) for row in connection.execute(found))
+    return (_stored(row) for row in connection.execute(_whole()))
 
 
 def intakes(connection: Connection) -> tuple[Intake, ...]:

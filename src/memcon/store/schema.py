@@ -41,18 +41,19 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE round (id INTEGER PRIMARY KEY, done INTEGER NOT NULL)",
         """CREATE TABLE state (
             intake INTEGER PRIMARY KEY REFERENCES intake(id), engine TEXT NOT NULL)""",
-        # What was told of an event, from an add until another; ``event`` is the row that tells it now.
+        # What was told of an event, from an add until another. ``event`` is the row that tells it now and has it in
+        # ``told``; ``body`` holds it from when it is told no more.
         """CREATE TABLE told (
             id INTEGER PRIMARY KEY, since INTEGER NOT NULL REFERENCES intake(id),
-            until INTEGER REFERENCES intake(id), event INTEGER, sha256 TEXT NOT NULL, body BLOB NOT NULL)""",
+            until INTEGER REFERENCES intake(id), event INTEGER, sha256 TEXT NOT NULL, body BLOB)""",
         "CREATE INDEX told_event ON told(event) WHERE until IS NULL",
         "CREATE INDEX told_since ON told(since)",
         "CREATE INDEX told_until ON told(until)",
         # How a report is weighed against others (``head``, ``words``), and what it hangs together with.
         """CREATE TABLE profile (
-            report INTEGER PRIMARY KEY REFERENCES report(id), knot INTEGER NOT NULL, near INTEGER,
-            closeness INTEGER, head BLOB NOT NULL, words BLOB NOT NULL)""",
-        "CREATE INDEX profile_knot ON profile(knot)",
+            report INTEGER PRIMARY KEY REFERENCES report(id), state INTEGER NOT NULL, knot INTEGER, home INTEGER,
+            closeness REAL NOT NULL, heap INTEGER, day INTEGER, part INTEGER,
+            head BLOB NOT NULL, words BLOB NOT NULL)""",
         "CREATE TABLE sorting (id INTEGER PRIMARY KEY, engine TEXT NOT NULL, turn INTEGER NOT NULL)",
         # A memorandum by what it was made of; shown where a story names it.
         """CREATE TABLE memorandum (
@@ -70,12 +71,13 @@ STEPS: tuple[tuple[str, ...], ...] = (
             name TEXT NOT NULL, label TEXT NOT NULL, type TEXT, status TEXT NOT NULL, mode TEXT, place TEXT,
             earliest TEXT, latest TEXT, partial TEXT, precision TEXT, low INTEGER, high INTEGER,
             parties TEXT NOT NULL, origins INTEGER NOT NULL, reports INTEGER NOT NULL, standing TEXT, disputed TEXT,
-            whole INTEGER NOT NULL)""",
+            whole INTEGER NOT NULL, mark TEXT NOT NULL, told BLOB NOT NULL)""",
         "CREATE INDEX event_story ON event(story, name)",
         "CREATE INDEX event_memorandum ON event(memorandum)",
         "CREATE INDEX event_time ON event(low) WHERE story > 0",
         "CREATE INDEX event_kind ON event(type, status, standing) WHERE story > 0",
-        "CREATE TABLE event_party (party TEXT NOT NULL, event INTEGER NOT NULL, PRIMARY KEY (party, event)) WITHOUT ROWID",
+        """CREATE TABLE event_party (
+            party TEXT NOT NULL, event INTEGER NOT NULL, PRIMARY KEY (party, event)) WITHOUT ROWID""",
         "CREATE INDEX event_party_event ON event_party(event)",
         """CREATE TABLE event_report (
             report INTEGER NOT NULL, event INTEGER NOT NULL, PRIMARY KEY (report, event)) WITHOUT ROWID""",
@@ -127,6 +129,37 @@ STEPS: tuple[tuple[str, ...], ...] = (
             for what in ("UPDATE", "DELETE")
         ),
     ),
+    (
+        # What is followed, what a person said of that, every look, and what feeds said of articles: only ever added to.
+        """CREATE TABLE watched (
+            id INTEGER PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL UNIQUE, url TEXT NOT NULL, at TEXT NOT NULL,
+            feed INTEGER REFERENCES watched(id))""",
+        """CREATE TABLE wish (
+            id INTEGER PRIMARY KEY, watched INTEGER NOT NULL REFERENCES watched(id), at TEXT NOT NULL, kind TEXT,
+            every INTEGER, stopped INTEGER NOT NULL)""",
+        """CREATE TABLE look (
+            id INTEGER PRIMARY KEY, watched INTEGER NOT NULL REFERENCES watched(id), at TEXT NOT NULL,
+            outcome TEXT NOT NULL, address TEXT NOT NULL, status INTEGER, final TEXT, etag TEXT, modified TEXT,
+            sha256 TEXT, source INTEGER REFERENCES source(id), entries INTEGER, fresh INTEGER, title TEXT,
+            minutes INTEGER, silent INTEGER NOT NULL, failures INTEGER NOT NULL, good TEXT, ready TEXT, due TEXT,
+            why TEXT)""",
+        "CREATE INDEX look_watched ON look(watched, id)",
+        "CREATE INDEX look_fate ON look(id) WHERE outcome IN ('vanished', 'back')",
+        """CREATE TABLE entry (
+            id INTEGER PRIMARY KEY, feed INTEGER NOT NULL REFERENCES watched(id),
+            look INTEGER NOT NULL REFERENCES look(id), article INTEGER REFERENCES watched(id), key TEXT NOT NULL,
+            link TEXT, title TEXT, author TEXT, outlet TEXT, published TEXT, updated TEXT)""",
+        "CREATE INDEX entry_feed ON entry(feed, key)",
+        "CREATE INDEX entry_article ON entry(article)",
+        # Which process speaks to a host now, and when the host may be asked again: no history, and none is needed.
+        "CREATE TABLE turn (name TEXT PRIMARY KEY, holder TEXT, until TEXT NOT NULL, ready TEXT NOT NULL)",
+        *(
+            f"""CREATE TRIGGER {table}_kept_{what.lower()} BEFORE {what} ON {table} BEGIN
+            SELECT raise(ABORT, 'what was followed and seen stays: {table} is only added to'); END"""
+            for table in ("watched", "wish", "look", "entry")
+            for what in ("UPDATE", "DELETE")
+        ),
+    ),
 )
 VERSION = len(STEPS)
 MANY = 10_000_000
@@ -173,7 +206,17 @@ ROUND = _table("round", id=Integer, done=Integer)
 STATE = _table("state", intake=Integer, engine=Text)
 TOLD = _table("told", id=Integer, since=Integer, until=Integer, event=Integer, sha256=Text, body=LargeBinary)
 PROFILE = _table(
-    "profile", report=Integer, knot=Integer, near=Integer, closeness=Integer, head=LargeBinary, words=LargeBinary
+    "profile",
+    report=Integer,
+    state=Integer,
+    knot=Integer,
+    home=Integer,
+    closeness=Float,
+    heap=Integer,
+    day=Integer,
+    part=Integer,
+    head=LargeBinary,
+    words=LargeBinary,
 )
 SORTING = _table("sorting", id=Integer, engine=Text, turn=Integer)
 MEMORANDUM = _table("memorandum", id=Integer, key=Text, sha256=Text, body=LargeBinary)
@@ -202,6 +245,8 @@ EVENT = _table(
     standing=Text,
     disputed=Text,
     whole=Integer,
+    mark=Text,
+    told=LargeBinary,
 )
 EVENT_PARTY = _table("event_party", party=Text, event=Integer)
 EVENT_REPORT = _table("event_report", report=Integer, event=Integer)
@@ -231,3 +276,44 @@ JUDGEMENT = _table(
     body=Text,
 )
 MADE = _table("made", id=Integer, at=Text, intake=Integer, file=Text, form=Text, part=Text, sha256=Text, body=Text)
+WATCHED = _table("watched", id=Integer, kind=Text, key=Text, url=Text, at=Text, feed=Integer)
+WISH = _table("wish", id=Integer, watched=Integer, at=Text, kind=Text, every=Integer, stopped=Integer)
+LOOK = _table(
+    "look",
+    id=Integer,
+    watched=Integer,
+    at=Text,
+    outcome=Text,
+    address=Text,
+    status=Integer,
+    final=Text,
+    etag=Text,
+    modified=Text,
+    sha256=Text,
+    source=Integer,
+    entries=Integer,
+    fresh=Integer,
+    title=Text,
+    minutes=Integer,
+    silent=Integer,
+    failures=Integer,
+    good=Text,
+    ready=Text,
+    due=Text,
+    why=Text,
+)
+ENTRY = _table(
+    "entry",
+    id=Integer,
+    feed=Integer,
+    look=Integer,
+    article=Integer,
+    key=Text,
+    link=Text,
+    title=Text,
+    author=Text,
+    outlet=Text,
+    published=Text,
+    updated=Text,
+)
+TURN = _table("turn", name=Text, holder=Text, until=Text, ready=Text)

@@ -1,0 +1,200 @@
+"""Which reports of a dossier tell one story: kept in the file, and only what is new is sorted in.
+
+The result is that of ``reconcile.stories`` over all reports at once, whatever the order in which they came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from memcon.dossier.engine import teller
+from memcon.dossier.numbering import Numbering
+from memcon.dossier.reading import AT_ONCE, Told, told_of
+from memcon.pipeline import Options
+from memcon.reconcile.bundle import Source
+from memcon.reconcile.closeness import Shelf
+from memcon.reconcile.sketches import Ints, heads, sketch, words_of
+from memcon.reconcile.sorting import NONE, Group, Sorted, affected, cut, empty, groups, sort_in
+from memcon.reconcile.stories import Part, parts_of
+from memcon.store import profiles
+from memcon.store.file import Store
+from memcon.store.profiles import FRESH, SILENT, SORTED, UNREAD, Row
+from memcon.store.reports import Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sorting:
+    """The parts that are told together, by places on the shelf; ``rows`` are the reports' rows by place.
+
+    ``silent`` are the places of reports that name nobody, in canonical order.
+    """
+
+    shelf: Shelf
+    rows: tuple[int, ...]
+    parts: tuple[Part, ...]
+    silent: tuple[int, ...]
+
+
+def sketched(store: Store, lines: Sequence[Line], options: Options) -> int:
+    """See to it that every report that can be read has been read and has its sketch; how many turns it took before.
+
+    Each batch is kept as soon as it is made, so that a run that is stopped loses little.
+    """
+    with store.writing() as connection:
+        turn = profiles.turn(connection, teller())
+        if turn is None:
+            profiles.begin(connection, teller())
+    with store.reading() as connection:
+        have = {row.report for row, _ in profiles.rows(connection)}
+    wanted = [one.row for one in lines if one.read and one.row not in have]
+    for at in range(0, len(wanted), AT_ONCE):
+        made = []
+        for one in told_of(store, wanted[at : at + AT_ONCE], options):
+            if at + AT_ONCE < len(wanted) or at:
+                options.progress("sorting", at, len(wanted))
+            made.append(_sketched(one))
+        with store.writing() as connection:
+            profiles.keep(connection, made)
+    with store.reading() as connection:
+        return profiles.turn(connection, teller()) or 0
+
+
+def _sketched(one: Told) -> tuple[int, int, bytes, bytes]:
+    if one.reading is None or one.extraction is None:
+        return one.row, UNREAD, b"", b""
+    found = sketch(Source(report=one.report, reading=one.reading, extraction=one.extraction))
+    return one.row, FRESH if found.named else SILENT, found.head, found.words
+
+
+def sorted_in(store: Store, numbered: Numbering, turn: int) -> Sorting | None:
+    """The stories as they are with all that was sketched; null where another process was quicker.
+
+    ``turn`` is how many turns it took before; below 0 nothing is kept.
+    """
+    with store.reading() as connection:
+        known = profiles.rows(connection)
+    place = {row: n for n, row in enumerate(numbered.order)}
+    gone = [row for row, _ in known if row.report not in place]
+    known = [(row, head) for row, head in known if row.state != UNREAD]
+    known.sort(key=lambda pair: (pair[0].report not in place, place.get(pair[0].report, 0), pair[0].report))
+    rows = [row for row, _ in known]
+    shelf = _shelf(store, [r.report for r in rows], [head for _, head in known])
+    found, where = _as_kept(rows)
+    lost = [where[r.report] for r in gone if r.report in where]
+    fresh = [n for n, row in enumerate(rows) if row.state == FRESH and row.report in place]
+    again = affected(found, lost) if lost else []
+    for one in (*lost, *again):
+        found.knot[one] = NONE
+    sort_in(shelf, found, [*again, *fresh])
+    held = groups(shelf, found)
+    parts, new = _dealt(shelf, held, rows)
+    changed = [one for one in _rows(rows, found, new) if one.report in place]
+    before = dict(zip((r.report for r in rows), rows, strict=True))
+    changed = [one for one in changed if one != before[one.report]]
+    if turn >= 0 and (changed or gone):
+        with store.writing() as connection:
+            if not profiles.resort(connection, turn, changed, [r.report for r in gone]):
+                return None
+    silent = tuple(n for n, row in enumerate(rows) if row.state == SILENT and row.report in place)
+    return Sorting(shelf=shelf, rows=tuple(r.report for r in rows), parts=tuple(parts), silent=silent)
+
+
+def _shelf(store: Store, reports: Sequence[int], packed: Sequence[bytes]) -> Shelf:
+    """The sketches that are kept; the words of those that are asked for are taken from the file."""
+    opened: dict[int, tuple[Ints, Ints]] = {}
+
+    def words(places: Ints) -> list[tuple[Ints, Ints]]:
+        wanted = [int(n) for n in places if int(n) not in opened]
+        if wanted:
+            with store.reading() as connection:
+                there = profiles.words(connection, [reports[n] for n in wanted])
+            opened.update({n: words_of(there[reports[n]]) for n in wanted})
+        return [opened[int(n)] for n in places]
+
+    return Shelf(heads=heads(packed), words=words)
+
+
+def _as_kept(rows: Sequence[Row]) -> tuple[Sorted, Mapping[int, int]]:
+    """Where the reports are as it was kept, by places; and the places by rows."""
+    where = {row.report: n for n, row in enumerate(rows)}
+    found = empty(len(rows))
+    least: dict[int, int] = {}
+    for n, row in enumerate(rows):
+        if row.state == SORTED and row.knot is not None:
+            found.knot[n] = least.setdefault(row.knot, n)
+            if row.home is not None and row.home in where:
+                found.home[n], found.closeness[n] = where[row.home], row.closeness
+    return found, where
+
+
+def _dealt(
+    shelf: Shelf, held: Sequence[Group], rows: Sequence[Row]
+) -> tuple[list[Part], dict[int, tuple[int, int, int]]]:
+    """The groups in parts; and of each member of a large group the group, its day and its part, by place."""
+    heaps: dict[int, list[int]] = {}
+    for n, row in enumerate(rows):
+        if row.heap is not None:
+            heaps.setdefault(row.heap, []).append(n)
+    parts: list[Part] = []
+    where: dict[int, tuple[int, int, int]] = {}
+    for number, group in enumerate(held):
+        dealt = cut(shelf, group, _known(shelf, group, rows, heaps))
+        parts += parts_of(group, dealt, number)
+        if dealt and dealt[0] != NONE:
+            heap = min(rows[m].report for m in group.members)
+            where |= {m: (heap, d, p) for m, d, p in zip(group.members, group.days, dealt, strict=True)}
+    return parts, where
+
+
+def _known(shelf: Shelf, group: Group, rows: Sequence[Row], heaps: Mapping[int, Sequence[int]]) -> list[int]:
+    """The parts of the first members as they were dealt out, as far as nothing came before them or went."""
+    heap = rows[group.members[0]].heap if group.members else None
+    if heap is None:
+        return []
+    mark, day = shelf.heads.mark, shelf.heads.day
+    was = sorted(heaps[heap], key=lambda n: (rows[n].day or 0, int(day[n] == 0), int(mark[n]), n))
+    out: list[int] = []
+    for old, new, on in zip(was, group.members, group.days, strict=False):
+        part = rows[old].part
+        if old != new or rows[old].day != on or part is None:
+            break
+        out.append(part)
+    return out
+
+
+def _rows(rows: Sequence[Row], found: Sorted, dealt: Mapping[int, tuple[int, int, int]]) -> Iterator[Row]:
+    """The rows to be kept; a knot goes by the least row in it, which names it in whatever order rows are looked at."""
+    least: dict[int, int] = {}
+    for n, row in enumerate(rows):
+        knot = int(found.knot[n])
+        if knot != NONE:
+            least[knot] = min(least.get(knot, row.report), row.report)
+    for n, row in enumerate(rows):
+        knot, home = int(found.knot[n]), int(found.home[n])
+        if knot == NONE:
+            yield row
+            continue
+        heap, day, part = dealt.get(n, (None, None, None))
+        yield Row(
+            report=row.report,
+            state=SORTED,
+            knot=least[knot],
+            home=None if home == NONE else rows[home].report,
+            closeness=float(found.closeness[n]) if home != NONE else 0.0,
+            heap=heap,
+            day=day,
+            part=part,
+        )
+
+
+def members(sorting: Sorting, part: Part) -> tuple[int, ...]:
+    """The rows of a part's reports, in canonical order: a place on the shelf is one in that order."""
+    return tuple(sorting.rows[m] for m in sorted(part.members))
+
+
+def places(parts: Iterable[Part]) -> Ints:
+    """All places of some parts."""
+    return np.array([m for p in parts for m in p.members], dtype=np.int64)

@@ -1,0 +1,284 @@
+"""The memoranda of all stories, packed and as plain rows: kept one by one, shown all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, func, insert, select, text, update
+
+from memcon.model.memo import Event, Memorandum, Standing
+from memcon.store import derived
+from memcon.store.derived import State
+from memcon.store.reports import SOME, sha
+from memcon.store.schema import (
+    CLAIM,
+    EVENT,
+    EVENT_PARTY,
+    EVENT_REPORT,
+    MANY,
+    MEMBER,
+    MEMORANDUM,
+    STATE,
+    STORY,
+    TOLD,
+)
+
+MARK = 16
+"""Figures of the hash of what was told: enough to tell one from another, and a damaged one."""
+WORST: tuple[Standing, ...] = ("disputed", "attribution", "compatible", "repeated", "single", "agreed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A story as it is shown. ``id`` tells it for as long as its first report stays; ``memorandum`` is a row.
+
+    ``own`` are its reports that copy no other; ``label`` is what it is named by beside other stories; ``members``
+    are the rows of its reports.
+    """
+
+    id: int
+    number: int
+    memorandum: int
+    reports: int
+    own: int
+    label: str | None
+    members: tuple[int, ...]
+
+
+def there(connection: Connection, keys: Iterable[str]) -> dict[str, int]:
+    """The memoranda that are kept, by what they were made of: their rows."""
+    wanted, out = list(keys), dict[str, int]()
+    for at in range(0, len(wanted), SOME):
+        rows = connection.execute(
+            select(MEMORANDUM.c.key, MEMORANDUM.c.id).where(MEMORANDUM.c.key.in_(wanted[at : at + SOME]))
+        )
+        out |= {str(r.key): int(r.id) for r in rows}
+    return out
+
+
+def keep(
+    connection: Connection, key: str, memo: Memorandum, body: bytes, *, rows: Mapping[str, int], told: Sequence[bytes]
+) -> int:
+    """Keep a memorandum with its events and claims as rows; nothing of it is shown yet. Its row.
+
+    ``rows`` are the rows of the reports by the ids that it uses, ``told`` what is kept of each of its events.
+    """
+    found = there(connection, [key])
+    if key in found:
+        return found[key]
+    made = connection.execute(insert(MEMORANDUM).values(key=key, sha256=sha(body), body=body))
+    number = int(made.lastrowid or 0)
+    first = int(connection.execute(select(func.max(EVENT.c.id))).scalar() or 0) + 1
+    names = {a.id: a.country or (a.id if len(a.id) == 3 and a.id.isupper() else a.name) for a in memo.actors}
+    events = {e.id: first + n for n, e in enumerate(memo.events)}
+    parties = {e.id: tuple(dict.fromkeys(names.get(a, a) for a in (*e.actors, *e.recipients))) for e in memo.events}
+    if memo.events:
+        connection.execute(
+            insert(EVENT),
+            [_event(e, events[e.id], number, parties[e.id], body_) for e, body_ in zip(memo.events, told, strict=True)],
+        )
+        if any(parties.values()):
+            connection.execute(
+                insert(EVENT_PARTY), [{"party": p, "event": events[e]} for e, held in parties.items() for p in held]
+            )
+        connection.execute(
+            insert(EVENT_REPORT),
+            [{"report": r, "event": events[e.id]} for e in memo.events for r in sorted({rows[i] for i in e.reports})],
+        )
+    claims = [
+        {
+            "id": number * MANY + int(c.id.removeprefix("C")),
+            "report": rows[c.report],
+            "event": events[c.event],
+            "slot": c.slot,
+            "stance": None if c.stance == "asserts" else c.stance,
+            "manner": None if c.manner == "narration" else c.manner,
+            "kind": None if c.kind == "fact" else c.kind,
+            "side": c.side,
+            "start": c.evidence[0].start if c.evidence else 0,
+            "end": c.evidence[0].end if c.evidence else 0,
+            "credibility": c.credibility,
+        }
+        for c in memo.claims
+        if c.event is not None and c.event in events
+    ]
+    if claims:
+        connection.execute(insert(CLAIM), claims)
+        _claim_words(connection, number, "INSERT INTO claim_fts(rowid, words)")
+    return number
+
+
+def _claim_words(connection: Connection, number: int, how: str) -> None:
+    """The words of a memorandum's claims put into their table of words, or taken out of it."""
+    what = "SELECT id, words" if how.endswith("(rowid, words)") else "SELECT 'delete', id, words"
+    connection.exec_driver_sql(
+        f"{how} {what} FROM claim_words WHERE id > ? AND id < ?",
+        (number * MANY, (number + 1) * MANY),
+    )
+
+
+def _event(event: Event, row: int, memorandum: int, parties: Sequence[str], told: bytes) -> dict[str, object]:
+    time = event.time
+    standings = {s.standing for s in event.slots}
+    return {
+        "id": row,
+        "memorandum": memorandum,
+        "story": 0,
+        "name": event.id,
+        "label": event.label,
+        "type": event.type,
+        "status": event.status,
+        "mode": event.mode,
+        "place": event.place,
+        "earliest": time.earliest if time else None,
+        "latest": time.latest if time else None,
+        "partial": time.partial if time else None,
+        "precision": time.precision if time else None,
+        "low": _seconds(time.earliest) if time else None,
+        "high": _seconds(time.latest) if time else None,
+        "parties": ", ".join(parties),
+        "origins": event.origins,
+        "reports": len(event.reports),
+        "standing": next((s for s in WORST if s in standings), None),
+        "disputed": ", ".join(sorted({s.slot for s in event.slots if s.standing == "disputed"})) or None,
+        "whole": int(event.whole),
+        "mark": sha(told)[:MARK],
+        "told": told,
+    }
+
+
+def _seconds(moment: str | None) -> int | None:
+    """An ISO moment as seconds since 1970, by which moments on different clocks can be sorted."""
+    return int(datetime.fromisoformat(moment).timestamp()) if moment else None
+
+
+def mend(connection: Connection, number: int, body: bytes) -> None:
+    """Put a memorandum that was damaged in its place again."""
+    connection.execute(update(MEMORANDUM).where(MEMORANDUM.c.id == number).values(sha256=sha(body), body=body))
+
+
+def show(connection: Connection, at: State, stories: Sequence[Shown]) -> bool:
+    """Let these be the stories after an add, all at once; false where another process shows as much or more.
+
+    What was told of an event that is told no more is closed with this add; memoranda that no story names go.
+    """
+    last = derived.state(connection)
+    if last is not None and (last.intake > at.intake or (last.engine == at.engine and last.intake >= at.intake)):
+        return False
+    before = {int(r.id): r for r in connection.execute(select(STORY))}
+    held = {int(r.id) for r in connection.execute(select(MEMORANDUM.c.id))}
+    named = {s.memorandum for s in stories}
+    if not named <= held:
+        return False
+    was = {int(r.memorandum) for r in before.values()}
+    _told(connection, at, sorted(was - named), sorted(named - was))
+    for one in stories:
+        old = before.pop(one.id, None)
+        values = {
+            "number": one.number,
+            "memorandum": one.memorandum,
+            "reports": one.reports,
+            "own": one.own,
+            "label": one.label,
+        }
+        if old is None:
+            connection.execute(insert(STORY).values(id=one.id, **values))
+        elif any(getattr(old, k) != v for k, v in values.items()):
+            connection.execute(update(STORY).where(STORY.c.id == one.id).values(**values))
+        if old is None or old.memorandum != one.memorandum:
+            connection.execute(update(EVENT).where(EVENT.c.memorandum == one.memorandum).values(story=one.id))
+    for number in before:
+        connection.execute(delete(STORY).where(STORY.c.id == number))
+    _members(connection, stories)
+    for number in sorted(was - named):
+        _drop(connection, number)
+    connection.execute(insert(STATE).values(intake=at.intake, engine=at.engine))
+    return True
+
+
+def _members(connection: Connection, stories: Sequence[Shown]) -> None:
+    """Which report is of which story: only what is other is written."""
+    old = {int(r.report): int(r.story) for r in connection.execute(select(MEMBER))}
+    new = {report: one.id for one in stories for report in one.members}
+    gone = [{"r": r} for r in old if r not in new]
+    if gone:
+        connection.execute(text("DELETE FROM member WHERE report = :r"), gone)
+    fresh = [{"r": r, "s": s} for r, s in new.items() if old.get(r) != s]
+    if fresh:
+        connection.execute(text("INSERT OR REPLACE INTO member(report, story) VALUES (:r, :s)"), fresh)
+
+
+def _told(connection: Connection, at: State, gone: Sequence[int], come: Sequence[int]) -> None:
+    """What is told of events from this add on, and until it."""
+    open_: dict[str, tuple[int, int, bytes]] = {}
+    for number in gone:
+        rows = connection.execute(
+            select(TOLD.c.id, TOLD.c.sha256, EVENT.c.id.label("event"), EVENT.c.told)
+            .join(EVENT, EVENT.c.id == TOLD.c.event)
+            .where(EVENT.c.memorandum == number, TOLD.c.until.is_(None))
+        ).all()
+        for row in rows:
+            if row.sha256 in open_:
+                connection.execute(
+                    update(TOLD).where(TOLD.c.id == row.id).values(until=at.intake, body=row.told, event=None)
+                )
+            else:
+                open_[str(row.sha256)] = int(row.id), int(row.event), bytes(row.told)
+    new: list[dict[str, object]] = []
+    for number in come:
+        for row in connection.execute(select(EVENT.c.id, EVENT.c.mark).where(EVENT.c.memorandum == number)).all():
+            kept = open_.pop(str(row.mark), None)
+            if kept is not None:
+                connection.execute(update(TOLD).where(TOLD.c.id == kept[0]).values(event=row.id))
+            else:
+                new.append({"since": at.intake, "event": row.id, "sha256": row.mark})
+    for told, _, body in open_.values():
+        connection.execute(update(TOLD).where(TOLD.c.id == told).values(until=at.intake, body=body, event=None))
+    if new:
+        connection.execute(insert(TOLD), new)
+
+
+def _drop(connection: Connection, number: int) -> None:
+    """Let a memorandum go, with its rows."""
+    _claim_words(connection, number, "INSERT INTO claim_fts(claim_fts, rowid, words)")
+    connection.execute(delete(CLAIM).where(CLAIM.c.id > number * MANY, CLAIM.c.id < (number + 1) * MANY))
+    events = select(EVENT.c.id).where(EVENT.c.memorandum == number)
+    connection.execute(delete(EVENT_PARTY).where(EVENT_PARTY.c.event.in_(events)))
+    connection.execute(delete(EVENT_REPORT).where(EVENT_REPORT.c.event.in_(events)))
+    connection.execute(delete(EVENT).where(EVENT.c.memorandum == number))
+    connection.execute(delete(MEMORANDUM).where(MEMORANDUM.c.id == number))
+
+
+def sweep(connection: Connection) -> None:
+    """Let go of memoranda that were kept and are not shown: those of an add that was stopped or overtaken."""
+    named = select(STORY.c.memorandum)
+    for (number,) in connection.execute(select(MEMORANDUM.c.id).where(MEMORANDUM.c.id.not_in(named))).all():
+        _drop(connection, int(number))
+
+
+def shown(connection: Connection) -> tuple[Shown, ...]:
+    """The stories as they are shown, by number."""
+    members: dict[int, list[int]] = {}
+    for row in connection.execute(select(MEMBER).order_by(MEMBER.c.report)):
+        members.setdefault(int(row.story), []).append(int(row.report))
+    rows = connection.execute(select(STORY).order_by(STORY.c.number))
+    return tuple(
+        Shown(
+            id=r.id,
+            number=r.number,
+            memorandum=r.memorandum,
+            reports=r.reports,
+            own=r.own,
+            label=r.label,
+            members=tuple(members.get(int(r.id), ())),
+        )
+        for r in rows
+    )
+
+
+def body(connection: Connection, memorandum: int) -> bytes | None:
+    """A packed memorandum; null where it is not there, or is damaged."""
+    row = connection.execute(select(MEMORANDUM).where(MEMORANDUM.c.id == memorandum)).first()
+    return None if row is None or sha(row.body) != row.sha256 else bytes(row.body)

@@ -1,0 +1,222 @@
+"""Reports, claims and events searched by words: phrases, beginnings of words, the words found with those around."""
+
+# ruff: noqa: S608 - the words put together here are ours, every value is bound
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from sqlalchemy import Connection, text
+
+T = TypeVar("T")
+
+WORD = re.compile(r"[^\W_]+")
+QUERY = re.compile(r'"([^"]*)"?|(\S+)')
+LEFT, RIGHT = "\x02", "\x03"
+AROUND = 24
+"""Words around what was found."""
+MOST = 20
+"""Parts of a search that are looked for; the rest is left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A piece of text, and whether it is what was looked for."""
+
+    text: str
+    hit: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportHit:
+    """A report that was found. ``story`` is the number of its story, null where it is of none."""
+
+    row: int
+    story: int | None
+    file: str
+    title: str | None
+    outlet: str | None
+    published: str | None
+    snippet: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimHit:
+    """A claim that was found: its words, the report that makes it, its event."""
+
+    name: str
+    story: int
+    event: str
+    label: str
+    report: int
+    file: str
+    outlet: str | None
+    start: int
+    end: int
+    snippet: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hits(Generic[T]):
+    """A page of what was found, and how much there is in all."""
+
+    total: int
+    hits: tuple[T, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """What is looked for: each part is words in a row, the last of which may be the beginning of one."""
+
+    parts: tuple[tuple[tuple[str, ...], bool], ...]
+
+    @property
+    def phrases(self) -> str:
+        """As FTS5 takes it where it knows where words stand."""
+        return " AND ".join(f'"{" ".join(words)}"' + (" *" if begun else "") for words, begun in self.parts)
+
+    @property
+    def words(self) -> str:
+        """As FTS5 takes it where it knows only which words there are."""
+        return " AND ".join(
+            f'"{w}"' + (" *" if begun and n == len(words) - 1 else "")
+            for words, begun in self.parts
+            for n, w in enumerate(words)
+        )
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """What the parts look like in a text."""
+        ends = (r"\b" + r"[\W_]+".join(map(re.escape, words)) + ("" if begun else r"\b") for words, begun in self.parts)
+        return re.compile("|".join(f"(?:{e})" for e in ends), re.IGNORECASE)
+
+
+def query(asked: str) -> Query | None:
+    """What words ask for: ``"in a row"``, ``begin*``, any word; all must be there. Null where nothing is asked."""
+    parts: list[tuple[tuple[str, ...], bool]] = []
+    for quoted, bare in QUERY.findall(asked)[:MOST]:
+        words = tuple(WORD.findall((quoted or bare).replace("'", " ").replace("’", " ")))
+        if words:
+            parts.append((words[:MOST], (quoted or bare).endswith("*")))
+    return Query(parts=tuple(parts)) if parts else None
+
+
+def reports(connection: Connection, asked: str, *, limit: int = 20, offset: int = 0) -> Hits[ReportHit]:
+    """The reports, as they stand now, that hold what is asked for, the last come first."""
+    wanted = query(asked)
+    if wanted is None:
+        return Hits(total=0, hits=())
+    total = connection.execute(
+        text(
+            "SELECT count(*) FROM text_fts JOIN report ON report.text = text_fts.rowid "
+            "WHERE text_fts MATCH :q AND report.version = "
+            "(SELECT max(version) FROM report AS r WHERE r.source = report.source)"
+        ),
+        {"q": wanted.phrases},
+    ).scalar_one()
+    rows = connection.execute(
+        text(
+            "SELECT report.id, report.file, report.title, report.outlet, report.published, story.number, "
+            f"snippet(text_fts, 0, '{LEFT}', '{RIGHT}', ' … ', {AROUND}) AS words "
+            "FROM text_fts JOIN report ON report.text = text_fts.rowid "
+            "LEFT JOIN member ON member.report = report.id LEFT JOIN story ON story.id = member.story "
+            "WHERE text_fts MATCH :q AND report.version = "
+            "(SELECT max(version) FROM report AS r WHERE r.source = report.source) "
+            "ORDER BY text_fts.rowid DESC LIMIT :limit OFFSET :offset"
+        ),
+        {"q": wanted.phrases, "limit": limit, "offset": offset},
+    )
+    return Hits(
+        total=int(total),
+        hits=tuple(
+            ReportHit(
+                row=r.id,
+                story=r.number,
+                file=r.file,
+                title=r.title,
+                outlet=r.outlet,
+                published=r.published,
+                snippet=_marked(r.words),
+            )
+            for r in rows
+        ),
+    )
+
+
+def claims(connection: Connection, asked: str, *, limit: int = 20, offset: int = 0) -> Hits[ClaimHit]:
+    """The claims of events that hold what is asked for.
+
+    Words in a row are looked for among the claims that have the words; of very many, ``total`` counts those.
+    """
+    wanted = query(asked)
+    if wanted is None:
+        return Hits(total=0, hits=())
+    loose = all(len(words) == 1 for words, _ in wanted.parts)
+    found = (
+        "FROM claim_fts JOIN claim ON claim.id = claim_fts.rowid JOIN event ON event.id = claim.event "
+        "JOIN story ON story.id = event.story WHERE claim_fts MATCH :q"
+    )
+    total = int(connection.execute(text(f"SELECT count(*) {found}"), {"q": wanted.words}).scalar_one())
+    most, start = (limit, offset) if loose else (MANY, 0)
+    rows = connection.execute(
+        text(
+            "SELECT claim.id % 10000000 AS number, story.number AS story, event.name AS event, event.label, "
+            'claim.start, claim."end", report.id AS report, report.file, report.outlet, '
+            'substr(text.body, claim.start + 1, claim."end" - claim.start) AS words '
+            "FROM (SELECT claim_fts.rowid AS id FROM claim_fts WHERE claim_fts MATCH :q ORDER BY claim_fts.rowid DESC) "
+            "AS found JOIN claim ON claim.id = found.id JOIN event ON event.id = claim.event "
+            "JOIN story ON story.id = event.story JOIN report ON report.id = claim.report "
+            "JOIN text ON text.id = report.text LIMIT :limit OFFSET :offset"
+        ),
+        {"q": wanted.words, "limit": most, "offset": start},
+    ).all()
+    if not loose:
+        pattern = [re.compile(p, re.IGNORECASE) for p in wanted.pattern.pattern.split("|")]
+        rows = [r for r in rows if all(p.search(r.words) for p in pattern)]
+        total = len(rows) if total <= MANY else total
+        rows = rows[offset : offset + limit]
+    return Hits(
+        total=total,
+        hits=tuple(
+            ClaimHit(
+                name=f"C{r.number}",
+                story=r.story,
+                event=r.event,
+                label=r.label,
+                report=r.report,
+                file=r.file,
+                outlet=r.outlet,
+                start=r.start,
+                end=r.end,
+                snippet=pieces(r.words, wanted),
+            )
+            for r in rows
+        ),
+    )
+
+
+MANY = 2000
+"""Claims that are looked through for words in a row."""
+
+
+def pieces(words: str, wanted: Query) -> tuple[Piece, ...]:
+    """Words in pieces, those marked that were looked for."""
+    out: list[Piece] = []
+    at = 0
+    for found in wanted.pattern.finditer(words):
+        if found.start() > at:
+            out.append(Piece(text=words[at : found.start()], hit=False))
+        out.append(Piece(text=found[0], hit=True))
+        at = found.end()
+    return (*out, Piece(text=words[at:], hit=False)) if at < len(words) else tuple(out)
+
+
+def _marked(words: str) -> tuple[Piece, ...]:
+    """A snippet of FTS5 in pieces, white space made single."""
+    out: list[Piece] = []
+    for n, part in enumerate(re.split(f"[{LEFT}{RIGHT}]", words)):
+        told = re.sub(r"\s+", " ", part)
+        if told:
+            out.append(Piece(text=told, hit=bool(n % 2)))
+    return tuple(out)
