@@ -28,13 +28,17 @@ from memcon.present.serve.drawing import drawn
 from memcon.present.serve.guard import Guard, Limits, Scope, carried, token
 from memcon.present.serve.limits import deadline
 from memcon.present.serve.openapi import described
-from memcon.present.serve.room import Done, Memory, Room, Route
+from memcon.present.serve.room import Done, Memory, Room, Route, WorkingError
 from memcon.present.serve.schema import value
 from memcon.present.serve.table import ROUTES
 from memcon.store.file import open_
 
 THREADS = 8
 """How many requests are worked on at once."""
+STORIES = 8
+"""How many stories' memoranda are held open between requests."""
+AGAIN = 4
+"""Seconds after which a page that is being worked out is asked for again."""
 NAME_KEPT = 30 * 24 * 3600
 """Seconds for which the browser keeps the name of who judges."""
 FORM = "application/x-www-form-urlencoded"
@@ -73,6 +77,7 @@ class House:
     debug: bool
     seconds: float
     memory: Memory
+    stories: Memory
 
 
 def app(
@@ -91,7 +96,8 @@ def app(
         clock=clock,
         debug=debug,
         seconds=limits.seconds,
-        memory=Memory(),
+        memory=Memory(200),
+        stories=Memory(STORIES),
     )
     limiter = anyio.CapacityLimiter(THREADS)
     places = [
@@ -153,6 +159,8 @@ async def _worked(
         return await anyio.to_thread.run_sync(work, abandon_on_cancel=True, limiter=limiter)
     except RefusedError as error:
         return _refused(house, request.scope, error)
+    except WorkingError:
+        return _working(house, request.scope)
     except DossierError as error:
         status = 409 if route.method == "POST" else 503
         then = "Nothing of this was kept." if route.method == "POST" else ""
@@ -166,7 +174,14 @@ async def _worked(
 def _work(house: House, route: Route, scope: Scope, given: Mapping[str, list[str]], name: str) -> Response:
     asks = Nothing() if route.asks is Nothing else read(route.asks, given)
     with open_(house.path, write=False) as store, deadline(store, house.seconds):
-        room = Room(store=store, now=house.clock(), memory=house.memory, token=token(house.secret), name=name)
+        room = Room(
+            store=store,
+            now=house.clock(),
+            memory=house.memory,
+            stories=house.stories,
+            token=token(house.secret),
+            name=name,
+        )
         found = route.answer(room, asks)
         if isinstance(found, Done):
             return _done(scope, found, given)
@@ -240,6 +255,16 @@ def _refused(house: House, scope: Scope, error: RefusedError) -> Response:
         version=__version__,
     )
     return Response(text, error.status, media_type="text/html", headers={"cache-control": "no-store"})
+
+
+def _working(house: House, scope: Scope) -> Response:
+    """What is asked for is being worked out: the page asks again by itself."""
+    what = "This is being worked out from all the reports as they stand now. It takes a while after every add."
+    answer = _refused(house, scope, RefusedError(503, what, f"This page asks again every {AGAIN} seconds."))
+    answer.headers["retry-after"] = str(AGAIN)
+    if not _wants_json(scope):
+        answer.headers["refresh"] = str(AGAIN)
+    return answer
 
 
 def _refusal(house: House, scope: Scope, error: RefusedError) -> Response:

@@ -36,6 +36,7 @@ def _environment() -> Environment:
     """The page's environment with what the desk's templates need besides."""
     made = environment().overlay()
     made.globals = {**made.globals, "country": country, "word": word, "glyph": glyph, "address": address}
+    made.filters = {**made.filters, "country": country}
     return made
 
 

@@ -4,10 +4,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
 from memcon.present.serve import reads
@@ -16,11 +15,10 @@ from memcon.present.serve.chart import Charts, charts
 from memcon.present.serve.room import Room
 from memcon.present.serve.values import PER_PAGE, Choice, EventRow, Facet, Paging, page_only, paging
 from memcon.present.words import country, word
+from memcon.store import queries
 
 Standing = Literal["agreed", "repeated", "compatible", "attribution", "disputed", "single"]
 Status = Literal["occurred", "ongoing", "planned", "proposed", "threatened", "hypothetical", "denied"]
-SHOWN = 8
-"""Choices of a facet that stand open."""
 MOST = 40
 """Choices of a facet that are named at all."""
 
@@ -31,7 +29,7 @@ class EventsAsked:
 
     q: str = asked("Words of the event's label.", default="")
     party: tuple[str, ...] = asked("Country codes, or names, of parties: all of them take part.", default=())
-    type_: tuple[str, ...] = asked("PLOVER types, or none.", default=())
+    type_: tuple[str, ...] = asked("PLOVER types.", default=())
     status: tuple[Status, ...] = asked("How far along.", default=())
     outlet: tuple[str, ...] = asked("Outlets that tell it.", default=())
     side: tuple[str, ...] = asked("Countries whose own text tells it.", default=())
@@ -53,7 +51,7 @@ class EventsPage:
     timeline: Charts | None = page_only()
 
 
-FACETS = (
+FACETS: tuple[tuple[queries.Facet, str], ...] = (
     ("party", "Party"),
     ("standing", "How the accounts stand"),
     ("status", "How far along"),
@@ -65,38 +63,49 @@ FACETS = (
 
 def events(room: Room, asks: EventsAsked) -> EventsPage:
     """A page of the events that are asked for."""
-    chosen = reads.Chosen(
+    wanted = queries.Asked(
         words=asks.q,
-        party=asks.party,
-        type=asks.type_,
-        status=asks.status,
-        outlet=asks.outlet,
-        side=asks.side,
-        standing=asks.standing,
-        first=asks.from_,
-        last=asks.to,
+        parties=asks.party,
+        types=asks.type_,
+        statuses=asks.status,
+        outlets=asks.outlet,
+        sides=asks.side,
+        standings=asks.standing,
+        since=_seconds(asks.from_),
+        until=_seconds(asks.to + timedelta(days=1)) if asks.to else None,
     )
-    found = reads.rows(room, chosen)
-    part = paging(len(found), asks.page)
-    shown = tuple(r for r, _, _ in found[(part.page - 1) * PER_PAGE : part.page * PER_PAGE])
-    drawn = charts(shown, room.now)
+    with room.look() as connection:
+        found = queries.events(connection, wanted, limit=PER_PAGE, offset=(asks.page - 1) * PER_PAGE)
+        part = paging(found.total, asks.page)
+        if part.page != asks.page:
+            found = queries.events(connection, wanted, limit=PER_PAGE, offset=(part.page - 1) * PER_PAGE)
+        counts = queries.facets(connection, wanted, [f for f, _ in FACETS])
+        reports = reads.counted(connection)
+    rows = tuple(reads.event_row(line) for line in found.lines)
+    drawn = charts(rows, room.now)
     return EventsPage(
-        events=shown,
+        events=rows,
         paging=part,
-        facets=_facets(reads.facets(found), asks),
-        reports=reads.report_count(room),
+        facets=_facets(counts, asks),
+        reports=reports,
         clocks=drawn.clocks if drawn else (),
         timeline=drawn,
     )
 
 
-def _facets(counts: Mapping[str, Counter[str]], asks: EventsAsked) -> tuple[Facet, ...]:
+def _seconds(day: date | None) -> int | None:
+    return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()) if day else None
+
+
+def _facets(counts: Mapping[queries.Facet, Sequence[tuple[str, int]]], asks: EventsAsked) -> tuple[Facet, ...]:
     out = []
     for name, words in FACETS:
         taken: Sequence[str] = getattr(asks, "type_" if name == "type" else name)
-        there = counts[name]
-        values = sorted(set(there) | set(taken), key=lambda v: (v not in taken, -there[v], v))[:MOST]
-        choices = tuple(Choice(value=v, words=_words(name, v), count=there[v], chosen=v in taken) for v in values)
+        there = dict(counts[name])
+        values = [*taken, *(v for v in there if v not in taken)][:MOST]
+        choices = tuple(
+            Choice(value=v, words=_words(name, v), count=there.get(v, 0), chosen=v in taken) for v in values
+        )
         if choices:
             out.append(Facet(name=name, words=words, choices=choices))
     return tuple(out)
@@ -110,5 +119,5 @@ def _words(name: str, value: str) -> str:
     if name == "status":
         return word("status", value)
     if name == "type":
-        return "of no kind named" if value == "none" else word("type", value)
+        return word("type", value)
     return value

@@ -19,6 +19,8 @@ from memcon.present.words import word
 
 T = TypeVar("T")
 PER_PAGE = 20
+MOST = 12
+"""Near misses of one story in the list of all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +195,8 @@ def all_judged(room: Room) -> tuple[JudgedRow, ...]:
             found = judgements(room.path)
         except InputError:
             return ()
-        labels = {n: {e.id: e.label for e in reads.story(room, n).events} for n in {j.story for j in found if j.story}}
+        numbers = {j.story for j in found if j.story}
+        labels = {n: {e.id: e.label for e in reads.story(room, n).events} for n in numbers}
         return tuple(
             JudgedRow(
                 number=j.number,
@@ -250,23 +253,48 @@ class JudgementsPage:
 
 def near(room: Room, asks: PageAsked) -> NearPage:
     """The near misses of all stories."""
-    rows = tuple(room.memory.kept(room, "near", lambda: _all_near(room)))
+    rows = _surveyed(room).near
     part = paging(len(rows), asks.page, PER_PAGE)
     return NearPage(near=_part(rows, part), paging=part, state=room.mark())
 
 
-def _all_near(room: Room) -> list[NearRow]:
-    rows = [r for n, memo in reads.stories(room) for r in near_rows(memo, n, most=10**6)]
-    return sorted(rows, key=lambda r: (r.barred, abs(r.closeness - r.needed), r.story, r.number))
-
-
 def disputes(room: Room, asks: PageAsked) -> DisputesPage:
     """The disputes of all stories."""
-    rows = tuple(
-        room.memory.kept(room, "disputes", lambda: [r for n, m in reads.stories(room) for r in waiting_rows(m, n)])
-    )
+    rows = _surveyed(room).waiting
     part = paging(len(rows), asks.page, PER_PAGE)
     return DisputesPage(waiting=_part(rows, part), paging=part, state=room.mark())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """What waits in all stories."""
+
+    near: tuple[NearRow, ...]
+    waiting: tuple[Waiting, ...]
+
+
+def _surveyed(room: Room) -> Survey:
+    found = room.memory.slow(room, "survey", _survey)
+    assert isinstance(found, Survey)  # noqa: S101
+    return found
+
+
+def _survey(room: Room) -> Survey:
+    """Go through the stories; of one that is told as before, under the same names, what was found before is taken."""
+    there = reads.shown(room)
+    found: dict[object, tuple[tuple[NearRow, ...], tuple[Waiting, ...]]] = {}
+    for one in there.settled.stories if there else ():
+        key = (one.memorandum, one.number, tuple(there.names.ids[r] for r in one.members)) if there else ()
+        kept = room.memory.lasting.get(key)
+        if kept is None:
+            memo = reads.story_alone(room, one.number)
+            open_near = [n for n in near_rows(memo, one.number, most=MOST) if not n.barred]
+            kept = tuple(open_near), waiting_rows(memo, one.number)
+        found[key] = kept
+    room.memory.lasting = dict(found)
+    near_ = [row for rows, _ in found.values() for row in rows]
+    near_.sort(key=lambda r: (abs(r.closeness - r.needed), r.story, r.number))
+    return Survey(near=tuple(near_), waiting=tuple(w for _, rows in found.values() for w in rows))
 
 
 def judged(room: Room, asks: PageAsked) -> JudgementsPage:

@@ -1,144 +1,92 @@
-"""What the desk reads of a dossier: lists by rows of the file, single events and reports as small memoranda."""
+"""What the desk reads of a dossier: lists by rows of the file, a story's memorandum where one event or report is shown.
+
+What is shown is what was last told. Reports that another process is just bringing in are named as such; the desk
+waits for nobody and works nothing out anew by itself.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 
+from sqlalchemy import Connection, func, select
+
+from memcon.dossier.numbering import Numbering
 from memcon.dossier.selection import part
-from memcon.dossier.telling import told
-from memcon.model.errors import InputError
-from memcon.model.memo import Event, Memorandum, Report
+from memcon.dossier.telling import Settled
+from memcon.dossier.telling import story as tell
+from memcon.model.gazetteer import states
+from memcon.model.memo import Clock, Event, Memorandum, Report, Time
 from memcon.model.places import Span
-from memcon.pipeline import Options
 from memcon.present.clockwords import when
 from memcon.present.desk import Desk
 from memcon.present.fragments import at_source
 from memcon.present.serve.asking import RefusedError
 from memcon.present.serve.room import Room
 from memcon.present.serve.values import EventRow, ReportRow, Words
-from memcon.store.reports import Stored
+from memcon.store import derived, memoranda
+from memcon.store.queries import EventLine
+from memcon.store.reports import lines
+from memcon.store.schema import REPORT
+
+CLOCKS = 3
+"""How many clocks tell the time of an event in a list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chosen:
-    """What events are asked for; what is empty is not asked for."""
+class Shown:
+    """What was last told: its stories, the names and ids of all reports; ``untold`` reports are not among them."""
 
-    words: str = ""
-    party: tuple[str, ...] = ()
-    type: tuple[str, ...] = ()
-    status: tuple[str, ...] = ()
-    outlet: tuple[str, ...] = ()
-    side: tuple[str, ...] = ()
-    standing: tuple[str, ...] = ()
-    first: date | None = None
-    last: date | None = None
+    settled: Settled
+    names: Numbering
+    untold: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """All that a dossier tells at one state."""
+def shown(room: Room) -> Shown | None:
+    """What is shown; null where nothing was told yet."""
 
-    memoranda: tuple[Memorandum, ...]
-    stored: tuple[Stored, ...]
-    state: int
+    def work() -> Shown | None:
+        with room.look() as connection:
+            at, stories = derived.state(connection), memoranda.shown(connection)
+            if at is None or not stories:
+                return None
+            there = lines(connection, at.intake)
+            late = connection.execute(select(func.count()).where(REPORT.c.intake > at.intake)).scalar_one()
+        found = Settled(at=at, lines=tuple(there), stories=stories)
+        return Shown(settled=found, names=found.numbering, untold=int(late))
 
-
-def everything(room: Room) -> Told:
-    """All stories as they stand; from the desk's memory while nothing was added or judged since."""
-
-    def work() -> Told:
-        try:
-            memoranda, stored, state = told(room.store, Options())
-        except InputError:
-            return Told(memoranda=(), stored=(), state=0)
-        return Told(memoranda=memoranda, stored=stored, state=state)
-
-    found = room.memory.kept(room, "told", work)
-    assert isinstance(found, Told)  # noqa: S101
+    found = room.memory.kept(room, "shown", work)
+    assert found is None or isinstance(found, Shown)  # noqa: S101
     return found
-
-
-def event_row(story: int, memo: Memorandum, event: Event) -> EventRow:
-    """An event of a memorandum as a row."""
-    actors = {a.id: a for a in memo.actors}
-    parties = [
-        actors[a].country or actors[a].name for a in (*event.actors, *event.recipients, *event.implied) if a in actors
-    ]
-    return EventRow(
-        story=story,
-        id=event.id,
-        label=event.label,
-        type=event.type,
-        status=event.status,
-        when=when(event, next(iter(parties), None)),
-        earliest=event.time.earliest if event.time else None,
-        latest=event.time.latest if event.time else None,
-        parties=tuple(dict.fromkeys(parties)),
-        origins=event.origins,
-        reports=len(event.reports),
-        disputed=tuple(sorted({s.slot for s in event.slots if s.standing == "disputed"})),
-    )
-
-
-def rows(room: Room, chosen: Chosen) -> list[tuple[EventRow, Event, Memorandum]]:
-    """The events that are chosen, in order of time, the undated last."""
-    out = []
-    for story, memo in enumerate(everything(room).memoranda, 1):
-        reports = {r.id: r for r in memo.reports}
-        for event in memo.events:
-            row = event_row(story, memo, event)
-            outlets = {reports[r].outlet or reports[r].file for r in event.reports if r in reports}
-            sides = {s for r in event.reports if r in reports and (s := reports[r].side)}
-            if _fits(row, event, outlets, sides, chosen):
-                out.append((row, event, memo))
-    return sorted(out, key=lambda p: (p[0].earliest or p[0].latest or "9", p[0].story, p[0].id))
-
-
-def _fits(row: EventRow, event: Event, outlets: set[str], sides: set[str], chosen: Chosen) -> bool:
-    start = date.fromisoformat(row.earliest[:10]) if row.earliest else None
-    end = date.fromisoformat(row.latest[:10]) if row.latest else None
-    standings = {s.standing for s in event.slots}
-    return (
-        (not chosen.words or all(w in row.label.casefold() for w in chosen.words.casefold().split()))
-        and (not chosen.party or set(chosen.party) <= set(row.parties))
-        and (not chosen.type or (row.type or "none") in chosen.type)
-        and (not chosen.status or row.status in chosen.status)
-        and (not chosen.outlet or bool(outlets & set(chosen.outlet)))
-        and (not chosen.side or bool(sides & set(chosen.side)))
-        and (not chosen.standing or bool(standings & set(chosen.standing)))
-        and (chosen.first is None or (end or start or date.min) >= chosen.first)
-        and (chosen.last is None or (start or end or date.max) <= chosen.last)
-    )
-
-
-def facets(found: Iterable[tuple[EventRow, Event, Memorandum]]) -> dict[str, Counter[str]]:
-    """How many of the events found have each value that can be chosen."""
-    out: dict[str, Counter[str]] = {n: Counter() for n in ("party", "type", "status", "outlet", "side", "standing")}
-    for row, event, memo in found:
-        reports = {r.id: r for r in memo.reports}
-        out["party"].update(row.parties)
-        out["type"][row.type or "none"] += 1
-        out["status"][row.status] += 1
-        out["outlet"].update({reports[r].outlet or reports[r].file for r in event.reports if r in reports})
-        out["side"].update({s for r in event.reports if r in reports and (s := reports[r].side)})
-        out["standing"].update({s.standing for s in event.slots})
-    return out
 
 
 def story(room: Room, number: int) -> Memorandum:
     """The memorandum of a story."""
-    memoranda = everything(room).memoranda
-    if not 1 <= number <= len(memoranda):
+
+    def work() -> Memorandum:
+        found = shown(room)
+        if found is None or not 1 <= number <= len(found.settled.stories):
+            raise lost("story")
+        return tell(room.store, found.settled, number, names=found.names)
+
+    memo = room.stories.kept(room, number, work)
+    assert isinstance(memo, Memorandum)  # noqa: S101
+    return memo
+
+
+def story_alone(room: Room, number: int) -> Memorandum:
+    """The same, not kept in memory: for whoever goes through many."""
+    found = shown(room)
+    if found is None:
         raise lost("story")
-    return memoranda[number - 1]
+    return tell(room.store, found.settled, number, names=found.names)
 
 
-def stories(room: Room) -> Iterable[tuple[int, Memorandum]]:
-    """The memoranda of all stories, by number."""
-    return enumerate(everything(room).memoranda, 1)
+def stories(room: Room) -> Iterator[Memorandum]:
+    """The memoranda of all stories, one by one, by number; none of them is kept in memory."""
+    found = shown(room)
+    for one in found.settled.stories if found else ():
+        yield story_alone(room, one.number)
 
 
 def lost(what: str) -> RefusedError:
@@ -146,9 +94,63 @@ def lost(what: str) -> RefusedError:
     return RefusedError(404, f"There is no such {what} now.", "Numbers are given anew by every add: look for it.")
 
 
+def ids(room: Room) -> dict[int, str]:
+    """The ids of reports by their rows."""
+    found = shown(room)
+    return dict(found.names.ids) if found else {}
+
+
+def event_row(line: EventLine) -> EventRow:
+    """An event of a list, its time in words on the clocks of its parties."""
+    clocks = tuple(
+        Clock(country=p, capital=states()[p].capital[0], zone=states()[p].zone, earliest="", latest="", words="")
+        for p in line.parties
+        if p in states() and states()[p].capital and states()[p].zone
+    )
+    time = None
+    if line.earliest or line.latest or line.partial:
+        time = Time(
+            earliest=line.earliest,
+            latest=line.latest,
+            partial=line.partial,
+            precision=line.precision or "open",  # type: ignore[arg-type]
+            clocks=clocks[:CLOCKS],
+        )
+    bare = Event(id=line.name, label=line.label, type=line.type, status="occurred", time=time)
+    return EventRow(
+        story=line.story,
+        id=line.name,
+        label=line.label,
+        type=line.type,
+        status=line.status,
+        when=when(bare, line.parties[0] if line.parties else None),
+        earliest=line.earliest,
+        latest=line.latest,
+        parties=line.parties,
+        origins=line.origins,
+        reports=line.reports,
+        disputed=line.disputed,
+    )
+
+
 def event_part(memo: Memorandum, event: Event) -> Memorandum:
     """The memorandum of one event: its claims, its reports with their texts, its actors."""
     return part(memo, {event.id}, ())
+
+
+def report_part(memo: Memorandum, report: str) -> Memorandum:
+    """The memorandum of one report: its text, its claims, the events that these are of."""
+    if not any(r.id == report for r in memo.reports):
+        raise lost("report")
+    claims = tuple(c for c in memo.claims if c.report == report)
+    events = {c.event for c in claims}
+    return replace(
+        memo,
+        reports=tuple(r for r in memo.reports if r.id == report),
+        claims=claims,
+        events=tuple(e for e in memo.events if e.id in events),
+        coverage=tuple(c for c in memo.coverage if c.report == report),
+    )
 
 
 def words(desk: Desk, report: str, place: Span, claim: str | None) -> Words:
@@ -178,7 +180,6 @@ def report_row(story: int, report: Report) -> ReportRow:
         published=report.published,
         added=None,
         reliability=report.reliability,
-        origin=report.origin,
         url=report.url,
         read=report.read,
         why=report.why,
@@ -186,41 +187,15 @@ def report_row(story: int, report: Report) -> ReportRow:
     )
 
 
-def report_rows(room: Room, *, outlet: str = "", words: str = "") -> list[ReportRow]:
-    """The reports as they stand, the last published first."""
-    out = [report_row(n, r) for n, memo in stories(room) for r in memo.reports]
-    wanted = words.casefold().split()
-    out = [
-        r
-        for r in out
-        if (not outlet or r.outlet == outlet) and all(w in f"{r.title or ''} {r.file}".casefold() for w in wanted)
-    ]
-    return sorted(out, key=lambda r: (r.published or "", r.file), reverse=True)
+def row_of(room: Room, report: str) -> int | None:
+    """The row of a report by its id, or null."""
+    found = shown(room)
+    number = int(report[1:]) if report[:1] == "R" and report[1:].isdigit() else 0
+    if found is None or not 1 <= number <= len(found.names.order):
+        return None
+    return found.names.order[number - 1]
 
 
-def outlets(room: Room) -> tuple[tuple[str, bool, ReportRow, int], ...]:
-    """The outlets by name, whether that is a name, one report of each, and how many reports they have."""
-    found: dict[str, list[ReportRow]] = {}
-    for row in report_rows(room):
-        found.setdefault(row.outlet or row.file, []).append(row)
-    return tuple((name, bool(rows[0].outlet), rows[0], len(rows)) for name, rows in sorted(found.items()))
-
-
-def report_part(memo: Memorandum, report: str) -> Memorandum:
-    """The memorandum of one report: its text, its claims, the events that these are of."""
-    if not any(r.id == report for r in memo.reports):
-        raise lost("report")
-    claims = tuple(c for c in memo.claims if c.report == report)
-    events = {c.event for c in claims}
-    return replace(
-        memo,
-        reports=tuple(r for r in memo.reports if r.id == report),
-        claims=claims,
-        events=tuple(e for e in memo.events if e.id in events),
-        coverage=tuple(c for c in memo.coverage if c.report == report),
-    )
-
-
-def report_count(room: Room) -> int:
-    """How many reports there are."""
-    return len(everything(room).stored)
+def counted(connection: Connection) -> int:
+    """How many reports there are, as they stand now."""
+    return int(connection.exec_driver_sql("SELECT count(*) FROM source").scalar_one())

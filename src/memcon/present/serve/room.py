@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
@@ -13,20 +14,31 @@ from typing import Any, Literal
 from sqlalchemy import Connection
 
 from memcon.present.serve.asking import Nothing
-from memcon.store.file import Store
+from memcon.store.file import Store, open_
+
+PATIENCE = 4.0
+"""Seconds that an answer waits for what takes long, before it says that it is being worked out."""
+
+
+class WorkingError(Exception):
+    """What is asked for is being worked out; it is there in a while."""
 
 
 class Memory:
     """What was worked out for a state of the dossier, kept while it is that state: no answer is ever out of date.
 
     A state is told by the last add or judgement and by the file itself, so that a file that was put in its place
-    is another state.
+    is another state. What takes long is worked out once, in a thread of its own, however many ask for it.
+    ``lasting`` is what stays good over states, by what it was made of.
     """
 
     def __init__(self, most: int = 200) -> None:
+        self.lasting: dict[object, Any] = {}
         self._most = most
         self._held: dict[tuple[object, ...], Any] = {}
         self._lock = Lock()
+        self._under_way: dict[tuple[object, ...], Future[Any]] = {}
+        self._workers = ThreadPoolExecutor(max_workers=1, thread_name_prefix="memcon-desk")
 
     def kept(self, room: Room, name: object, work: Callable[[], Any]) -> Any:
         """What was worked out under this name for the dossier as it stands, or is worked out now."""
@@ -34,12 +46,44 @@ class Memory:
         with self._lock:
             if key in self._held:
                 return self._held[key]
-        made = work()
+        return self._keep(key, work())
+
+    def slow(self, room: Room, name: object, work: Callable[[Room], Any]) -> Any:
+        """The same for what may take long: raises ``WorkingError`` where it is not there after a few seconds.
+
+        ``work`` is given a room of its own, since the one who asks may have gone meanwhile.
+        """
+        key = (room.state(), name)
+        with self._lock:
+            if key in self._held:
+                return self._held[key]
+            future = self._under_way.get(key)
+            if future is None:
+                future = self._workers.submit(self._alone, room, key, work)
+                self._under_way[key] = future
+        try:
+            return future.result(PATIENCE)
+        except TimeoutError as error:
+            raise WorkingError from error
+
+    def _alone(self, room: Room, key: tuple[object, ...], work: Callable[[Room], Any]) -> Any:
+        try:
+            with open_(room.path, write=False) as store:
+                return self._keep(key, work(replace(room, store=store)))
+        finally:
+            with self._lock:
+                self._under_way.pop(key, None)
+
+    def _keep(self, key: tuple[object, ...], made: Any) -> Any:
         with self._lock:
             for old in [k for k in self._held if k[0] != key[0]] or list(self._held)[: -self._most]:
                 del self._held[old]
             self._held[key] = made
         return made
+
+    def close(self) -> None:
+        """Begin nothing more."""
+        self._workers.shutdown(wait=False, cancel_futures=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +93,7 @@ class Room:
     store: Store
     now: datetime
     memory: Memory
+    stories: Memory
     token: str = ""
     name: str = ""
 

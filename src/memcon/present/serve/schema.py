@@ -47,12 +47,18 @@ def schema(kind: Any, parts: dict[str, Any]) -> dict[str, Any]:
     if isinstance(origin, type) and issubclass(origin, Mapping):
         return {"type": "object", "additionalProperties": schema(get_args(kind)[1], parts)}
     if is_dataclass(kind) and isinstance(kind, type):
-        name = kind.__name__
+        name = named(kind)
         if name not in parts:
             parts[name] = {}
             parts[name] = _object(kind, parts)
         return {"$ref": f"#/components/schemas/{name}"}
     raise TypeError(f"no schema for {kind!r}")
+
+
+def named(kind: type) -> str:
+    """The name of a dataclass in the description: that of another room goes before it."""
+    room = kind.__module__.split(".")[1]
+    return kind.__name__ if room in ("present", "store") else f"{room.capitalize()}{kind.__name__}"
 
 
 def _object(kind: type, parts: dict[str, Any]) -> dict[str, Any]:

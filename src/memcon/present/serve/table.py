@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from memcon.present.serve import changed, event, events, judged, reports, session, telling
+from memcon.present.serve import changed, event, events, judged, outlook, reports, search, session, telling
 from memcon.present.serve.room import Done, Route
 
 ROUTES: tuple[Route, ...] = (
@@ -52,6 +52,53 @@ ROUTES: tuple[Route, ...] = (
         gives=judged.NearPage,
         answer=judged.near,
         template="near",
+    ),
+    Route(
+        path="/search",
+        name="search",
+        told="Words looked for in events, claims and reports.",
+        asks=search.SearchAsked,
+        gives=search.SearchPage,
+        answer=search.search,
+        template="search",
+    ),
+    Route(
+        path="/relations",
+        name="relations",
+        told="The parties, those of most tension first; who acts towards whom; talks; alliances.",
+        asks=outlook.RelationsAsked,
+        gives=outlook.RelationsPage,
+        answer=outlook.relations,
+        template="relations",
+    ),
+    Route(
+        path="/relations/pair",
+        name="pair",
+        told="What two parties do towards each other over time, and what moved it.",
+        asks=outlook.PairAsked,
+        gives=outlook.PairPage,
+        answer=outlook.pair,
+        template="pair",
+        under="relations",
+        refuses=(404,),
+    ),
+    Route(
+        path="/agenda",
+        name="agenda",
+        told="What is scheduled, and what became of it.",
+        asks=outlook.AgendaAsked,
+        gives=outlook.AgendaPage,
+        answer=outlook.agenda,
+        template="agenda",
+    ),
+    Route(
+        path="/watch",
+        name="watch",
+        told="What the reports say to watch, and the later reports that touched it.",
+        asks=outlook.WatchAsked,
+        gives=outlook.WatchPage,
+        answer=outlook.watch,
+        template="watch",
     ),
     Route(
         path="/sources",

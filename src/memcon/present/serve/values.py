@@ -67,10 +67,10 @@ class Paging:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportRow:
-    """A report in a list. ``id`` is its number in the memorandum of ``story``; ``added`` when it came in."""
+    """A report in a list. ``id`` is its number, ``story`` that of its story; both null while it is not told yet."""
 
-    story: int
-    id: str
+    story: int | None
+    id: str | None
     file: str
     title: str | None
     outlet: str | None
@@ -79,7 +79,6 @@ class ReportRow:
     published: str | None
     added: str | None
     reliability: str
-    origin: str | None
     url: str | None
     read: bool
     why: str | None

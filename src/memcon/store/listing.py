@@ -1,0 +1,149 @@
+"""Reports and outlets as lists: plain rows for whoever looks through a dossier."""
+
+# ruff: noqa: S608 - every word of a statement is ours, every value is bound
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, text
+
+CURRENT = "report.version = (SELECT max(version) FROM report AS r WHERE r.source = report.source)"
+ORDERS = {
+    "published": "report.published IS NULL, report.published DESC, report.id DESC",
+    "added": "report.intake DESC, report.id DESC",
+}
+"""In which orders reports are listed: the last published first, the last that came in first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportLine:
+    """A report as it stands now. ``story`` is the number of its story, null where it is not told yet."""
+
+    row: int
+    story: int | None
+    file: str
+    title: str | None
+    outlet: str | None
+    side: str | None
+    kind: str
+    published: str | None
+    url: str | None
+    added: str
+    reliability: str
+    read: bool
+    why: str | None
+    characters: int
+    versions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutletLine:
+    """An outlet, or a report that names none (``named`` is false): how many reports, and the row of one of them."""
+
+    name: str
+    named: bool
+    side: str | None
+    reports: int
+    reliability: str
+    row: int
+    story: int | None
+
+
+def reports(
+    connection: Connection,
+    *,
+    outlet: str = "",
+    words: str = "",
+    order: str = "published",
+    limit: int = 50,
+    offset: int = 0,
+) -> tuple[int, tuple[ReportLine, ...]]:
+    """A page of the reports as they stand now, and how many there are in all."""
+    where, values = _where(outlet, words)
+    total = connection.execute(text(f"SELECT count(*) FROM report WHERE {where}"), values).scalar_one()
+    rows = connection.execute(
+        text(
+            "SELECT report.*, intake.at AS added, story.number AS story FROM report "
+            "JOIN intake ON intake.id = report.intake "
+            "LEFT JOIN member ON member.report = report.id LEFT JOIN story ON story.id = member.story "
+            f"WHERE {where} ORDER BY {ORDERS[order]} LIMIT :limit OFFSET :offset"
+        ),
+        {**values, "limit": limit, "offset": offset},
+    )
+    return int(total), tuple(_line(r) for r in rows)
+
+
+def _where(outlet: str, words: str) -> tuple[str, dict[str, object]]:
+    parts, values = [CURRENT], dict[str, object]()
+    if outlet:
+        parts.append("report.outlet = :outlet")
+        values["outlet"] = outlet
+    for n, word in enumerate(words.split()[:12]):
+        parts.append(f"coalesce(report.title, '') || ' ' || report.file LIKE :word{n} ESCAPE '!'")
+        values[f"word{n}"] = "%" + "".join(f"!{c}" if c in "!%_" else c for c in word) + "%"
+    return " AND ".join(parts), values
+
+
+def _line(row: Row[Any]) -> ReportLine:
+    return ReportLine(
+        row=row.id,
+        story=row.story,
+        file=row.file,
+        title=row.title,
+        outlet=row.outlet,
+        side=row.side,
+        kind=row.kind,
+        published=row.published,
+        url=row.url,
+        added=row.added,
+        reliability=row.reliability,
+        read=bool(row.read),
+        why=row.why,
+        characters=row.characters,
+        versions=row.version,
+    )
+
+
+def outlets(connection: Connection, *, limit: int = 50, offset: int = 0) -> tuple[int, tuple[OutletLine, ...]]:
+    """A page of the outlets, those of most reports first; a report that names none stands by itself."""
+    grouped = (
+        "SELECT coalesce(report.outlet, report.file) AS name, report.outlet IS NOT NULL AS named, "
+        "max(report.side) AS side, count(*) AS reports, min(report.reliability) AS reliability, "
+        f"max(report.id) AS row FROM report WHERE {CURRENT} GROUP BY 1, 2"
+    )
+    total = connection.execute(text(f"SELECT count(*) FROM ({grouped})")).scalar_one()
+    rows = connection.execute(
+        text(
+            f"SELECT found.*, story.number AS story FROM ({grouped}) AS found "
+            "LEFT JOIN member ON member.report = found.row LEFT JOIN story ON story.id = member.story "
+            "ORDER BY found.reports DESC, found.name LIMIT :limit OFFSET :offset"
+        ),
+        {"limit": limit, "offset": offset},
+    )
+    return int(total), tuple(
+        OutletLine(
+            name=r.name,
+            named=bool(r.named),
+            side=r.side,
+            reports=r.reports,
+            reliability=r.reliability,
+            row=r.row,
+            story=r.story,
+        )
+        for r in rows
+    )
+
+
+def versions(connection: Connection, row: int) -> Sequence[Row[Any]]:
+    """All versions of the report that a row is one of, the first first: row, version, when it came in, text, title."""
+    return connection.execute(
+        text(
+            "SELECT report.id, report.version, report.title, intake.at AS added, text.body FROM report "
+            "JOIN intake ON intake.id = report.intake JOIN text ON text.id = report.text "
+            "WHERE report.source = (SELECT source FROM report WHERE id = :row) ORDER BY report.version"
+        ),
+        {"row": row},
+    ).all()
