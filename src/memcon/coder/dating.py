@@ -6,7 +6,7 @@ A date of publication is never one: where the words give none there is none, and
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from memcon.coder.chains import Chain
 from memcon.coder.scan import Scan
 from memcon.extract.types import EventMention, Extraction
 from memcon.model.interval import Interval
+from memcon.model.values import replace
 from memcon.read.types import Timex
 from memcon.reconcile.bundle import Bundle, Source
 from memcon.reconcile.calendar import Context, Local, over_zones, resolve

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 from memcon.extract.acts import Act, given, verb_acts
 from memcon.extract.graph import Graph
@@ -39,11 +40,22 @@ def _match_noun(graph: Graph, i: int, pattern: NounPattern) -> tuple[int, int] |
     return first, last
 
 
+@cache
+def _link_phrases() -> frozenset[str]:
+    return frozenset(w for ws in lexicon().words["links"]["phrases"].values() for w in ws)
+
+
+@cache
+def _answers() -> frozenset[str]:
+    """The verbs of answers."""
+    return frozenset(w.partition(" ")[0] for w in lexicon().words["links"]["responds"])
+
+
 def _prepositional(graph: Graph, i: int) -> bool:
     """Whether a noun is only part of a preposition ("in protest at", "in response to")."""
-    table = {w for ws in lexicon().words["links"]["phrases"].values() for w in ws}
     if graph.tokens[i].dep != "pobj" or i + 1 >= len(graph.tokens):
         return False
+    table = _link_phrases()
     low = max(0, i - 3)
     return any(" ".join(graph.tokens[k].norm for k in range(a, i + 2)) in table for a in range(low, i))
 
@@ -228,7 +240,7 @@ def _one_each(graph: Graph, verbs: list[Act], nouns: list[Act]) -> list[Act]:
     dropped: set[int] = set()
     kept_nouns: list[Act] = []
     by_node = {n.head: n for n in nouns}
-    answers = {w.partition(" ")[0] for w in lexicon().words["links"]["responds"]}
+    answers = _answers()
     for spoken in nouns:
         if spoken.noun_group is not None and spoken.noun_group.within:
             # "spoke by telephone": the verb names the contact

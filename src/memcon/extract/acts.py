@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from memcon.extract.agents import one, who
 from memcon.extract.amounts import FIGURES
-from memcon.extract.graph import Graph
+from memcon.extract.graph import Graph, remembered
 from memcon.extract.lexicon import SPEECH, Light, NounGroup, VerbGroup, VerbPattern, lexicon
 from memcon.extract.syntax import agents, gerund, objects_of, of_two_states, transparent
 
@@ -70,20 +70,21 @@ def given(graph: Graph, i: int, kind: str | None) -> bool:
     )
 
 
-def _noun_words(graph: Graph, i: int) -> set[str]:
+@remembered
+def _noun_words(graph: Graph, i: int) -> frozenset[str]:
     """The lemmas of a noun and its modifiers, and its compounds joined.
 
     A noun that is a matter of mind or measure ("security concerns") is not what stands before it.
     """
     if graph.lemma(i) in lexicon().words["act_words"]["abstract"]:
-        return {graph.lemma(i)}
+        return frozenset({graph.lemma(i)})
     # the word itself too: in "the trawler Maria" the tagger may take the class of ship for a comparative
     before = [w for k in graph.modifiers(i) for w in dict.fromkeys((graph.lemma(k), graph.tokens[k].norm))]
     head = graph.lemma(i)
     kinds = {f"@{graph.entities[n.entity].kind}" for n in graph.named.get(i, ()) if n.entity in graph.entities}
     if MODEL.fullmatch(graph.tokens[i].norm):
         kinds.add("@model")
-    return {head, *before, *(f"{b} {head}" for b in before), *kinds}
+    return frozenset({head, *before, *(f"{b} {head}" for b in before), *kinds})
 
 
 def _strength(graph: Graph, i: int, words: frozenset[str]) -> int:

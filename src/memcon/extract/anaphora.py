@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
 from memcon.extract.acts import article, pointed
@@ -39,6 +38,7 @@ from memcon.extract.graph import Graph
 from memcon.extract.lexicon import SPEECH, lexicon
 from memcon.extract.sift import reason
 from memcon.extract.types import EventMention
+from memcon.model.values import replace
 from memcon.read.types import Timex
 
 HAPPENED = frozenset({"occurred", "ongoing"})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 
 from memcon.extract.agents import country, merge, owners, who
 from memcon.extract.found import Item
@@ -11,6 +10,7 @@ from memcon.extract.graph import Graph
 from memcon.extract.lexicon import lexicon
 from memcon.extract.syntax import agents, objects_of, surface_subject
 from memcon.extract.types import EventMention
+from memcon.model.values import replace
 
 REACTIONS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "PROTEST", "THREATEN", "CONCEDE"})
 DEEDS = frozenset(
@@ -47,12 +47,13 @@ def counterparts(graph: Graph, items: list[Item]) -> list[Item]:
     for item in items:
         mention = _owned(graph, item, item.mention)
         if not mention.recipients and not mention.reciprocal:
-            mention = replace(mention, recipients=_reacted(graph, item, items, where) or _guests(graph, item))
+            found = _reacted(graph, item, items, where) or _guests(graph, item)
+            mention = replace(mention, recipients=found) if found else mention
         if not mention.recipients and mention.sense in ADDRESSED and pair:
             mention = _addressed(graph, mention, pair)
         if item.act.noun_group is not None and mention.type in TOGETHER:
             mention = _joint(graph, item, mention, pair)
-        out.append(replace(item, mention=mention))
+        out.append(item if mention is item.mention else replace(item, mention=mention))
     return out
 
 

@@ -9,7 +9,6 @@ done: "agreed to an exercise next month" is of the exercise.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from memcon.extract.cuebook import reporting
 from memcon.extract.date_words import ahead, cues, edge_of, ranked, start_of, verb_of
@@ -19,6 +18,7 @@ from memcon.extract.lexicon import lexicon
 from memcon.extract.orders import governed
 from memcon.extract.types import Edge
 from memcon.model.memo import Status
+from memcon.model.values import replace
 from memcon.read.types import Timex
 
 REAL = frozenset({"occurred", "ongoing"})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from memcon.extract.acts import Act
 from memcon.extract.agents import merge, who
@@ -13,6 +12,7 @@ from memcon.extract.graph import Graph, timex_head
 from memcon.extract.lexicon import lexicon
 from memcon.extract.syntax import agents
 from memcon.extract.types import Fill
+from memcon.model.values import replace
 from memcon.read.types import Timex
 
 LONGEST_TOPIC = 140
@@ -59,10 +59,15 @@ def fill(graph: Graph, items: list[Item]) -> list[Item]:
         if hit is not None:
             text = graph.reading.text[timex.start : end]
             held[hit].append(_fill("duration", text, lasted, timex.start, end, rule="duration:timex"))
-    return [
-        replace(i, mention=replace(i.mention, fills=_unique(held[n]), times=_own_times(graph, i, held[n])))
-        for n, i in enumerate(items)
-    ]
+    return [_filled(graph, item, held[n]) for n, item in enumerate(items)]
+
+
+def _filled(graph: Graph, item: Item, held: list[Fill]) -> Item:
+    """An item with its fills, and with the times that are left to it."""
+    fills, times = _unique(held), _own_times(graph, item, held)
+    if fills == item.mention.fills and times == item.mention.times:
+        return item
+    return replace(item, mention=replace(item.mention, fills=fills, times=times))
 
 
 def _own_times(graph: Graph, item: Item, fills: list[Fill]) -> tuple[int, ...]:
@@ -354,6 +359,8 @@ def _topics_raised(graph: Graph, items: list[Item], where: dict[int, int]) -> li
         ):
             heads = graph.kids(token.i, "nsubj")
         heads = [h for h in heads if h not in where]
+        if not heads:
+            continue
         near = [
             n
             for n, i in enumerate(items)
@@ -363,7 +370,7 @@ def _topics_raised(graph: Graph, items: list[Item], where: dict[int, int]) -> li
             and token.sentence - i.mention.sentence <= reach
         ]
         hit = (_main(items, near) if graph.side else near[-1]) if near else None
-        if heads and hit is not None:
+        if hit is not None:
             out.append((hit, _listed(graph, heads)))
     return out
 

@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import wraps
+from typing import Any, TypeVar
 
 from memcon.extract.lexicon import lexicon
 from memcon.extract.types import Attribution
 from memcon.read.types import Entity, Naming, Range, Reading, Sentence, Timex, Token
+
+T = TypeVar("T")
+
+
+def remembered(function: Callable[[Graph, int], T]) -> Callable[[Graph, int], T]:
+    """A function of a token of a graph, worked out once for each; what it gives must not be changed."""
+
+    @wraps(function)
+    def of(graph: Graph, i: int) -> T:
+        known = graph.memo.setdefault(function, {})
+        if i not in known:
+            known[i] = function(graph, i)
+        found: T = known[i]
+        return found
+
+    return of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,16 +46,24 @@ class Graph:
     dated: frozenset[int]
     attributions: tuple[Attribution, ...]
     side: str | None = None
+    deps: tuple[str, ...] = ()
+    """The label of each token."""
+    lemmas: tuple[str, ...] = ()
+    memo: dict[Any, dict[int, Any]] = field(default_factory=dict, repr=False, compare=False)
+    """What has been worked out of tokens (`remembered`)."""
 
     def kids(self, i: int, *deps: str) -> list[int]:
         """The children of a token under these labels."""
-        tokens = self.tokens
-        return [k for k in self.children[i] if tokens[k].dep in deps]
+        labels = self.deps
+        return [k for k in self.children[i] if labels[k] in deps]
 
     def kid(self, i: int, *deps: str) -> int | None:
         """The first child of a token under one of these labels."""
-        tokens = self.tokens
-        return next((k for k in self.children[i] if tokens[k].dep in deps), None)
+        labels = self.deps
+        for k in self.children[i]:
+            if labels[k] in deps:
+                return k
+        return None
 
     def sentence(self, i: int) -> Sentence:
         """The sentence of a token."""
@@ -79,32 +106,15 @@ class Graph:
 
     def preps(self, i: int) -> list[tuple[str, int, int | None]]:
         """The prepositions under a token: word, its token, the head of its object (null if stranded)."""
-        out: list[tuple[str, int, int | None]] = []
-        for k in self.children[i]:
-            token = self.tokens[k]
-            if token.dep in {"prep", "agent", "dative"} and token.tag in {"IN", "TO", "VBG", "RB", "RP", "VBN", "JJ"}:
-                inner = self.kid(k, "pobj", "pcomp")
-                if inner is None and (deeper := self.kid(k, "prep")) is not None:
-                    out.append((self.tokens[deeper].norm, deeper, self.kid(deeper, "pobj", "pcomp")))
-                out.append((token.norm, k, inner))
-        return out
+        return list(_preps(self, i))
 
     def lemma(self, i: int) -> str:
         """The lemma in lower case; a proper noun's plural ending is cut off."""
-        token = self.tokens[i]
-        low = token.lemma.lower()
-        if token.tag == "NNPS" and low.endswith("s") and not low.endswith("ss"):
-            return low[:-1]
-        return low
+        return self.lemmas[i]
 
     def modifiers(self, i: int) -> list[int]:
         """The words before a noun that belong to it: adjectives, compounds, and what is joined to them."""
-        out: list[int] = []
-        for k in self.kids(i, "amod", "compound", "nmod", "nummod", "npadvmod"):
-            for c in self.conjuncts(k):
-                out.append(c)
-                out += self.kids(c, "compound", "amod", "npadvmod", "advmod")
-        return sorted(set(out))
+        return list(_modifiers(self, i))
 
     def determiner(self, i: int) -> str | None:
         """The article, demonstrative, quantifier or possessive of a noun, as ``norm``; ``poss`` for a genitive."""
@@ -126,6 +136,37 @@ class Graph:
             return True
         token = self.tokens[i]
         return token.tag == "VBN" and token.dep in {"acl", "amod", "relcl"} and self.kid(i, "aux") is None
+
+
+@remembered
+def _preps(graph: Graph, i: int) -> tuple[tuple[str, int, int | None], ...]:
+    out: list[tuple[str, int, int | None]] = []
+    for k in graph.children[i]:
+        token = graph.tokens[k]
+        if token.dep in {"prep", "agent", "dative"} and token.tag in {"IN", "TO", "VBG", "RB", "RP", "VBN", "JJ"}:
+            inner = graph.kid(k, "pobj", "pcomp")
+            if inner is None and (deeper := graph.kid(k, "prep")) is not None:
+                out.append((graph.tokens[deeper].norm, deeper, graph.kid(deeper, "pobj", "pcomp")))
+            out.append((token.norm, k, inner))
+    return tuple(out)
+
+
+@remembered
+def _modifiers(graph: Graph, i: int) -> tuple[int, ...]:
+    out: list[int] = []
+    for k in graph.kids(i, "amod", "compound", "nmod", "nummod", "npadvmod"):
+        for c in graph.conjuncts(k):
+            out.append(c)
+            out += graph.kids(c, "compound", "amod", "npadvmod", "advmod")
+    return tuple(sorted(set(out)))
+
+
+def _lemma(token: Token) -> str:
+    """The lemma in lower case; a proper noun's plural ending is cut off."""
+    low = token.lemma.lower()
+    if token.tag == "NNPS" and low.endswith("s") and not low.endswith("ss"):
+        return low[:-1]
+    return low
 
 
 def _mend(tokens: tuple[Token, ...], token: Token) -> Token:
@@ -208,6 +249,8 @@ def build(reading: Reading, attributions: tuple[Attribution, ...] = (), side: st
         dated=frozenset(i for t in reading.timexes for i in range(t.first, t.last)),
         attributions=attributions,
         side=side,
+        deps=tuple(t.dep for t in tokens),
+        lemmas=tuple(map(_lemma, tokens)),
     )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from memcon.extract.acts import Act
 from memcon.extract.agents import country, merge, owners, who
 from memcon.extract.found import Item
@@ -13,6 +11,7 @@ from memcon.extract.parties import Parties
 from memcon.extract.settings import joint_body, present_there
 from memcon.extract.syntax import agents
 from memcon.extract.types import EventMention
+from memcon.model.values import replace
 
 PUT_TO = frozenset({"REQUEST", "ACCUSE", "THREATEN"})
 TOLD_WITHIN = 12
@@ -275,7 +274,7 @@ def passed_on(graph: Graph, items: list[Item]) -> list[Item]:
                 mention = replace(mention, actors=host.actors)
         if mention.reciprocal and len(mention.actors) == 1 and mention.type in {"COOPERATE", "AGREE", "CONSULT"}:
             mention = _both(graph, item, mention, by_head)
-        out.append(replace(item, mention=mention))
+        out.append(item if mention is item.mention else replace(item, mention=mention))
     return out
 
 

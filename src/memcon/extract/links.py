@@ -60,11 +60,12 @@ def _link(items: list[Item], kind: LinkType, source: int, target: int, at: Range
 def _by_phrase(graph: Graph, items: list[Item], where: dict[int, int]) -> list[LinkDraft]:
     """Links by phrase, "X in response to Y": the phrase hangs on the source, its object is the target."""
     table: dict[str, LinkType] = {w: kind for kind, ws in lexicon().words["links"]["phrases"].items() for w in ws}
+    last = {phrase.rpartition(" ")[2] for phrase in table}
     out: list[LinkDraft] = []
     for token in graph.tokens:
         if token.tag not in {"IN", "TO", "VBG"} and token.dep != "prep":
             continue
-        found = phrase_at(graph, token.i, table)
+        found = phrase_at(graph, token.i, table) if token.norm in last else None
         if found is None:
             continue
         text, first = found

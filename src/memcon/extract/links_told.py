@@ -30,11 +30,12 @@ def _link(items: list[Item], kind: LinkType, source: int, target: int, at: Range
 def _by_cause(graph: Graph, items: list[Item], where: dict[int, int]) -> list[LinkDraft]:
     """Links of "as a result of X, Y" and "Y, owing to X": X causes Y."""
     table = dict.fromkeys(lexicon().words["links"]["caused_by_phrases"], "causes")
+    last = {phrase.rpartition(" ")[2] for phrase in table}
     out: list[LinkDraft] = []
     for token in graph.tokens:
         if token.tag not in {"IN", "TO", "JJ"}:
             continue
-        found = phrase_at(graph, token.i, table)
+        found = phrase_at(graph, token.i, table) if token.norm in last else None
         obj = graph.kid(token.i, "pobj", "pcomp")
         if found is None or obj is None:
             continue

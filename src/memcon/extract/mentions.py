@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from memcon.extract.act_nouns import find_acts
 from memcon.extract.acts import Act, article, pointed
 from memcon.extract.agents import country
@@ -47,6 +45,7 @@ from memcon.extract.syntax import agents, of_two_states
 from memcon.extract.timetable import timetabled
 from memcon.extract.types import Attribution, EventMention, Fill
 from memcon.model.memo import Report, Status
+from memcon.model.values import replace
 from memcon.read.types import Range, Reading
 
 LONGEST_PHRASE = 160
@@ -70,7 +69,7 @@ def find_mentions(report: Report, reading: Reading, attributions: tuple[Attribut
     items = imagine(graph, count_repeats(graph, timetabled(report, graph, items)))
     items = join_harm(graph, chain(graph, [i for i in echoes(graph, items) if not idle(graph, i.act)]))
     items = counterparts(graph, items)
-    items = [replace(i, mention=replace(i.mention, id=f"m{n}")) for n, i in enumerate(_renumber(items), 1)]
+    items = _renumber(items)
     items = add_orders(graph, items)
     items = add_beginners(graph, fill(graph, items))
     return Found(
@@ -81,11 +80,18 @@ def find_mentions(report: Report, reading: Reading, attributions: tuple[Attribut
 
 
 def _renumber(items: list[Item]) -> list[Item]:
-    """The items with ``same_as`` pointing at the ids that they are about to get."""
+    """The items numbered in their order; ``same_as`` goes along."""
     new = {item.mention.id: f"m{n}" for n, item in enumerate(items, 1)}
     return [
-        replace(i, mention=replace(i.mention, same_as=new.get(i.mention.same_as) if i.mention.same_as else None))
-        for i in items
+        replace(
+            item,
+            mention=replace(
+                item.mention,
+                id=f"m{n}",
+                same_as=new.get(item.mention.same_as) if item.mention.same_as else None,
+            ),
+        )
+        for n, item in enumerate(items, 1)
     ]
 
 

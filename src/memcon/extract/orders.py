@@ -118,11 +118,12 @@ def _distance(graph: Graph, first: int) -> Distance | None:
 def _cues(graph: Graph) -> list[Cue]:
     words = lexicon().words["order_cues"]
     table = dict.fromkeys(words["after"], "after") | dict.fromkeys(words["before"], "before")
+    last = {phrase.rpartition(" ")[2] for phrase in table}
     out: list[Cue] = []
     for token in graph.tokens:
         if token.dep not in {"prep", "mark", "pcomp", "advmod", "agent"} and token.tag not in {"IN", "VBG", "TO"}:
             continue
-        found = phrase_at(graph, token.i, table)
+        found = phrase_at(graph, token.i, table) if token.norm in last else None
         if found is None:
             continue
         text, first = found

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from memcon.extract.acts import Act
 from memcon.extract.agents import antecedent, companion, country, merge, one, owners, unnamed, who
 from memcon.extract.graph import Graph
 from memcon.extract.lexicon import SPEECH, lexicon
 from memcon.extract.syntax import agents, holder_of, objects_of, surface_subject
+from memcon.model.values import replace
 
 SPOKEN_TO: dict[str, tuple[str, ...]] = {
     "ACCUSE": ("to", "about", "over", "regarding", "concerning", "against", "with", "for", "on", "at"),
@@ -387,5 +388,6 @@ def parties(graph: Graph, act: Act) -> Parties:
     if act.group.type in SPEECH - {"SUPPORT", "STATEMENT"}:
         # one speaks to people and states, not to places
         spoken_to = tuple(r for r in sides.recipients if graph.entities[r].kind != "place")
-        sides = replace(sides, recipients=spoken_to)
-    return replace(sides, actors=tuple(a for a in sides.actors if graph.entities[a].kind != "place"))
+        sides = sides if spoken_to == sides.recipients else replace(sides, recipients=spoken_to)
+    actors = tuple(a for a in sides.actors if graph.entities[a].kind != "place")
+    return sides if actors == sides.actors else replace(sides, actors=actors)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from memcon.extract.cuebook import reporting
 from memcon.extract.sources import agentive, entry_of, subject, voice
 from memcon.extract.tree import Tree
 from memcon.extract.types import Attribution
+from memcon.model.values import replace
 from memcon.read.types import Quote, Range
 
 _SPEECH = 4

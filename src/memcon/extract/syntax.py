@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from memcon.extract.agents import antecedent, owners, who
-from memcon.extract.graph import Graph
+from memcon.extract.graph import Graph, remembered
 from memcon.extract.lexicon import lexicon
 
 DEEPEST = 8
@@ -32,6 +32,11 @@ def gerund(graph: Graph, i: int) -> bool:
 
 def objects_of(graph: Graph, i: int) -> list[int]:
     """The heads of what a verb acts on: object, passive subject, the noun that a participle or gap refers to."""
+    return list(_objects_of(graph, i))
+
+
+@remembered
+def _objects_of(graph: Graph, i: int) -> tuple[int, ...]:
     tokens = graph.tokens
     found = graph.kids(i, "dobj", "nsubjpass", "dative", "oprd")
     token = tokens[i]
@@ -52,7 +57,7 @@ def objects_of(graph: Graph, i: int) -> list[int]:
             f = ante if ante is not None else f
         for c in graph.conjuncts(f):
             out += transparent(graph, c)
-    return list(dict.fromkeys(out))
+    return tuple(dict.fromkeys(out))
 
 
 def surface_subject(graph: Graph, verb: int, depth: int = 0) -> list[int]:
@@ -151,6 +156,11 @@ def holder_of(graph: Graph, noun: int, depth: int = 0) -> list[int]:
 
 def agents(graph: Graph, verb: int) -> list[int]:
     """The heads of who does what a verb says: the subject, or the "by" phrase of a passive."""
+    return list(_agents(graph, verb))
+
+
+@remembered
+def _agents(graph: Graph, verb: int) -> tuple[int, ...]:
     if graph.passive(verb) or (
         graph.tokens[verb].dep == "conj"
         and graph.tokens[verb].tag == "VBN"
@@ -162,8 +172,8 @@ def agents(graph: Graph, verb: int) -> list[int]:
             obj = graph.kid(k, "pobj")
             if graph.tokens[k].norm == "by" and obj is not None:
                 out.append(obj)
-        return out
-    return surface_subject(graph, verb)
+        return tuple(out)
+    return tuple(surface_subject(graph, verb))
 
 
 def of_two_states(graph: Graph, noun: int) -> bool:

@@ -25,13 +25,22 @@ def _phrases() -> dict[str, str]:
     return out
 
 
+@cache
+def _firsts() -> frozenset[str]:
+    """The first words of these phrases."""
+    return frozenset(phrase.partition(" ")[0] for phrase in _phrases())
+
+
 def common_nouns(names: Names) -> None:
     """Note "the Japanese government", "Russian troops", "Ukrainian officials" and the like."""
     page, tokens = names.page, names.page.tokens
-    phrases = _phrases()
+    phrases, firsts = _phrases(), _firsts()
     i = 0
     while i < len(tokens):
         step = 1
+        if tokens[i].norm not in firsts:
+            i += 1
+            continue
         owner = names.owner.get(i)
         held = owner is not None and (owner.kind != "office" or owner.first in names.used)
         if not held and tokens[i].pos in {"NOUN", "PROPN", "ADJ", "VERB"} and i not in names.taken:

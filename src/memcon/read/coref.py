@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+
 from memcon.read.belongings import Belongings
 from memcon.read.lexicon import table
 from memcon.read.names import Names
@@ -12,6 +15,12 @@ from memcon.read.register import Mention
 from memcon.read.trail import Trail
 
 _SILENT = frozenset({"boilerplate", "label"})
+
+
+@cache
+def _pronouns() -> Mapping[str, str]:
+    """The kind of each pronoun."""
+    return {str(w): kind for kind, ws in table("coref")["pronouns"].items() for w in ws}
 
 
 def resolve(names: Names, speakers: dict[int, int], reporters: frozenset[int]) -> list[Mention]:
@@ -36,7 +45,7 @@ def _pass(
     page, names = trail.page, trail.names
     tokens = page.tokens
     held = {h.first: h for h in names.hits if h.of("office") is not None and h.first not in names.used}
-    kinds = {str(w): kind for kind, ws in table("coref")["pronouns"].items() for w in ws}
+    kinds = _pronouns()
     i = 0
     while i < len(tokens):
         if page.sentences[tokens[i].sentence].kind in _SILENT or (i in trail.quote_at) != inside:

@@ -8,9 +8,10 @@ gives a reading with an entity for each such phrase and a sector for the entitie
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from memcon.model import gazetteer
+from memcon.model.values import replace
 from memcon.read.lexicon import words
 from memcon.read.people_page import Page
 from memcon.read.people_words import LONGEST, before, body_sectors, of_people, sector_of, single, surnames

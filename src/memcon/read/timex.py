@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from memcon.model.values import replace
 from memcon.read.timex_allowed import allowed
 from memcon.read.timex_figures import day_first, ordered
 from memcon.read.timex_index import windows

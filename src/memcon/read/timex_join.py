@@ -8,8 +8,9 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from memcon.model.values import replace
 from memcon.read.timex_rules import CITY_TIME, Vocabulary, one_space
 from memcon.read.types import Sentence, Timex, Token
 
