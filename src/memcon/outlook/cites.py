@@ -54,7 +54,16 @@ class Desk:
         """The sentences that speak of an event, one of each report first."""
         own = [c for c in self.of_event.get(event.id, ()) if c.evidence and c.slot is None and c.voice]
         voices = {c.evidence[-1]: voice(c) for c in own}
-        return spread([self.cite(m.sentence, voices.get(m.sentence)) for m in event.mentions])
+        told = {
+            r
+            for s in event.slots
+            if s.slot == "status"
+            for p in s.positions
+            if p.value == event.status
+            for r in p.reports
+        }
+        ordered = sorted(event.mentions, key=lambda m: bool(told) and m.report not in told)
+        return spread([self.cite(m.sentence, voices.get(m.sentence)) for m in ordered])
 
     def told(self, event: Event) -> date | None:
         """The day on which the first dated report that speaks of an event was published."""

@@ -15,7 +15,7 @@ from typer.core import TyperCommand
 
 from memcon import __version__
 from memcon.model.errors import InputError, MemconError
-from memcon.present import dossier
+from memcon.present import dossier, outlook
 from memcon.present.code import code
 from memcon.present.judging import judge
 from memcon.present.output import note as _note
@@ -207,6 +207,8 @@ for _command in (dossier.add, dossier.changed, dossier.check, dossier.rebuild, d
 
 
 app.command()(judge)
+for _command in (outlook.relations, outlook.agenda, outlook.watch):
+    app.command()(_command)
 
 
 class _Bare(TyperCommand):
