@@ -1,0 +1,145 @@
+"""Figures of the draft against the reports': without their bound, another figure, one of two."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from memcon.proof.bench import HEADED, Bench, Case, mark, subject_words
+from memcon.proof.figures import Figure, dropped, equal, figures, fits, same_unit
+from memcon.proof.frames import Frame
+from memcon.proof.lexis import words
+from memcon.proof.record import Page
+from memcon.proof.types import Mark
+from memcon.proof.wording import reason, suggestion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """A figure of a report with the clause that it stands in."""
+
+    figure: Figure
+    frame: Frame
+
+
+def _figures(page: Page, frame: Frame) -> list[Figure]:
+    sentence = page.graph.sentence(frame.head)
+    timexes = tuple(t for t in page.reading.timexes if t.sentence == sentence.i)
+    return [
+        f
+        for f in figures(page.graph, sentence.first, sentence.last, timexes)
+        if any(i in frame.tokens for i in range(f.first, f.last + 1))
+    ]
+
+
+def _reports_figures(bench: Bench, found: Case) -> list[Counted]:
+    """The figures of the clauses that tell the same thing, and of those in the sentences about them."""
+    out: list[Counted] = []
+    seen: set[tuple[str, int]] = set()
+    told = {id(m.frame) for m in found.all}
+    for match in (*found.all, *(m for m in found.near if id(m.frame) not in told and m.head >= HEADED)):
+        for sentence in (match.frame.sentence, match.frame.sentence + 1, match.frame.sentence - 1):
+            for n in bench.index.by_sentence.get((match.frame.report, sentence), ()):
+                frame = bench.index.frames[n]
+                for figure in _figures(bench.page(frame.report), frame):
+                    key = (frame.report, figure.start)
+                    beside = not figure.units and bool(set(frame.heads) & words("counting"))
+                    rival = sentence == match.frame.sentence or beside
+                    if key not in seen and rival:
+                        seen.add(key)
+                        out.append(Counted(figure=figure, frame=frame))
+    return out
+
+
+def numbers(bench: Bench, found: Case) -> list[Mark]:
+    """Figures of the draft: without their bound, other than any report's, or one of two that the reports give."""
+    out: list[Mark] = []
+    own = _figures(bench.draft, found.frame)
+    if not own or not found.all:
+        return out
+    theirs = _reports_figures(bench, found)
+    for figure in own:
+        direct = [c for c in theirs if same_unit(figure, c.figure)]
+        loose = [c for c in theirs if not c.figure.units]
+        place = (figure.start, figure.end)
+        same = [c for c in [*direct, *loose] if equal(figure, c.figure)]
+        if same:
+            if all(dropped(figure, c.figure) for c in same):
+                said = _said(bench, same[0])
+                out.append(
+                    mark(
+                        "stronger",
+                        place,
+                        reason("stronger-bound", source=said, report=same[0].frame.report),
+                        say=suggestion("stronger", source=said),
+                        evidence=[bench.evidence(same[0].frame, "against")],
+                    )
+                )
+            rivals = [c for c in [*direct, *loose] if not _agree(c.figure, figure) and _same_count(c, same)]
+            if rivals and not _told_too(bench, found.frame, rivals):
+                said = _said(bench, rivals[0])
+                voice = rivals[0].frame.voice or subject_words(bench, rivals[0].frame)
+                out.append(
+                    mark(
+                        "one-sided",
+                        place,
+                        reason("one-sided-figure", source=said, voice=voice or rivals[0].frame.report),
+                        say=suggestion("one-sided-figure", source=said, voice=voice),
+                        evidence=[bench.evidence(same[0].frame), bench.evidence(rivals[0].frame, "against")],
+                    )
+                )
+            continue
+        if not direct or any(fits(figure, c.figure) for c in direct):
+            continue
+        said = _said(bench, direct[0])
+        out.append(
+            mark(
+                "contradicted",
+                place,
+                reason("contradicted-figure", source=said, report=direct[0].frame.report),
+                say=suggestion("contradicted", source=said),
+                evidence=[bench.evidence(direct[0].frame, "against")],
+            )
+        )
+    return out
+
+
+def _agree(one: Figure, two: Figure) -> bool:
+    return equal(one, two) or fits(one, two) or fits(two, one)
+
+
+def _same_count(rival: Counted, same: Sequence[Counted]) -> bool:
+    """Whether a figure is another count of the same thing: told in its stead, not beside it in one clause."""
+    return not any(rival.frame.report == c.frame.report and rival.frame.head == c.frame.head for c in same)
+
+
+def _told_too(bench: Bench, frame: Frame, rivals: Sequence[Counted]) -> bool:
+    """Whether the draft gives the other figure too: in the same sentence, or beside one that names its source."""
+    page = bench.draft
+    near = (frame.sentence - 1, frame.sentence, frame.sentence + 1) if frame.voices else (frame.sentence,)
+    for k in near:
+        if not 0 <= k < len(page.reading.sentences):
+            continue
+        sentence = page.reading.sentences[k]
+        timexes = tuple(t for t in page.reading.timexes if t.sentence == k)
+        own = figures(page.graph, sentence.first, sentence.last, timexes)
+        if any(_near_figure(f, c.figure) for f in own for c in rivals):
+            return True
+    return False
+
+
+def _near_figure(one: Figure, two: Figure) -> bool:
+    return equal(one, two) or one.low in {two.low, two.high} or one.high in {two.low, two.high}
+
+
+def _said(bench: Bench, counted: Counted) -> str:
+    text = bench.record.text(counted.frame.report)
+    page = bench.page(counted.frame.report)
+    last = counted.figure.last
+    if (
+        last + 1 < len(page.graph.tokens)
+        and counted.figure.units
+        and page.graph.lemma(last + 1) == counted.figure.units[0]
+    ):
+        last += 1
+    return " ".join(text[counted.figure.start : page.graph.tokens[last].end].split())

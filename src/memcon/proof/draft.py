@@ -1,0 +1,50 @@
+"""A draft as a text to read: Markdown's signs blanked, every offset the draft's own."""
+
+from __future__ import annotations
+
+import re
+
+from memcon.model.memo import Report
+
+LINE_SIGNS = re.compile(
+    r"^[ \t]*(?:(?:>[ \t]?)+|#{1,6}[ \t]+|[-*+•][ \t]+|\d{1,3}[.)][ \t]+"
+    r"|(?:[-*_=][ \t]?){3,}$|\[\^?[^\]\n]{1,60}\]:.*$){1,20}",
+    re.MULTILINE,
+)
+"""Signs at the start of a line: quotes, headings, list items, rules, definitions of links and notes."""
+IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\s]{0,2000}(?:[ \t]+\"[^\"\n]{0,300}\")?\)")
+LINK = re.compile(r"\[([^\]\n]{1,300})\](\([^)\s]{0,2000}(?:[ \t]+\"[^\"\n]{0,300}\")?\)|\[[^\]\n]{0,100}\])")
+NOTE = re.compile(r"\[\^[^\]\n]{1,60}\]")
+STRESS = re.compile(r"(\*{1,3}|(?<![\w_])_{1,3}|~~)(?=\S)([^*_~\n]{1,400}?)(?<=\S)\1(?![\w])")
+TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,300}>|<!--.{0,2000}?-->", re.DOTALL)
+CODE = re.compile(r"`([^`\n]{1,300})`")
+FRONT = re.compile(r"\A---[ \t]*\n.{0,4000}?\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+"""Front matter: what a site's generator is told of a page."""
+ID = "draft"
+"""The report id that the draft goes by; no report of a memorandum has it."""
+
+
+def _blank(text: str) -> str:
+    """White space of the same length, line ends kept."""
+    return re.sub(r"[^\n\r]", " ", text)
+
+
+def plain(text: str) -> str:
+    """The draft without Markdown's signs, of the same length: ``plain(t)[i]`` is ``t[i]`` or a blank."""
+    out = FRONT.sub(lambda m: _blank(m[0]), text)
+    out = TAG.sub(lambda m: _blank(m[0]), out)
+    out = IMAGE.sub(lambda m: _blank(m[0]), out)
+    out = NOTE.sub(lambda m: _blank(m[0]), out)
+    out = LINK.sub(lambda m: " " + m[1] + _blank(m[2]) + " ", out)
+    for sign in (STRESS, STRESS):  # twice, for bold within italics
+        out = sign.sub(lambda m: " " * len(m[1]) + m[2] + " " * len(m[1]), out)
+    out = CODE.sub(lambda m: " " + m[1] + " ", out)
+    return LINE_SIGNS.sub(lambda m: _blank(m[0]), out)
+
+
+def report(text: str, published: str | None = None, zone: str | None = None) -> Report:
+    """The draft as a report of the press, so that it can be read with the rooms that read reports."""
+    body = plain(text)
+    return Report(
+        id=ID, file=ID, kind="news", language="en", published=published, zone=zone, characters=len(body), text=body
+    )

@@ -1,0 +1,168 @@
+"""A clause of the draft against those of the reports: which carry it, say less or say the opposite; and when."""
+
+from __future__ import annotations
+
+from memcon.extract.lexicon import lexicon
+from memcon.proof import clock
+from memcon.proof.bench import ARGS, HEADED, Bench, Case, Fault, coverage, mark, verb_place, verb_words
+from memcon.proof.frames import Frame
+from memcon.proof.lexis import like, opposites, rules, steps
+from memcon.proof.match import NEAR, SUPPORT, WITHIN, Match, matches
+from memcon.proof.types import Evidence, Mark
+from memcon.proof.wording import reason, suggestion
+from memcon.reconcile.zones import capital
+
+CLOSE = 0.85
+"""How near two words for an act are that say the same."""
+NEARER = 0.04
+"""By how much a clause that says otherwise may come nearer than one that carries the draft's."""
+PRESENT, DONE = 2, 3
+
+
+def rank(frame: Frame, *, dated: bool) -> int:
+    """How far an act is said to have got; the present tense of a timetable tells a plan."""
+    found = int(rules("strength")["status"][frame.status])
+    return PRESENT if frame.present and dated and found == DONE else found
+
+
+def _governed(match: Match) -> int:
+    """How far an act got that a report names by a noun under a verb: "asked for a meeting", "plans duties"."""
+    effects = [lexicon().cues.verbs.get(h) for h in match.frame.heads]
+    found = [int(rules("strength")["status"][e]) for e in effects if e is not None and e != "denied"]
+    return min(found, default=DONE)
+
+
+def verdict(bench: Bench, frame: Frame, match: Match) -> Fault | None:
+    """What is wrong with a draft's clause if this one is its source; null for nothing."""
+    other = match.frame
+    if match.head < HEADED:
+        return "opposite" if _opposed(frame, match) else "head"
+    if any(opposites(a, b) for a in frame.heads for b in other.heads) or _opposed(frame, match):
+        return "opposite"
+    if _asked(bench, other) and frame.status != "hypothetical":
+        return "asked"
+    if (frame.status == "denied") != (other.status == "denied"):
+        return "negation"
+    dated = bool(clock.of_frame(bench.draft, frame))
+    theirs = rank(other, dated=dated)
+    if match.nominal:
+        theirs = min(theirs, _governed(match))
+    if rank(frame, dated=dated) > theirs:
+        return "status"
+    same = max((like(a, "V", b, "V") for a in frame.heads for b in other.heads), default=0.0)
+    if same < CLOSE:
+        found = steps(frame.heads, other.heads)
+        if found and any(a > b for _, a, b in found) and not any(a <= b for _, a, b in found):
+            return "scale"
+    if _other_actor(frame, match):
+        return "actor"
+    return None
+
+
+def _asked(bench: Bench, frame: Frame) -> bool:
+    """Whether a report only has the question: "asked whether it would close its airspace"."""
+    graph = bench.page(frame.report).graph
+    marks = [graph.tokens[k].norm for k in graph.kids(frame.head, "mark", "advmod")]
+    return frame.asked or ("whether" in marks and frame.status != "planned")
+
+
+def _opposed(frame: Frame, match: Match) -> bool:
+    """Whether a word of the draft has its opposite in the report's clause, and its like nowhere in it."""
+    for word in frame.words:
+        _, near = match.pairs.get(word.i, (None, 1.0))
+        if near < ARGS and any(opposites(word.lemma, w.lemma) for w in match.frame.words):
+            return True
+    return False
+
+
+def _other_actor(frame: Frame, match: Match) -> bool:
+    """Whether the draft says who acts, and the report's clause is of somebody else, or names nobody who acts."""
+    acting = [w for w in frame.words if w.role == "subject" and not w.place and (w.who or w.i in frame.subject)]
+    if not acting or any(
+        match.pairs.get(w.i, (None, 1.0))[1] >= HEADED or w.lemma in match.frame.heads for w in acting
+    ):
+        return False
+    return any(w.who for w in acting) or any(w.role == "subject" for w in match.frame.words)
+
+
+def case(bench: Bench, frame: Frame) -> Case:
+    """What the reports have on a clause of the draft."""
+    found = [m for m in matches(frame, bench.index) if m.score >= NEAR]
+    rivals = tuple(m for m in found if _contrary(bench, frame, m))
+    if not found or found[0].score < SUPPORT:
+        return Case(frame=frame, near=tuple(found), rivals=rivals)
+    best = found[0].score
+    good: list[Match] = []
+    bad: list[tuple[Fault, Match]] = []
+    for match in found:
+        if match.score < max(SUPPORT, best - WITHIN):
+            continue
+        wrong = verdict(bench, frame, match)
+        if wrong is None:
+            good.append(match)
+        else:
+            bad.append((wrong, match))
+    serious = [(w, m) for w, m in bad if w not in {"head", "actor"}]
+    if good and serious and serious[0][1].score > good[0].score and not _carries(good[0], serious[0][1]):
+        good = []
+    return Case(frame=frame, near=tuple(found), good=tuple(good), faults=tuple(serious or bad), rivals=rivals)
+
+
+def _contrary(bench: Bench, frame: Frame, match: Match) -> bool:
+    """Whether a report's clause tells the opposite of the draft's."""
+    if frame.status == "denied":
+        return False
+    wrong = verdict(bench, frame, match)
+    if wrong not in {"opposite", "negation"} or (wrong == "negation" and match.head < CLOSE):
+        return False
+    same = [near for _, near in match.pairs.values() if near >= ARGS]
+    return coverage(match) >= ARGS and (match.score >= SUPPORT or (wrong == "opposite" and len(same) > 1))
+
+
+def _carries(good: Match, bad: Match) -> bool:
+    """Whether a clause that says nothing against the draft's carries it, though another comes nearer."""
+    return good.score >= bad.score - NEARER and good.head >= CLOSE
+
+
+def strength(bench: Bench, found: Case) -> list[Mark]:
+    """Marks where no report carries the clause as it stands, but some tell it otherwise."""
+    if found.good or not found.faults:
+        return []
+    wrong, match = found.faults[0]
+    evidence = bench.evidence(match.frame, "against")
+    source = verb_words(bench, match.frame)
+    report = match.frame.report
+    whole = found.frame.start, found.frame.end
+    if wrong in {"status", "scale"}:
+        place = verb_place(bench.draft, found.frame)
+        mine = " ".join(bench.draft.report.text[place[0] : place[1]].split())
+        why = reason(f"stronger-{wrong}", draft=mine, source=source, report=report)
+        return [mark("stronger", place, why, [evidence], say=suggestion("stronger", source=source))]
+    if wrong == "asked":
+        why = reason("unsourced-asked", report=report, source=source)
+        return [mark("unsourced", whole, why, [evidence], say=suggestion("unsourced"))]
+    if wrong in {"negation", "opposite"}:
+        if found.frame.voice and match.frame.voice and found.frame.voice.lower() != match.frame.voice.lower():
+            return []
+        why = reason(f"contradicted-{wrong}", source=bench.words(match.frame), report=report)
+        return [mark("contradicted", whole, why, [evidence], say=suggestion("contradicted", source=source))]
+    return []
+
+
+def times(bench: Bench, found: Case) -> list[Mark]:
+    """Dates and hours of the draft on the clock that it tells them on."""
+    out: list[Mark] = []
+    page = bench.draft
+    home = [z for w in found.frame.words for c in sorted(w.of) if (z := capital(c))]
+    for timex in clock.of_frame(page, found.frame):
+        mine = clock.local(bench.record, page, timex, future=found.frame.status not in {"occurred", "ongoing"})
+        if mine is None or (timex.anchor not in clock.SIGNS and timex.weekday is None):
+            continue
+        told = [t for m in found.all for t in clock.told(bench.record, bench.page(m.frame.report), m.frame)]
+        seen = clock.weigh(mine, clock.named_clock(page, timex, found.frame), told, home)
+        if seen is None or seen.right:
+            continue
+        why = seen.why[:1].upper() + seen.why[1:] + "."
+        evidence = Evidence(place=seen.told.place, role="against")
+        out.append(mark("clock", (timex.start, timex.end), why, [evidence], say=seen.say))
+    return out

@@ -1,0 +1,214 @@
+"""Which clauses of the reports tell what a clause of the draft tells, and how near they come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+from memcon.proof.frames import Frame, Word
+from memcon.proof.lexis import like, opposites, steps, words
+from memcon.proof.record import Page
+from memcon.reconcile.lexis import fold
+
+HEAD = 1.2
+"""What the word for the act weighs beside one name or noun."""
+SCALED = 0.75
+"""How near two words of one scale are, whatever their steps."""
+BESIDE, BEFORE = 0.75, 0.4
+"""What a word is worth that stands elsewhere in the sentence, or in the sentence before."""
+NOUN_HEAD = 0.8
+"""What an act is worth that one text names by a verb and the other by a noun among its words."""
+SUPPORT, NEAR = 0.62, 0.48
+"""From where on a clause is taken to tell the draft's, and from where on to speak of the same thing."""
+WITHIN = 0.14
+"""How far below the nearest clause another may be to count beside it."""
+FIGURE = 0.3
+"""What a figure weighs: figures are compared apart."""
+COMMON = 0.35
+"""What a word weighs that every sentence of the reports has."""
+LEAST, THIN = 0.5, 0.75
+"""The share of a clause's plain words that must be answered where the words for the act are only of one scale."""
+HEADLESS = 0.8
+"""What is left of a score where nothing answers the word for the act."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A clause of a report that comes near one of the draft: how near, and which of its words answer which."""
+
+    frame: Frame
+    score: float
+    head: float
+    nominal: bool
+    """Whether only a noun among the report's words answers the draft's verb."""
+    pairs: Mapping[int, tuple[Word | None, float]]
+    """For each word of the draft, by its token: the report's word and how near it is."""
+
+
+def alike(one: Word, two: Word) -> float:
+    """How far one word of content stands for another, 0 to 1."""
+    if one.named and two.named:
+        if one.who & two.who:
+            return 1.0
+        if one.place or two.place:
+            return 0.25 if one.of & two.of else 0.0  # another place of one state is another place
+        if one.who & two.of or two.who & one.of:
+            return 0.8
+        if one.who and two.who and not (one.office or two.office):
+            return 0.3 if one.of & two.of else 0.0
+        if one.of & two.of:
+            return 0.7
+        return 0.0
+    if one.lemma == two.lemma:
+        return 1.0
+    if one.named != two.named:
+        name, bare = (one, two) if one.named else (two, one)
+        plain_ = fold(bare.lemma)
+        known = {c.lower() for c in (*name.of, *name.who)} | {fold(name.lemma)}
+        return 0.8 if plain_ and plain_ in known else 0.0
+    return like(one.lemma, one.kind, two.lemma, two.kind)
+
+
+def _names(word: Word) -> list[str]:
+    """What a word is counted under."""
+    return [k.lower() for k in (*word.who, *word.of)] or [fold(word.lemma) or word.lemma]
+
+
+def _head(one: Frame, two: Frame) -> tuple[float, bool]:
+    """How near the words for two acts are, and whether only a noun of the report's clause answers the draft's verb."""
+    best, nominal = 0.0, False
+    for a in one.heads:
+        for b in two.heads:
+            if not opposites(a, b):
+                best = max(best, like(a, "V", b, "V"))
+    if best < SCALED and steps(one.heads, two.heads):
+        best = SCALED
+    if best >= NOUN_HEAD:
+        return best, False
+    for a in one.heads:
+        for w in two.words if " " not in a else ():
+            near = 0.0 if w.named else NOUN_HEAD * like(a, "V", w.lemma, w.kind)
+            if near > best:
+                best, nominal = near, True
+    for b in two.heads:
+        for w in one.words if " " not in b and b not in words("light") else ():
+            near = 0.0 if w.named else NOUN_HEAD * like(b, "V", w.lemma, w.kind)
+            if near > best:
+                best, nominal = near, False
+    return best, nominal
+
+
+def compare(
+    one: Frame, two: Frame, beside: Sequence[Word], before: Sequence[Word], weight: Callable[[Word], float]
+) -> Match:
+    """How near a report's clause comes to the draft's."""
+    head, nominal = _head(one, two)
+    if head == 0.0 and any(opposites(a, b) for a in one.heads for b in two.heads):
+        head = 0.6
+    total, found = HEAD, HEAD * head
+    pairs: dict[int, tuple[Word | None, float]] = {}
+    lent = {h for h in one.heads if " " not in h}
+    heads = [h for h in two.heads if " " not in h]
+    for word in one.words:
+        if word.lemma in lent and not word.named:
+            continue
+        best: tuple[Word | None, float] = (None, 0.0)
+        for share, group in ((1.0, two.words), (BESIDE, beside), (BEFORE, before)):
+            for other in group:
+                near = share * alike(word, other)
+                if near > best[1]:
+                    best = (other, near)
+        if not word.named:
+            for h in heads:
+                near = 0.9 * like(word.lemma, word.kind, h, "V")
+                if near > best[1]:
+                    best = (None, near)
+        pairs[word.i] = best
+        w = weight(word)
+        total += w
+        found += w * best[1]
+    score = found / total
+    if 0 < head <= SCALED:
+        # a word of the same scale alone tells little: the rest has to be there
+        bare = [pairs[w.i][1] for w in one.words if w.i in pairs and not w.named]
+        if bare and sum(bare) < LEAST * len(bare):
+            score *= THIN
+    return Match(frame=two, score=score if head else HEADLESS * score, head=head, nominal=nominal, pairs=pairs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index:
+    """The frames of all reports, by sentence and by the words that they hold."""
+
+    frames: tuple[Frame, ...]
+    by_sentence: Mapping[tuple[str, int], tuple[int, ...]]
+    by_key: Mapping[str, tuple[int, ...]]
+    sentences: int
+
+    def weight(self, word: Word) -> float:
+        """What a word tells: the rarer in the reports, the more; a figure little, as figures are compared apart."""
+        if word.lemma[:1].isdigit() or word.role == "clock":
+            return FIGURE
+        seen = min((len({self.frames[n].sentence for n in self.by_key.get(k, ())}) for k in _names(word)), default=0)
+        return max(COMMON, log((1 + self.sentences) / (1 + seen)) / log(1 + self.sentences)) if self.sentences else 1.0
+
+
+def keys(frame: Frame) -> set[str]:
+    """What a frame can be found by."""
+    out: set[str] = set()
+    for h in frame.heads:
+        for part in h.split():
+            out.add(fold(part) or part)
+    for w in frame.words:
+        out |= {k.lower() for k in (*w.who, *w.of)}
+        out.add(fold(w.lemma) or w.lemma)
+    return out
+
+
+def index(found: Iterable[Frame]) -> Index:
+    """The frames of the reports, ready to be asked."""
+    listed = tuple(found)
+    by_sentence: dict[tuple[str, int], list[int]] = {}
+    by_key: dict[str, list[int]] = {}
+    for n, frame in enumerate(listed):
+        by_sentence.setdefault((frame.report, frame.sentence), []).append(n)
+        for key in keys(frame):
+            by_key.setdefault(key, []).append(n)
+    return Index(
+        frames=listed,
+        by_sentence={k: tuple(v) for k, v in by_sentence.items()},
+        by_key={k: tuple(v) for k, v in by_key.items()},
+        sentences=len(by_sentence),
+    )
+
+
+def matches(draft: Frame, record: Index) -> list[Match]:
+    """The reports' clauses by how near they come to one of the draft, the nearest first."""
+    out = []
+    weights = {w.i: record.weight(w) for w in draft.words}
+
+    def weight(word: Word) -> float:
+        return weights[word.i]
+
+    for n, frame in enumerate(record.frames):
+        if frame.saying:
+            continue
+        beside = [
+            w
+            for k in record.by_sentence.get((frame.report, frame.sentence), ())
+            if k != n
+            for w in record.frames[k].words
+        ]
+        before = [
+            w for k in record.by_sentence.get((frame.report, frame.sentence - 1), ()) for w in record.frames[k].words
+        ]
+        made = compare(draft, frame, beside, before, weight)
+        if made.score >= NEAR - WITHIN:
+            out.append(made)
+    return sorted(out, key=lambda m: (-m.score, len(m.frame.report), m.frame.report, m.frame.start))
+
+
+def page_of(pages: Sequence[Page], report: str) -> Page:
+    """The page of a report."""
+    return next(p for p in pages if p.id == report)

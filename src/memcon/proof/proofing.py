@@ -1,0 +1,273 @@
+"""Proofing a draft: read it, hold each clause and quotation against the reports, put the marks in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from memcon.model.memo import Memorandum
+from memcon.model.places import Span
+from memcon.proof import clock, counting, draft, judge, names, quotes, speakers, whose
+from memcon.proof.bench import Bench, Case
+from memcon.proof.frames import Frame, frames
+from memcon.proof.lexis import words
+from memcon.proof.match import WITHIN, index
+from memcon.proof.record import page, record
+from memcon.proof.types import FAULTS, Evidence, Line, Mark, Proof
+from memcon.proof.wording import reason, suggestion
+from memcon.read.types import Sentence
+
+MOST = 3
+"""Pieces of evidence shown with one mark."""
+
+
+def proof(text: str, memorandum: Memorandum) -> Proof:
+    """Each sentence of a draft, plain text or Markdown, with what the reports of a memorandum say of it."""
+    held = record(memorandum, draft.plain(text))
+    published, zone = clock.draft_moment(held)
+    mine = page(draft.report(text, published, zone))
+    bench = Bench(
+        record=held,
+        pages={p.id: p for p in held.pages},
+        index=index(f for p in held.pages for f in frames(held, p)),
+        draft=mine,
+    )
+    own = list(frames(held, mine))
+    cases = _cases(bench, own)
+    lines = []
+    for sentence in mine.reading.sentences:
+        if sentence.end <= sentence.start:
+            continue
+        marks = _marks(bench, sentence, cases)
+        lines.append(
+            Line(start=sentence.start, end=sentence.end, text=text[sentence.start : sentence.end], marks=marks)
+        )
+    return Proof(text=text, lines=tuple(lines), whole=held.whole)
+
+
+def _cases(bench: Bench, own: Sequence[Frame]) -> list[Case]:
+    """The clauses to be checked, each with what the reports have on it.
+
+    "It was the morning there" goes on from the clause before.
+    """
+    out: list[Case] = []
+    for frame in own:
+        if frame.saying or frame.quoted:
+            continue
+        if _goes_on(bench, frame) and out:
+            out.append(Case(frame=frame, near=out[-1].near, good=out[-1].good, faults=out[-1].faults))
+            continue
+        out.append(judge.case(bench, frame))
+    return out
+
+
+def idle(bench: Bench, frame: Frame) -> bool:
+    """Whether a clause is an opinion or a transition: a verb of no act, and a subject that points at nothing."""
+    graph = bench.draft.graph
+    if graph.lemma(frame.head) not in words("idle") and not _about_nothing(bench, frame):
+        return False
+    people = {n.head for n in bench.draft.reading.namings if graph.entities[n.entity].kind == "person"}
+    empty = all(graph.tokens[s].pos in {"PRON", "DET", "VERB"} and s not in people for s in frame.subject)
+    explicit = {n.head for n in bench.draft.reading.namings if n.form not in {"pronoun", "group"}}
+    named = any(w.i in explicit for w in frame.words)
+    counted = any(graph.tokens[i].tag == "CD" and graph.tokens[max(0, i - 1)].norm != "the" for i in frame.tokens)
+    return empty and not (named or counted or clock.dates(bench.draft, frame))
+
+
+def _bare(bench: Bench, frame: Frame) -> bool:
+    """Whether a clause hangs on one that tells nothing and adds no name, figure or date: "a hard talk to have"."""
+    graph = bench.draft.graph
+    explicit = {n.head for n in bench.draft.reading.namings if n.form not in {"pronoun", "group"}}
+    counted = any(graph.tokens[i].tag == "CD" and graph.tokens[max(0, i - 1)].norm != "the" for i in frame.tokens)
+    above = graph.tokens[graph.tokens[frame.head].head]
+    under = graph.tokens[frame.head].dep != "ROOT" and (
+        graph.lemma(above.i) in words("idle") or not above.tag.startswith("VB")
+    )
+    return under and not (counted or any(w.i in explicit for w in frame.words) or clock.dates(bench.draft, frame))
+
+
+def _about_nothing(bench: Bench, frame: Frame) -> bool:
+    return all(bench.draft.graph.tokens[s].norm in {"what", "whatever", "all"} for s in frame.subject) and bool(
+        frame.subject
+    )
+
+
+def _goes_on(bench: Bench, frame: Frame) -> bool:
+    """Whether a clause only tells when: "In Seoul it was the morning of the 4th"."""
+    graph = bench.draft.graph
+    pronoun = bool(frame.subject) and all(graph.tokens[s].norm in {"it", "this", "that"} for s in frame.subject)
+    return pronoun and bool(clock.dates(bench.draft, frame)) and not [w for w in frame.words if not w.place]
+
+
+def _marks(bench: Bench, sentence: Sentence, cases: Sequence[Case]) -> tuple[Mark, ...]:
+    """The marks of one sentence: quotations, then clause by clause; at least one."""
+    marks = _quotations(bench, sentence)
+    here = [c for c in cases if c.frame.sentence == sentence.i]
+    if not marks and all(idle(bench, c.frame) or _bare(bench, c.frame) for c in here):
+        here = []
+    for found in here:
+        marks += _clause(bench, found, cases)
+    if not marks:
+        marks = [_plain(bench, sentence, here)]
+    return _ordered(marks)
+
+
+def _clause(bench: Bench, found: Case, cases: Sequence[Case]) -> list[Mark]:
+    wrong = judge.strength(bench, found)
+    if not wrong:
+        wrong += names.swapped(bench, found)
+    for check in (names.strangers, counting.numbers, judge.times, whose.attribution):
+        wrong += check(bench, found)
+    wrong += whose.other_account(bench, found, cases)
+    if wrong:
+        return wrong
+    if not found.good:
+        return []
+    best = found.good[0]
+    carriers = [m for m in found.good if m.score >= best.score - WITHIN / 2][:MOST]
+    return [
+        Mark(
+            kind="supported",
+            start=found.frame.start,
+            end=found.frame.end,
+            why=reason("supported", report=", ".join(dict.fromkeys(m.frame.report for m in carriers))),
+            evidence=tuple(bench.evidence(m.frame) for m in carriers),
+        )
+    ]
+
+
+def _plain(bench: Bench, sentence: Sentence, here: Sequence[Case]) -> Mark:
+    """A sentence of which no report has a word: not in the sources, or nothing that a report could carry."""
+    place = sentence.start, sentence.end
+    open_ = [c for c in here if checkable(bench, c.frame)]
+    if sentence.question or not open_:
+        return Mark(kind="nothing", start=place[0], end=place[1], why=reason("nothing"))
+    frame = open_[0].frame
+    near = open_[0].near[:1]
+    return Mark(
+        kind="unsourced",
+        start=frame.start,
+        end=frame.end,
+        why=reason("unsourced"),
+        suggestion=suggestion("unsourced"),
+        evidence=tuple(bench.evidence(m.frame, "against") for m in near),
+    )
+
+
+def checkable(bench: Bench, frame: Frame) -> bool:
+    """Whether a clause tells an act or a state that a report could carry: somebody did something, so many, then."""
+    graph = bench.draft.graph
+    own = {graph.lemma(i) for i in frame.tokens}
+    if own & words("general") or frame.asked:
+        return False
+    counted = any(graph.tokens[i].tag == "CD" for i in frame.tokens)
+    dated = bool(clock.dates(bench.draft, frame))
+    named = any(w.named for w in frame.words)
+    verb = graph.lemma(frame.head)
+    if verb in words("idle"):
+        return (counted or dated) and named
+    return named or counted or dated or len(frame.words) >= 2
+
+
+def _quotations(bench: Bench, sentence: Sentence) -> list[Mark]:
+    """The quotations that start in a sentence: their words and their speaker."""
+    out: list[Mark] = []
+    text = bench.draft.report.text
+    for quote in bench.draft.reading.quotes:
+        if quote.sentence != sentence.i:
+            continue
+        said = text[quote.start : quote.end]
+        found = quotes.exact(bench.record, said)
+        size = quotes.count(said)
+        if not found:
+            if size > quotes.SHORT:
+                out.append(_altered(bench, quote.start, quote.end, said))
+            continue
+        best = found[0]
+        if not best.quoted and size > quotes.SHORT:
+            out.append(
+                Mark(
+                    kind="quotation",
+                    start=quote.start,
+                    end=quote.end,
+                    why=reason("quotation-paraphrase", report=best.page.id),
+                    suggestion=suggestion("quotation-paraphrase"),
+                    evidence=(Evidence(place=best.place, role="against"),),
+                )
+            )
+            continue
+        wrong = _speaker(bench, quote.start, quote.end, [f for f in found if f.quoted] or found)
+        if wrong is not None:
+            out.append(wrong)
+            continue
+        made = quotes.held_by(best.page, best.place.start, best.place.end)
+        out.append(
+            Mark(
+                kind="supported",
+                start=quote.start,
+                end=quote.end,
+                why=reason("supported", report=best.page.id),
+                evidence=(Evidence(place=best.place, voice=made.source.name if made else ""),),
+            )
+        )
+    return out
+
+
+def _altered(bench: Bench, start: int, end: int, said: str) -> Mark:
+    near = quotes.nearest(bench.record, said)
+    if near is None:
+        return Mark(
+            kind="quotation",
+            start=start,
+            end=end,
+            why=reason("quotation-none"),
+            suggestion=suggestion("quotation-none"),
+        )
+    made = quotes.held_by(near.page, near.place.start, near.place.end)
+    return Mark(
+        kind="quotation",
+        start=start,
+        end=end,
+        why=reason("quotation-altered", report=near.page.id),
+        suggestion=suggestion("quotation-altered", source=near.place.quote),
+        evidence=(Evidence(place=near.place, voice=made.source.name if made else "", role="against"),),
+        diff=near.diff,
+    )
+
+
+def _speaker(bench: Bench, start: int, end: int, found: Sequence[quotes.Found]) -> Mark | None:
+    """A mark where the draft gives a quotation to somebody other than every report that has it."""
+    mine = quotes.held_by(bench.draft, start, end)
+    if mine is None:
+        return None
+    told = speakers.speaker(bench.record, bench.draft, mine)
+    wrong: Mark | None = None
+    for one in found:
+        theirs = quotes.held_by(one.page, one.place.start, one.place.end)
+        if theirs is None:
+            return None
+        other = speakers.speaker(bench.record, one.page, theirs)
+        if not speakers.other(bench.record, told, other):
+            return None
+        place = mine.named or (start, end)
+        wrong = wrong or Mark(
+            kind="speaker",
+            start=place[0],
+            end=place[1],
+            why=reason("speaker", report=one.page.id, voice=other.shown),
+            suggestion=suggestion("speaker", voice=other.shown),
+            evidence=(Evidence(place=one.place, voice=other.shown, role="against"),),
+        )
+    return wrong
+
+
+def _ordered(marks: Sequence[Mark]) -> tuple[Mark, ...]:
+    """Marks in order of the text, doubles dropped, faults before what is supported at the same place."""
+    seen: dict[tuple[str, int, int], Mark] = {}
+    for mark in marks:
+        seen.setdefault((mark.kind, mark.start, mark.end), mark)
+    return tuple(sorted(seen.values(), key=lambda m: (m.start, m.kind not in FAULTS, m.end, m.kind)))
+
+
+def span_of(report: str, text: str, start: int, end: int) -> Span:
+    """The place of words in a report."""
+    return Span.of(report, text, start, end)

@@ -1,0 +1,142 @@
+"""Whose word a clause is in the reports, and who has another account."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from memcon.extract.clauses import finite_verb
+from memcon.extract.sources import first_person
+from memcon.extract.types import Attribution
+from memcon.model.gazetteer import states
+from memcon.proof.bench import ARGS, Bench, Case, coverage, mark, subject_words
+from memcon.proof.frames import Frame
+from memcon.proof.lexis import words
+from memcon.proof.match import Match
+from memcon.proof.record import Page
+from memcon.proof.types import Mark
+from memcon.proof.wording import lowered, own_text, reason, suggestion
+
+
+def attribution(bench: Bench, found: Case) -> list[Mark]:
+    """The clause is flat in the draft, and somebody's word in every report that carries it."""
+    frame = found.frame
+    if frame.voices or not found.good or not _finite(bench, frame):
+        return []
+    tellers: list[tuple[str, Match]] = []
+    sides: set[str] = set()
+    for match in found.good:
+        page = bench.page(match.frame.report)
+        voice = _voice(page, match.frame)
+        if voice is not None:
+            if _own_plan(page, match, voice):
+                return []
+            tellers.append((voice.source.name, match))
+        elif page.report.side and page.report.kind != "news":
+            if _may_tell(match, page.report.side):
+                return []
+            sides.add(page.report.side)
+            tellers.append((own_text(page.report), match))
+        else:
+            return []
+    if len(sides) > 1 or not tellers:
+        return []
+    name, match = tellers[0]
+    evidence = replace(bench.evidence(match.frame), voice=name)
+    why = reason("attribution", voice=name, report=match.frame.report)
+    say = suggestion("attribution", voice=lowered(name))
+    return [mark("attribution", (frame.start, frame.end), why, [evidence], say=say)]
+
+
+def _finite(bench: Bench, frame: Frame) -> bool:
+    """Whether a clause has a tense of its own: whose word "to answer" is hangs on the clause above it."""
+    graph = bench.draft.graph
+    return finite_verb(graph, frame.head) or graph.tokens[graph.tokens[frame.head].head].lemma == "be"
+
+
+def _voice(page: Page, frame: Frame) -> Attribution | None:
+    """Whose word a clause is; what parties agree on is nobody's word but the text's."""
+    for made in frame.voices:
+        cue = page.report.text[made.cue[0] : made.cue[1]].lower() if made.cue else ""
+        if made.source.name and not first_person(made.source.name) and cue not in words("agreed"):
+            return made
+        if not made.source.name and made.stance == "hedges":
+            return made
+    return None
+
+
+def _states(match: Match) -> frozenset[str]:
+    named = [w for w in match.frame.words if w.i in match.frame.subject and w.named]
+    return frozenset(c for w in named for c in (*w.of, *(w.who & states().keys())))
+
+
+def _may_tell(match: Match, side: str) -> bool:
+    """Whether a side's own text may be taken at its word: for what it did or plans, and for what both did together."""
+    if match.frame.status == "denied":
+        return False
+    told = _states(match)
+    if set(match.frame.heads) & words("meeting"):
+        return True
+    return not told or told == {side}
+
+
+def _own_plan(page: Page, match: Match, voice: Attribution) -> bool:
+    """Whether what is told is the speaker's own side's plan, wish or position, which its word makes so."""
+    entity = page.graph.entities.get(voice.source.entity or "")
+    country = entity.country if entity is not None else None
+    own = country is not None and _states(match) == {country}
+    return own and (match.frame.status in {"planned", "proposed"} or bool(set(match.frame.heads) & words("positions")))
+
+
+def other_account(bench: Bench, found: Case, cases: Sequence[Case]) -> list[Mark]:
+    """Somebody in the reports denies what the clause tells, or tells the opposite, and the draft is silent on it."""
+    frame = found.frame
+    if not found.good or frame.status == "denied" or set(frame.heads) & words("denying"):
+        return []
+    rivals = [*(m.frame for m in found.rivals), *_denials(bench, found)]
+    if not rivals or _told_both(found, rivals, cases):
+        return []
+    rival = rivals[0]
+    voice = rival.voice or subject_words(bench, rival) or rival.report
+    why = reason("one-sided", voice=voice, source=bench.words(rival))
+    evidence = [bench.evidence(found.good[0].frame), bench.evidence(rival, "against")]
+    say = suggestion("one-sided", voice=lowered(voice))
+    return [mark("one-sided", (frame.start, frame.end), why, evidence, say=say)]
+
+
+def _denials(bench: Bench, found: Case) -> list[Frame]:
+    """Clauses that deny, in the sentence of the clause that carries the draft's or right after it."""
+    out: list[Frame] = []
+    for match in found.good[:3]:
+        if coverage(match) < ARGS:
+            continue
+        here = match.frame
+        for sentence in (here.sentence, here.sentence + 1):
+            for n in bench.index.by_sentence.get((here.report, sentence), ()):
+                frame = bench.index.frames[n]
+                if frame.head == here.head or not set(frame.heads) & words("denying"):
+                    continue
+                if sentence == here.sentence and frame.start < here.start:
+                    continue
+                paragraph = bench.page(here.report).reading.sentences
+                if paragraph[sentence].paragraph != paragraph[here.sentence].paragraph:
+                    continue
+                out.append(frame)
+    return out
+
+
+def _told_both(found: Case, rivals: Iterable[Frame], cases: Sequence[Case]) -> bool:
+    """Whether the draft tells the other account too: in the same sentence, or right after one that names its source."""
+    keys = {(f.report, f.sentence) for f in rivals}
+    reach = 1 if found.frame.voices else 0
+    for other in cases:
+        if other is found or not 0 <= other.frame.sentence - found.frame.sentence <= reach:
+            continue
+        if set(other.frame.heads) & words("denying") or other.frame.status == "denied":
+            return True
+        apart = bool(found.frame.voice and other.frame.voice) and found.frame.voice != other.frame.voice
+        if apart and other.frame.sentence == found.frame.sentence:
+            return True
+        if other.frame.voices and any((m.frame.report, m.frame.sentence) in keys for m in other.good[:2]):
+            return True
+    return False
