@@ -147,3 +147,20 @@ def versions(connection: Connection, row: int) -> Sequence[Row[Any]]:
         ),
         {"row": row},
     ).all()
+
+
+def stories_with(connection: Connection, names: Sequence[str]) -> dict[int, float]:
+    """By story, how many of some names its reports have, and in what share of them: the number, then the share."""
+    votes: dict[int, float] = {}
+    for name in names:
+        rows = connection.execute(
+            text(
+                "SELECT story.number AS number, count(*) * 1.0 / story.reports AS share FROM text_fts "
+                "JOIN report ON report.text = text_fts.rowid JOIN member ON member.report = report.id "
+                "JOIN story ON story.id = member.story WHERE text_fts MATCH :name GROUP BY story.id"
+            ),
+            {"name": '"' + name.replace('"', " ") + '"'},
+        )
+        for r in rows:
+            votes[r.number] = votes.get(r.number, 0.0) + 1.0 + float(r.share)
+    return votes

@@ -23,6 +23,7 @@ from starlette.routing import Route as Place
 from memcon import __version__
 from memcon.model.errors import DossierError, InputError
 from memcon.present.page import template
+from memcon.present.serve import reads
 from memcon.present.serve.asking import Nothing, RefusedError, pairs, read
 from memcon.present.serve.drawing import drawn
 from memcon.present.serve.guard import Guard, Limits, Scope, carried, token
@@ -200,6 +201,7 @@ def _page(house: House, room: Room, route: Route, found: Any, asks: Any) -> Resp
         writable=room.store.writable,
         token=room.token,
         mark=room.mark(),
+        untold=reads.untold(room),
         style=style()[1],
         name=room.name,
         version=__version__,
@@ -250,6 +252,7 @@ def _refused(house: House, scope: Scope, error: RefusedError) -> Response:
         writable=False,
         token="",
         mark="",
+        untold=0,
         style=style()[1],
         name="",
         version=__version__,

@@ -9,7 +9,7 @@ from typing import Any
 
 from memcon import __version__
 from memcon.present.serve.asking import Nothing
-from memcon.present.serve.room import Route
+from memcon.present.serve.room import Done, Route
 from memcon.present.serve.schema import field_schema, schema
 
 FORM = "application/x-www-form-urlencoded"
@@ -73,8 +73,8 @@ def _operation(route: Route, parts: dict[str, Any]) -> dict[str, Any]:
             form[shown] = {**found, "description": told}
             needed += [shown] if must else []
     answers = {
-        ("201" if route.method == "POST" else "200"): {
-            "description": "What was kept, and the page that shows it." if route.method == "POST" else route.told,
+        ("201" if route.gives is Done else "200"): {
+            "description": "What was kept, and the page that shows it." if route.gives is Done else route.told,
             "content": {"application/json": {"schema": schema(route.gives, parts)}},
         }
     }

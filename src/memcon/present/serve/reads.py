@@ -35,11 +35,18 @@ CLOCKS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """What was last told: its stories, the names and ids of all reports; ``untold`` reports are not among them."""
+    """What was last told: its stories, the names and ids of all reports as they stood then."""
 
     settled: Settled
     names: Numbering
-    untold: int
+
+
+def untold(room: Room) -> int:
+    """How many reports, or versions of reports, came in that are not told yet."""
+    with room.look() as connection:
+        at = derived.state(connection)
+        last = at.intake if at else 0
+        return int(connection.execute(select(func.count()).where(REPORT.c.intake > last)).scalar_one())
 
 
 def shown(room: Room) -> Shown | None:
@@ -51,9 +58,8 @@ def shown(room: Room) -> Shown | None:
             if at is None or not stories:
                 return None
             there = lines(connection, at.intake)
-            late = connection.execute(select(func.count()).where(REPORT.c.intake > at.intake)).scalar_one()
         found = Settled(at=at, lines=tuple(there), stories=stories)
-        return Shown(settled=found, names=found.numbering, untold=int(late))
+        return Shown(settled=found, names=found.numbering)
 
     found = room.memory.kept(room, "shown", work)
     assert found is None or isinstance(found, Shown)  # noqa: S101
@@ -155,15 +161,19 @@ def report_part(memo: Memorandum, report: str) -> Memorandum:
 
 def words(desk: Desk, report: str, place: Span, claim: str | None) -> Words:
     """A place in a report as words with the links to them."""
-    held = desk.reports[report]
+    return words_of(desk.reports[report], place, claim)
+
+
+def words_of(report: Report, place: Span, claim: str | None = None) -> Words:
+    """A place in a report that is at hand."""
     return Words(
-        report=report,
-        outlet=held.outlet or held.file,
+        report=report.id,
+        outlet=report.outlet or report.file,
         start=place.start,
         end=place.end,
         quote=" ".join(place.quote.split()),
         claim=claim,
-        url=at_source(held.url, held.text, place.start, place.end) or None if held.url else None,
+        url=at_source(report.url, report.text, place.start, place.end) or None if report.url else None,
     )
 
 

@@ -110,6 +110,10 @@ class Room:
             done = connection.exec_driver_sql("SELECT max(intake) FROM state").scalar() or 0
         return found.st_dev, found.st_ino, int(last), int(done)
 
+    def settled(self) -> bool:
+        """Whether all that came in is told."""
+        return self.state()[-1] == self.state()[-2]
+
     def mark(self) -> str:
         """The state in a few characters: a form carries it, so that nobody judges what has changed under their eyes."""
         return "-".join(str(n) for n in self.state()[2:])

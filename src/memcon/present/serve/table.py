@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from memcon.present.serve import changed, event, events, judged, outlook, reports, search, session, telling
+from memcon.present.serve import (
+    changed,
+    event,
+    events,
+    feeds,
+    judged,
+    outlook,
+    proofing,
+    reports,
+    search,
+    session,
+    telling,
+)
 from memcon.present.serve.room import Done, Route
 
 ROUTES: tuple[Route, ...] = (
@@ -121,6 +133,34 @@ ROUTES: tuple[Route, ...] = (
         refuses=(404,),
     ),
     Route(
+        path="/proof",
+        name="proof",
+        told="Where a draft is pasted, and the stories that it can be held against.",
+        gives=proofing.ProofPage,
+        answer=proofing.desk,
+        template="proof",
+    ),
+    Route(
+        path="/proof",
+        name="proofed",
+        told="A draft held against its story: each sentence with what the reports carry of it.",
+        method="POST",
+        asks=proofing.DraftTold,
+        gives=proofing.ProofPage,
+        answer=proofing.proofed,
+        template="proof",
+        under="proof",
+        refuses=(404, 409),
+    ),
+    Route(
+        path="/feeds",
+        name="feeds",
+        told="The feeds and pages that are followed, and how each does.",
+        gives=feeds.FeedsPage,
+        answer=feeds.feeds,
+        template="feeds",
+    ),
+    Route(
         path="/judgements",
         name="judgements",
         told="Every judgement made, by whom, when and why, and what was taken back.",
@@ -136,6 +176,14 @@ ROUTES: tuple[Route, ...] = (
         gives=session.SessionPage,
         answer=session.session,
         template="session",
+    ),
+    Route(
+        path="/tell",
+        name="tell",
+        told="Tell what reports that came in tell, where whoever brought them in did not.",
+        method="POST",
+        gives=Done,
+        answer=telling.tell,
     ),
     Route(
         path="/judge/pair",

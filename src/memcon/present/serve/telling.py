@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from memcon.dossier.judging import Judgement, judge, undo
+from memcon.dossier.telling import settled
 from memcon.model.errors import DossierError, InputError
-from memcon.present.serve.asking import RefusedError, asked
-from memcon.present.serve.room import Done, Room
+from memcon.pipeline import Options
+from memcon.present.serve.asking import Nothing, RefusedError, asked
+from memcon.present.serve.room import Done, Room, WorkingError
 
 Letter = Literal["A", "B", "C", "D", "E", "F"]
 
@@ -85,6 +87,17 @@ def back(room: Room, told: UndoTold) -> Done:
     )
 
 
+def tell(room: Room, _told: Nothing) -> Done:
+    """Tell what is not told yet; it goes on in the background where it takes long."""
+    if not room.store.writable:
+        raise RefusedError(409, f"{room.path.name} may not be written.", "Work on a copy that is yours.")
+    try:
+        room.memory.slow(room, "telling", lambda own: settled(own.store, Options()))
+    except WorkingError:
+        return Done(said="It is being told.", to="/")
+    return Done(said="All is told.", to="/")
+
+
 def _judge(room: Room, told: Signed, story: int, words: tuple[str, ...], at: str) -> Judgement:
     return judge(room.path, words, by=told.name, because=told.because, at=at, story=story)
 
@@ -98,6 +111,9 @@ def _kept(room: Room, told: Signed, keep: Callable[[str], Judgement], *, undone:
     if told.state != room.mark() and not undone:
         what = "The dossier has changed since this page was drawn: reports were added, or something was judged."
         raise RefusedError(409, what, "Go back, load the page anew and look again. Nothing was kept.")
+    if not room.settled():
+        what = "Reports are being taken in just now, and what they tell is not told yet."
+        raise RefusedError(409, what, "Wait a moment, load the page anew and look again. Nothing was kept.")
     try:
         made = keep(room.now.isoformat(timespec="seconds"))
     except DossierError:
