@@ -136,7 +136,7 @@ def test_what_was_when_something_else_was_since() -> None:
     "text",
     [
         "Peru's minister said on Tuesday, a day after he hosted talks with Chile's minister, that trade would grow.",
-        "On Thursday Lima told Chile to pack its bags, two days after Chile expelled two Peruvian diplomats.",
+        "On Thursday Lima said that Chile had gone too far, two days after Chile expelled two Peruvian diplomats.",
     ],
 )
 def test_an_act_is_counted_from_the_day_of_a_saying(text: str) -> None:

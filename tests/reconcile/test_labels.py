@@ -150,7 +150,7 @@ def test_what_does_harm_is_the_subject_of_its_own_verb() -> None:
 
 
 def test_killing_after_a_comma_has_the_subject_of_the_sentence() -> None:
-    found = [x for x in labels("The bomb went off in Nairobi on Friday, killing four soldiers.") if "kill" in x]
+    found = [x for x in labels("The bomb lay hidden in Nairobi until Friday, killing four soldiers.") if "kill" in x]
     assert found
     assert all(x.startswith("The bomb kills four soldiers") for x in found), found
 

@@ -234,6 +234,12 @@ def find_acts(graph: Graph) -> list[Act]:
     return sorted(out, key=lambda a: (a.head, a.first))
 
 
+def _within_attack(graph: Graph, verb: Act, nouns: dict[int, Act]) -> bool:
+    """Whether a verb tells what became of somebody in an attack that a noun beside it names."""
+    spots = [o for h in (verb.head, *verb.objects) for w, _, o in graph.preps(h) if w in {"in", "during"}]
+    return any(o in nouns and nouns[o].group.type == "ASSAULT" for o in spots if o is not None)
+
+
 def _one_each(graph: Graph, verbs: list[Act], nouns: list[Act]) -> list[Act]:
     """Verb and noun that name one act are one: the object that a verb's sense rests on, a light verb's noun."""
     taken: set[int] = set()
@@ -252,6 +258,9 @@ def _one_each(graph: Graph, verbs: list[Act], nouns: list[Act]) -> list[Act]:
         group = verb.verb_group
         if group is None:
             continue
+        if group.type == "ASSAULT" and group.patient and _within_attack(graph, verb, by_node):
+            # "died in the strike": the strike is the act
+            dropped.add(verb.head)
         for w in verb.words:
             # "pay a visit": the noun is one of the verb's words
             if (noun := by_node.get(w)) is not None:

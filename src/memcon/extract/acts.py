@@ -144,8 +144,8 @@ def _objects(graph: Graph, i: int, rest: list[int]) -> list[int]:
     """The objects of a verb with its particles: also that of a preposition that belongs to the verb."""
     out = objects_of(graph, i)
     for k in rest:
-        if graph.tokens[k].tag == "VB":
-            # "tried to reach X"; but "urged X to release Y" has its object
+        if graph.tokens[k].tag in {"VB", "VBG"}:
+            # "tried to reach X", "stopped issuing visas"; but "urged X to release Y" has its object
             obj = graph.kid(k, "dobj") if graph.kid(i, "dobj") is None else None
         else:
             obj = graph.kid(k, "pobj", "pcomp")
@@ -195,6 +195,8 @@ def _predicate(graph: Graph, i: int, words: frozenset[str]) -> bool:
     spots = graph.kids(i, "oprd", "attr", "acomp", "ccomp", "xcomp", "dobj")
     spots += [o for w, _, o in graph.preps(i) if w in {"as", "to"} and o is not None]
     spots += [o for k in graph.kids(i, "prep") for o in graph.kids(k, "amod", "acomp", "advmod")]
+    # "branded the raid a crime": the parse reads the second noun as the first once more
+    spots += [k for o in graph.kids(i, "dobj") for k in graph.kids(o, "appos")]
     below = [c for s in spots for c in [s, *graph.kids(s, "attr", "acomp", "amod", "dobj", "conj", "compound")]]
     return any(_noun_words(graph, s) & words for s in below)
 
@@ -352,6 +354,21 @@ def _match_verb(graph: Graph, i: int, pattern: VerbPattern) -> tuple[tuple[float
     return rank, act
 
 
+def _preferred(matches: list[tuple[tuple[float, ...], Act]]) -> Act:
+    """The match of the highest rank; a broad one only where no other rests on as many words or on its object."""
+    rank, best = max(matches, key=lambda m: m[0])
+    if best.verb_group is None or not best.verb_group.broad:
+        return best
+    others = [m for m in matches if m[1].verb_group is not None and not m[1].verb_group.broad and m[1].weight > 0]
+    if not others:
+        return best
+    other_rank, other = max(others, key=lambda m: m[0])
+    anybody = not best.verb_group.objects and "@government" in best.verb_group.subjects
+    strength = 0 if anybody else rank[2]
+    narrower = other.verb_group is not None and bool(other.verb_group.objects) and not best.verb_group.objects
+    return other if narrower or (other_rank[0], other_rank[2]) >= (rank[0], strength) else best
+
+
 def verb_acts(graph: Graph, first: int, last: int) -> list[Act]:
     """The verbs of act among tokens ``first`` to ``last``, exclusive."""
     table = lexicon().verbs
@@ -368,7 +385,7 @@ def verb_acts(graph: Graph, first: int, last: int) -> list[Act]:
         patterns = [p for p in table.get(token.lemma.lower(), ()) if there.issuperset(p.words)]
         matches = [m for p in patterns if (m := _match_verb(graph, i, p)) is not None]
         if matches:
-            best = max(matches, key=lambda m: m[0])[1]
+            best = _preferred(matches)
             if best.weight > 0:
                 out.append(best)
     return out

@@ -66,6 +66,7 @@ class VerbGroup(Group):
     many: bool = False
     turned: bool = False
     patient: bool = False
+    broad: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +175,8 @@ def _words(row: dict[str, Any], key: str) -> frozenset[str]:
     return frozenset([*words, *(w.replace("-", " ") for w in words)])
 
 
-def _verbs(rows: list[dict[str, Any]]) -> dict[str, tuple[VerbPattern, ...]]:
+def _verbs(rows: list[dict[str, Any]], broad: int) -> dict[str, tuple[VerbPattern, ...]]:
+    """The patterns by verb; rows from ``broad`` on give way to the others."""
     out: dict[str, list[VerbPattern]] = {}
     for n, row in enumerate(rows):
         if not row.get("verbs"):
@@ -197,6 +199,7 @@ def _verbs(rows: list[dict[str, Any]]) -> dict[str, tuple[VerbPattern, ...]]:
             many=bool(row.get("many", False)),
             turned=bool(row.get("turned", False)),
             patient=bool(row.get("patient", False)),
+            broad=n >= broad,
         )
         for verb in row["verbs"]:
             words = [w for w in str(verb).lower().split() if w != "*"]
@@ -284,7 +287,8 @@ def _read_so(table: dict[str, tuple[Any, ...]]) -> dict[str, tuple[Any, ...]]:
 @cache
 def lexicon() -> Lexicon:
     """The lexicon that stands in the data files."""
-    verbs = _read_so(_verbs([*load("acts_verbs.yaml"), *load("acts_verbs_wide.yaml")]))
+    narrow = [*load("acts_verbs.yaml"), *load("acts_verbs_wide.yaml")]
+    verbs = _read_so(_verbs([*narrow, *load("acts_verbs_broad.yaml")], len(narrow)))
     words = {name: load(f"{name}.yaml") for name in ("links", "order_cues", "act_words", "premises")}
     return Lexicon(
         verbs=verbs,

@@ -1,0 +1,85 @@
+"""The broad words of act: one table per family, sentences invented, each with the types that a careful coder may choose."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.acts_reader import mentions
+
+FAMILIES: dict[str, list[tuple[str, str]]] = {
+    "contact": [
+        ("Kenya's president dropped by in Kampala on Monday.", "CONSULT"),
+        ("Kenya sent a delegation to Uganda on Monday.", "CONSULT"),
+        ("The joint committee met in Nairobi on Monday.", "CONSULT"),
+        ("Oman is acting as go-between for Chile and Peru.", "CONSULT"),
+        ("Kenya's minister and Uganda's minister compared notes on the border.", "CONSULT"),
+    ],
+    "consent": [
+        ("Kenya said yes to the plan on Monday.", "AGREE"),
+        ("Kenya went along with the plan.", "AGREE"),
+        ("Chile and Peru drew up a road map.", "AGREE"),
+    ],
+    "backing": [
+        ("Chile stood shoulder to shoulder with Peru.", "SUPPORT"),
+        ("Chile and Peru closed ranks on Monday.", "SUPPORT"),
+    ],
+    "reproach": [
+        ("Chile cast doubt on the claim.", "ACCUSE"),
+        ("Chile laid the blame at Peru's door.", "ACCUSE"),
+        ("Chile branded the raid a crime.", "ACCUSE"),
+    ],
+    "refusal": [
+        ("Chile voted down the plan.", "REJECT"),
+        ("Chile called the report untrue.", "REJECT"),
+        ("Chile stayed away from the summit.", "REJECT"),
+    ],
+    "instrument": [
+        ("Chile stopped issuing visas to Peruvians.", "SANCTION"),
+        ("Chile turned off the gas to Peru.", "SANCTION"),
+        ("Chile barred two Peruvian singers from entering.", "SANCTION"),
+    ],
+    "giving way": [
+        ("Chile reopened the border crossing to Peruvian trucks.", "RETREAT"),
+        ("Chile waived visas for citizens of Peru.", "CONCEDE"),
+        ("Chile threw open its market to Peruvian growers.", "CONCEDE"),
+        ("Chile set free two Peruvian sailors.", "RETREAT"),
+    ],
+    "help": [
+        ("Chile will train 300 Peruvian recruits.", "AID"),
+        ("Rescue workers from Chile flew to Peru.", "AID"),
+        ("Chile granted asylum to a Peruvian editor.", "AID"),
+        ("Peru took delivery of two frigates from Chile.", "COOPERATE"),
+    ],
+    "posture": [
+        ("A Chilean frigate docked in Callao on Monday.", "MOBILIZE"),
+        ("Chilean troops crossed the border on Monday.", "MOBILIZE"),
+        ("Chilean jets buzzed a Peruvian frigate.", "MOBILIZE"),
+        ("Chile doubled its contingent in the north.", "MOBILIZE"),
+    ],
+    "force": [
+        ("A Chilean patrol boat surrounded a Peruvian trawler.", "COERCE"),
+        ("The convoy came under fire near the border.", "ASSAULT"),
+        ("Fighting broke out between Chile and Peru.", "ASSAULT"),
+        ("Chile fired a salvo of missiles at Peru.", "ASSAULT"),
+    ],
+}
+ROWS = [(family, *row) for family, rows in FAMILIES.items() for row in rows]
+
+
+@pytest.mark.parametrize(("family", "sentence", "kind"), ROWS)
+def test_a_family_of_words_names_its_act(family: str, sentence: str, kind: str) -> None:
+    found = [m.type for m in mentions(sentence)]
+    assert kind in found, (family, found)
+
+
+def test_what_died_in_a_strike_is_told_by_the_strike() -> None:
+    (strike,) = [
+        m for m in mentions("More than 30 soldiers died in the bombing of a barracks in Peru.") if m.type == "ASSAULT"
+    ]
+    assert strike.noun == "bombing"
+
+
+def test_broad_words_give_way_to_the_narrow_ones() -> None:
+    # "withdrew peacekeepers" has an object of its own; "withdraw" alone would be anything
+    assert [m.type for m in mentions("Chile shot down a Peruvian drone.")] == ["ASSAULT"]
+    assert "REJECT" in [m.type for m in mentions("Chile vetoed the resolution on Monday.")]
