@@ -15,7 +15,17 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "commands.md"
 COMMANDS = ((), ("brief",), ("code",), ("sources",), ("explain",), ("judgements",))
-DOSSIER = (("dossier",), ("dossier", "new"), ("add",), ("changed",), ("check",), ("rebuild",), ("export",), ("judge",))
+DOSSIER = (
+    ("dossier",),
+    ("dossier", "new"),
+    ("add",),
+    ("changed",),
+    ("check",),
+    ("rebuild",),
+    ("export",),
+    ("judge",),
+    ("serve",),
+)
 BLOCK = re.compile(r"(<!-- help: (?P<name>.*?) -->\n```text\n)(?P<text>.*?)(```)", re.DOTALL)
 ROOMS = ROOT / "docs" / "rooms.md"
 SOURCE = ROOT / "src" / "memcon"

@@ -17,6 +17,7 @@ from memcon import __version__
 from memcon.model.errors import InputError, MemconError
 from memcon.present import dossier, outlook
 from memcon.present.code import code
+from memcon.present.desk_command import serve
 from memcon.present.judging import judge
 from memcon.present.output import note as _note
 from memcon.present.output import progress_for
@@ -207,6 +208,7 @@ for _command in (dossier.add, dossier.changed, dossier.check, dossier.rebuild, d
 
 
 app.command()(judge)
+app.command()(serve)
 for _command in (outlook.relations, outlook.agenda, outlook.watch):
     app.command()(_command)
 
