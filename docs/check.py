@@ -25,6 +25,7 @@ DOSSIER = (
     ("export",),
     ("judge",),
     ("serve",),
+    ("follow",),
 )
 BLOCK = re.compile(r"(<!-- help: (?P<name>.*?) -->\n```text\n)(?P<text>.*?)(```)", re.DOTALL)
 ROOMS = ROOT / "docs" / "rooms.md"

@@ -154,7 +154,7 @@ def _entry(item: Mapping[str, Any], address: str) -> Entry:
         author=_words(item.get("author")),
         outlet=_words(source.get("title")) if isinstance(source, Mapping) else None,
         published=_date(item.get("published"), item.get("published_parsed")),
-        updated=_date(item.get("updated"), item.get("updated_parsed")),
+        updated=_date(item.get("updated"), item.get("updated_parsed")) if "updated" in item.keys() else None,  # noqa: SIM118 - "in item" gives published for it
     )
 
 

@@ -260,6 +260,8 @@ class Web:
                 if len(seen) > self.limits.redirects:
                     return robots.Robots()
                 url = self._next(url, further, seen)
+            except LaterError:
+                raise
             except ReportError as error:
                 return f"robots.txt could not be asked: {error}" if len(seen) > 1 else str(error)
         if 200 <= answer.status < 300:
@@ -346,6 +348,8 @@ class Web:
         where = "" if url == first else f"it leads to {url}, and there: "
         try:
             yield
+        except LaterError:
+            raise
         except ReportError as error:
             raise ReportError(f"{where}{error}") from error
         except (httpx.TimeoutException, TimeoutError) as error:

@@ -18,10 +18,12 @@ from memcon.model.errors import InputError, MemconError
 from memcon.present import dossier, outlook
 from memcon.present.code import code
 from memcon.present.desk_command import serve
+from memcon.present.follow import follow
 from memcon.present.judging import judge
 from memcon.present.output import note as _note
 from memcon.present.output import progress_for
 from memcon.present.output import write as _write
+from memcon.present.proof import proof
 from memcon.store.magic import is_dossier
 
 if TYPE_CHECKING:
@@ -203,13 +205,13 @@ def judgements(
 
 app.command()(code)
 app.add_typer(dossier.app)
-for _command in (dossier.add, dossier.changed, dossier.check, dossier.rebuild, dossier.export):
+for _command in (dossier.add, follow, dossier.changed, dossier.check, dossier.rebuild, dossier.export):
     app.command()(_command)
 
 
 app.command()(judge)
 app.command()(serve)
-for _command in (outlook.relations, outlook.agenda, outlook.watch):
+for _command in (outlook.relations, outlook.agenda, outlook.watch, proof):
     app.command()(_command)
 
 

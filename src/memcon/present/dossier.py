@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -14,7 +15,9 @@ from memcon.model.errors import InputError
 
 if TYPE_CHECKING:
     from memcon.dossier import Added, Changes
+    from memcon.ingest.types import Raw
     from memcon.model.memo import Memorandum
+    from memcon.store.file import Store
 
 FAULTY = 4
 """The exit code where something that was checked is not as it should be."""
@@ -82,9 +85,22 @@ def add(
                 typer.echo(line)
             sys.stdout.flush()
 
+    def followed(store: Store, feeds: Sequence[Raw]) -> None:
+        from memcon.dossier.following import take as begin
+        from memcon.present.follow import how_to, summary
+
+        found = begin(store, feeds, how_to(file, quiet=quiet, debug=debug))
+        if not quiet:
+            typer.echo(summary(file, found))
+
     stdin = sys.stdin.buffer.read() if "-" in paths else None
     added = take(
-        file, paths, at=_now().isoformat(timespec="seconds"), options=_options(quiet, debug, stdin), kept_now=safe
+        file,
+        paths,
+        at=_now().isoformat(timespec="seconds"),
+        options=_options(quiet, debug, stdin),
+        kept_now=safe,
+        feeds=followed,
     )
     from memcon.present.output import note
 
