@@ -21,6 +21,7 @@ from memcon.reconcile.hearsay import gist, government, inside, unnamed
 from memcon.reconcile.lexis import table
 from memcon.reconcile.origins import speaker
 from memcon.reconcile.slots import View
+from memcon.reconcile.stale import stale
 from memcon.reconcile.zones import instant
 
 FRAGMENT = 7
@@ -418,6 +419,7 @@ def cautions(found: Findings, view: View) -> tuple[Caution, ...]:
         *(c for c in clocks_apart(found, view) if c.event not in warned),
         *repeated_passages(found, view),
         *moved_plans(found),
+        *stale(found, view),
         *firmer(found),
         *plans(found, view),
         *unsourced(found, view),
