@@ -94,9 +94,11 @@ def _each(desk: Desk, kind: str, found: Sequence[Caution]) -> list[Line]:
         lead = "; ".join(dict.fromkeys(quotes)) or (event.label if event else word("caution", kind))
         if kind == "act-strength" and event:
             lead = event.label
+        if kind == "contradiction":
+            lead = word("caution", kind)
         lines.append(
             Line(
-                glyph="▲" if kind == "attribution-lost" else "⚑",
+                glyph="▲" if kind in {"attribution-lost", "contradiction"} else "⚑",
                 lead=lead,
                 text=text,
                 cites=desk.cites(c.id for c in claims),

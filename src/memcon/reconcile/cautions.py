@@ -19,6 +19,7 @@ from memcon.reconcile.events import shorten, words
 from memcon.reconcile.findings import Findings, say
 from memcon.reconcile.hearsay import gist, government, inside, unnamed
 from memcon.reconcile.lexis import table
+from memcon.reconcile.opposed import opposed
 from memcon.reconcile.origins import speaker
 from memcon.reconcile.slots import View
 from memcon.reconcile.stale import stale
@@ -413,6 +414,7 @@ def cautions(found: Findings, view: View) -> tuple[Caution, ...]:
     warned = {c.event for c in elsewhere}
     everything: Iterable[Caution] = (
         *attribution_lost(found, view),
+        *opposed(found, view),
         *mixed_clocks(found),
         *named_clocks(found, view),
         *elsewhere,
