@@ -38,7 +38,7 @@ def _reports_figures(bench: Bench, found: Case) -> list[Counted]:
     seen: set[tuple[str, int]] = set()
     told = {id(m.frame) for m in found.all}
     for match in (*found.all, *(m for m in found.near if id(m.frame) not in told and m.head >= HEADED)):
-        for sentence in (match.frame.sentence, match.frame.sentence + 1, match.frame.sentence - 1):
+        for sentence in (match.frame.sentence, match.frame.sentence + 1):
             for n in bench.index.by_sentence.get((match.frame.report, sentence), ()):
                 frame = bench.index.frames[n]
                 for figure in _figures(bench.page(frame.report), frame):

@@ -342,6 +342,7 @@ def frames(record: Record, page: Page) -> Iterator[Frame]:
         if sentence.kind in {"boilerplate", "label"}:
             continue
         own = _nested(graph, head, known)
+        told = [i for i in own if graph.tokens[i].pos not in {"PUNCT", "CCONJ"}] or [head]
         subject = _subject(graph, head)
         outside = frozenset(i for s in subject for i in _nested(graph, s, known) if i not in own)
         objects = [o for o in objects_of(graph, head) if o not in own]
@@ -371,8 +372,8 @@ def frames(record: Record, page: Page) -> Iterator[Frame]:
             report=page.id,
             sentence=sentence.i,
             head=head,
-            start=min(graph.tokens[i].start for i in own),
-            end=max(graph.tokens[i].end for i in own),
+            start=min(graph.tokens[i].start for i in told),
+            end=max(graph.tokens[i].end for i in told),
             heads=heads_,
             noun=False,
             status=status,
