@@ -97,8 +97,8 @@ def app(
         clock=clock,
         debug=debug,
         seconds=limits.seconds,
-        memory=Memory(200),
-        stories=Memory(STORIES),
+        memory=Memory(200, limits.patience),
+        stories=Memory(STORIES, limits.patience),
     )
     limiter = anyio.CapacityLimiter(THREADS)
     places = [
@@ -122,7 +122,7 @@ async def _described(routes: Sequence[Route], _request: Request) -> Response:
 @cache
 def style() -> tuple[str, str]:
     """The desk's style sheet with that of the page, and its mark, which its address carries."""
-    text = template("style.css") + "\n" + template("serve/desk.css")
+    text = "\n".join(template(name) for name in ("style.css", "relations.css", "serve/desk.css"))
     return text, hashlib.sha256(text.encode()).hexdigest()[:12]
 
 

@@ -30,6 +30,8 @@ ADDRESS = 8_000
 """Bytes of a path with its query."""
 SECONDS = 30.0
 """How long an answer may take."""
+PATIENCE = 4.0
+"""Seconds that an answer waits for what takes long, before it says that it is being worked out."""
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
@@ -48,10 +50,11 @@ HEADERS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """How large a form and how long an answer may be."""
+    """How large a form may be, how long an answer may take, and how long one waits for what takes long."""
 
     body: int = BODY
     seconds: float = SECONDS
+    patience: float = PATIENCE
 
 
 def token(secret: bytes) -> str:

@@ -13,9 +13,9 @@ from memcon.outlook import agenda as agenda_of
 from memcon.outlook import relations as relations_of
 from memcon.outlook import watch as watch_of
 from memcon.outlook.types import Agenda, Contact, Grouping, Pair, Plan, Relations, Sign, Tension, Watch
+from memcon.present.levels_drawing import Sheet, sheets
 from memcon.present.serve import reads
 from memcon.present.serve.asking import RefusedError, asked
-from memcon.present.serve.levels import Curve, curve
 from memcon.present.serve.room import Room
 from memcon.present.serve.values import Paging, page_only, paging
 
@@ -76,7 +76,7 @@ class PairPage:
 
     pairs: tuple[Pair, ...]
     notes: tuple[str, ...]
-    curves: tuple[Curve | None, ...] = page_only(())
+    sheets: tuple[Sheet, ...] = page_only(())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,7 +170,7 @@ def pair(room: Room, asks: PairAsked) -> PairPage:
     pairs = tuple(p for key in keys for p in found.pairs if (p.source, p.target) == key)
     if not pairs:
         raise RefusedError(404, "The reports tell nothing between these two.", "The relations list those that they do.")
-    return PairPage(pairs=pairs, notes=found.notes, curves=tuple(curve(p) for p in pairs))
+    return PairPage(pairs=pairs, notes=found.notes, sheets=sheets(pairs))
 
 
 def agenda(room: Room, asks: AgendaAsked) -> AgendaPage:

@@ -16,10 +16,6 @@ from sqlalchemy import Connection
 from memcon.present.serve.asking import Nothing
 from memcon.store.file import Store, open_
 
-PATIENCE = 4.0
-"""Seconds that an answer waits for what takes long, before it says that it is being worked out."""
-
-
 class WorkingError(Exception):
     """What is asked for is being worked out; it is there in a while."""
 
@@ -32,7 +28,8 @@ class Memory:
     ``lasting`` is what stays good over states, by what it was made of.
     """
 
-    def __init__(self, most: int = 200) -> None:
+    def __init__(self, most: int, patience: float) -> None:
+        self._patience = patience
         self.lasting: dict[object, Any] = {}
         self._most = most
         self._held: dict[tuple[object, ...], Any] = {}
@@ -62,7 +59,7 @@ class Memory:
                 future = self._workers.submit(self._alone, room, key, work)
                 self._under_way[key] = future
         try:
-            return future.result(PATIENCE)
+            return future.result(self._patience)
         except TimeoutError as error:
             raise WorkingError from error
 
