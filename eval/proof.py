@@ -25,7 +25,7 @@ HERE = Path(__file__).resolve().parent
 FOLDER = HERE / "proof"
 FLOORS = HERE / "proof_floors.json"
 HALVES = {
-    "tune": ("call", "strikes", "tariffs", "trawler"),
+    "tune": ("call", "strikes", "tariffs", "trawler", "summit", "hostages", "pipeline", "border"),
     "held": ("visit", "sanctions", "talks", "two-readouts"),
 }
 SLACK = 0.005
