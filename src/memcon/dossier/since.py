@@ -13,6 +13,7 @@ from memcon.dossier.engine import teller
 from memcon.dossier.happenings import Happening, happenings
 from memcon.dossier.numbering import Numbering, numbering
 from memcon.dossier.packing import unpack
+from memcon.dossier.pages import Edit, Fate, edits, fates
 from memcon.dossier.reading import bundle, numbered
 from memcon.dossier.telling import Settled, settled, story, told
 from memcon.model.errors import DossierError
@@ -29,7 +30,7 @@ class Changes:
     """What changed since an add: its number and moment, null where all is new.
 
     ``new`` are the names of the reports that came in, ``again`` of those that came in changed; ``adds`` is
-    how many adds they came with.
+    how many adds they came with. ``edits`` says which words changed in those, ``pages`` which pages vanished.
     """
 
     since: int | None
@@ -38,6 +39,8 @@ class Changes:
     new: tuple[str, ...]
     again: tuple[str, ...]
     changes: tuple[Change, ...]
+    edits: tuple[Edit, ...] = ()
+    pages: tuple[Fate, ...] = ()
 
 
 def changed(path: str | Path, *, since: datetime | None, now: datetime, options: Options | None = None) -> Changes:
@@ -69,6 +72,10 @@ def changed(path: str | Path, *, since: datetime | None, now: datetime, options:
             since=moment,
             until=now,
         )
+        homes = {s.source: names.names[s.row] for s in there}
+        with store.reading() as connection:
+            fallen = fates(connection, moment, homes)
+            other = edits(connection, [s.source for s in came if s.source in old], base.id if base else 0, homes)
         return Changes(
             since=base.id if base else None,
             moment=base.at if base else None,
@@ -76,6 +83,8 @@ def changed(path: str | Path, *, since: datetime | None, now: datetime, options:
             new=tuple(sorted(names.names[s.row] for s in came if s.source not in old)),
             again=tuple(sorted(names.names[s.row] for s in came if s.source in old)),
             changes=changes,
+            edits=other,
+            pages=fallen,
         )
 
 

@@ -14,7 +14,7 @@ def looks_like_feed(data: bytes) -> bool:
     if top.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return JSON_FEED.encode() in top.replace(b"\\/", b"/")
     codec = "utf-16" if top[:2] in {b"\xff\xfe", b"\xfe\xff"} else "latin-1"
-    text = top[: len(top) & ~1].decode(codec, "replace").removeprefix("ï»¿")
+    text = top.decode(codec, "replace").removeprefix("ï»¿")
     at, own = root(text)
     return ROOT.search(text) is not None if own else at is not None and ROOT.match(text, at) is not None
 

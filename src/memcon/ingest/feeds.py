@@ -222,7 +222,7 @@ def _date(value: object, parsed: object) -> str | None:
         try:
             found = datetime.fromisoformat(text)
         except ValueError:
-            if isinstance(parsed, time.struct_time):
+            if text and isinstance(parsed, time.struct_time):
                 found = _of(parsed)
     if found is None or found.date() < EARLIEST:
         return None

@@ -158,6 +158,8 @@ def _changes(file: Path, found: Changes) -> list[str]:
     out = [f"{file}, {start}: {_count(len(found.new), 'report')} new, {len(found.again)} changed"]
     out += [f"  new:     {_names(found.new)}"] if found.new else []
     out += [f"  changed: {_names(found.again)}"] if found.again else []
+    out += [_plain(f"    {one.file}: {one.text}") for one in found.edits[:MANY]]
+    out += [_plain(f"  {one.kind}: {one.file}: {one.text} (seen {one.at[:10]})") for one in found.pages]
     last = None
     for change in found.changes:
         if change.kind != last:
