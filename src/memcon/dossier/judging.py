@@ -6,16 +6,17 @@ that it is found again when events are numbered anew. Nothing is ever deleted: w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from memcon import __version__
 from memcon.dossier.pointing import draft
-from memcon.dossier.telling import told
+from memcon.dossier.telling import settled, told
+from memcon.dossier.telling import story as story_of
 from memcon.dossier.waiting import Account, NearMiss, Open, near_misses, open_disputes
-from memcon.model.errors import InputError
-from memcon.model.judgements import Ruling, touching
+from memcon.model.errors import DossierError, InputError
+from memcon.model.judgements import Anchor, Ruling, touching
 from memcon.model.memo import Judged, Memorandum
 from memcon.pipeline import Options
 from memcon.reconcile.contradictions import contradicted
@@ -77,10 +78,7 @@ def judge(
     by, because = _said(by, because)
     options = options or Options()
     with open_(path, write=True) as store:
-        memoranda, _, _ = told(store, options)
-        if not 1 <= story <= len(memoranda):
-            raise InputError(f"there is no story {story} in this dossier; there are {len(memoranda)}")
-        made = replace(draft(memoranda[story - 1], words), by=by, because=because, at=at)
+        made = replace(draft(_memo(store, story, options), words), by=by, because=because, at=at)
         with store.writing() as connection:
             against = contradicted(made, rows.standing(connection))
             if against is not None:
@@ -89,7 +87,7 @@ def judge(
                     f"take it back first: memcon judge {path} --undo {against.number}"
                 )
             entry = rows.keep(connection, made, f"memcon {__version__}")
-        return next(j for j in _listed(store, options) if j.number == entry.ruling.number)
+        return _listed(store, (entry,), options)[0]
 
 
 def undo(path: str | Path, number: int, *, by: str, because: str, at: str, options: Options | None = None) -> Judgement:
@@ -103,14 +101,17 @@ def undo(path: str | Path, number: int, *, by: str, because: str, at: str, optio
                 raise InputError(f"there is no judgement {number}; memcon judge {path} --list names them")
             if entry.undone is not None:
                 raise InputError(f"judgement {number} was taken back already, by {entry.undone.by}")
-            rows.keep_undo(connection, number, by=by, because=because, at=at, tool=f"memcon {__version__}")
-        return next(j for j in _listed(store, options) if j.number == number)
+            taken = rows.keep_undo(connection, number, by=by, because=because, at=at, tool=f"memcon {__version__}")
+        settled(store, options)
+        return listed((replace(entry, undone=taken),), {})[0]
 
 
 def judgements(path: str | Path, *, options: Options | None = None) -> tuple[Judgement, ...]:
     """All judgements ever made, by number, each with what it does now."""
     with open_(path, write=False) as store:
-        return _listed(store, options or Options())
+        with store.reading() as connection:
+            entries = rows.every(connection)
+        return _listed(store, entries, options or Options()) if entries else ()
 
 
 def standing(path: str | Path) -> tuple[Ruling, ...]:
@@ -119,30 +120,62 @@ def standing(path: str | Path) -> tuple[Ruling, ...]:
         return rows.standing(connection)
 
 
-def _listed(store: Store, options: Options) -> tuple[Judgement, ...]:
+def _memo(store: Store, number: int, options: Options) -> Memorandum:
+    """The memorandum of a story by its number."""
+    found = settled(store, options)
+    if found is None:
+        raise DossierError(f"{store.path}: cannot be written to, and not all of it is told")
+    if not 1 <= number <= len(found.stories):
+        raise InputError(f"there is no story {number} in this dossier; there are {len(found.stories)}")
+    return story_of(store, found, number)
+
+
+def _listed(store: Store, entries: Sequence[rows.Entry], options: Options) -> tuple[Judgement, ...]:
+    """Some judgements with what they do now; only the memoranda of stories that they touch are opened."""
+    found = settled(store, options)
+    if found is None:  # a file that takes no writing, and holds more than was told of it
+        return listed(entries, dict(enumerate(told(store, options)[0], 1)))
     with store.reading() as connection:
-        entries = rows.every(connection)
-    if not entries:
-        return ()
-    memoranda, _, _ = told(store, options)
-    return listed(entries, memoranda)
+        touched = rows.reports_of(connection, [e.ruling for e in entries if e.undone is None])
+    names = found.numbering if touched else None
+    wanted = [s.number for s in found.stories if touched & set(s.members)]
+    return listed(entries, {n: story_of(store, found, n, names=names) for n in wanted})
 
 
-def listed(entries: Sequence[rows.Entry], memoranda: Sequence[Memorandum]) -> tuple[Judgement, ...]:
-    """The list of judgements beside the memoranda of all stories; one at work in a story is shown with that."""
+def listed(entries: Sequence[rows.Entry], memoranda: Mapping[int, Memorandum]) -> tuple[Judgement, ...]:
+    """The list of judgements beside the memoranda of stories, by number; one at work in a story is shown with that.
+
+    One that stands and of whose reports none is left rests, too.
+    """
     now: dict[int, tuple[int, Judged]] = {}
-    for story, memo in enumerate(memoranda, 1):
+    for story, memo in sorted(memoranda.items()):
         for one in memo.judgements:
             there = now.get(one.number)
             if there is None or (there[1].resting is not None and one.resting is None):
                 now[one.number] = story, one
     out = []
     for entry in entries:
-        story_, judged = now.get(entry.ruling.number, (None, None)) if entry.undone is None else (None, None)
-        out.append(
-            Judgement(entry=entry, text=judged.text if judged else worded(entry.ruling), story=story_, now=judged)
-        )
+        number, judged = now.get(entry.ruling.number, (None, None)) if entry.undone is None else (None, None)
+        if judged is None and entry.undone is None:
+            judged = _resting(entry.ruling)
+        text = judged.text if judged else worded(entry.ruling)
+        out.append(Judgement(entry=entry, text=text, story=number, now=judged))
     return tuple(out)
+
+
+def _resting(ruling: Ruling) -> Judged:
+    """A judgement that no memorandum speaks of: none of its reports is there any more."""
+    return Judged(
+        number=ruling.number,
+        kind=ruling.kind,
+        by=ruling.by,
+        because=ruling.because,
+        at=ruling.at,
+        text=worded(ruling),
+        slot=ruling.slot,
+        value=ruling.value,
+        resting="no report of this dossier is one that it was made on",
+    )
 
 
 def worded(ruling: Ruling) -> str:
@@ -156,9 +189,10 @@ def worded(ruling: Ruling) -> str:
     return f"{left} {verb[ruling.kind]} {right}" + (": one event" if ruling.kind == "same" else "")
 
 
-def _quoted(anchors: Sequence[object]) -> str:
-    first = anchors[0] if anchors else None
-    return f"“{getattr(first, 'quote', '')}” ({getattr(first, 'file', '')})" if first is not None else "nothing"
+def _quoted(anchors: Sequence[Anchor]) -> str:
+    if not anchors:
+        return "nothing"
+    return f"“{anchors[0].quote}” ({anchors[0].file})" if anchors[0].quote else anchors[0].file
 
 
 def _said(by: str, because: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from memcon.model.errors import InputError
-from memcon.model.judgements import LETTERS, Anchor, Ruling, RulingKind, plain, source_of, text_hash
+from memcon.model.judgements import LETTERS, Anchor, Ruling, RulingKind, named, plain, source_of, text_hash
 from memcon.model.memo import Claim, Event, Memorandum, Position, Report, Slot
 from memcon.model.places import Span
 
@@ -112,7 +112,7 @@ def _reliability(memo: Memorandum, source: str, letter: str) -> Ruling:
     if report is not None:
         whole = Span(report=report.id, start=0, end=0, quote="")
         return _ruling("reliability", left=_anchors(memo, [(whole, whole)]), letter=letter.upper())
-    folded = " ".join(source.casefold().split())
+    folded = named(source)
     if folded not in {source_of(r) for r in memo.reports}:
         have = ", ".join(sorted({r.outlet for r in memo.reports if r.outlet})) or "none"
         raise InputError(f"no report is of {source!r}; outlets: {have}; a report without one is named by its id, as R2")

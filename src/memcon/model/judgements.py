@@ -83,9 +83,14 @@ def last_name(file: str) -> str:
     return file.rstrip("/").rpartition("/")[2].partition("~")[0]
 
 
+def named(outlet: str) -> str:
+    """An outlet's name as it is judged: case and white space do not tell one from another."""
+    return " ".join(outlet.casefold().split())
+
+
 def source_of(report: Report) -> str | None:
     """By what name a report's source is judged: its outlet, folded; null where it has none."""
-    return " ".join(report.outlet.casefold().split()) if report.outlet else None
+    return named(report.outlet) if report.outlet else None
 
 
 def touching(rulings: Iterable[Ruling], reports: Iterable[Report]) -> tuple[Ruling, ...]:

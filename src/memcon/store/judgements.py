@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, func, insert, select
 
-from memcon.model.judgements import Anchor, Ruling
-from memcon.store.reports import sha
-from memcon.store.schema import INTAKE, JUDGEMENT
+from memcon.model.judgements import Anchor, Ruling, named
+from memcon.store.reports import SOME, sha
+from memcon.store.schema import INTAKE, JUDGEMENT, REPORT, TEXT
 
 UNDO = "undo"
 PLAIN = ("slot", "value", "normal", "source", "letter")
@@ -59,6 +59,23 @@ def standing(connection: Connection, upto: int | None = None) -> tuple[Ruling, .
 def intakes_of(connection: Connection) -> frozenset[int]:
     """The intakes that are judgements, or judgements taken back, and brought no report."""
     return frozenset(connection.execute(select(JUDGEMENT.c.intake)).scalars())
+
+
+def reports_of(connection: Connection, rulings: Iterable[Ruling]) -> frozenset[int]:
+    """The rows of the reports, as they stand now, that judgements speak of: by a text or an older one, or by outlet."""
+    rulings = tuple(rulings)
+    hashes = {h for r in rulings for h in r.texts}
+    outlets = {r.source for r in rulings if r.source}
+    if not hashes and not outlets:
+        return frozenset()
+    wanted = sorted(hashes)
+    sources: set[int] = set()
+    for at in range(0, len(wanted), SOME):
+        found = select(REPORT.c.source).join(TEXT, TEXT.c.id == REPORT.c.text)
+        sources |= set(connection.execute(found.where(TEXT.c.sha256.in_(wanted[at : at + SOME]))).scalars())
+    last = select(func.max(REPORT.c.id)).group_by(REPORT.c.source)
+    current = connection.execute(select(REPORT.c.id, REPORT.c.source, REPORT.c.outlet).where(REPORT.c.id.in_(last)))
+    return frozenset(int(r.id) for r in current if r.source in sources or (r.outlet and named(r.outlet) in outlets))
 
 
 def keep(connection: Connection, ruling: Ruling, tool: str) -> Entry:
