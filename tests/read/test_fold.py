@@ -38,3 +38,12 @@ def test_offsets_never_go_back_and_stay_inside(text):
     assert all(a <= b for a, b in zip(folded.offsets, folded.offsets[1:], strict=False))
     assert all(0 <= o < len(text) for o in folded.offsets)
     assert len(plain(text)) == len(text)
+
+
+def test_marks_of_emphasis_are_left_out_and_other_asterisks_stay():
+    text = "the vessel *Star of Peru* was **not** boarded; 3 * 4 * 5, * a list"
+    folded = fold(text, 0, len(text))
+    assert folded.text == "the vessel Star of Peru was not boarded; 3 * 4 * 5, * a list"
+    at = folded.text.index("Star")
+    start, end = folded.source(at, at + len("Star of Peru"))
+    assert text[start:end] == "Star of Peru"

@@ -82,8 +82,13 @@ def _noun_words(graph: Graph, i: int) -> frozenset[str]:
     before = [w for k in graph.modifiers(i) for w in dict.fromkeys((graph.lemma(k), graph.tokens[k].norm))]
     head = graph.lemma(i)
     kinds = {f"@{graph.entities[n.entity].kind}" for n in graph.named.get(i, ()) if n.entity in graph.entities}
-    if MODEL.fullmatch(graph.tokens[i].norm):
+    token = graph.tokens[i]
+    if MODEL.fullmatch(token.norm):
         kinds.add("@model")
+    if token.dep == "appos" and token.tag == "NNP" and i not in graph.inside:
+        kinds.add(graph.lemma(token.head))  # "the vessel Southern Kestrel": the name is apposed to its kind
+    if not token.tag.startswith("NN"):
+        kinds.add(token.norm)
     return frozenset({head, *before, *(f"{b} {head}" for b in before), *kinds})
 
 

@@ -17,6 +17,8 @@ _SINGLE = "‘’‚‛′＇`´"
 _STROKES = {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ħ": "h", "ŧ": "t"}
 _NOTHING = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"
 _UNSEEN = re.compile(f"[{_NOTHING}]")
+_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])[^*\n]{1,200}(?<=[^\s*])\1(?![\w*])")
+"""Words that Markdown sets off with asterisks; the marks are no words."""
 _BREAK = re.compile(r"[^\S ]")
 """White space that is no blank."""
 
@@ -66,11 +68,22 @@ def plain(text: str) -> str:
 
 def _even(marked: str) -> bool:
     """Whether nothing is to be left out of a text, and no run of it is too long."""
+    if "*" in marked and _EMPHASIS.search(marked):
+        return False
     return (marked.isascii() or not _UNSEEN.search(marked)) and max(map(len, marked.split()), default=0) <= _LONGEST_RUN
 
 
+def _emphasis(marked: str, start: int) -> set[int]:
+    """The verbatim offsets of the asterisks that set words off."""
+    out: set[int] = set()
+    for m in _EMPHASIS.finditer(marked) if "*" in marked else ():
+        width = len(m[1])
+        out |= {*range(start + m.start(), start + m.start() + width), *range(start + m.end() - width, start + m.end())}
+    return out
+
+
 def fold(text: str, start: int, end: int, *, apart: Collection[int] = ()) -> Folded:
-    """The stretch for the parser: ASCII marks, invisible characters left out, spaces put in.
+    """The stretch for the parser: ASCII marks, invisible characters and marks of emphasis left out, spaces put in.
 
     ``apart`` holds verbatim offsets before which a space is put in where none stands, so that marks
     glued to a word become tokens of their own.
@@ -81,8 +94,9 @@ def fold(text: str, start: int, end: int, *, apart: Collection[int] = ()) -> Fol
     chars: list[str] = []
     offsets: list[int] = []
     run = 0
+    marks = _emphasis(marked, start)
     for at, char in enumerate(marked, start):
-        if char in _NOTHING:
+        if char in _NOTHING or at in marks:
             continue
         if char.isspace():
             char, run = " ", 0
