@@ -45,16 +45,16 @@ def cdf(shape: float, x: float) -> float:
 
 @lru_cache(maxsize=4096)
 def _unit(shape: float, p: float) -> float:
-    low, high = 0.0, max(1.0, shape)
-    while cdf(shape, high) < p:
-        high *= 2
+    low, high = -700.0, max(0.0, log(shape))  # logarithms: of a small shape the low end lies near nought
+    while cdf(shape, exp(high)) < p:
+        high += 1
     for _ in range(60):
         middle = (low + high) / 2
-        if cdf(shape, middle) < p:
+        if cdf(shape, exp(middle)) < p:
             low = middle
         else:
             high = middle
-    return (low + high) / 2
+    return exp((low + high) / 2)
 
 
 def quantile(shape: float, rate: float, p: float) -> float:

@@ -15,7 +15,7 @@ from math import log
 
 from memcon.model.data import mapping
 from memcon.model.gazetteer import states
-from memcon.reconcile.lexis import fold
+from memcon.reconcile.lexis import fold, synonyms
 
 WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 TAIL = 4
@@ -70,10 +70,19 @@ def bag(text: str) -> Bag:
         if low in _idle() or low.isdigit():
             continue
         for part in (low, *(p for p in low.split("-") if len(p) > TAIL and "-" in low)):
-            key = _single(fold(part))
+            key = _folded(part)
             if key and part not in _idle():
                 words.setdefault(key, word)
     return Bag(words=words, states=frozenset(found))
+
+
+@cache
+def _folded(word: str) -> str:
+    """A word as the comparison sees it: the group of its plain form where that has one, else its stem."""
+    plain = (word, word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("ed"), word.removesuffix("d"))
+    more = (f"{word[:-3]}y",) if word.endswith("ies") else (word.removesuffix("ing"),)
+    group = next((synonyms()[w] for w in (*plain, *more) if w in synonyms()), None)
+    return group or _single(fold(word))
 
 
 def _single(stem: str) -> str:
@@ -99,21 +108,26 @@ def shared(sought: Bag, text: Bag, weights: Mapping[str, float]) -> tuple[float,
     known = max(weights.values(), default=1.0)
     total = hit = 0.0
     words: list[str] = []
-    for key in sought.words:
+    for key, as_sought in sought.words.items():
         weight = weights.get(key, known)
         total += weight
-        as_written = text.words.get(key) or _compound(key, text.words)
+        as_written = text.words.get(key) or _compound(as_sought, text.words)
         if as_written is not None:
             hit += weight
             words.append(as_written)
     return hit / total, tuple(dict.fromkeys(words))
 
 
-def _compound(key: str, words: Mapping[str, str]) -> str | None:
-    """A longer word that ends in one that is sought, or the other way round."""
-    if len(key) < TAIL:
+def _compound(word: str, words: Mapping[str, str]) -> str | None:
+    """A longer word that ends in one that is sought, or the other way round: "warships" for "ships"."""
+    bare = word.lower().removesuffix("s")
+    if len(bare) < TAIL:
         return None
-    return next((v for k, v in words.items() if k.endswith(key) or (len(k) >= TAIL and key.endswith(k))), None)
+    for written in words.values():
+        other = written.lower().removesuffix("s")
+        if other.endswith(bare) or (len(other) >= TAIL and bare.endswith(other)):
+            return written
+    return None
 
 
 def ordered(words: Sequence[str], text: str) -> tuple[str, ...]:

@@ -208,7 +208,7 @@ def _enough(part: Part, passage: Passage, found: tuple[float, Sequence[str]], ev
         return False
     if part.bag.states and not part.bag.states & passage.parties:
         return False
-    if len(words) < int(rules["least"]) and not part.bag.states and not _is_act(passage, words):
+    if len(words) < int(rules["least"]) and not _is_act(passage, words):
         return False
     if part.source:
         acted = event is not None and event.type in HOSTILE and event.status in DONE
