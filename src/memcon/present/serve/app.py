@@ -107,7 +107,7 @@ def app(
     ]
     for route in routes:
         told = partial(_told if route.method == "POST" else _asked, house, limiter, route)
-        for end in ("", ".json"):
+        for end in (".json", ""):
             at = ("/index" if route.path == "/" and end else route.path) + end
             places.append(Place(at, told, methods=[route.method]))
     answers = {404: partial(_lost, house), 405: partial(_wrong, house), Exception: partial(_fault, house)}
@@ -132,7 +132,10 @@ async def _style(_request: Request) -> Response:
 
 async def _asked(house: House, limiter: anyio.CapacityLimiter, route: Route, request: Request) -> Response:
     """Answer a question: the page, or its JSON."""
-    given = pairs(request.url.query) | {k: [str(v)] for k, v in request.path_params.items()}
+    try:
+        given = pairs(request.url.query) | {k: [str(v)] for k, v in request.path_params.items()}
+    except RefusedError as error:
+        return _refused(house, request.scope, error)
     return await _worked(house, limiter, route, request, given)
 
 
