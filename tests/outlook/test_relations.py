@@ -86,6 +86,8 @@ def test_the_ledger_of_levers(found: Relations) -> None:
     assert any("Vanin" in w for s in strait.steps for w in s.by_word_of)
     expelled = next(v for k, v in levers.items() if "diplomats" in k)
     assert (expelled.state, expelled.threatened, expelled.on) == ("in force", "2026-03-20", "2026-04-08")
+    # "Kask cancelled a trip to Moscow": the calling off is the instrument, and stands
+    assert [lever.state for lever in pair(found, "EST", "RUS").levers if "trip" in lever.instrument] == ["in force"]
 
 
 def test_the_most_tense_pair_comes_first_with_what_moved_it(found: Relations) -> None:
