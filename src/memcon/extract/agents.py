@@ -134,8 +134,15 @@ def owners(graph: Graph, i: int, depth: int = 0) -> tuple[str, ...]:
     if poss is not None and graph.lemma(i) not in lexicon().words["act_words"]["others"]:
         found = who(graph, poss, depth + 1)
         if found:
-            return found
+            return _sent(graph, found) if graph.lemma(i) in lexicon().words["act_words"]["sent"] else found
     return demonyms(graph, i)
+
+
+def _sent(graph: Graph, found: tuple[str, ...]) -> tuple[str, ...]:
+    """For whom somebody's people act ("their finance ministers", "his envoy"): the states, not the leaders."""
+    people = [graph.entities[f] for f in found]
+    states = [e.country if e.kind == "person" and e.country in graph.entities else e.id for e in people]
+    return tuple(dict.fromkeys(s for s in states if s is not None))
 
 
 def demonyms(graph: Graph, i: int) -> tuple[str, ...]:

@@ -419,6 +419,8 @@ def _from_noun(
         if dep == "dobj" and lemma in act_words("favouring") and article(graph, act) in {"a", "an"}:
             # "backs an international conference": one that is yet to be
             return combined(status, "proposed"), head, False, True
+        if dep == "dobj" and act.group.type is None and lemma in act_words("facing") and above.tag != "VBD":
+            return combined(status, "planned"), head, False, True  # "faces an election in November"
         if dep == "attr" and lemma == "be":
             return through_verb(graph, head, status, cues), head, False, False
         happens = dep in {"nsubj", "nsubjpass"} and lemma in cues.occurrence
