@@ -56,9 +56,7 @@ def memcon(*words: object) -> Result:
 
 
 def page(site: Site, path: str, words: str = WORDS) -> None:
-    site.page(
-        path, f"<html><title>Story{path}</title><body><article><p>{words}</p></article></body></html>"
-    )
+    site.page(path, f"<html><title>Story{path}</title><body><article><p>{words}</p></article></body></html>")
 
 
 def rss(*links: str) -> str:
@@ -79,7 +77,7 @@ def test_a_story_followed(site: Site, path: Path) -> None:
     page(site, "/1", WORDS.replace("forty minutes", "an hour"))
     assert memcon("follow", path, "--once", "--page", site.url("/1"), "--every", "15m").exit_code == 0
     changed = memcon("changed", path)
-    assert f"{site.url('/1')}: 2 words out, 2 in: “forty minutes” → “an hour”" in changed.stdout
+    assert f"{site.url('/1')}: 2 words out, 2 in: “forty minutes.” → “an hour.”" in changed.stdout
     site.routes["/1"] = (404, {}, b"")
     gone = memcon("follow", path, "--once")
     assert f"vanished: {site.url('/1')}: the page is not there any more (status 404)" in gone.stdout
