@@ -131,10 +131,14 @@ def _moved(old: Happening, here: Happening) -> str | None:
 
 
 def _shown(one: Happening) -> str:
+    return stretch(one.earliest, one.latest, one.partial)
+
+
+def stretch(earliest: str | None, latest: str | None, partial: str | None = None) -> str:
     """When an event is, in words: days where it is whole days, else hours with their offset."""
-    start, end = _moment(one.earliest), _moment(one.latest)
+    start, end = _moment(earliest), _moment(latest)
     if start is None or end is None:
-        return one.partial or "no date"
+        return partial or "no date"
     if start.time() == end.time() == time() and start.utcoffset() == end.utcoffset():
         last = end - timedelta(days=1)
         return _day(start) if last.date() <= start.date() else f"{_day(start)} to {_day(last)}"

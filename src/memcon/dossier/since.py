@@ -55,7 +55,7 @@ def changed(path: str | Path, *, since: datetime | None, now: datetime, options:
             adds = intakes(connection)
             judged = intakes_of(connection)
             there = lines(connection)
-        base = _base(adds, since, judged)
+        base = base_of(adds, since, judged)
         names = numbering(there)
         moment = since or (datetime.fromisoformat(base.at) if base else None)
         before, now_ = _both(store, found, base, options)
@@ -132,7 +132,7 @@ def _positions(
     return lambda number, name, slot: positions_of(events(number)[name], slot)
 
 
-def _base(adds: Sequence[Intake], since: datetime | None, judged: Collection[int]) -> Intake | None:
+def base_of(adds: Sequence[Intake], since: datetime | None, judged: Collection[int]) -> Intake | None:
     """The state that is compared with: the last before the moment, or before the last add that brought reports.
 
     ``judged`` are the intakes that are judgements: they make states of their own.

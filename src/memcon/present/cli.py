@@ -122,14 +122,20 @@ def brief(
     else:
         memo = brief(list(paths), options=options)
     memo = dossier.selected(memo, event, since, parties)
+    written: list[tuple[Path, str]] = []
     if json is not None:
         from memcon.model.codec import dumps
 
-        _write(json, dumps(memo))
+        written.append((json, dumps(memo)))
     if html is not None:
-        _write(html, _page(memo, reader, zone))
+        written.append((html, _page(memo, reader, zone)))
     if md is not None:
-        _write(md, _markdown(memo, reader, zone))
+        written.append((md, _markdown(memo, reader, zone)))
+    for target, text in written:
+        _write(target, text)
+    if written and is_dossier(paths[0]):
+        part = {"for": reader if reader is not Reader.reporter else None, "story": story if story != "1" else None}
+        dossier.printed(paths[0], memo, written, {**part, "event": event, "since": since, "parties": parties})
     if not quiet and sys.stdout is not None and any(r.read for r in memo.reports):
         _show(memo, reader, zone)
     if quiet and memo.stories:

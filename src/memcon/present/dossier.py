@@ -14,6 +14,8 @@ import typer
 from memcon.model.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from memcon.dossier import Added, Changes
     from memcon.ingest.types import Raw
     from memcon.model.memo import Memorandum
@@ -134,21 +136,24 @@ def changed(
 ) -> None:
     """Say what changed: events new, confirmed, disputed, settled, moved, dated, come due, fallen."""
     from memcon.dossier import changed as differences
+    from memcon.dossier.rested import gave_way
+    from memcon.present.rested import lines as resting
 
     found = differences(file, since=moment(since), now=_now(), options=_options(quiet, debug))
+    shaken = gave_way(file, since=moment(since), options=_options(quiet, debug))
     if json is not None:
         from json import dumps
 
         from memcon.model.codec import plain
         from memcon.present.output import write
 
-        text = dumps(plain(found), ensure_ascii=False, indent=1) + "\n"
+        text = dumps({**plain(found), **plain(shaken)}, ensure_ascii=False, indent=1) + "\n"
         if json == "-":
             typer.echo(text, nl=False)
         else:
             write(Path(json), text)
     if json != "-" and not quiet:
-        for line in _changes(file, found):
+        for line in (*_changes(file, found), *map(_plain, resting(shaken))):
             typer.echo(line)
 
 
@@ -173,8 +178,10 @@ def _changes(file: Path, found: Changes) -> list[str]:
 
 
 def check(file: File, debug: Debug = False) -> None:  # noqa: ARG001 - main looks for it
-    """Check a dossier: its pages, keys, every hash, every quotation at its place."""
+    """Check a dossier: its pages, keys, every hash, every quotation; and say which briefs of it no longer hold."""
     from memcon.dossier import check as look
+    from memcon.dossier.rested import unheld
+    from memcon.present.rested import briefs
 
     found = look(file)
     for line in found:
@@ -182,6 +189,8 @@ def check(file: File, debug: Debug = False) -> None:  # noqa: ARG001 - main look
     if found:
         raise typer.Exit(FAULTY)
     typer.echo(f"{file}: whole")
+    for line in briefs(unheld(file)):
+        typer.echo(_plain(line))
 
 
 def rebuild(file: File, quiet: Quiet = False, debug: Debug = False) -> None:
@@ -235,6 +244,20 @@ def memorandum(file: str, story: str, options: Any) -> Memorandum:
     if story != "all" and not (story.isascii() and story.isdigit()):
         raise InputError(f"--story {story!r} is no number; 1 is the story of the most reports, all takes them for one")
     return tell(file, options=replace(options, story=None if story == "all" else int(story)))
+
+
+def printed(file: str, memo: Memorandum, written: Sequence[tuple[Path, str]], part: Mapping[str, str | None]) -> None:
+    """Note in the dossier what was written from it, so that it can say when that no longer holds."""
+    from memcon.dossier.ledger import printed as keep
+    from memcon.present.output import note
+
+    told = ", ".join(f"--{name} {value}" for name, value in part.items() if value)
+    at = _now().isoformat(timespec="seconds")
+    for target, text in written:
+        if not target.is_file():  # a pipe or a device holds nothing afterwards
+            continue
+        if not keep(file, memo, file=str(target.absolute()), form=target.suffix, part=told, text=text, at=at):
+            note(f"{file}: cannot be written to; it will not say when {target} no longer holds")
 
 
 def selected(memo: Memorandum, event: str | None, since: str | None, parties: str | None) -> Memorandum:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -19,9 +19,10 @@ PLAIN = ("slot", "value", "normal", "source", "letter")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undo:
-    """A judgement taken back: the number of that row, by whom, why, when."""
+    """A judgement taken back: the number of that row, by whom, why, when; ``intake`` is the state that this made."""
 
     number: int
+    intake: int
     by: str
     because: str
     at: str
@@ -47,7 +48,11 @@ def every(connection: Connection, upto: int | None = None) -> tuple[Entry, ...]:
         .where(JUDGEMENT.c.intake <= upto if upto is not None else JUDGEMENT.c.intake > 0)
         .order_by(JUDGEMENT.c.id)
     ).all()
-    undone = {r.undoes: Undo(number=r.id, by=r.by, because=r.because, at=r.at) for r in rows if r.kind == UNDO}
+    undone = {
+        r.undoes: Undo(number=r.id, intake=r.intake, by=r.by, because=r.because, at=r.at)
+        for r in rows
+        if r.kind == UNDO
+    }
     return tuple(Entry(ruling=_ruling(r), intake=r.intake, undone=undone.get(r.id)) for r in rows if r.kind != UNDO)
 
 
@@ -65,7 +70,11 @@ def reports_of(connection: Connection, rulings: Iterable[Ruling]) -> frozenset[i
     """The rows of the reports, as they stand now, that judgements speak of: by a text or an older one, or by outlet."""
     rulings = tuple(rulings)
     hashes = {h for r in rulings for h in r.texts}
-    outlets = {r.source for r in rulings if r.source}
+    return reports_with(connection, hashes, {r.source for r in rulings if r.source})
+
+
+def reports_with(connection: Connection, hashes: Collection[str], outlets: Collection[str] = ()) -> frozenset[int]:
+    """The rows of the reports, as they stand now, that have or had some texts, or are of some outlets."""
     if not hashes and not outlets:
         return frozenset()
     wanted = sorted(hashes)
@@ -74,8 +83,23 @@ def reports_of(connection: Connection, rulings: Iterable[Ruling]) -> frozenset[i
         found = select(REPORT.c.source).join(TEXT, TEXT.c.id == REPORT.c.text)
         sources |= set(connection.execute(found.where(TEXT.c.sha256.in_(wanted[at : at + SOME]))).scalars())
     last = select(func.max(REPORT.c.id)).group_by(REPORT.c.source)
-    current = connection.execute(select(REPORT.c.id, REPORT.c.source, REPORT.c.outlet).where(REPORT.c.id.in_(last)))
-    return frozenset(int(r.id) for r in current if r.source in sources or (r.outlet and named(r.outlet) in outlets))
+    current = select(REPORT.c.id, REPORT.c.outlet)
+    out: set[int] = set()
+    known = sorted(sources)
+    for at in range(0, len(known), SOME):
+        some = last.where(REPORT.c.source.in_(known[at : at + SOME]))
+        out |= {int(r.id) for r in connection.execute(current.where(REPORT.c.id.in_(some)))}
+    if outlets:
+        told = connection.execute(current.where(REPORT.c.id.in_(last), REPORT.c.outlet.is_not(None)))
+        out |= {int(r.id) for r in told if named(r.outlet) in outlets}
+    return frozenset(out)
+
+
+def texts_now(connection: Connection) -> frozenset[str]:
+    """The hashes of the texts of all reports as they stand now."""
+    last = select(func.max(REPORT.c.id)).group_by(REPORT.c.source)
+    found = select(TEXT.c.sha256).join(REPORT, REPORT.c.text == TEXT.c.id).where(REPORT.c.id.in_(last))
+    return frozenset(connection.execute(found).scalars())
 
 
 def keep(connection: Connection, ruling: Ruling, tool: str) -> Entry:
@@ -109,7 +133,7 @@ def keep_undo(connection: Connection, number: int, *, by: str, because: str, at:
             body="{}",
         )
     )
-    return Undo(number=int(row.lastrowid), by=by, because=because, at=at)
+    return Undo(number=int(row.lastrowid), intake=intake, by=by, because=because, at=at)
 
 
 def faults(connection: Connection) -> Iterable[str]:

@@ -1,0 +1,52 @@
+"""What was written from a dossier for others: briefs, with what each rested on. Rows are only ever added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, insert, select
+
+from memcon.store.reports import sha
+from memcon.store.schema import INTAKE, MADE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """One file that was written. ``part`` says in words which part of the dossier it tells, empty for a whole story.
+
+    ``sha256`` is of what was written; ``body`` is what it rested on, JSON. ``intake`` is the state that it tells.
+    """
+
+    id: int
+    at: str
+    intake: int
+    file: str
+    form: str
+    part: str
+    sha256: str
+    body: str
+
+
+def keep(connection: Connection, *, at: str, file: str, form: str, part: str, text: str, body: str) -> int:
+    """Keep that a file was written, as of the dossier's last state; its number."""
+    intake = int(connection.execute(select(func.max(INTAKE.c.id))).scalar_one())
+    row = connection.execute(
+        insert(MADE).values(at=at, intake=intake, file=file, form=form, part=part, sha256=sha(text), body=body)
+    )
+    return int(row.lastrowid)
+
+
+def every(connection: Connection) -> tuple[Made, ...]:
+    """All files ever written, first to last."""
+    rows = connection.execute(select(MADE).order_by(MADE.c.id))
+    return tuple(
+        Made(id=r.id, at=r.at, intake=r.intake, file=r.file, form=r.form, part=r.part, sha256=r.sha256, body=r.body)
+        for r in rows
+    )
+
+
+def latest(found: Iterable[Made]) -> tuple[Made, ...]:
+    """Of each file the last that was written to it, first to last."""
+    last = {one.file: one for one in found}
+    return tuple(sorted(last.values(), key=lambda m: m.id))
