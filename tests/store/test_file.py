@@ -228,7 +228,7 @@ TAMPER = (
     ("DROP TABLE claim_fts", "table claim_fts is missing"),
     ("CREATE TRIGGER t AFTER INSERT ON report BEGIN DELETE FROM state; END", "trigger t is no part of a dossier"),
     ("DELETE FROM text_fts_data WHERE id > 10", "text_fts"),
-    ("INSERT INTO reading VALUES ('k', 'e', 0, 'wrong', x'00')", "reading k: is damaged"),
+    ("INSERT INTO reading VALUES ('k', 0, 'wrong', x'00')", "reading k: is damaged"),
 )
 
 

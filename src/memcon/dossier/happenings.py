@@ -6,9 +6,11 @@ the words; it stays the same when other parts of the report change, and ids of e
 
 from __future__ import annotations
 
+import json
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from memcon.model.memo import Event, Memorandum, Precision, SlotName, Standing, Status
 
@@ -38,6 +40,7 @@ class Happening:
     stands: tuple[Stand, ...]
 
 
+SLOTS: tuple[SlotName, ...] = get_args(SlotName)
 ORDER: tuple[Standing, ...] = ("disputed", "attribution", "compatible", "repeated", "single", "agreed")
 
 
@@ -73,6 +76,61 @@ def _happening(event: Event, sources: Mapping[str, int]) -> Happening:
         sources=tuple(sorted({sources[r] for r in event.reports})),
         stands=tuple(Stand(slot=name, standing=standing) for name, standing in sorted(worst.items())),
     )
+
+
+def rest(one: Happening) -> bytes:
+    """What is kept of an event beside its columns: the anchors, the sources, how its sides stand; in few bytes."""
+    sources = b"".join(_number(s - (one.sources[n - 1] if n else 0)) for n, s in enumerate(one.sources))
+    stands = bytes(SLOTS.index(s.slot) * len(ORDER) + ORDER.index(s.standing) for s in one.stands)
+    parts = (_number(len(one.sources)), sources, _number(len(stands)), stands)
+    return b"".join(parts) + b"".join(a.to_bytes(4, "big") for a in one.anchors)
+
+
+def opened(body: bytes) -> Happening:
+    """What was told of an event, as the file keeps it. Raises ``ValueError`` for what is no such thing."""
+    try:
+        label, type_, status, earliest, latest, partial, precision, origins, figures = json.loads(body)
+        told = bytes.fromhex(figures)
+        count, at = _read(told, 0)
+        sources: list[int] = []
+        for _ in range(count):
+            step, at = _read(told, at)
+            sources.append(step + (sources[-1] if sources else 0))
+        count, at = _read(told, at)
+        codes, rest_ = told[at : at + count], told[at + count :]
+        return Happening(
+            label=label,
+            type=type_,
+            status=status,
+            earliest=earliest,
+            latest=latest,
+            partial=partial,
+            precision=precision,
+            origins=origins,
+            anchors=tuple(int.from_bytes(rest_[n : n + 4], "big") for n in range(0, len(rest_), 4)),
+            sources=tuple(sources),
+            stands=tuple(Stand(slot=SLOTS[code // len(ORDER)], standing=ORDER[code % len(ORDER)]) for code in codes),
+        )
+    except (IndexError, TypeError, UnicodeDecodeError) as error:
+        raise ValueError(f"not what was told of an event ({error})") from error
+
+
+def _number(value: int) -> bytes:
+    """A whole number, seven bits a byte, the low ones first."""
+    out = bytearray()
+    while value > 0x7F:
+        out.append(value & 0x7F | 0x80)
+        value >>= 7
+    return bytes([*out, value])
+
+
+def _read(told: bytes, at: int) -> tuple[int, int]:
+    value = shift = 0
+    while True:
+        value |= (told[at] & 0x7F) << shift
+        at, more, shift = at + 1, told[at] & 0x80, shift + 7
+        if not more:
+            return value, at
 
 
 def _anchor(source: int, sentence: str, words: str, at: int) -> int:

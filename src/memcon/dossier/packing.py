@@ -32,6 +32,8 @@ MOST = 5_000_000
 """Values in one column, at most: a damaged figure must not ask for all the memory there is."""
 LONG = 200_000
 """Bytes from which the slower and closer compression is worth its time."""
+ALONE = 6_000
+"""The same for what repeats no text's words."""
 ZLIB, LZMA = b"z", b"x"
 WINDOW = 32_000
 FIRST, ESCAPE = 0x23, "~"
@@ -58,7 +60,7 @@ def pack(value: Any, texts: Texts, words: str = "") -> bytes:
     """
     column = _codec(cast("Any", type(value)))[0]([value], texts)
     raw = json.dumps(column, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-    if len(raw) > LONG:
+    if len(raw) > (LONG if words else ALONE):
         return LZMA + lzma.compress(raw, lzma.FORMAT_ALONE, preset=6)
     squeezed = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zdict=_dictionary(words))
     return ZLIB + squeezed.compress(raw) + squeezed.flush()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from memcon.dossier.engine import key_of, reader, reading_key
+from memcon.dossier.engine import key_of, reading_key
 from memcon.dossier.numbering import line, numbering
 from memcon.dossier.slimming import Cached, packed, unpacked
 from memcon.extract.types import Extraction
@@ -108,7 +108,7 @@ def read(store: Store, report: Report, options: Options) -> Cached:
     if store.writable:
         body = packed(cached, report.text)
         with store.writing() as connection:
-            derived.keep_reading(connection, reading_key(report), reader(), body)
+            derived.keep_reading(connection, reading_key(report), body)
     return cached
 
 

@@ -10,9 +10,8 @@ from pathlib import Path
 
 from memcon.dossier.changes import Change, Now, compare, positions_of
 from memcon.dossier.engine import teller
-from memcon.dossier.happenings import Happening, happenings
+from memcon.dossier.happenings import Happening, happenings, opened
 from memcon.dossier.numbering import Numbering, numbering
-from memcon.dossier.packing import unpack
 from memcon.dossier.pages import Edit, Fate, edits, fates
 from memcon.dossier.reading import bundle, numbered
 from memcon.dossier.telling import Settled, settled, story, told
@@ -99,8 +98,8 @@ def _both(
         gone = derived.told(connection, base.id, until=found.at.intake) if base and kept else ()
         come = derived.told_since(connection, base.id if base and kept else -1)
     try:
-        now_ = [(story_, name, unpack(Happening, body, {})) for story_, name, body in come]
-        before = [unpack(Happening, body, {}) for body in gone]
+        now_ = [(story_, name, opened(body)) for story_, name, body in come]
+        before = [opened(body) for body in gone]
     except ValueError as error:
         raise DossierError(f"{store.path}: what was told is damaged ({error}); memcon rebuild makes it anew") from error
     if base is not None and not kept:
@@ -115,7 +114,7 @@ def _due(
     there = {(story_, name) for story_, name, _ in now_}
     with store.reading() as connection:
         rows = derived.due(connection, int(since.timestamp()) if since else None, int(until.timestamp()))
-    same = [(s, n, unpack(Happening, b, {})) for s, n, b in rows if (s, n) not in there]
+    same = [(s, n, opened(b)) for s, n, b in rows if (s, n) not in there]
     return [*before, *(h for _, _, h in same)], [*now_, *same]
 
 

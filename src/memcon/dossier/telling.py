@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from memcon.dossier.engine import teller
-from memcon.dossier.happenings import happenings
+from memcon.dossier.happenings import happenings, rest
 from memcon.dossier.numbering import Numbering, numbering
 from memcon.dossier.packing import pack, unpack
 from memcon.dossier.reading import bundle, told_of
@@ -176,7 +176,7 @@ def _tell(store: Store, work: _Work, key: str, rows: Sequence[int]) -> int:
     memo, body = _made(store, rows, work.names, work.rulings, work.options)
     source = {one.row: one.source for one in work.lines}
     ids = {local(n): row for n, row in enumerate(rows, 1)}
-    bodies = [pack(h, {}) for _, _, h in happenings([memo], {i: source[row] for i, row in ids.items()})]
+    bodies = [rest(h) for _, _, h in happenings([memo], {i: source[row] for i, row in ids.items()})]
     with store.writing() as connection:
         return memoranda.keep(connection, key, memo, body, rows=ids, told=bodies)
 

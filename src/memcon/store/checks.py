@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
 from memcon.store import judgements
+from memcon.store.derived import EVENTS, body_of
 from memcon.store.reports import digest, every, sha
 from memcon.store.schema import EVENT, MEMORANDUM, READING, STEPS, TEXT, TOLD
 
@@ -91,13 +92,11 @@ def _reports(connection: Connection) -> Iterator[str]:
 
 def _packed(connection: Connection) -> Iterator[str]:
     """What is derived: a damaged value is made again by ``rebuild``."""
-    kinds = (
-        (READING, "reading", "key", READING.c.sha256, READING.c.body),
-        (MEMORANDUM, "memorandum", "id", MEMORANDUM.c.sha256, MEMORANDUM.c.body),
-        (TOLD, "told", "id", TOLD.c.sha256, TOLD.c.body),
-        (EVENT, "event", "id", EVENT.c.mark, EVENT.c.told),
-    )
-    for table, name, key, mark, body in kinds:
-        for number, hashed, held in connection.execute(select(table.c[key], mark, body).where(body.is_not(None))):
-            if not hashed or not sha(held).startswith(hashed):
-                yield f"{name} {number}: is damaged (another hash); memcon rebuild makes it anew"
+    for table, key in ((READING, "key"), (MEMORANDUM, "id")):
+        for number, mark, held in connection.execute(select(table.c[key], table.c.sha256, table.c.body)):
+            if not mark or not sha(held).startswith(mark):
+                yield f"{table.name} {number}: is damaged (another hash); memcon rebuild makes it anew"
+    told = select(TOLD.c.id, TOLD.c.sha256, TOLD.c.body, *EVENTS)
+    for row in connection.execute(told.select_from(TOLD.outerjoin(EVENT, EVENT.c.id == TOLD.c.event))):
+        if not row.sha256 or not sha(row.body or body_of(row)).startswith(row.sha256):
+            yield f"told {row.id}: is damaged (another hash); memcon rebuild makes it anew"

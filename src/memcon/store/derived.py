@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from memcon.store.reports import SOME, sha
@@ -24,6 +26,9 @@ from memcon.store.schema import (
     STORY,
     TOLD,
 )
+
+MARK = 16
+"""Figures of the hash of what can be made again: enough to tell one from another, and a damaged one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,14 +49,14 @@ def readings(connection: Connection, keys: Iterable[str]) -> dict[str, bytes]:
     for at in range(0, len(wanted), SOME):
         some = wanted[at : at + SOME]
         rows = connection.execute(select(READING).where(READING.c.key.in_(some), READING.c.round >= least))
-        out |= {r.key: r.body for r in rows if sha(r.body) == r.sha256}
+        out |= {r.key: r.body for r in rows if sha(r.body)[:MARK] == r.sha256}
     return out
 
 
-def keep_reading(connection: Connection, key: str, engine: str, body: bytes) -> None:
+def keep_reading(connection: Connection, key: str, body: bytes) -> None:
     """Keep a reading, in place of one under the same key."""
     number = connection.execute(select(func.max(ROUND.c.id))).scalar() or 0
-    values = {"engine": engine, "round": number, "sha256": sha(body), "body": body}
+    values = {"round": number, "sha256": sha(body)[:MARK], "body": body}
     connection.execute(upsert(READING).values(key=key, **values).on_conflict_do_update(["key"], set_=values))
 
 
@@ -89,40 +94,51 @@ def states(connection: Connection, engine: str) -> frozenset[int]:
     return frozenset(connection.execute(select(STATE.c.intake).where(STATE.c.engine == engine)).scalars())
 
 
+TOLD_OF = ("label", "type", "status", "earliest", "latest", "partial", "precision", "origins")
+"""What was told of an event, by the columns that have it; ``told`` has the rest."""
+EVENTS = [EVENT.c[name] for name in (*TOLD_OF, "told")]
+
+
+def body_of(row: Row[Any]) -> bytes:
+    """What is told of an event, as it is kept when it is told no more: JSON of ``TOLD_OF`` and the rest in figures."""
+    values = [getattr(row, name) for name in TOLD_OF]
+    return json.dumps([*values, bytes(row.told).hex()], ensure_ascii=False, separators=(",", ":")).encode()
+
+
 def told(connection: Connection, intake: int, *, until: int | None = None) -> tuple[bytes, ...]:
-    """What was told after an add, packed; with ``until``, only what was told no more after that add."""
+    """What was told after an add, as ``body_of``; with ``until``, only what was told no more after that add."""
     ended = TOLD.c.until > intake
     rows = connection.execute(
-        select(func.coalesce(TOLD.c.body, EVENT.c.told))
+        select(TOLD.c.body, *EVENTS)
         .select_from(TOLD.outerjoin(EVENT, EVENT.c.id == TOLD.c.event))
         .where(TOLD.c.since <= intake)
         .where(or_(TOLD.c.until.is_(None), ended) if until is None else ended & (TOLD.c.until <= until))
         .order_by(TOLD.c.id)
     )
-    return tuple(rows.scalars())
+    return tuple(bytes(r.body) if r.body is not None else body_of(r) for r in rows)
 
 
 def told_since(connection: Connection, intake: int) -> tuple[tuple[int, str, bytes], ...]:
-    """What is told now and was not after an add: the number of its story, the event's name there, packed."""
+    """What is told now and was not after an add: the number of its story, the event's name there, what is told."""
     rows = connection.execute(
-        select(STORY.c.number, EVENT.c.name, EVENT.c.told)
+        select(STORY.c.number, EVENT.c.name, *EVENTS)
         .select_from(TOLD.join(EVENT, EVENT.c.id == TOLD.c.event).join(STORY, STORY.c.id == EVENT.c.story))
         .where(TOLD.c.since > intake, TOLD.c.until.is_(None))
         .order_by(STORY.c.number, EVENT.c.id)
     )
-    return tuple((int(r.number), str(r.name), bytes(r.told)) for r in rows)
+    return tuple((int(r.number), str(r.name), body_of(r)) for r in rows)
 
 
 def due(connection: Connection, since: int | None, until: int) -> tuple[tuple[int, str, bytes], ...]:
     """The events told now as planned that were to be over between two moments; as ``told_since`` gives them."""
     passed = (EVENT.c.status == "planned") & (EVENT.c.high <= until + 1)
     rows = connection.execute(
-        select(STORY.c.number, EVENT.c.name, EVENT.c.told)
+        select(STORY.c.number, EVENT.c.name, *EVENTS)
         .join(STORY, STORY.c.id == EVENT.c.story)
         .where(passed if since is None else passed & (EVENT.c.high >= since))
         .order_by(STORY.c.number, EVENT.c.id)
     )
-    return tuple((int(r.number), str(r.name), bytes(r.told)) for r in rows)
+    return tuple((int(r.number), str(r.name), body_of(r)) for r in rows)
 
 
 def forget(connection: Connection) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, func, insert, select, text, update
 
 from memcon.model.memo import Event, Memorandum, Standing
 from memcon.store import derived
-from memcon.store.derived import State
+from memcon.store.derived import EVENTS, MARK, State, body_of
 from memcon.store.reports import SOME, sha
 from memcon.store.schema import (
     CLAIM,
@@ -25,8 +25,7 @@ from memcon.store.schema import (
     TOLD,
 )
 
-MARK = 16
-"""Figures of the hash of what was told: enough to tell one from another, and a damaged one."""
+RANGE = (MEMORANDUM.c.id, MEMORANDUM.c.first, MEMORANDUM.c.last)
 WORST: tuple[Standing, ...] = ("disputed", "attribution", "compatible", "repeated", "single", "agreed")
 
 
@@ -68,16 +67,22 @@ def keep(
     found = there(connection, [key])
     if key in found:
         return found[key]
-    made = connection.execute(insert(MEMORANDUM).values(key=key, sha256=sha(body), body=body))
-    number = int(made.lastrowid or 0)
-    first = int(connection.execute(select(func.max(EVENT.c.id))).scalar() or 0) + 1
+    first = int(connection.execute(select(func.max(MEMORANDUM.c.last))).scalar() or 0) + 1
+    values = {
+        "key": key,
+        "sha256": sha(body)[:MARK],
+        "body": body,
+        "first": first,
+        "last": first + len(memo.events) - 1,
+    }
+    number = int(connection.execute(insert(MEMORANDUM).values(**values)).lastrowid or 0)
     names = {a.id: a.country or (a.id if len(a.id) == 3 and a.id.isupper() else a.name) for a in memo.actors}
     events = {e.id: first + n for n, e in enumerate(memo.events)}
     parties = {e.id: tuple(dict.fromkeys(names.get(a, a) for a in (*e.actors, *e.recipients))) for e in memo.events}
     if memo.events:
         connection.execute(
             insert(EVENT),
-            [_event(e, events[e.id], number, parties[e.id], body_) for e, body_ in zip(memo.events, told, strict=True)],
+            [_event(e, events[e.id], parties[e.id], body_) for e, body_ in zip(memo.events, told, strict=True)],
         )
         if any(parties.values()):
             connection.execute(
@@ -119,12 +124,11 @@ def _claim_words(connection: Connection, number: int, how: str) -> None:
     )
 
 
-def _event(event: Event, row: int, memorandum: int, parties: Sequence[str], told: bytes) -> dict[str, object]:
+def _event(event: Event, row: int, parties: Sequence[str], told: bytes) -> dict[str, object]:
     time = event.time
     standings = {s.standing for s in event.slots}
     return {
         "id": row,
-        "memorandum": memorandum,
         "story": 0,
         "name": event.id,
         "label": event.label,
@@ -144,7 +148,6 @@ def _event(event: Event, row: int, memorandum: int, parties: Sequence[str], told
         "standing": next((s for s in WORST if s in standings), None),
         "disputed": ", ".join(sorted({s.slot for s in event.slots if s.standing == "disputed"})) or None,
         "whole": int(event.whole),
-        "mark": sha(told)[:MARK],
         "told": told,
     }
 
@@ -156,7 +159,7 @@ def _seconds(moment: str | None) -> int | None:
 
 def mend(connection: Connection, number: int, body: bytes) -> None:
     """Put a memorandum that was damaged in its place again."""
-    connection.execute(update(MEMORANDUM).where(MEMORANDUM.c.id == number).values(sha256=sha(body), body=body))
+    connection.execute(update(MEMORANDUM).where(MEMORANDUM.c.id == number).values(sha256=sha(body)[:MARK], body=body))
 
 
 def show(connection: Connection, at: State, stories: Sequence[Shown]) -> bool:
@@ -168,12 +171,13 @@ def show(connection: Connection, at: State, stories: Sequence[Shown]) -> bool:
     if last is not None and (last.intake > at.intake or (last.engine == at.engine and last.intake >= at.intake)):
         return False
     before = {int(r.id): r for r in connection.execute(select(STORY))}
-    held = {int(r.id) for r in connection.execute(select(MEMORANDUM.c.id))}
+    held = {int(r.id): (int(r.first), int(r.last)) for r in connection.execute(select(*RANGE))}
     named = {s.memorandum for s in stories}
-    if not named <= held:
+    if not named <= held.keys():
         return False
     was = {int(r.memorandum) for r in before.values()}
-    _told(connection, at, sorted(was - named), sorted(named - was))
+    gone, come = sorted(was - named), sorted(named - was)
+    _told(connection, at, [held[n] for n in gone], [held[n] for n in come])
     for one in stories:
         old = before.pop(one.id, None)
         values = {
@@ -188,12 +192,12 @@ def show(connection: Connection, at: State, stories: Sequence[Shown]) -> bool:
         elif any(getattr(old, k) != v for k, v in values.items()):
             connection.execute(update(STORY).where(STORY.c.id == one.id).values(**values))
         if old is None or old.memorandum != one.memorandum:
-            connection.execute(update(EVENT).where(EVENT.c.memorandum == one.memorandum).values(story=one.id))
+            connection.execute(update(EVENT).where(EVENT.c.id.between(*held[one.memorandum])).values(story=one.id))
     for number in before:
         connection.execute(delete(STORY).where(STORY.c.id == number))
     _members(connection, stories)
-    for number in sorted(was - named):
-        _drop(connection, number)
+    for number in gone:
+        _drop(connection, number, *held[number])
     connection.execute(insert(STATE).values(intake=at.intake, engine=at.engine))
     return True
 
@@ -210,52 +214,54 @@ def _members(connection: Connection, stories: Sequence[Shown]) -> None:
         connection.execute(text("INSERT OR REPLACE INTO member(report, story) VALUES (:r, :s)"), fresh)
 
 
-def _told(connection: Connection, at: State, gone: Sequence[int], come: Sequence[int]) -> None:
-    """What is told of events from this add on, and until it."""
-    open_: dict[str, tuple[int, int, bytes]] = {}
-    for number in gone:
+def _told(connection: Connection, at: State, gone: Sequence[tuple[int, int]], come: Sequence[tuple[int, int]]) -> None:
+    """What is told of events from this add on, and until it; memoranda by the first and the last of their events."""
+    open_: dict[str, tuple[int, bytes]] = {}
+    ended: list[tuple[int, bytes]] = []
+    for range_ in gone:
         rows = connection.execute(
-            select(TOLD.c.id, TOLD.c.sha256, EVENT.c.id.label("event"), EVENT.c.told)
+            select(TOLD.c.id.label("row"), TOLD.c.sha256, *EVENTS)
             .join(EVENT, EVENT.c.id == TOLD.c.event)
-            .where(EVENT.c.memorandum == number, TOLD.c.until.is_(None))
+            .where(EVENT.c.id.between(*range_), TOLD.c.until.is_(None))
         ).all()
         for row in rows:
+            told = int(row.row), body_of(row)
             if row.sha256 in open_:
-                connection.execute(
-                    update(TOLD).where(TOLD.c.id == row.id).values(until=at.intake, body=row.told, event=None)
-                )
+                ended.append(told)
             else:
-                open_[str(row.sha256)] = int(row.id), int(row.event), bytes(row.told)
+                open_[str(row.sha256)] = told
     new: list[dict[str, object]] = []
-    for number in come:
-        for row in connection.execute(select(EVENT.c.id, EVENT.c.mark).where(EVENT.c.memorandum == number)).all():
-            kept = open_.pop(str(row.mark), None)
+    for range_ in come:
+        for row in connection.execute(
+            select(EVENT.c.id.label("row"), *EVENTS).where(EVENT.c.id.between(*range_))
+        ).all():
+            mark = sha(body_of(row))[:MARK]
+            kept = open_.pop(mark, None)
             if kept is not None:
-                connection.execute(update(TOLD).where(TOLD.c.id == kept[0]).values(event=row.id))
+                connection.execute(update(TOLD).where(TOLD.c.id == kept[0]).values(event=row.row))
             else:
-                new.append({"since": at.intake, "event": row.id, "sha256": row.mark})
-    for told, _, body in open_.values():
-        connection.execute(update(TOLD).where(TOLD.c.id == told).values(until=at.intake, body=body, event=None))
+                new.append({"since": at.intake, "event": row.row, "sha256": mark})
+    for told_, body_ in (*open_.values(), *ended):
+        connection.execute(update(TOLD).where(TOLD.c.id == told_).values(until=at.intake, body=body_, event=None))
     if new:
         connection.execute(insert(TOLD), new)
 
 
-def _drop(connection: Connection, number: int) -> None:
+def _drop(connection: Connection, number: int, first: int, last: int) -> None:
     """Let a memorandum go, with its rows."""
     _claim_words(connection, number, "INSERT INTO claim_fts(claim_fts, rowid, words)")
     connection.execute(delete(CLAIM).where(CLAIM.c.id > number * MANY, CLAIM.c.id < (number + 1) * MANY))
-    events = select(EVENT.c.id).where(EVENT.c.memorandum == number)
-    connection.execute(delete(EVENT_PARTY).where(EVENT_PARTY.c.event.in_(events)))
-    connection.execute(delete(EVENT_REPORT).where(EVENT_REPORT.c.event.in_(events)))
-    connection.execute(delete(EVENT).where(EVENT.c.memorandum == number))
+    for table in (EVENT_PARTY, EVENT_REPORT):
+        connection.execute(delete(table).where(table.c.event.between(first, last)))
+    connection.execute(delete(EVENT).where(EVENT.c.id.between(first, last)))
     connection.execute(delete(MEMORANDUM).where(MEMORANDUM.c.id == number))
 
 
 def sweep(connection: Connection) -> None:
     """Let go of memoranda that were kept and are not shown: those of an add that was stopped or overtaken."""
     named = select(STORY.c.memorandum)
-    for (number,) in connection.execute(select(MEMORANDUM.c.id).where(MEMORANDUM.c.id.not_in(named))).all():
-        _drop(connection, int(number))
+    for number, first, last in connection.execute(select(*RANGE).where(MEMORANDUM.c.id.not_in(named))).all():
+        _drop(connection, int(number), int(first), int(last))
 
 
 def shown(connection: Connection) -> tuple[Shown, ...]:
@@ -281,4 +287,4 @@ def shown(connection: Connection) -> tuple[Shown, ...]:
 def body(connection: Connection, memorandum: int) -> bytes | None:
     """A packed memorandum; null where it is not there, or is damaged."""
     row = connection.execute(select(MEMORANDUM).where(MEMORANDUM.c.id == memorandum)).first()
-    return None if row is None or sha(row.body) != row.sha256 else bytes(row.body)
+    return None if row is None or sha(row.body)[:MARK] != row.sha256 else bytes(row.body)

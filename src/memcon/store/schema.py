@@ -36,28 +36,26 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX report_text ON report(text)",
         # What the machine derives, from here on.
         """CREATE TABLE reading (
-            key TEXT PRIMARY KEY, engine TEXT NOT NULL, round INTEGER NOT NULL, sha256 TEXT NOT NULL,
-            body BLOB NOT NULL)""",
+            key TEXT PRIMARY KEY, round INTEGER NOT NULL, sha256 TEXT NOT NULL, body BLOB NOT NULL)""",
         "CREATE TABLE round (id INTEGER PRIMARY KEY, done INTEGER NOT NULL)",
         """CREATE TABLE state (
             intake INTEGER PRIMARY KEY REFERENCES intake(id), engine TEXT NOT NULL)""",
-        # What was told of an event, from an add until another. ``event`` is the row that tells it now and has it in
-        # ``told``; ``body`` holds it from when it is told no more.
+        # What was told of an event, from an add until another. ``event`` is the row that tells it now; ``body`` holds
+        # it from when it is told no more, as JSON.
         """CREATE TABLE told (
             id INTEGER PRIMARY KEY, since INTEGER NOT NULL REFERENCES intake(id),
             until INTEGER REFERENCES intake(id), event INTEGER, sha256 TEXT NOT NULL, body BLOB)""",
         "CREATE INDEX told_event ON told(event) WHERE until IS NULL",
-        "CREATE INDEX told_since ON told(since)",
-        "CREATE INDEX told_until ON told(until)",
         # How a report is weighed against others (``head``, ``words``), and what it hangs together with.
         """CREATE TABLE profile (
             report INTEGER PRIMARY KEY REFERENCES report(id), state INTEGER NOT NULL, knot INTEGER, home INTEGER,
             closeness REAL NOT NULL, heap INTEGER, day INTEGER, part INTEGER,
             head BLOB NOT NULL, words BLOB NOT NULL)""",
         "CREATE TABLE sorting (id INTEGER PRIMARY KEY, engine TEXT NOT NULL, turn INTEGER NOT NULL)",
-        # A memorandum by what it was made of; shown where a story names it.
+        # A memorandum by what it was made of; shown where a story names it. Its events are rows ``first`` to ``last``.
         """CREATE TABLE memorandum (
-            id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, body BLOB NOT NULL)""",
+            id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, body BLOB NOT NULL,
+            first INTEGER NOT NULL, last INTEGER NOT NULL)""",
         """CREATE TABLE story (
             id INTEGER PRIMARY KEY, number INTEGER NOT NULL, memorandum INTEGER NOT NULL REFERENCES memorandum(id),
             reports INTEGER NOT NULL, own INTEGER NOT NULL, label TEXT)""",
@@ -65,23 +63,21 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX story_memorandum ON story(memorandum)",
         "CREATE TABLE member (report INTEGER PRIMARY KEY REFERENCES report(id), story INTEGER NOT NULL)",
         "CREATE INDEX member_story ON member(story)",
-        # ``story`` is 0 until the memorandum is shown; ``low`` and ``high`` are seconds since 1970.
+        # ``story`` is 0 until the memorandum is shown; ``low`` and ``high`` are seconds since 1970; ``told`` are the
+        # places that speak of it and the standings of its sides, in few bytes.
         """CREATE TABLE event (
-            id INTEGER PRIMARY KEY, memorandum INTEGER NOT NULL REFERENCES memorandum(id), story INTEGER NOT NULL,
+            id INTEGER PRIMARY KEY, story INTEGER NOT NULL,
             name TEXT NOT NULL, label TEXT NOT NULL, type TEXT, status TEXT NOT NULL, mode TEXT, place TEXT,
             earliest TEXT, latest TEXT, partial TEXT, precision TEXT, low INTEGER, high INTEGER,
             parties TEXT NOT NULL, origins INTEGER NOT NULL, reports INTEGER NOT NULL, standing TEXT, disputed TEXT,
-            whole INTEGER NOT NULL, mark TEXT NOT NULL, told BLOB NOT NULL)""",
+            whole INTEGER NOT NULL, told BLOB NOT NULL)""",
         "CREATE INDEX event_story ON event(story, name)",
-        "CREATE INDEX event_memorandum ON event(memorandum)",
         "CREATE INDEX event_time ON event(low) WHERE story > 0",
         "CREATE INDEX event_kind ON event(type, status, standing) WHERE story > 0",
         """CREATE TABLE event_party (
             party TEXT NOT NULL, event INTEGER NOT NULL, PRIMARY KEY (party, event)) WITHOUT ROWID""",
-        "CREATE INDEX event_party_event ON event_party(event)",
         """CREATE TABLE event_report (
             report INTEGER NOT NULL, event INTEGER NOT NULL, PRIMARY KEY (report, event)) WITHOUT ROWID""",
-        "CREATE INDEX event_report_event ON event_report(event)",
         """CREATE VIEW current_event AS
             SELECT event.*, story.number AS number FROM event JOIN story ON story.id = event.story""",
         # A claim's number is its memorandum times MANY and the figure of its name; what most claims are is left null.
@@ -89,7 +85,6 @@ STEPS: tuple[tuple[str, ...], ...] = (
             id INTEGER PRIMARY KEY, report INTEGER NOT NULL REFERENCES report(id), event INTEGER NOT NULL, slot TEXT,
             stance TEXT, manner TEXT, kind TEXT, side TEXT, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
             credibility REAL)""",
-        "CREATE INDEX claim_event ON claim(event)",
         """CREATE VIEW claim_words AS
             SELECT claim.id AS id, substr(text.body, claim.start + 1, claim."end" - claim.start) AS words,
                 event.story AS story, 'C' || (claim.id % 10000000) AS name, event.name AS event, claim.slot,
@@ -201,7 +196,7 @@ REPORT = _table(
     read=Integer,
     why=Text,
 )
-READING = _table("reading", key=Text, engine=Text, round=Integer, sha256=Text, body=LargeBinary)
+READING = _table("reading", key=Text, round=Integer, sha256=Text, body=LargeBinary)
 ROUND = _table("round", id=Integer, done=Integer)
 STATE = _table("state", intake=Integer, engine=Text)
 TOLD = _table("told", id=Integer, since=Integer, until=Integer, event=Integer, sha256=Text, body=LargeBinary)
@@ -219,13 +214,12 @@ PROFILE = _table(
     words=LargeBinary,
 )
 SORTING = _table("sorting", id=Integer, engine=Text, turn=Integer)
-MEMORANDUM = _table("memorandum", id=Integer, key=Text, sha256=Text, body=LargeBinary)
+MEMORANDUM = _table("memorandum", id=Integer, key=Text, sha256=Text, body=LargeBinary, first=Integer, last=Integer)
 STORY = _table("story", id=Integer, number=Integer, memorandum=Integer, reports=Integer, own=Integer, label=Text)
 MEMBER = _table("member", report=Integer, story=Integer)
 EVENT = _table(
     "event",
     id=Integer,
-    memorandum=Integer,
     story=Integer,
     name=Text,
     label=Text,
@@ -245,7 +239,6 @@ EVENT = _table(
     standing=Text,
     disputed=Text,
     whole=Integer,
-    mark=Text,
     told=LargeBinary,
 )
 EVENT_PARTY = _table("event_party", party=Text, event=Integer)
