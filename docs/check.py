@@ -26,6 +26,9 @@ DOSSIER = (
     ("judge",),
     ("serve",),
     ("follow",),
+    ("relations",),
+    ("agenda",),
+    ("watch",),
 )
 BLOCK = re.compile(r"(<!-- help: (?P<name>.*?) -->\n```text\n)(?P<text>.*?)(```)", re.DOTALL)
 ROOMS = ROOT / "docs" / "rooms.md"

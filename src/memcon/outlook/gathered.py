@@ -78,23 +78,33 @@ def _story(out: Gathered, memo: Memorandum, number: int) -> None:
 
 
 def _once(out: Gathered) -> None:
-    """An act that several stories tell is one: same type, pair and day; the story that backs it best keeps it."""
+    """An act that several stories tell is one: same type, pair and day, or undated and told in the same words."""
     held: dict[tuple[Any, ...], int] = {}
     kept: list[Mark] = []
     for mark in out.marks:
-        if mark.placed != "dated" or mark.first != mark.last or mark.status not in {"occurred", "ongoing"}:
-            kept.append(mark)
-            continue
-        key = (mark.type, mark.mode, mark.source, mark.target, mark.first)
-        at = held.get(key)
-        if at is None or kept[at].story == mark.story:
-            held[key] = len(kept)
+        keys = _keys(mark)
+        at = next((held[k] for k in keys if k in held and kept[held[k]].story != mark.story), None)
+        if at is None:
+            held |= dict.fromkeys(keys, len(kept))
             kept.append(mark)
             continue
         first, other = sorted((kept[at], mark), key=lambda m: (-m.origins, -m.reports, m.story))
+        if mark.placed == "told":  # the first report of it says when it was told
+            first, other = sorted((kept[at], mark), key=lambda m: (m.last or "", m.story))
         kept[at] = replace(first, stories=tuple(sorted({*first.stories, *other.stories, other.story} - {first.story})))
+        held |= dict.fromkeys(keys, at)
         out.retold += 1
     out.marks = kept
+
+
+def _keys(mark: Mark) -> list[tuple[Any, ...]]:
+    """What an act is known by in another story."""
+    same = (mark.kind, mark.type, mark.source, mark.target)
+    if mark.placed == "told":
+        return [(*same, " ".join(c.quote.split()).lower()) for c in mark.cites]
+    if mark.placed == "dated" and mark.first == mark.last and mark.status in {"occurred", "ongoing"}:
+        return [(*same, mark.mode, mark.first)]
+    return []
 
 
 def _rows(out: Gathered, coded: Iterable[Coded]) -> None:

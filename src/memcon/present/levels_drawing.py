@@ -140,10 +140,11 @@ def _tick(frame: Frame, mark: Mark, heaviest: float) -> Tick:
     start = frame.x(_moment(mark.first or ""))
     end = frame.x(_moment(mark.last or "") + timedelta(days=1))
     days = mark.first if mark.first == mark.last else f"{mark.first} to {mark.last}"
+    number = (_moment(mark.last or "") - _moment(mark.first or "")).days + 1
     return Tick(
         x=round(start if end - start > 3 else (start + end) / 2 - 1.5, 1),
         width=round(max(3.0, end - start - 1), 1),
-        height=round(3 + (TICKS - 5) * mark.weight / heaviest, 1),
+        height=round(3 + (TICKS - 5) * mark.weight / heaviest / max(1, number / 7), 1),
         dated=mark.placed == "dated",
         title=f"{days}: {mark.label}, weight {mark.weight:.2f}",
     )

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from memcon.outlook.parties import name_of
 from memcon.outlook.types import LeverLine, Mark, Pair, Relations
 from memcon.present.levels_drawing import Sheet, sheets
-from memcon.present.outlook_text import TREND
+from memcon.present.outlook_text import TREND, latest
 from memcon.present.page import environment, template
 from memcon.present.words import word
 
@@ -51,6 +51,7 @@ def relations_page(found: Relations, *, whole: bool, name: str) -> str:
             party=name_of,
             felt=_felt,
             lever_days=_lever_days,
+            talks=latest(found),
             levers=tuple(line for p in found.pairs for line in p.levers),
         )
     )

@@ -10,7 +10,20 @@ import textwrap
 from collections.abc import Iterable, Sequence
 
 from memcon.outlook.parties import name_of
-from memcon.outlook.types import Agenda, Cite, Level, LeverLine, Mark, Pair, Plan, Relations, Sign, Tension, Watch
+from memcon.outlook.types import (
+    Agenda,
+    Cite,
+    Contact,
+    Level,
+    LeverLine,
+    Mark,
+    Pair,
+    Plan,
+    Relations,
+    Sign,
+    Tension,
+    Watch,
+)
 from memcon.present.words import clipped, word
 
 Line = tuple[str, str]
@@ -64,7 +77,7 @@ def _overview(found: Relations, most: int) -> list[Line]:
         out.append(("text", "no act of conflict between two parties is told on a day"))
     out += _rest(len(found.tensions), most)
     out.append(("head", "Who talks to whom"))
-    talks = list(reversed(found.contacts))
+    talks = latest(found)
     for c in talks[:most]:
         who = f" ({', '.join(c.people)})" if c.people else ""
         out.append(("item", f"{c.day or 'no day'}  {c.label}{who}; {_count(c.reports, 'report')}"))
@@ -86,6 +99,12 @@ def _overview(found: Relations, most: int) -> list[Line]:
         out.append(("item", f"{p.source_name} → {p.target_name}: {_end(p.cooperation)}; {_end(p.conflict)}"))
     out += _rest(sum(1 for p in rows if p.marks), most)
     return out
+
+
+def latest(found: Relations) -> list[Contact]:
+    """The talks, the last first, those without a day after the rest."""
+    dated = [c for c in found.contacts if c.day]
+    return [*reversed(dated), *(c for c in found.contacts if not c.day)]
 
 
 def _rest(number: int, most: int) -> list[Line]:
