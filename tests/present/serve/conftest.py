@@ -21,6 +21,7 @@ with warnings.catch_warnings():
 EXAMPLES = Path(__file__).parents[3] / "examples"
 HOME = "http://127.0.0.1:8765"
 NOW = datetime(2026, 4, 16, 9, 0, tzinfo=UTC)
+SIGNED = {"name": "R. Ortega", "because": "Both tell the meeting in Lima."}
 PATIENT = Limits(patience=60.0, seconds=60.0)
 
 Client = Callable[..., TestClient]

@@ -7,12 +7,10 @@ from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
-from tests.present.serve.conftest import EXAMPLES, NOW, client, find
+from tests.present.serve.conftest import EXAMPLES, NOW, SIGNED, client, find
 
 from memcon.dossier import add
 from memcon.dossier.judging import judgements
-
-SIGNED = {"name": "R. Ortega", "because": "Both tell the meeting in Lima."}
 
 
 def session(desk: TestClient) -> dict[str, str]:

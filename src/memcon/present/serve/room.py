@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from memcon.present.serve.asking import Nothing
 from memcon.store.file import Store, open_
 
+
 class WorkingError(Exception):
     """What is asked for is being worked out; it is there in a while."""
 

@@ -81,6 +81,7 @@ def _bound(family: socket.AddressFamily, host: str, port: int) -> socket.socket:
         if family is socket.AF_INET6:
             made.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
         made.bind((host, port))
+        made.listen(HELD)  # at once: two that only bind share a port, and the second would never be asked
     except OSError as error:
         made.close()
         raise InputError(
