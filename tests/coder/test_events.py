@@ -143,8 +143,11 @@ def test_ids_are_stable_and_hang_on_report_words_and_place() -> None:
 
 def test_scores_are_given_with_their_reason_or_not_at_all() -> None:
     for row in coded():
-        assert row["score"] is None
         assert row["score_why"]
+        assert row["coder"] in {"rules", "both", "encoder"}
+        if row["actor_name"] or row["recipient_name"]:
+            assert 0 < row["score"] < 1
+    assert any(row["score"] is not None for row in coded())
 
 
 def test_types_and_intensities_are_those_of_the_ontology() -> None:

@@ -13,13 +13,12 @@ from memcon.coder.chains import Chain, chains
 from memcon.coder.columns import NATIVE, Row, empty
 from memcon.coder.dating import Dated, Dates, codes_of
 from memcon.coder.scan import Scan
+from memcon.coder.score import Judged, judged, retyped
 from memcon.coder.sides import Side, opened, side_of
 from memcon.extract.chains import covering, link
 from memcon.extract.types import Attribution, EventMention, Voice
 from memcon.model import ontology
 from memcon.read.types import Entity, Naming
-
-UNSCORED = "rules give no calibrated score"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,12 +54,16 @@ def rows(scan: Scan, made: Made) -> list[Row]:
         return []
     ids = [event_id(scan, c) for c in found]
     teller = _Teller(scan, made)
+    told = [judged(scan, c.head) for c in found]
     out: list[Row] = []
-    for chain, ident in zip(found, ids, strict=True):
-        row = teller.row(chain, ident)
+    for chain, ident, one in zip(found, ids, told, strict=True):
+        row = teller.row(chain, ident, one)
         if chain.about is not None:
-            other = found[chain.about].head
-            row |= {"about_type": other.type, "about_status": other.status, "about_event": ids[chain.about]}
+            row |= {
+                "about_type": told[chain.about].type,
+                "about_status": found[chain.about].head.status,
+                "about_event": ids[chain.about],
+            }
         if chain.within is not None:
             row["within_event"] = ids[chain.within]
         out.append(row)
@@ -85,18 +88,17 @@ class _Teller:
         for naming in scan.reading.namings:
             self.named.setdefault(scan.reading.tokens[naming.head].sentence, []).append(naming)
 
-    def row(self, chain: Chain, ident: str) -> Row:
+    def row(self, chain: Chain, ident: str, told: Judged) -> Row:
         """The row of an event under its own type."""
         head, report, reading = chain.head, self.scan.report, self.scan.reading
         sentence = reading.sentences[head.sentence]
-        kind = head.type or ""
         actors, recipients = self._parties(chain)
         countries = codes_of(s.code for s, _ in (*actors, *recipients))
         dated = self.dates.of(chain, countries)
         voices, around = self._voices(head)
         row = empty(NATIVE)
         row |= {
-            "row_id": f"{ident}-{kind.lower()}",
+            "row_id": f"{ident}-{told.type.lower()}",
             "event_id": ident,
             "report_id": report.id,
             "record": report.file,
@@ -115,7 +117,7 @@ class _Teller:
             "status": head.status,
             "negated": head.status == "denied",
             "reciprocal": head.reciprocal,
-            **self._coded(head),
+            **self._coded(head, told),
             **self._side("actor", actors),
             **self._side("recipient", recipients),
             **_dates(dated),
@@ -128,43 +130,46 @@ class _Teller:
             "origins": self._origins(chain),
             "tool": self.made.tool,
             "rules": self.made.rules,
-            "score_why": UNSCORED,
         }
         return row
 
     def others(self, chain: Chain, first: Row) -> list[Row]:
         """A row for each other type that the report gives the same event in another place."""
         out: list[Row] = []
-        seen = {chain.head.type}
+        seen = {chain.head.type, first["type"]}
         for mention in chain.mentions[1:]:
             if mention.type in seen or mention.type not in ontology.kinds():
                 continue
             seen.add(mention.type)
-            out.append(
-                {**first, **self._coded(mention), "row_id": f"{first['event_id']}-{(mention.type or '').lower()}"}
-            )
+            told = judged(self.scan, mention)
+            if told.type == mention.type:
+                row_id = f"{first['event_id']}-{told.type.lower()}"
+                out.append({**first, **self._coded(mention, told), "row_id": row_id})
         return out
 
-    def _coded(self, mention: EventMention) -> Row:
+    def _coded(self, mention: EventMention, told: Judged) -> Row:
         """Type and what follows from it."""
-        kind = mention.type or ""
-        other = max(
-            (a for a in mention.alternatives if a[0] in ontology.kinds()), key=lambda a: (a[1], a[0]), default=None
-        )
+        kind, mode = told.type, retyped(mention, told).mode
         start, end = mention.trigger
         words = " ".join(self.scan.reading.text[start:end].split())
         group = mention.rule.split(":")[1] if mention.rule.count(":") >= 2 else mention.rule
+        reason = f"“{words}” is named as {mention.type} by {group} of the lexicon"
+        if told.coder == "encoder":
+            reason += f"; the encoder takes the sentence for {kind}"
         return {
             "type": kind,
-            "mode": mention.mode,
+            "mode": mode,
             "contexts": list(mention.contexts),
             "quad": ontology.quad(kind).lower(),
-            "alternative_type": other[0] if other else None,
-            "alternative_score": other[1] if other else None,
-            "intensity": _intensity(kind, mention.mode),
+            "alternative_type": told.other[0] if told.other else None,
+            "alternative_score": told.other[1] if told.other else None,
+            "intensity": _intensity(kind, mode),
             "intensity_table": intensity_table(),
+            "coder": told.coder,
             "coded_by": mention.rule,
-            "reason": f"“{words}” is named as {kind} by {group} of the lexicon",
+            "score": told.score,
+            "score_why": told.why,
+            "reason": reason,
         }
 
     def _parties(self, chain: Chain) -> tuple[list[tuple[Side, EventMention]], list[tuple[Side, EventMention]]]:

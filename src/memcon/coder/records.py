@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from memcon.coder.chains import Chain, chains
 from memcon.coder.fold import counted, folded
 from memcon.coder.scan import Scan
+from memcon.coder.score import judged, retyped
 from memcon.coder.sides import Side, codes, sides
 from memcon.extract.types import EventMention
 from memcon.read.types import Entity
@@ -92,6 +93,7 @@ def coded(scan: Scan) -> list[tuple[EventMention, Record]]:
             carrier = found[chain.within].head
             if carrier.type == "REJECT" and scan.reading.tokens[carrier.head].lemma.lower() not in DENIALS:
                 continue
+        mention = retyped(mention, judged(scan, mention))
         if not mention.actors and (claimed := _claimant(scan, mention)):
             mention = replace(mention, actors=claimed)
         mention = _driven_out(scan, mention)

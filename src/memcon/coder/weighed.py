@@ -47,7 +47,7 @@ def type_vote(scan: Scan, source: Sequence[Range], target: Sequence[Range]) -> s
     return YIELD.get(found[0][1], found[0][1]) if found else "NONE"
 
 
-def _product(
+def product(
     shares: Sequence[float], names: Sequence[str], vote: str, table: dict[str, dict[str, float]]
 ) -> list[float]:
     """Shares times how often the rules give that vote for each name, to a power, made to sum to 1."""
@@ -64,7 +64,7 @@ def _product(
 def types(scan: Scan, source: Sequence[Range], target: Sequence[Range]) -> list[tuple[float, str]]:
     """PLV's types with their shares, the likeliest first."""
     seen = kinds(scan.reading.text, source, target).types.tolist()
-    shares = _product(seen, ROOTS, type_vote(scan, source, target), weights()["types"])
+    shares = product(seen, ROOTS, type_vote(scan, source, target), weights()["types"])
     return sorted(zip(shares, ROOTS, strict=True), key=lambda p: (-p[0], p[1]))
 
 
