@@ -129,3 +129,26 @@ def test_what_is_not_confirmed_is_not_denied(verb: str) -> None:
 def test_what_is_expected_to_be_done_is_planned_and_a_date_not_set_is_no_agreement() -> None:
     text = "The leaders of Chile and Peru are expected to meet in Lima, although no date has been set."
     assert [(m.type, m.status) for m in mentions(text)] == [("CONSULT", "planned")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chile said that talks with Peru would be held in Lima.",
+        "Chile and Peru agreed that a summit would take place in Lima in May.",
+        "Chile and Peru agreed that their ministers would meet in Lima.",
+    ],
+)
+def test_would_in_reported_speech_is_will(text: str) -> None:
+    assert [m.status for m in mentions(text) if m.type == "CONSULT"] == ["planned"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If Peru freed the crew, talks with Chile would be held in Lima, Chile said.",
+        "Chile said that a summit with Peru would be pointless.",
+    ],
+)
+def test_would_in_a_condition_is_not(text: str) -> None:
+    assert [m.status for m in mentions(text) if m.type == "CONSULT"] == ["hypothetical"]

@@ -106,6 +106,22 @@ def _on_its_way(graph: Graph, i: int) -> bool:
     return not since and not words & {"today", "now", "currently"} and any(k in graph.dated for k in own)
 
 
+def reported_future(graph: Graph, i: int, cues: Cues) -> bool:
+    """Whether "would" is the "will" of reported speech ("said that it would lift the ban"), no condition beside it."""
+    if not any(graph.tokens[k].norm in {"would", "'d"} for k in graph.kids(i, "aux")):
+        return False
+    token = graph.tokens[graph.first_conjunct(i)]
+    above = graph.tokens[token.head]
+    if (
+        token.dep != "ccomp"
+        or above.tag not in {"VBD", "VBN"}
+        or above.lemma.lower() in cues.verbs.keys() - cues.reported
+    ):
+        return False
+    below = graph.subtree(i)
+    return not any(graph.tokens[k].norm in {"if", "unless", "should"} or graph.tokens[k].norm == "event" for k in below)
+
+
 def combined(inner: Status | None, outer: Status) -> Status:
     """What holds of an act that is ``inner`` in its own words and stands under a governor that makes it ``outer``."""
     if inner is None or inner in HAPPENED:

@@ -11,6 +11,7 @@ from memcon.extract.clauses import (
     infinitive,
     negated,
     phrase_status,
+    reported_future,
     told,
 )
 from memcon.extract.graph import Graph
@@ -88,7 +89,7 @@ def status_of(graph: Graph, act: Act, types: dict[int, str | None]) -> Status:
         return shared
     if act.verb_group is not None:
         own = clause_status(graph, act.head, cues)
-        if own == "hypothetical" and _reported_future(graph, act.head, cues):
+        if own == "hypothetical" and reported_future(graph, act.head, cues):
             own = "planned"
         start = act.head
         if own is None and graph.tokens[act.head].dep == "acl" and graph.tokens[act.head].tag == "VBN":
@@ -126,22 +127,6 @@ def _hearsay(graph: Graph, start: int) -> bool:
             told = [k for k in graph.kids(h, "dobj", "nsubjpass") if graph.lemma(k) in words]
             return any(k < start and start not in graph.conjuncts(k) for k in told)
     return False
-
-
-def _reported_future(graph: Graph, i: int, cues: Cues) -> bool:
-    """Whether "would" is the "will" of reported speech ("said that it would lift the ban"), no condition beside it."""
-    if not any(graph.tokens[k].norm in {"would", "'d"} for k in graph.kids(i, "aux")):
-        return False
-    token = graph.tokens[graph.first_conjunct(i)]
-    above = graph.tokens[token.head]
-    if (
-        token.dep != "ccomp"
-        or above.tag not in {"VBD", "VBN"}
-        or above.lemma.lower() in cues.verbs.keys() - cues.reported
-    ):
-        return False
-    below = graph.subtree(i)
-    return not any(graph.tokens[k].norm in {"if", "unless", "should"} or graph.tokens[k].norm == "event" for k in below)
 
 
 def _of_contact(graph: Graph, act: Act, types: dict[int, str | None]) -> Status | None:

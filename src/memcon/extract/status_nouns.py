@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from memcon.extract.acts import Act, article, pointed
 from memcon.extract.agents import owners
-from memcon.extract.clauses import HAPPENED, clause_status, combined, negated
+from memcon.extract.clauses import HAPPENED, clause_status, combined, negated, reported_future
 from memcon.extract.graph import Graph
 from memcon.extract.lexicon import SPEECH, Cues, lexicon
 from memcon.model.memo import Status
@@ -129,6 +129,8 @@ def through_verb(graph: Graph, verb: int, status: Status | None, cues: Cues) -> 
     upper = clause_status(graph, verb, cues)
     if upper is None:
         return status
+    if upper == "hypothetical" and reported_future(graph, verb, cues):
+        upper = "planned"  # "said that talks would be held"
     if upper in HAPPENED:
         return status or upper
     return combined(status, upper)
