@@ -119,6 +119,12 @@ def told(record: Record, page: Page, frame: Frame) -> list[Told]:
         options = (own.zone,) if own.zone else zones
         out.append(Told(place=place, local=own, spans=tuple(absolute(own, z) for z in options), zones=options))
     event = event_of(record, page, frame)
+    if (
+        out
+        and event is not None
+        and page.graph.tokens[frame.head].start not in {m.trigger.start for m in event.mentions}
+    ):
+        return out  # the clause has its own time; an act that it only speaks of has another
     span = _instants(event.time) if event else None
     if event is not None and event.time is not None and span is not None:
         place = event.time.words[0] if event.time.words else event.mentions[0].trigger

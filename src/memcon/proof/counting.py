@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from memcon.proof.bench import HEADED, Bench, Case, mark, subject_words
+from memcon.proof.bench import CLOSE, HEADED, Bench, Case, mark, subject_words
 from memcon.proof.figures import Figure, dropped, equal, figures, fits, same_unit
 from memcon.proof.frames import Frame
 from memcon.proof.lexis import words
+from memcon.proof.match import SUPPORT, Match
 from memcon.proof.record import Page
 from memcon.proof.types import Mark
 from memcon.proof.wording import reason, suggestion
@@ -20,6 +21,8 @@ class Counted:
 
     figure: Figure
     frame: Frame
+    sure: bool
+    """Whether the clause tells the very act, or is about the figure: only then can it speak against the draft's."""
 
 
 def _figures(page: Page, frame: Frame) -> list[Figure]:
@@ -32,12 +35,15 @@ def _figures(page: Page, frame: Frame) -> list[Figure]:
     ]
 
 
-def _reports_figures(bench: Bench, found: Case) -> list[Counted]:
+def _reports_figures(bench: Bench, found: Case, own: Sequence[Figure]) -> list[Counted]:
     """The figures of the clauses that tell the same thing, and of those in the sentences about them."""
     out: list[Counted] = []
     seen: set[tuple[str, int]] = set()
     told = {id(m.frame) for m in found.all}
-    for match in (*found.all, *(m for m in found.near if id(m.frame) not in told and m.head >= HEADED)):
+    for match in (
+        *found.all,
+        *(m for m in found.near if id(m.frame) not in told and m.head >= HEADED and _counts_too(bench, own, m)),
+    ):
         for sentence in (match.frame.sentence, match.frame.sentence + 1):
             for n in bench.index.by_sentence.get((match.frame.report, sentence), ()):
                 frame = bench.index.frames[n]
@@ -47,8 +53,14 @@ def _reports_figures(bench: Bench, found: Case) -> list[Counted]:
                     rival = sentence == match.frame.sentence or beside
                     if key not in seen and rival:
                         seen.add(key)
-                        out.append(Counted(figure=figure, frame=frame))
+                        out.append(Counted(figure=figure, frame=frame, sure=beside or match.head >= CLOSE))
     return out
+
+
+def _counts_too(bench: Bench, own: Sequence[Figure], match: Match) -> bool:
+    """Whether a clause farther off tells the very act after all, or has a figure of the draft's."""
+    theirs = _figures(bench.page(match.frame.report), match.frame)
+    return match.score >= SUPPORT or any(equal(f, g) and same_unit(f, g) for f in own for g in theirs)
 
 
 def numbers(bench: Bench, found: Case) -> list[Mark]:
@@ -57,7 +69,7 @@ def numbers(bench: Bench, found: Case) -> list[Mark]:
     own = _figures(bench.draft, found.frame)
     if not own or not found.all:
         return out
-    theirs = _reports_figures(bench, found)
+    theirs = _reports_figures(bench, found, own)
     for figure in own:
         direct = [c for c in theirs if same_unit(figure, c.figure)]
         loose = [c for c in theirs if not c.figure.units]
@@ -75,7 +87,7 @@ def numbers(bench: Bench, found: Case) -> list[Mark]:
                         evidence=[bench.evidence(same[0].frame, "against")],
                     )
                 )
-            rivals = [c for c in [*direct, *loose] if not _agree(c.figure, figure) and _same_count(c, same)]
+            rivals = [c for c in [*direct, *loose] if c.sure and not _agree(c.figure, figure) and _same_count(c, same)]
             if rivals and not _told_too(bench, found.frame, rivals):
                 said = _said(bench, rivals[0])
                 voice = rivals[0].frame.voice or subject_words(bench, rivals[0].frame)
@@ -89,7 +101,10 @@ def numbers(bench: Bench, found: Case) -> list[Mark]:
                     )
                 )
             continue
-        if not direct or any(fits(figure, c.figure) for c in direct):
+        if any(fits(figure, c.figure) for c in direct):
+            continue
+        direct = [c for c in direct if c.sure]
+        if not direct:
             continue
         said = _said(bench, direct[0])
         out.append(

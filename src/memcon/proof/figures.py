@@ -31,6 +31,7 @@ ONE_UNIT = 0.85
 ROUGHLY = 0.05
 """How far a rough figure may be from an exact one that it stands for."""
 CLIMB = 6
+HUNDRED = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,8 @@ def _number_words() -> Mapping[str, float]:
 
 def _value(graph: Graph, i: int) -> float | None:
     token = graph.tokens[i]
+    if token.tag == "NNS" and token.norm in rules("words")["magnitude"]:
+        return float(rules("words")["magnitude"][token.norm])
     if token.tag != "CD" and token.pos != "NUM" and not _fraction(graph, i) and token.norm != "dozen":
         return None
     digits = token.norm.replace(",", "")
@@ -176,6 +179,10 @@ def figures(graph: Graph, first: int, last: int, timexes: tuple[Timex, ...]) -> 
         if _fraction(graph, i) and not money:
             units, value, high = ("percent",), 100 * value, 100 * high
         bound, front = _bound(graph, front, first)
+        if tokens[i].norm in rules("words")["magnitude"]:
+            bound, units = ">=", tuple(graph.lemma(o) for w, _, o in graph.preps(i) if w == "of" and o is not None)
+        elif front and tokens[front - 1].norm in {"several", "few"} and value >= HUNDRED:
+            front, high = front - 1, 9 * value
         out.append(
             Figure(
                 first=front,

@@ -6,32 +6,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from memcon.extract.chains import covering
-from memcon.extract.clauses import clause_status, combined, finite_verb, infinitive, negated
 from memcon.extract.graph import Graph
-from memcon.extract.lexicon import lexicon
-from memcon.extract.status import _governed
-from memcon.extract.syntax import objects_of, surface_subject
+from memcon.extract.syntax import objects_of
 from memcon.extract.types import Attribution
 from memcon.model.gazetteer import states
 from memcon.model.memo import Status
+from memcon.proof.clauses import acting, asks, carried, heads_of, is_negated, names_of, receives, status_of
 from memcon.proof.lexis import rules, words
 from memcon.proof.record import Page, Record
-from memcon.read.types import Entity, Naming, Range
+from memcon.read.types import Entity, Naming
 from memcon.reconcile.actors import plain
 from memcon.reconcile.zones import of_place
 
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM", "ADP", "SCONJ"})
-CLAUSES = frozenset({"ccomp", "advcl", "relcl", "conj", "parataxis", "acl", "csubj", "xcomp", "pcomp", "ROOT"})
 PLACING = frozenset(
     {"in", "at", "near", "from", "to", "into", "off", "outside", "inside", "via", "through", "around", "for"}
 )
 SIDES = frozenset({"inside", "outside", "within", "beyond", "before", "after"})
 """Prepositions that are content: which side of a line something is on."""
 TITLES = frozenset({"mr", "mrs", "ms", "dr", "sir", "dame", "lord", "lady", "sheikh", "sheikha", "king", "queen"})
-REACH = 5
-"""How far behind its verb a particle may stand: "called its ambassador home"."""
-REFLEXIVE = frozenset({"itself", "himself", "herself", "themselves"})
-CLIMB = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +41,8 @@ class Word:
     of: frozenset[str] = frozenset()
     place: bool = False
     office: bool = False
+    minor: bool = False
+    """Whether it only describes: an adjective, an adverb, the first part of a compound."""
 
     @property
     def named(self) -> bool:
@@ -64,13 +59,17 @@ class Frame:
     head: int
     start: int
     end: int
+    verb: str
     heads: tuple[str, ...]
-    noun: bool
     status: Status
     present: bool
     words: tuple[Word, ...]
     tokens: frozenset[int]
+    above: tuple[int, ...]
+    """The tokens above the head up to the first that only stands beside it ("and agreed that …")."""
     subject: tuple[int, ...]
+    times: frozenset[str]
+    """The days and hours in the clause, as their words say them."""
     voices: tuple[Attribution, ...]
     quoted: bool
     asked: bool
@@ -147,96 +146,6 @@ def _nested(graph: Graph, head: int, heads: frozenset[int]) -> frozenset[int]:
     return frozenset(out)
 
 
-def _idle_verb(graph: Graph, i: int) -> bool:
-    token = graph.tokens[i]
-    return token.dep in {"aux", "auxpass"} or (token.dep == "prep" and token.tag == "VBG")
-
-
-def heads_of(graph: Graph) -> list[int]:
-    """The verbs and predicates that head a clause, in text order."""
-    out = []
-    for token in graph.tokens:
-        if token.pos == "AUX" and token.dep not in {"aux", "auxpass"} and token.dep in CLAUSES:
-            if any(infinitive(graph, k) for k in graph.kids(token.i, "xcomp")):
-                continue  # "are to meet": the plan is told of the verb under it
-            out.append(token.i)
-        elif (token.pos == "VERB" or token.tag.startswith("VB")) and not _idle_verb(graph, token.i):
-            if token.dep in CLAUSES or graph.kid(token.i, "nsubj", "nsubjpass", "dobj") is not None:
-                out.append(token.i)
-    return out
-
-
-def status_at(graph: Graph, i: int) -> Status:
-    """How far the act of a verb got, by its own clause and by what governs it."""
-    cues = lexicon().cues
-    own = clause_status(graph, i, cues)
-    at = i
-    for _ in range(CLIMB):
-        token = graph.tokens[at]
-        head = token.head
-        if head == at:
-            break
-        above = graph.tokens[head]
-        dep = token.dep
-        finite = finite_verb(graph, at)
-        if dep == "conj":
-            if own is None or (own in {"occurred", "ongoing"} and not finite):
-                own = clause_status(graph, head, cues) if above.pos in {"VERB", "AUX"} else own
-            elif graph.kid(at, "nsubj", "nsubjpass") is not None or finite:
-                if not _shared_clause(graph, at, head):
-                    break
-            at = head
-            continue
-        if dep == "prep" or above.pos == "ADP":
-            at = head
-            continue
-        if dep in {"xcomp", "ccomp", "acl", "pcomp", "advcl", "acomp", "attr", "csubj", "dobj", "pobj"}:
-            if dep == "advcl" and not infinitive(graph, at):
-                break
-            if dep == "acl" and token.tag in {"VBN", "VBG"}:
-                break
-            lemma = graph.lemma(head)
-            if lemma == "be" and dep == "xcomp" and infinitive(graph, at):
-                own = combined(own, "planned")
-                break
-            effect = _governed(graph, head, dep, cues)
-            if lemma == "expect" and dep == "xcomp" and graph.passive(head):
-                effect = "planned"  # "is expected to": to come, by somebody's word
-            if finite and dep == "ccomp" and effect not in {"denied", "threatened"} and not _suggests(lemma):
-                break
-            if finite and dep == "ccomp" and effect == "denied" and lemma not in words("denying"):
-                break
-            if effect is None and dep == "advcl" and infinitive(graph, at):
-                upper = clause_status(graph, head, cues)
-                own = combined(own, "hypothetical" if upper in {"occurred", "ongoing", None} else upper)
-                break
-            if effect is None and dep == "acl" and infinitive(graph, at):
-                own = combined(own, "hypothetical")
-            if effect is not None and effect not in {"occurred", "ongoing"}:
-                own = combined(own, effect)
-                if finite:
-                    break
-            at = head
-            continue
-        break
-    if own is None:
-        token = graph.tokens[i]
-        own = "occurred" if token.tag in {"VBD", "VBN", "VBZ", "VBP", "VBG"} else "hypothetical"
-    return own
-
-
-def _suggests(lemma: str) -> bool:
-    return lemma in {"propose", "suggest", "demand", "recommend", "urge", "whether", "consider", "ask", "wonder"}
-
-
-def _shared_clause(graph: Graph, at: int, head: int) -> bool:
-    return (
-        graph.tokens[head].dep in {"xcomp", "acl"}
-        and graph.kid(at, "nsubj", "nsubjpass") is None
-        and not finite_verb(graph, at)
-    )
-
-
 def _word(record: Record, page: Page, i: int, role: str) -> Word | None:
     graph = page.graph
     token = graph.tokens[i]
@@ -290,119 +199,126 @@ def _word(record: Record, page: Page, i: int, role: str) -> Word | None:
         of=of,
         place=place,
         office=office,
+        minor=not (who or of) and (token.pos in {"ADJ", "ADV"} or token.dep in {"amod", "compound", "nmod"}),
     )
 
 
-def _names(graph: Graph, head: int) -> tuple[str, ...]:
-    """The lemmas that name an act: verb, particle and object; the noun alone where the verb is light."""
-    lemma = graph.lemma(head)
-    out = [lemma]
-    objects = [graph.lemma(o) for o in objects_of(graph, head) if o not in graph.dated]
-    subject = [graph.lemma(s) for s in surface_subject(graph, head) if graph.tokens[s].tag.startswith("NN")]
-    if subject and lemma == "take" and objects == ["place"]:
-        return (*subject, "place")
-    if lemma in words("light"):
-        predicates = [graph.lemma(k) for k in graph.kids(head, "acomp", "attr", "oprd") if k not in graph.dated]
-        under = [graph.lemma(o) for w, _, o in graph.preps(head) if o is not None and w == "under"]
-        lent = [*objects, *predicates, *under]
-        out = lent or out
-    if lemma in words("happening") and not objects:
-        out += subject
-    for k in graph.kids(head, "prt", "acomp"):
-        out.append(f"{lemma} {graph.lemma(k)}")
-    out += [f"{lemma} {o}" for o in objects]
-    if lemma in words("vague"):
-        near = [k for k in graph.kids(head, "advmod", "prep") if head < k <= head + REACH]
-        out += [f"{lemma} {graph.lemma(k)}" for k in near]
-        out += [
-            f"{lemma} {graph.lemma(o)}"
-            for w, _, o in graph.preps(head)
-            if o is not None and w in {"to", "into", "under"}
-        ]
-    return tuple(dict.fromkeys(out))
-
-
-def _subject(graph: Graph, head: int) -> tuple[int, ...]:
-    if graph.passive(head):
-        agents = [o for w, k, o in graph.preps(head) if w == "by" and o is not None and graph.tokens[k].dep == "agent"]
-        return tuple(agents)
-    return tuple(c for s in surface_subject(graph, head) for c in graph.conjuncts(s))
-
-
 def frames(record: Record, page: Page) -> Iterator[Frame]:
-    """The frames of a page in text order, those of questions and boilerplate too (``asked``)."""
+    """The frames of a page in text order: its clauses, and what it says was not ("without agreement")."""
     graph = page.graph
     heads = heads_of(graph)
     known = frozenset(heads)
     for head in heads:
-        token = graph.tokens[head]
-        sentence = graph.sentence(head)
-        if token.dep == "relcl" and any(graph.tokens[k].norm in REFLEXIVE for k in graph.kids(head, "dobj", "nsubj")):
-            continue  # "a group that calls itself"
-        if sentence.kind in {"boilerplate", "label"}:
-            continue
-        own = _nested(graph, head, known)
-        told = [i for i in own if graph.tokens[i].pos not in {"PUNCT", "CCONJ"}] or [head]
-        subject = _subject(graph, head)
-        outside = frozenset(i for s in subject for i in _nested(graph, s, known) if i not in own)
-        objects = [o for o in objects_of(graph, head) if o not in own]
-        beside = frozenset(i for o in objects for i in _nested(graph, o, known) if i not in own)
-        roles = _roles(graph, head, frozenset(subject))
-        roles |= dict.fromkeys(outside, "subject") | dict.fromkeys(beside, "object")
-        hour = any(t.type == "TIME" and any(t.first <= i < t.last for i in own) for t in page.reading.timexes)
-        held = covering(page.extraction.attributions, token.start, token.end)
-        source = [r for a in held for r in (a.cue, a.named) if r is not None]
-        source += [a.cue for a in page.extraction.attributions if a.cue and a.rule in {"phrase", "aside"}]
-        beyond = graph.dated | {
-            t.i for t in graph.tokens[sentence.first : sentence.last] if any(a <= t.start < b for a, b in source)
-        }
-        found = [
-            w
-            for i in sorted(own | outside | beside)
-            if i != head and i not in beyond and (w := _word(record, page, i, roles.get(i, "other"))) is not None
-        ]
-        if hour:
-            found = [replace(w, role="clock") if w.place and any(of_place(n) for n in w.who) else w for w in found]
-        lemma = graph.lemma(head)
-        heads_, status = _names(graph, head), status_at(graph, head)
-        turned = tuple(str(rules("words")["negated"][h]) for h in heads_ if h in rules("words")["negated"])
-        if status == "denied" and turned and negated(graph, head):
-            heads_, status = turned, "occurred"
-        yield Frame(
-            report=page.id,
-            sentence=sentence.i,
-            head=head,
-            start=min(graph.tokens[i].start for i in told),
-            end=max(graph.tokens[i].end for i in told),
-            heads=heads_,
-            noun=False,
-            status=status,
-            present=token.tag in {"VBZ", "VBP"} and not graph.kids(head, "aux", "auxpass"),
-            words=tuple(found),
-            tokens=own,
-            subject=subject,
-            voices=held,
-            quoted=any(q.start <= token.start and token.end <= q.end for q in page.reading.quotes),
-            asked=sentence.question,
-            saying=lemma in words("saying") and _says(graph, head),
-        )
+        if graph.sentence(head).kind not in {"boilerplate", "label"}:
+            yield _frame(record, page, head, known)
+    for token in graph.tokens:
+        noun = graph.kid(token.i, "pobj", "pcomp") if token.norm == "without" else None
+        if noun is not None and noun not in known:
+            yield _without(record, page, token.i, noun, known)
+
+
+def _frame(record: Record, page: Page, head: int, known: frozenset[int]) -> Frame:
+    graph = page.graph
+    token, sentence = graph.tokens[head], graph.sentence(head)
+    own = _nested(graph, head, known)
+    subject = acting(graph, head)
+    outside = frozenset(i for s in subject for i in _nested(graph, s, known) if i not in own)
+    leading = frozenset(h for h in graph.up(head)[:3] if carried(graph, h) is not None)
+    led = frozenset(i for h in leading for i in _nested(graph, h, known) if i not in own)
+    objects = [o for o in objects_of(graph, head) if o not in own]
+    beside = frozenset(i for o in objects for i in _nested(graph, o, known) if i not in own)
+    roles = _roles(graph, head, frozenset(subject))
+    roles |= dict.fromkeys(beside, "object") | dict.fromkeys(outside, "subject")
+    if receives(graph, head):
+        inside = {i for s in subject for i in graph.subtree(s)}
+        roles = {i: "subject" if i in inside else "object" if r == "subject" else r for i, r in roles.items()}
+    held = covering(page.extraction.attributions, token.start, token.end)
+    found = _content(record, page, (own | led | outside | beside) - {head} - leading, roles, held)
+    hour = any(t.type == "TIME" and any(t.first <= i < t.last for i in own) for t in page.reading.timexes)
+    if hour:
+        found = [replace(w, role="clock") if w.place and any(of_place(n) for n in w.who) else w for w in found]
+    lemma = graph.lemma(head)
+    names, status = names_of(graph, head), status_of(graph, head)
+    turned = tuple(str(rules("words")["negated"][h]) for h in names if h in rules("words")["negated"])
+    if status == "denied" and turned and is_negated(graph, head):
+        names, status = turned, "occurred"
+    shown = [i for i in own | led if graph.tokens[i].pos not in {"PUNCT", "CCONJ"}] or [head]
+    return Frame(
+        report=page.id,
+        sentence=sentence.i,
+        head=head,
+        start=min(graph.tokens[i].start for i in shown),
+        end=max(graph.tokens[i].end for i in shown),
+        verb=lemma,
+        heads=names,
+        status=status,
+        present=token.tag in {"VBZ", "VBP"} and not graph.kids(head, "aux", "auxpass"),
+        words=tuple(found),
+        tokens=own | led,
+        above=_above(graph, head),
+        subject=subject,
+        times=frozenset(t.value for t in page.reading.timexes if any(t.first <= i < t.last for i in own)),
+        voices=held,
+        quoted=any(q.start <= token.start and token.end <= q.end for q in page.reading.quotes),
+        asked=sentence.question or asks(graph, head),
+        saying=lemma in words("saying") and _says(graph, head),
+    )
+
+
+def _without(record: Record, page: Page, prep: int, noun: int, known: frozenset[int]) -> Frame:
+    """What was not: "ended without agreement on water"."""
+    graph = page.graph
+    above = graph.tokens[prep].head
+    own = frozenset(graph.subtree(noun))
+    subject = acting(graph, above) if above in known else ()
+    outside = frozenset(i for s in subject for i in _nested(graph, s, known) if i not in own)
+    roles = dict.fromkeys(own, "object") | dict.fromkeys(outside, "subject")
+    held = covering(page.extraction.attributions, graph.tokens[noun].start, graph.tokens[noun].end)
+    return Frame(
+        report=page.id,
+        sentence=graph.tokens[noun].sentence,
+        head=noun,
+        start=graph.tokens[prep].start,
+        end=max(graph.tokens[i].end for i in own),
+        verb="",
+        heads=(graph.lemma(noun),),
+        status="denied",
+        present=False,
+        words=tuple(_content(record, page, (own | outside) - {noun}, roles, held)),
+        tokens=own | {prep},
+        above=_above(graph, noun),
+        subject=subject,
+        times=frozenset(),
+        voices=held,
+        quoted=any(q.start <= graph.tokens[noun].start < q.end for q in page.reading.quotes),
+        asked=graph.sentence(noun).question,
+        saying=False,
+    )
+
+
+def _above(graph: Graph, i: int) -> tuple[int, ...]:
+    out: list[int] = []
+    while graph.tokens[i].head != i and graph.tokens[i].dep not in {"conj", "parataxis"}:
+        i = graph.tokens[i].head
+        out.append(i)
+    return tuple(out)
+
+
+def _content(
+    record: Record, page: Page, tokens: frozenset[int], roles: dict[int, str], held: tuple[Attribution, ...]
+) -> list[Word]:
+    """The words of content among some tokens, those of times and of who says so left out."""
+    graph = page.graph
+    source = [r for a in held for r in (a.cue, a.named) if r is not None]
+    source += [a.cue for a in page.extraction.attributions if a.cue and a.rule == "phrase"]
+    found = (
+        _word(record, page, i, roles.get(i, "other"))
+        for i in sorted(tokens - graph.dated)
+        if not any(a <= graph.tokens[i].start < b for a, b in source)
+    )
+    return [w for w in found if w is not None]
 
 
 def _says(graph: Graph, head: int) -> bool:
     """Whether a verb of saying has a clause or a quotation for what is said, so that it tells no more itself."""
     return graph.kid(head, "ccomp", "parataxis") is not None or graph.lemma(head) in {"say", "tell", "write", "add"}
-
-
-def covers(place: Range, other: Range) -> bool:
-    """Whether two ranges share a character."""
-    return place[0] < other[1] and other[0] < place[1]
-
-
-def states_named() -> frozenset[str]:
-    """The codes of all states."""
-    return frozenset(states())
-
-
-def is_negated(page: Page, frame: Frame) -> bool:
-    """Whether a frame's own verb is negated."""
-    return negated(page.graph, frame.head)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from memcon.extract.lexicon import lexicon
 from memcon.proof import clock
-from memcon.proof.bench import ARGS, HEADED, Bench, Case, Fault, coverage, mark, verb_place, verb_words
+from memcon.proof.bench import ARGS, CLOSE, HEADED, Bench, Case, Fault, coverage, mark, verb_place, verb_words
 from memcon.proof.frames import Frame
 from memcon.proof.lexis import like, opposites, rules, steps
 from memcon.proof.match import NEAR, SUPPORT, WITHIN, Match, matches
 from memcon.proof.types import Evidence, Mark
-from memcon.proof.wording import reason, suggestion
+from memcon.proof.wording import lowered, reason, suggestion
 from memcon.reconcile.zones import capital
 
-CLOSE = 0.85
-"""How near two words for an act are that say the same."""
 NEARER = 0.04
 """By how much a clause that says otherwise may come nearer than one that carries the draft's."""
 PRESENT, DONE = 2, 3
+TIMED = 0.08
+"""How far below the nearest clause with a time another may be to date the act."""
 
 
 def rank(frame: Frame, *, dated: bool) -> int:
@@ -39,16 +39,21 @@ def verdict(bench: Bench, frame: Frame, match: Match) -> Fault | None:
         return "opposite" if _opposed(frame, match) else "head"
     if any(opposites(a, b) for a in frame.heads for b in other.heads) or _opposed(frame, match):
         return "opposite"
-    if _asked(bench, other) and frame.status != "hypothetical":
+    if other.asked and frame.status != "hypothetical":
         return "asked"
     if (frame.status == "denied") != (other.status == "denied"):
-        return "negation"
-    dated = bool(clock.of_frame(bench.draft, frame))
-    theirs = rank(other, dated=dated)
+        lasting = any(t.type == "DURATION" for t in clock.of_frame(bench.draft, frame))
+        return "head" if lasting else "negation"  # "had not met for six years" denies no meeting
+    dated = bool(clock.dates(bench.draft, frame))
+    theirs = rank(other, dated=bool(clock.dates(bench.page(other.report), other)))
     if match.nominal:
         theirs = min(theirs, _governed(match))
     if rank(frame, dated=dated) > theirs:
         return "status"
+    if frame.verb and other.verb and like(frame.verb, "V", other.verb, "V") < CLOSE:
+        found = steps((frame.verb,), (other.verb,))
+        if found and any(a > b for _, a, b in found) and not any(a <= b for _, a, b in found):
+            return "scale"
     same = max((like(a, "V", b, "V") for a in frame.heads for b in other.heads), default=0.0)
     if same < CLOSE:
         found = steps(frame.heads, other.heads)
@@ -57,13 +62,6 @@ def verdict(bench: Bench, frame: Frame, match: Match) -> Fault | None:
     if _other_actor(frame, match):
         return "actor"
     return None
-
-
-def _asked(bench: Bench, frame: Frame) -> bool:
-    """Whether a report only has the question: "asked whether it would close its airspace"."""
-    graph = bench.page(frame.report).graph
-    marks = [graph.tokens[k].norm for k in graph.kids(frame.head, "mark", "advmod")]
-    return frame.asked or ("whether" in marks and frame.status != "planned")
 
 
 def _opposed(frame: Frame, match: Match) -> bool:
@@ -109,8 +107,8 @@ def case(bench: Bench, frame: Frame) -> Case:
 
 
 def _contrary(bench: Bench, frame: Frame, match: Match) -> bool:
-    """Whether a report's clause tells the opposite of the draft's."""
-    if frame.status == "denied":
+    """Whether a report's clause tells the opposite of the draft's as a fact."""
+    if match.frame.status not in {"occurred", "ongoing", "denied"} or match.frame.asked:
         return False
     wrong = verdict(bench, frame, match)
     if wrong not in {"opposite", "negation"} or (wrong == "negation" and match.head < CLOSE):
@@ -141,6 +139,10 @@ def strength(bench: Bench, found: Case) -> list[Mark]:
     if wrong == "asked":
         why = reason("unsourced-asked", report=report, source=source)
         return [mark("unsourced", whole, why, [evidence], say=suggestion("unsourced"))]
+    if wrong == "negation" and match.frame.voices and found.frame.status != "denied":
+        voice = match.frame.voice or report
+        why = reason("one-sided", voice=voice, source=bench.words(match.frame))
+        return [mark("one-sided", whole, why, [evidence], say=suggestion("one-sided", voice=lowered(voice)))]
     if wrong in {"negation", "opposite"}:
         if found.frame.voice and match.frame.voice and found.frame.voice.lower() != match.frame.voice.lower():
             return []
@@ -158,11 +160,25 @@ def times(bench: Bench, found: Case) -> list[Mark]:
         mine = clock.local(bench.record, page, timex, future=found.frame.status not in {"occurred", "ongoing"})
         if mine is None or (timex.anchor not in clock.SIGNS and timex.weekday is None):
             continue
-        told = [t for m in found.all for t in clock.told(bench.record, bench.page(m.frame.report), m.frame)]
+        told = _told(bench, found)
         seen = clock.weigh(mine, clock.named_clock(page, timex, found.frame), told, home)
         if seen is None or seen.right:
             continue
         why = seen.why[:1].upper() + seen.why[1:] + "."
         evidence = Evidence(place=seen.told.place, role="against")
         out.append(mark("clock", (timex.start, timex.end), why, [evidence], say=seen.say))
+    return out
+
+
+def _told(bench: Bench, found: Case) -> list[clock.Told]:
+    """The times of the clauses that come nearest, of those that tell any."""
+    out: list[clock.Told] = []
+    best: float | None = None
+    for match in found.all:
+        if best is not None and match.score < best - TIMED:
+            break
+        told = clock.told(bench.record, bench.page(match.frame.report), match.frame)
+        if told and best is None:
+            best = match.score
+        out += told
     return out

@@ -15,16 +15,24 @@ HEAD = 1.2
 """What the word for the act weighs beside one name or noun."""
 SCALED = 0.75
 """How near two words of one scale are, whatever their steps."""
-BESIDE, BEFORE = 0.75, 0.4
-"""What a word is worth that stands elsewhere in the sentence, or in the sentence before."""
+UNDER, BESIDE, BEFORE = 0.75, 0.45, 0.4
+"""What a word is worth that stands in a clause above or under, elsewhere in the sentence, in the sentence before."""
+DATED = 0.06
+"""What it adds that both clauses tell the same day or hour."""
+OFFICE = 0.6
+"""What a bare office is worth for a name: "the president" for whoever it is."""
+REVERSED = 0.44
+"""The same where the report has no more than the noun that the draft's verb governs."""
 NOUN_HEAD = 0.8
 """What an act is worth that one text names by a verb and the other by a noun among its words."""
-SUPPORT, NEAR = 0.62, 0.48
+SUPPORT, NEAR = 0.6, 0.48
 """From where on a clause is taken to tell the draft's, and from where on to speak of the same thing."""
 WITHIN = 0.14
 """How far below the nearest clause another may be to count beside it."""
 FIGURE = 0.3
 """What a figure weighs: figures are compared apart."""
+MINOR = 0.5
+"""What a word that only describes weighs beside a noun or a verb."""
 COMMON = 0.35
 """What a word weighs that every sentence of the reports has."""
 LEAST, THIN = 0.5, 0.75
@@ -66,6 +74,8 @@ def alike(one: Word, two: Word) -> float:
         name, bare = (one, two) if one.named else (two, one)
         plain_ = fold(bare.lemma)
         known = {c.lower() for c in (*name.of, *name.who)} | {fold(name.lemma)}
+        if name.who and not name.place and bare.lemma in words("offices"):
+            return OFFICE
         return 0.8 if plain_ and plain_ in known else 0.0
     return like(one.lemma, one.kind, two.lemma, two.kind)
 
@@ -93,14 +103,14 @@ def _head(one: Frame, two: Frame) -> tuple[float, bool]:
                 best, nominal = near, True
     for b in two.heads:
         for w in one.words if " " not in b and b not in words("light") else ():
-            near = 0.0 if w.named else NOUN_HEAD * like(b, "V", w.lemma, w.kind)
+            near = 0.0 if w.named else REVERSED * like(b, "V", w.lemma, w.kind)
             if near > best:
                 best, nominal = near, False
     return best, nominal
 
 
 def compare(
-    one: Frame, two: Frame, beside: Sequence[Word], before: Sequence[Word], weight: Callable[[Word], float]
+    one: Frame, two: Frame, others: Sequence[tuple[float, Sequence[Word]]], weight: Callable[[Word], float]
 ) -> Match:
     """How near a report's clause comes to the draft's."""
     head, nominal = _head(one, two)
@@ -114,7 +124,7 @@ def compare(
         if word.lemma in lent and not word.named:
             continue
         best: tuple[Word | None, float] = (None, 0.0)
-        for share, group in ((1.0, two.words), (BESIDE, beside), (BEFORE, before)):
+        for share, group in ((1.0, two.words), *others):
             for other in group:
                 near = share * alike(word, other)
                 if near > best[1]:
@@ -128,13 +138,17 @@ def compare(
         w = weight(word)
         total += w
         found += w * best[1]
-    score = found / total
+    score = found / total + DATED * bool(one.times & two.times)
+    if not pairs and not any(" " in h for h in one.heads):
+        score *= HEADLESS  # a bare verb tells nothing
     if 0 < head <= SCALED:
         # a word of the same scale alone tells little: the rest has to be there
         bare = [pairs[w.i][1] for w in one.words if w.i in pairs and not w.named]
         if bare and sum(bare) < LEAST * len(bare):
             score *= THIN
-    return Match(frame=two, score=score if head else HEADLESS * score, head=head, nominal=nominal, pairs=pairs)
+    return Match(
+        frame=two, score=min(1.0, score) if head else HEADLESS * score, head=head, nominal=nominal, pairs=pairs
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,12 +160,31 @@ class Index:
     by_key: Mapping[str, tuple[int, ...]]
     sentences: int
 
+    def around(self, n: int) -> list[tuple[float, Sequence[Word]]]:
+        """The words about a clause, by what they are worth: of clauses above and under it, beside it, before it."""
+        frame = self.frames[n]
+        here = [self.frames[k] for k in self.by_sentence.get((frame.report, frame.sentence), ()) if k != n]
+        before = [self.frames[k] for k in self.by_sentence.get((frame.report, frame.sentence - 1), ())]
+        return [
+            (UNDER, [w for f in here if related(frame, f) for w in f.words]),
+            (BESIDE, [w for f in here if not related(frame, f) for w in f.words]),
+            (BEFORE, [w for f in before for w in f.words]),
+        ]
+
     def weight(self, word: Word) -> float:
         """What a word tells: the rarer in the reports, the more; a figure little, as figures are compared apart."""
         if word.lemma[:1].isdigit() or word.role == "clock":
             return FIGURE
+        if word.place:
+            return COMMON  # another place is looked for apart
         seen = min((len({self.frames[n].sentence for n in self.by_key.get(k, ())}) for k in _names(word)), default=0)
-        return max(COMMON, log((1 + self.sentences) / (1 + seen)) / log(1 + self.sentences)) if self.sentences else 1.0
+        rare = log((1 + self.sentences) / (1 + seen)) / log(1 + self.sentences) if self.sentences else 1.0
+        return max(COMMON, MINOR * rare if word.minor else rare)
+
+
+def related(one: Frame, two: Frame) -> bool:
+    """Whether one of two clauses of a sentence stands under the other, not beside it."""
+    return one.head in two.above or two.head in one.above
 
 
 def keys(frame: Frame) -> set[str]:
@@ -194,19 +227,17 @@ def matches(draft: Frame, record: Index) -> list[Match]:
     for n, frame in enumerate(record.frames):
         if frame.saying:
             continue
-        beside = [
-            w
-            for k in record.by_sentence.get((frame.report, frame.sentence), ())
-            if k != n
-            for w in record.frames[k].words
-        ]
-        before = [
-            w for k in record.by_sentence.get((frame.report, frame.sentence - 1), ()) for w in record.frames[k].words
-        ]
-        made = compare(draft, frame, beside, before, weight)
+        made = compare(draft, frame, record.around(n), weight)
         if made.score >= NEAR - WITHIN:
             out.append(made)
     return sorted(out, key=lambda m: (-m.score, len(m.frame.report), m.frame.report, m.frame.start))
+
+
+def aside(draft: Frame, others: Sequence[Frame], record: Index) -> list[Match]:
+    """How near some clauses of the reports come to one of the draft, however far that is."""
+    beside = [(UNDER, [w for f in others for w in f.words])]
+    weights = {w.i: record.weight(w) for w in draft.words}
+    return [compare(draft, f, beside, lambda w: weights[w.i]) for f in others]
 
 
 def page_of(pages: Sequence[Page], report: str) -> Page:

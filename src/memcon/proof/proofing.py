@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from memcon.model.memo import Memorandum
 from memcon.model.places import Span
-from memcon.proof import clock, counting, draft, judge, names, quotes, speakers, whose
-from memcon.proof.bench import Bench, Case
+from memcon.proof import clock, counting, draft, judge, names, paraphrase, quotes, speakers, whose
+from memcon.proof.bench import Bench, Case, mark
 from memcon.proof.frames import Frame, frames
 from memcon.proof.lexis import words
-from memcon.proof.match import WITHIN, index
+from memcon.proof.match import WITHIN, aside, index
 from memcon.proof.record import page, record
 from memcon.proof.types import FAULTS, Evidence, Line, Mark, Proof
 from memcon.proof.wording import reason, suggestion
@@ -51,7 +52,7 @@ def _cases(bench: Bench, own: Sequence[Frame]) -> list[Case]:
     """
     out: list[Case] = []
     for frame in own:
-        if frame.saying or frame.quoted:
+        if frame.saying or frame.quoted or frame.asked:
             continue
         if _goes_on(bench, frame) and out:
             out.append(Case(frame=frame, near=out[-1].near, good=out[-1].good, faults=out[-1].faults))
@@ -61,34 +62,37 @@ def _cases(bench: Bench, own: Sequence[Frame]) -> list[Case]:
 
 
 def idle(bench: Bench, frame: Frame) -> bool:
-    """Whether a clause is an opinion or a transition: a verb of no act, and a subject that points at nothing."""
+    """Whether a clause is an opinion or a transition: of no act, of nobody in particular, with no figure or date."""
     graph = bench.draft.graph
-    if graph.lemma(frame.head) not in words("idle") and not _about_nothing(bench, frame):
+    if _particular(bench, frame):
         return False
+    own = {graph.lemma(i) for i in frame.tokens}
+    subject = [graph.tokens[s] for s in (graph.kids(frame.head, "nsubj", "nsubjpass") or frame.subject)]
+    if own & words("general") or (
+        subject and all(t.norm in words("nobody_in_particular") and not graph.preps(t.i) for t in subject)
+    ):
+        return True
     people = {n.head for n in bench.draft.reading.namings if graph.entities[n.entity].kind == "person"}
-    empty = all(graph.tokens[s].pos in {"PRON", "DET", "VERB"} and s not in people for s in frame.subject)
+    empty = all(t.pos in {"PRON", "DET", "VERB"} and t.i not in people for t in subject)
+    return empty and graph.lemma(frame.head) in words("idle")
+
+
+def _particular(bench: Bench, frame: Frame) -> bool:
+    """Whether a clause has a name, a figure or a date."""
+    graph = bench.draft.graph
     explicit = {n.head for n in bench.draft.reading.namings if n.form not in {"pronoun", "group"}}
-    named = any(w.i in explicit for w in frame.words)
     counted = any(graph.tokens[i].tag == "CD" and graph.tokens[max(0, i - 1)].norm != "the" for i in frame.tokens)
-    return empty and not (named or counted or clock.dates(bench.draft, frame))
+    return counted or any(w.i in explicit for w in frame.words) or bool(clock.dates(bench.draft, frame))
 
 
 def _bare(bench: Bench, frame: Frame) -> bool:
     """Whether a clause hangs on one that tells nothing and adds no name, figure or date: "a hard talk to have"."""
     graph = bench.draft.graph
-    explicit = {n.head for n in bench.draft.reading.namings if n.form not in {"pronoun", "group"}}
-    counted = any(graph.tokens[i].tag == "CD" and graph.tokens[max(0, i - 1)].norm != "the" for i in frame.tokens)
     above = graph.tokens[graph.tokens[frame.head].head]
     under = graph.tokens[frame.head].dep != "ROOT" and (
         graph.lemma(above.i) in words("idle") or not above.tag.startswith("VB")
     )
-    return under and not (counted or any(w.i in explicit for w in frame.words) or clock.dates(bench.draft, frame))
-
-
-def _about_nothing(bench: Bench, frame: Frame) -> bool:
-    return all(bench.draft.graph.tokens[s].norm in {"what", "whatever", "all"} for s in frame.subject) and bool(
-        frame.subject
-    )
+    return under and not _particular(bench, frame)
 
 
 def _goes_on(bench: Bench, frame: Frame) -> bool:
@@ -102,13 +106,42 @@ def _marks(bench: Bench, sentence: Sentence, cases: Sequence[Case]) -> tuple[Mar
     """The marks of one sentence: quotations, then clause by clause; at least one."""
     marks = _quotations(bench, sentence)
     here = [c for c in cases if c.frame.sentence == sentence.i]
+    told = [c for c in here if not (idle(bench, c.frame) or _bare(bench, c.frame))]
+    if told and not any(c.all for c in here):
+        here = _in_other_words(bench, sentence, told) or here
     if not marks and all(idle(bench, c.frame) or _bare(bench, c.frame) for c in here):
         here = []
     for found in here:
         marks += _clause(bench, found, cases)
+    if any(c.all for c in here) and not any(m.kind in FAULTS for m in marks):
+        marks += _alone(bench, sentence, here)
     if not marks:
         marks = [_plain(bench, sentence, here)]
     return _ordered(marks)
+
+
+def _in_other_words(bench: Bench, sentence: Sentence, here: Sequence[Case]) -> list[Case]:
+    """The clauses of a sentence with the clauses of the report's sentence that says the same in other words."""
+    near = paraphrase.nearest(bench, sentence, [c.frame for c in here])
+    if near is None:
+        return []
+    report, number, _ = near
+    there = [bench.index.frames[n] for n in bench.index.by_sentence[report, number]]
+    found = [m for c in here for m in aside(c.frame, there, bench.index)]
+    best = max(found, key=lambda m: m.score, default=None)
+    return [replace(here[0], good=(best,))] if best is not None else []
+
+
+def _alone(bench: Bench, sentence: Sentence, here: Sequence[Case]) -> list[Mark]:
+    """The main clause of a sentence, where no report comes near it though one has what hangs on it."""
+    graph = bench.draft.graph
+    for found in here:
+        main = graph.tokens[found.frame.head].dep == "ROOT"
+        if main and not found.all and not found.near and checkable(bench, found.frame):
+            if paraphrase.nearest(bench, sentence, [c.frame for c in here]) is None:
+                place = found.frame.start, found.frame.end
+                return [mark("unsourced", place, reason("unsourced"), say=suggestion("unsourced"))]
+    return []
 
 
 def _clause(bench: Bench, found: Case, cases: Sequence[Case]) -> list[Mark]:
@@ -157,7 +190,7 @@ def checkable(bench: Bench, frame: Frame) -> bool:
     """Whether a clause tells an act or a state that a report could carry: somebody did something, so many, then."""
     graph = bench.draft.graph
     own = {graph.lemma(i) for i in frame.tokens}
-    if own & words("general") or frame.asked:
+    if own & words("general") or frame.asked or (frame.present and not _particular(bench, frame)):
         return False
     counted = any(graph.tokens[i].tag == "CD" for i in frame.tokens)
     dated = bool(clock.dates(bench.draft, frame))
@@ -263,8 +296,8 @@ def _speaker(bench: Bench, start: int, end: int, found: Sequence[quotes.Found]) 
 def _ordered(marks: Sequence[Mark]) -> tuple[Mark, ...]:
     """Marks in order of the text, doubles dropped, faults before what is supported at the same place."""
     seen: dict[tuple[str, int, int], Mark] = {}
-    for mark in marks:
-        seen.setdefault((mark.kind, mark.start, mark.end), mark)
+    for one in marks:
+        seen.setdefault((one.kind, one.start, one.end), one)
     return tuple(sorted(seen.values(), key=lambda m: (m.start, m.kind not in FAULTS, m.end, m.kind)))
 
 

@@ -16,6 +16,7 @@ from memcon.proof.match import Match
 from memcon.proof.record import Page
 from memcon.proof.types import Mark
 from memcon.proof.wording import lowered, own_text, reason, suggestion
+from memcon.reconcile.lexis import fold, nationalities
 
 
 def attribution(bench: Bench, found: Case) -> list[Mark]:
@@ -29,6 +30,8 @@ def attribution(bench: Bench, found: Case) -> list[Mark]:
         page = bench.page(match.frame.report)
         voice = _voice(page, match.frame)
         if voice is not None:
+            if _named_as_source(bench, frame, voice):
+                return []
             if _own_plan(page, match, voice):
                 return []
             tellers.append((voice.source.name, match))
@@ -65,6 +68,15 @@ def _voice(page: Page, frame: Frame) -> Attribution | None:
     return None
 
 
+def _named_as_source(bench: Bench, frame: Frame, voice: Attribution) -> bool:
+    """Whether the draft's own subject is who says so in the report: "the operator measured a drop"."""
+    graph = bench.draft.graph
+    mine = {fold(graph.lemma(s)) for s in frame.subject} - {""}
+    theirs = {fold(w.strip("'’,.").lower()) for w in voice.source.name.split()} - {""}
+    theirs |= {fold(w.strip("'’,.").lower().removesuffix("s")) for w in voice.source.name.split()} - {""}
+    return bool(mine) and mine <= theirs
+
+
 def _states(match: Match) -> frozenset[str]:
     named = [w for w in match.frame.words if w.i in match.frame.subject and w.named]
     return frozenset(c for w in named for c in (*w.of, *(w.who & states().keys())))
@@ -91,9 +103,11 @@ def _own_plan(page: Page, match: Match, voice: Attribution) -> bool:
 def other_account(bench: Bench, found: Case, cases: Sequence[Case]) -> list[Mark]:
     """Somebody in the reports denies what the clause tells, or tells the opposite, and the draft is silent on it."""
     frame = found.frame
-    if not found.good or frame.status == "denied" or set(frame.heads) & words("denying"):
+    if not found.good or set(frame.heads) & words("denying"):
         return []
-    rivals = [*(m.frame for m in found.rivals), *_denials(bench, found)]
+    rivals = [m.frame for m in found.rivals]
+    if frame.status != "denied":
+        rivals += [*_denials(bench, found), *_answers(bench, found)]
     if not rivals or _told_both(found, rivals, cases):
         return []
     rival = rivals[0]
@@ -123,6 +137,38 @@ def _denials(bench: Bench, found: Case) -> list[Frame]:
                     continue
                 out.append(frame)
     return out
+
+
+def _answers(bench: Bench, found: Case) -> list[Frame]:
+    """What a party that the clause is about says right after another has said it: "A says that B built it. B says …"."""
+    out: list[Frame] = []
+    for match in found.good[:2]:
+        here = match.frame
+        page = bench.page(here.report)
+        voice = _voice(page, here)
+        teller = _country(page, voice)
+        if teller is None or coverage(match) < ARGS or here.status not in {"occurred", "ongoing"}:
+            continue
+        about = {c for w in here.words for c in w.of} - {teller}
+        for n in bench.index.by_sentence.get((here.report, here.sentence + 1), ()):
+            frame = bench.index.frames[n]
+            other = _voice(page, frame)
+            same = page.reading.sentences[frame.sentence].paragraph == page.reading.sentences[here.sentence].paragraph
+            shared = {w.lemma for w in frame.words if not w.named} & {w.lemma for w in here.words}
+            if same and shared and other is not None and not frame.saying and _country(page, other) in about:
+                out.append(frame)
+    return out
+
+
+def _country(page: Page, voice: Attribution | None) -> str | None:
+    entity = page.graph.entities.get(voice.source.entity or "") if voice else None
+    if entity is not None and entity.country:
+        return entity.country
+    for word in voice.source.name.split() if voice else ():
+        code = nationalities().get(word.strip("'’,.").lower())
+        if code:
+            return code.upper()
+    return None
 
 
 def _told_both(found: Case, rivals: Iterable[Frame], cases: Sequence[Case]) -> bool:
