@@ -81,8 +81,23 @@ def clause_status(graph: Graph, i: int, cues: Cues) -> Status | None:
     if any(graph.tokens[k].tag == "VBG" and graph.lemma(k) == "be" for k in graph.kids(i, "auxpass", "aux")):
         return "ongoing"
     if finite_verb(graph, i):
-        return "occurred"
+        return "planned" if _timetabled(graph, i) else "occurred"
     return None
+
+
+def _timetabled(graph: Graph, i: int) -> bool:
+    """Whether a plain present with a date tells of what is to come ("leaves for Lima on Sunday"); no headline does."""
+    token = graph.tokens[i]
+    if token.tag not in {"VBZ", "VBP"} or graph.kids(i, "aux", "auxpass"):
+        return False
+    if graph.lemma(i) not in lexicon().words["act_words"]["timetabled"] or graph.sentence(i).kind != "fact":
+        return False
+    if any(w in {"since", "until", "from", "in", "during", "between"} for w, _, o in graph.preps(i) if o in graph.dated):
+        return False
+    own = [*graph.kids(i, "npadvmod", "advmod"), *(o for _, _, o in graph.preps(i) if o is not None)]
+    words = {graph.tokens[k].norm for k in own} | {graph.tokens[c].norm for k in own for c in graph.children[k]}
+    past = {"last", "ago", "every", "each", "yesterday", "annually", "usually", "often", "now", "today"}
+    return not words & past and any(k in graph.dated for k in own)
 
 
 def _seen_done(graph: Graph, i: int) -> bool:

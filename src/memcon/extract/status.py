@@ -406,6 +406,12 @@ def _from_noun(
             return combined(status, "proposed"), head, False, True
         if dep == "dobj" and act.group.type is None and lemma in act_words("facing") and above.tag != "VBD":
             return combined(status, "planned"), head, False, True  # "faces an election in November"
+        if dep == "nsubj" and lemma == "be" and act.group.type == "CONSULT" and will_be(graph, head):
+            return combined(status, "planned"), head, False, True  # "the next meeting will be in Lima"
+        if dep == "nsubj" and lemma in act_words("lasting") and not negated(graph, head) and finite_verb(graph, head):
+            upper = clause_status(graph, head, cues)
+            if upper in HAPPENED:
+                return combined(status, "ongoing"), head, False, True  # "the attacks continue"
         if dep == "attr" and lemma == "be":
             return through_verb(graph, head, status, cues), head, False, False
         happens = dep in {"nsubj", "nsubjpass"} and lemma in cues.occurrence
