@@ -231,7 +231,7 @@ def sets(draw: st.DrawFn) -> list[Ruling]:
     return out
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(sets(), st.randoms(use_true_random=False))
 def test_any_judgements_hold_in_any_order(rulings: list[Ruling], choice: random.Random) -> None:
     shuffled = choice.sample(rulings, len(rulings))
