@@ -24,8 +24,9 @@ from memcon.proof import FAULTS, KINDS, Line, Mark, proof
 HERE = Path(__file__).resolve().parent
 FOLDER = HERE / "proof"
 FLOORS = HERE / "proof_floors.json"
+THIRD = ("loan", "envoy", "ferry", "radar")
 HALVES = {
-    "tune": ("call", "strikes", "tariffs", "trawler", "summit", "hostages", "pipeline", "border"),
+    "tune": ("call", "strikes", "tariffs", "trawler", "summit", "hostages", "pipeline", "border", *THIRD),
     "held": ("visit", "sanctions", "talks", "two-readouts"),
 }
 SLACK = 0.005
