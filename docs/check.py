@@ -26,6 +26,7 @@ DOSSIER = (
     ("judge",),
     ("serve",),
     ("follow",),
+    ("import",),
     ("relations",),
     ("agenda",),
     ("watch",),

@@ -18,6 +18,7 @@ from memcon.model.errors import InputError, MemconError
 from memcon.present import dossier, outlook
 from memcon.present.code import code
 from memcon.present.desk_command import serve
+from memcon.present.exchange import import_
 from memcon.present.follow import follow
 from memcon.present.judging import judge
 from memcon.present.output import note as _note
@@ -215,10 +216,11 @@ for _command in (dossier.add, follow, dossier.changed, dossier.check, dossier.re
     app.command()(_command)
 
 
+app.command("import")(import_)
 app.command()(judge)
 app.command()(serve)
-for _command in (outlook.relations, outlook.agenda, outlook.watch, proof):
-    app.command()(_command)
+for _further in (outlook.relations, outlook.agenda, outlook.watch, proof):
+    app.command()(_further)
 
 
 class _Bare(TyperCommand):

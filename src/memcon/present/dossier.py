@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from memcon.exchange.types import PROGRAMS
 from memcon.model.errors import InputError
+from memcon.store.magic import is_dossier
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,6 +55,9 @@ class Form(StrEnum):
     md = "md"
     jsonl = "jsonl"
     csv = "csv"
+    gdelt = "gdelt"
+    icews = "icews"
+    polecat = "polecat"
 
 
 @app.callback()
@@ -204,20 +209,42 @@ def rebuild(file: File, quiet: Quiet = False, debug: Debug = False) -> None:
 
 
 def export(
-    file: File,
+    file: Annotated[
+        Path, typer.Argument(metavar="DOSSIER|MEMO.json", help="The dossier, or a file that memcon brief --json wrote.")
+    ],
     to: Annotated[
-        Form, typer.Option(help="json and md as brief writes them; jsonl a record a line; csv a claim a row.")
+        Form,
+        typer.Option(
+            help="json and md as brief writes them; jsonl a record a line; csv a claim a row; gdelt, icews, polecat "
+            "an event a row in the columns of these, of all stories."
+        ),
     ],
     out: Annotated[Path | None, typer.Option(help="Write here; left out, to standard output.")] = None,
-    story: Story = "1",
+    story: Annotated[
+        str | None,
+        typer.Option(metavar="N|all", help="Which story, where the reports tell several.", show_default=False),
+    ] = None,
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Write what a dossier tells for other programs."""
-    from memcon.present.output import write
+    """Write what a dossier or a memorandum tells for other programs."""
+    if to.value in PROGRAMS and story is None:
+        from memcon.present.exchange import exported
+        from memcon.present.outlook import stories
 
-    memo = memorandum(str(file), story, _options(quiet, debug))
-    if to is Form.json:
+        _out(out, exported(stories(file, quiet=quiet, debug=debug), to.value))
+        return
+    if is_dossier(file):
+        memo = memorandum(str(file), story or "1", _options(quiet, debug))
+    else:
+        from memcon.present.outlook import stories
+
+        (memo,) = stories(file)
+    if to.value in PROGRAMS:
+        from memcon.present.exchange import exported
+
+        text = exported([memo], to.value)
+    elif to is Form.json:
         from memcon.model.codec import dumps
 
         text = dumps(memo)
@@ -229,6 +256,13 @@ def export(
         from memcon.present import dossier_export
 
         text = dossier_export.lines(memo) if to is Form.jsonl else dossier_export.rows(memo)
+    _out(out, text)
+
+
+def _out(out: Path | None, text: str) -> None:
+    """Write a text to a file, or to standard output as it is."""
+    from memcon.present.output import write
+
     if out is None:
         sys.stdout.buffer.write(text.encode())
     else:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from memcon.model.memo import Memorandum
     from memcon.outlook.types import Agenda, Coded, Relations
 
+LEFT = 6
+"""How many plans without a day are named on standard error."""
+
 Given = Annotated[
     Path, typer.Argument(metavar="DOSSIER|MEMO.json", help="A dossier, or a file that memcon brief --json wrote.")
 ]
@@ -44,6 +47,9 @@ def relations(
     dated_only: Annotated[
         bool, typer.Option("--dated-only", help="Leave out acts that no report gives a day for.")
     ] = False,
+    use_imported: Annotated[
+        bool, typer.Option("--use-imported", help="Reckon with the rows that memcon import took in, too.")
+    ] = False,
     html: Annotated[Path | None, typer.Option(help="Write the page here: one file, no script.")] = None,
     json: Json = None,
     md: Md = None,
@@ -59,7 +65,7 @@ def relations(
         pairs=pairs,
         since=_day(since, "--since"),
         until=_day(to, "--to"),
-        coded=coded(path),
+        coded=coded(path) if use_imported else (),
         dated_only=dated_only,
     )
     if pairs and not any(p.marks or p.unplaced or p.levers for p in found.pairs):
@@ -137,13 +143,19 @@ def watch(
 def stories(path: Path, *, quiet: bool = False, debug: bool = False) -> Iterator[Memorandum]:
     """The memoranda of all stories of a dossier, one after the other; of a file the one that it holds."""
     if is_dossier(str(path)):
-        from memcon.dossier.telling import told
+        from memcon.dossier.telling import settled, story, told
         from memcon.pipeline import Options
         from memcon.store.file import open_
 
         options: Options = options_for(quiet, debug)
         with open_(path, write=False) as store:
-            yield from told(store, options)[0]
+            found = settled(store, options)
+            if found is None:  # a file that takes no writing is told as a whole
+                yield from told(store, options)[0]
+                return
+            names = found.numbering
+            for one in found.stories:
+                yield story(store, found, one.number, names=names)
         return
     from memcon.model.codec import loads
 
@@ -158,9 +170,12 @@ def stories(path: Path, *, quiet: bool = False, debug: bool = False) -> Iterator
 
 
 def coded(path: Path) -> Iterable[Coded]:
-    """The rows of others' coding that a dossier holds."""
-    del path
-    return ()
+    """The rows of others' coding that a dossier holds; a memorandum's file holds none."""
+    if not is_dossier(str(path)):
+        raise InputError(f"--use-imported: {path} is no dossier; memcon import takes rows into a dossier")
+    from memcon.dossier.importing import coded as rows
+
+    return rows(path)
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -203,9 +218,11 @@ def _left(found: Agenda) -> None:
     """Say which plans stand in the calendar as to-dos, and why."""
     from memcon.outlook.calendar import why_todo
 
-    for plan in found.plans:
-        if (why := why_todo(plan)) is not None:
-            note(plain_line(f"{plan.label}: a to-do, no date in the calendar: {why}"))
+    left = [(p.label, why) for p in found.plans if (why := why_todo(p)) is not None]
+    for label, why in left[:LEFT]:
+        note(plain_line(f"{label}: a to-do, no date in the calendar: {why}"))
+    if len(left) > LEFT:
+        note(f"{len(left) - LEFT} more are to-dos; each says why in its description")
 
 
 def _json(target: str | None, value: Relations | Agenda | Any) -> None:

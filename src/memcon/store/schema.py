@@ -155,6 +155,25 @@ STEPS: tuple[tuple[str, ...], ...] = (
             for what in ("UPDATE", "DELETE")
         ),
     ),
+    (
+        # Files of other programs' events, and of each row how it stood to the record when it came: only added to.
+        """CREATE TABLE imported (
+            id INTEGER PRIMARY KEY, at TEXT NOT NULL, tool TEXT NOT NULL, program TEXT NOT NULL, file TEXT NOT NULL,
+            sha256 TEXT NOT NULL, rows INTEGER NOT NULL, bad INTEGER NOT NULL, UNIQUE (program, sha256))""",
+        """CREATE TABLE imported_row (
+            id INTEGER PRIMARY KEY, imported INTEGER NOT NULL REFERENCES imported(id), place TEXT NOT NULL,
+            name TEXT NOT NULL, day TEXT, added TEXT, source TEXT NOT NULL, target TEXT NOT NULL, code TEXT, type TEXT,
+            quad INTEGER, intensity REAL, words TEXT NOT NULL, url TEXT, notes TEXT NOT NULL, outcome TEXT NOT NULL,
+            because TEXT NOT NULL, label TEXT)""",
+        "CREATE INDEX imported_row_pair ON imported_row(source, target, day)",
+        "CREATE INDEX imported_row_file ON imported_row(imported)",
+        *(
+            f"""CREATE TRIGGER {table}_kept_{what.lower()} BEFORE {what} ON {table} BEGIN
+            SELECT raise(ABORT, 'what was imported stays: {table} is only added to'); END"""
+            for table in ("imported", "imported_row")
+            for what in ("UPDATE", "DELETE")
+        ),
+    ),
 )
 VERSION = len(STEPS)
 MANY = 10_000_000
@@ -310,3 +329,27 @@ ENTRY = _table(
     updated=Text,
 )
 TURN = _table("turn", name=Text, holder=Text, until=Text, ready=Text)
+IMPORTED = _table(
+    "imported", id=Integer, at=Text, tool=Text, program=Text, file=Text, sha256=Text, rows=Integer, bad=Integer
+)
+IMPORTED_ROW = _table(
+    "imported_row",
+    id=Integer,
+    imported=Integer,
+    place=Text,
+    name=Text,
+    day=Text,
+    added=Text,
+    source=Text,
+    target=Text,
+    code=Text,
+    type=Text,
+    quad=Integer,
+    intensity=Float,
+    words=Text,
+    url=Text,
+    notes=Text,
+    outcome=Text,
+    because=Text,
+    label=Text,
+)
