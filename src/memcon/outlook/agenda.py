@@ -21,6 +21,7 @@ from memcon.outlook.types import Agenda, Dating, Move, Plan, PlanState
 
 WHOLE = timedelta(hours=30)
 """The longest interval that still is one day: a day, and what two clocks part."""
+LONG = frozenset({"week", "month", "season", "year"})
 PRECISE = frozenset({"instant", "part-of-day", "day"})
 ORDER: tuple[PlanState, ...] = ("overdue", "cancelled", "moved", "scheduled", "confirmed", "held")
 
@@ -49,7 +50,7 @@ def agenda(
         seen += [m for r in memo.reports if (m := moment(r.published))]
         plans += _story(memo, number)
     at = now or max(seen, default=None)
-    judged = [_at(p, at) for p in plans]
+    judged = [_at(p, at) for p in _once(plans)]
     kept = [p for p in judged if _within(p, since, until)]
     undated = sum(1 for p in judged if p.earliest is None)
     notes = []
@@ -61,6 +62,28 @@ def agenda(
         notes.append("no report is dated, so what is past cannot be told from what is to come")
     kept.sort(key=lambda p: (p.earliest is None, p.earliest or "", p.latest or "", p.story, p.label, p.uid))
     return Agenda(now=at.isoformat() if at else None, plans=tuple(_unlike(kept)), notes=tuple(notes))
+
+
+def _once(plans: Sequence[Plan]) -> list[Plan]:
+    """A plan that several stories tell is one: the same label, parties and time; its latest state counts."""
+    out: dict[tuple[Any, ...], Plan] = {}
+    for plan in plans:
+        key = (plan.label, plan.type, plan.mode, plan.parties, plan.earliest, plan.latest)
+        first = out.get(key)
+        if first is None or (first.story == plan.story and plan.earliest is None):
+            out[(*key, plan.uid) if first else key] = plan
+            continue
+        lead, other = sorted((first, plan), key=lambda p: (ORDER.index(p.state), p.story))[::-1]
+        datings = sorted({*lead.datings, *other.datings}, key=lambda d: (d.cite.published or "9", d.cite.story))
+        out[key] = replace(
+            lead,
+            uid=min(first, plan, key=lambda p: (p.cites[0].published or "9" if p.cites else "9", p.story)).uid,
+            said_by=tuple(dict.fromkeys((*lead.said_by, *other.said_by))),
+            reports=lead.reports + other.reports,
+            datings=tuple(datings),
+            cites=spread((*lead.cites, *other.cites)),
+        )
+    return list(out.values())
 
 
 def _story(memo: Memorandum, number: int) -> list[Plan]:
@@ -171,7 +194,11 @@ def _when(event: Event, zone: str | None) -> str:
     if day is not None:
         return day_words(datetime(day.year, day.month, day.day, tzinfo=UTC), year=True)
     clocks = time.clocks if time else ()
-    return next((c.words for c in clocks if c.zone == zone), clocks[0].words if clocks else "")
+    words = next((c.words for c in clocks if c.zone == zone), clocks[0].words if clocks else "")
+    if time and time.earliest and time.latest and time.precision in LONG and words.endswith(" h"):
+        low, high = datetime.fromisoformat(time.earliest), datetime.fromisoformat(time.latest)
+        return f"{day_words(low)} to {day_words(high - timedelta(seconds=1), year=True)}"
+    return words
 
 
 def day_of(earliest: str | None, latest: str | None, precision: str) -> date | None:

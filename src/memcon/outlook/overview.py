@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from memcon.outlook.cites import Desk, moment, spread
 from memcon.outlook.parties import ALONE, Cast
@@ -42,6 +43,19 @@ def contacts(desk: Desk, cast: Cast) -> list[Contact]:
             )
         )
     return out
+
+
+def talks(found: Iterable[Contact]) -> tuple[Contact, ...]:
+    """The talks of all stories in order of time, the undated last; one of a day that several stories tell is one."""
+    out: dict[tuple[object, ...], Contact] = {}
+    for one in found:
+        key = (one.parties, one.people, one.mode, one.day or one.label)
+        first = out.get(key)
+        if first is None or first.story == one.story:
+            out[(*key, one.event) if first else key] = one
+        else:
+            out[key] = replace(first, reports=first.reports + one.reports, cites=spread((*first.cites, *one.cites)))
+    return tuple(sorted(out.values(), key=lambda c: (c.day is None, c.day or "", c.story, c.event)))
 
 
 def groupings(desk: Desk, cast: Cast) -> list[Grouping]:

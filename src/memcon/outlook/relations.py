@@ -18,7 +18,7 @@ from memcon.outlook.gamma import above
 from memcon.outlook.gathered import Gathered, covered, gather, stretch
 from memcon.outlook.levels import WEEK, State, share, track
 from memcon.outlook.levers import ledger
-from memcon.outlook.overview import together
+from memcon.outlook.overview import talks, together
 from memcon.outlook.parties import name_of
 from memcon.outlook.types import Change, Coded, Kind, Level, Mark, Pair, Point, Relations, Tension, Trend
 
@@ -63,7 +63,7 @@ def relations(
         last=days[1].isoformat() if days else None,
         pairs=tuple(made[key] for key in wanted),
         tensions=_tensions(found, made, days),
-        contacts=tuple(sorted(found.contacts, key=lambda c: (c.day is None, c.day or "", c.story))),
+        contacts=talks(found.contacts),
         groupings=together(found.groupings),
         coded=tuple(sorted(found.coded.items())),
         notes=_notes(found, made, wanted, dated_only=dated_only),

@@ -51,11 +51,13 @@ class Sought:
     reports: frozenset[str]
     due: datetime | None
     cites: tuple[Cite, ...]
+    context: frozenset[str] = frozenset()
+    """Parties of the acts told in the same sentence, and states named in it: one of them has to be spoken of later."""
 
 
 def signs(here: Desk, people: Cast) -> list[Sought]:
     """All that one story says to watch, each once."""
-    return [*_indicators(here), *_conditionals(here, people), *_threats(here, people)]
+    return [*_indicators(here, people), *_conditionals(here, people), *_threats(here, people)]
 
 
 def _stamps(here: Desk, claims: list[Claim]) -> tuple[datetime | None, str | None]:
@@ -69,7 +71,7 @@ def _whose(here: Desk, claims: list[Claim]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(voice(c) or here.reports[c.report].file for c in claims))
 
 
-def _indicators(here: Desk) -> list[Sought]:
+def _indicators(here: Desk, people: Cast) -> list[Sought]:
     out: list[Sought] = []
     for indicator in here.memo.indicators:
         claims = [here.claims[c] for c in indicator.claims if c in here.claims]
@@ -92,9 +94,20 @@ def _indicators(here: Desk) -> list[Sought]:
                     reports=frozenset(c.report for c in claims),
                     due=_due(here, claims),
                     cites=here.of_claims([c.id for c in claims], whole=True),
+                    context=_context(here, people, claims),
                 )
             )
     return out
+
+
+def _context(here: Desk, people: Cast, claims: list[Claim]) -> frozenset[str]:
+    """Who is spoken of in the sentences of some claims."""
+    places = {(c.evidence[-1].report, c.evidence[-1].start) for c in claims}
+    out = {s for c in claims for s in bag(c.evidence[-1].quote).states}
+    for event in here.memo.events:
+        if any((m.sentence.report, m.sentence.start) in places for m in event.mentions):
+            out |= set(people.parties((*event.actors, *event.recipients)))
+    return frozenset(out)
 
 
 def _due(here: Desk, claims: list[Claim]) -> datetime | None:
@@ -144,6 +157,7 @@ def _conditionals(here: Desk, people: Cast) -> list[Sought]:
                         reports=frozenset(c.report for c in claims),
                         due=None,
                         cites=here.of_claims([c.id for c in claims], whole=True),
+                        context=_context(here, people, claims) | frozenset(people.parties(event.actors)),
                     )
                 )
     return out
@@ -158,7 +172,8 @@ def _then(here: Desk, event: Event, sentence: str, condition: str) -> str:
     ]
     words = [" ".join(c.evidence[0].quote.split()) for c in own]
     bare = [w.replace(condition, "").strip(" ,;“”\"'") for w in words]
-    return max((b for b in bare if b), key=len, default=event.label)
+    best = max((b for b in bare if b), key=len, default=event.label)
+    return best if len(bag(best).words) >= 2 else event.label
 
 
 def _threats(here: Desk, people: Cast) -> list[Sought]:

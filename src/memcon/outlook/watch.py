@@ -7,13 +7,13 @@ later.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from memcon.model.data import mapping
 from memcon.model.memo import Event, Memorandum
-from memcon.outlook.cites import Desk, desk, moment
+from memcon.outlook.cites import Desk, desk, moment, spread
 from memcon.outlook.matching import Bag, bag, ordered, rareness, shared
 from memcon.outlook.parties import Cast, cast
 from memcon.outlook.sentences import lines
@@ -54,7 +54,7 @@ def watch(memoranda: Iterable[Memorandum], *, now: datetime | None = None) -> Wa
     at = now or max(seen, default=None)
     weights = rareness(p.bag for p in passages)
     index = _index(passages)
-    made = [_sign(one, passages, index, weights, at) for one in sought]
+    made = [_sign(one, passages, index, weights, at) for one in _unlike(sought)]
     made.sort(key=lambda s: (ORDER.index(s.state), s.since or "9", s.story, s.kind, s.text))
     notes = []
     if undated:
@@ -66,18 +66,36 @@ def watch(memoranda: Iterable[Memorandum], *, now: datetime | None = None) -> Wa
     return Watch(now=at.isoformat() if at else None, signs=tuple(made), notes=tuple(notes))
 
 
+def _unlike(sought: Sequence[Sought]) -> list[Sought]:
+    """Signs that several stories tell in the same words are one, said first where it was said first."""
+    out: dict[tuple[str, str], Sought] = {}
+    for one in sorted(sought, key=lambda s: (s.since is None, s.since or datetime.max.replace(tzinfo=UTC), s.story)):
+        key = (one.kind, " ".join(one.text.split()).lower())
+        first = out.get(key)
+        if first is None:
+            out[key] = one
+            continue
+        out[key] = replace(
+            first,
+            by=tuple(dict.fromkeys((*first.by, *one.by))),
+            reports=first.reports | one.reports,
+            cites=spread((*first.cites, *one.cites)),
+            context=first.context | one.context,
+        )
+    return list(out.values())
+
+
 def _passages(here: Desk, people: Cast) -> list[Passage]:
     """The sentences of a story's dated reports that are no copies."""
     told: dict[tuple[str, int], list[Event]] = {}
     for event in here.memo.events:
         for mention in event.mentions:
             told.setdefault((mention.sentence.report, mention.sentence.start), []).append(event)
-    watched = {
-        (c.evidence[-1].report, c.evidence[-1].start)
-        for i in here.memo.indicators
-        for id_ in i.claims
-        if (c := here.claims.get(id_)) and c.evidence
-    }
+    asked = [c for i in here.memo.indicators for c in i.claims]
+    asked += [
+        c for e in here.memo.events for s in e.slots if s.slot == "condition" for p in s.positions for c in p.claims
+    ]
+    watched = {(c.evidence[-1].report, c.evidence[-1].start) for i in asked if (c := here.claims.get(i)) and c.evidence}
     out = []
     for line in lines(here):
         report = here.reports[line.place.report]
@@ -166,6 +184,8 @@ def _touches(
     for i in sorted(near):
         passage = passages[i]
         if passage.published <= one.since or (passage.story == one.story and passage.cite.report in one.reports):
+            continue
+        if one.context and not one.context & passage.parties and passage.story != one.story:
             continue
         score, words = shared(part.bag, passage.bag, weights)
         event = _event(part, passage, one)

@@ -31,6 +31,7 @@ FEW = 8
 """How many lines of one kind the terminal shows."""
 ALL = 10**6
 QUOTED = 160
+NAMED = 4
 WIDTH = 100
 BARS = "▁▂▃▄▅▆▇█"
 SPARK = 40
@@ -155,7 +156,7 @@ def _pair(pair: Pair, most: int) -> list[Line]:
             out.append(("item", _lever(line, pair=True)))
             for s in line.steps:
                 day = f" {'since' if s.dated else 'told by'} {s.day}" if s.day else ", no day told"
-                whose = f", on the word of {', '.join(s.by_word_of)}" if s.by_word_of else ""
+                whose = f", on the word of {_some(s.by_word_of)}" if s.by_word_of else ""
                 out.append(("more", f"{s.state}{day}{whose}"))
                 out += _quotes(s.cites[:1])
     return out
@@ -229,7 +230,7 @@ def _plan(p: Plan) -> list[Line]:
         out.append(("more", f"clocks: {'; '.join(dict.fromkeys(clocks))}"))
     out += [("more", f"moved from {m.from_words} to {m.to_words} ({m.cite.file})") for m in p.moves]
     if p.said_by:
-        out.append(("more", f"on the word of {', '.join(p.said_by)}"))
+        out.append(("more", f"on the word of {_some(p.said_by)}"))
     out += [("more", r) for r in p.reasons]
     return out + _quotes(p.cites[:2])
 
@@ -250,7 +251,8 @@ def watch_text(found: Watch, *, name: str) -> list[Line]:
 
 
 def _sign(s: Sign) -> list[Line]:
-    whose = f" ({', '.join(s.by)}{f', {s.since[:10]}' if s.since else ''})" if s.by else ""
+    since = f", {s.since[:10]}" if s.since else ""
+    whose = f" ({_some(s.by)}{since})" if s.by else ""
     if s.kind == "conditional":
         text = f"if: {clipped(_bare(s.condition or ''), QUOTED)} → then: {clipped(s.consequence or '', QUOTED)}"
     else:
@@ -278,6 +280,12 @@ def _quotes(cites: Iterable[Cite]) -> list[Line]:
         voice = f", {c.voice}" if c.voice else ""
         out.append(("quote", f"“{clipped(' '.join(c.quote.split()), QUOTED)}” ({c.file}{voice})"))
     return out
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first of some names, and how many more there are."""
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return ", ".join(names[:NAMED]) + more
 
 
 def _count(number: int, what: str) -> str:
