@@ -19,7 +19,7 @@ HEADED = 0.45
 """How near a report's word for the act must come at least for its clause to carry the draft's."""
 CLOSE = 0.85
 """How near two words for an act are that say the same."""
-Fault = Literal["status", "scale", "asked", "negation", "opposite", "actor", "head"]
+Fault = Literal["status", "scale", "asked", "negation", "opposite", "actor", "reversed", "head"]
 Role = Literal["for", "against"]
 
 

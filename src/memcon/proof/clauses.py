@@ -61,10 +61,11 @@ def heads_of(graph: Graph) -> list[int]:
 
 def asks(graph: Graph, i: int) -> bool:
     """Whether a clause is a question within a sentence: "how much water each may take", "whether it would pay"."""
-    if graph.tokens[i].dep not in {"ccomp", "pcomp", "csubj", "acl"}:
+    if graph.tokens[i].dep in {"ROOT", "relcl", "conj"}:
         return False
-    first = [k for k in graph.subtree(i) if k < i]
-    return any(graph.tokens[k].tag in ASKING or graph.tokens[k].norm == "whether" for k in first[:3])
+    first = [graph.tokens[k] for k in graph.subtree(i) if k < i][:3]
+    wondered = any(t.norm == "whether" for t in first)
+    return wondered or (graph.tokens[i].dep != "advcl" and any(t.tag in ASKING for t in first))
 
 
 def status_of(graph: Graph, i: int) -> Status:
@@ -98,10 +99,19 @@ def status_of(graph: Graph, i: int) -> Status:
         if (dep == "advcl" and not to_come(graph, at)) or (dep == "acl" and token.tag in {"VBN", "VBG"}):
             break
         lemma = graph.lemma(head)
+        if (
+            dep == "xcomp"
+            and to_come(graph, at)
+            and any(graph.tokens[k].norm == "yet" for k in graph.kids(head, "advmod"))
+        ):
+            own = combined(own, "denied")  # "have yet to be agreed"
+            break
         if lemma == "be" and dep == "xcomp" and to_come(graph, at):
             own = combined(own, "planned" if clause_status(graph, head, cues) != "denied" else "denied")
             break
         effect = _governed(graph, head, dep, cues)
+        if effect is None and lemma in words("pondering") and at != i and graph.tokens[at].norm in {"of", "about"}:
+            effect = "proposed"  # "is thinking of buying"
         if lemma in words("leading") and dep == "xcomp" and effect not in {"denied", "planned", "proposed"}:
             own = clause_status(graph, head, cues) or own
             at = head
@@ -162,7 +172,9 @@ def names_of(graph: Graph, head: int) -> tuple[str, ...]:
         out += objects
     if lemma in words("happening") and not objects:
         out += subject
-    out += [f"{lemma} {graph.lemma(k)}" for k in graph.kids(head, "prt", "acomp")]
+    out += [f"{lemma} {graph.lemma(k)}" for k in graph.kids(head, "prt", "acomp", "oprd")]
+    if lemma not in words("light"):
+        out += [graph.lemma(k) for k in graph.kids(head, "acomp", "oprd") if graph.tokens[k].pos == "ADJ"]
     out += [f"{lemma} {o}" for o in objects]
     if lemma in words("vague"):
         out += [f"{lemma} {graph.lemma(k)}" for k in graph.kids(head, "advmod", "prep") if head < k <= head + REACH]
@@ -187,7 +199,7 @@ def _objects(graph: Graph, head: int) -> list[int]:
 
 
 def acting(graph: Graph, head: int) -> tuple[int, ...]:
-    """The heads of who acts: the subject, or the agent of a passive; who is named after "from" where something is received."""
+    """The heads of who acts: the subject, the agent of a passive, the sender of what is received."""
     if graph.passive(head):
         return tuple(
             o for w, k, o in graph.preps(head) if w == "by" and o is not None and graph.tokens[k].dep == "agent"

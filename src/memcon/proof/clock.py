@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from memcon.extract.graph import timex_head
 from memcon.model.interval import Interval, intersection
 from memcon.model.memo import Event, Time
 from memcon.model.places import Span
@@ -69,7 +70,15 @@ def local(record: Record, page: Page, timex: Timex, *, future: bool) -> Local | 
 
 def of_frame(page: Page, frame: Frame) -> list[Timex]:
     """The time expressions in the words of a clause."""
-    return [t for t in page.reading.timexes if any(t.first <= i < t.last for i in frame.tokens)]
+    found = [t for t in page.reading.timexes if any(t.first <= i < t.last for i in frame.tokens)]
+    return sorted(found, key=lambda t: _depth(page, frame, t))
+
+
+def _depth(page: Page, frame: Frame, timex: Timex) -> int:
+    """How many steps a time expression stands below the head of a clause."""
+    at = timex_head(page.graph, timex)
+    ups = [at, *page.graph.up(at)]
+    return ups.index(frame.head) if frame.head in ups else len(ups)
 
 
 def dates(page: Page, frame: Frame) -> list[Timex]:

@@ -12,6 +12,7 @@ from memcon.extract.types import Attribution
 from memcon.model.gazetteer import states
 from memcon.model.memo import Status
 from memcon.proof.clauses import acting, asks, carried, heads_of, is_negated, names_of, receives, status_of
+from memcon.proof.draft import ID
 from memcon.proof.lexis import rules, words
 from memcon.proof.record import Page, Record
 from memcon.read.types import Entity, Naming
@@ -211,7 +212,7 @@ def frames(record: Record, page: Page) -> Iterator[Frame]:
     for head in heads:
         if graph.sentence(head).kind not in {"boilerplate", "label"}:
             yield _frame(record, page, head, known)
-    for token in graph.tokens:
+    for token in graph.tokens if page.id != ID else ():
         noun = graph.kid(token.i, "pobj", "pcomp") if token.norm == "without" else None
         if noun is not None and noun not in known:
             yield _without(record, page, token.i, noun, known)
@@ -261,7 +262,7 @@ def _frame(record: Record, page: Page, head: int, known: frozenset[int]) -> Fram
         voices=held,
         quoted=any(q.start <= token.start and token.end <= q.end for q in page.reading.quotes),
         asked=sentence.question or asks(graph, head),
-        saying=lemma in words("saying") and _says(graph, head),
+        saying=lemma in words("saying") and _says(page, head),
     )
 
 
@@ -319,6 +320,11 @@ def _content(
     return [w for w in found if w is not None]
 
 
-def _says(graph: Graph, head: int) -> bool:
+def _says(page: Page, head: int) -> bool:
     """Whether a verb of saying has a clause or a quotation for what is said, so that it tells no more itself."""
-    return graph.kid(head, "ccomp", "parataxis") is not None or graph.lemma(head) in {"say", "tell", "write", "add"}
+    graph = page.graph
+    token = graph.tokens[head]
+    if graph.kid(head, "ccomp", "parataxis") is not None:
+        return True
+    beside = any(a.cue is not None and a.cue[0] <= token.start < a.cue[1] for a in page.extraction.attributions)
+    return beside and graph.kid(head, "dobj", "xcomp", "acomp", "oprd") is None

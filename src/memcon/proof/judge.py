@@ -5,15 +5,18 @@ from __future__ import annotations
 from memcon.extract.lexicon import lexicon
 from memcon.proof import clock
 from memcon.proof.bench import ARGS, CLOSE, HEADED, Bench, Case, Fault, coverage, mark, verb_place, verb_words
-from memcon.proof.frames import Frame
-from memcon.proof.lexis import like, opposites, rules, steps
+from memcon.proof.frames import Frame, Word
+from memcon.proof.lexis import alike, like, opposites, rules, steps, words
 from memcon.proof.match import NEAR, SUPPORT, WITHIN, Match, matches
+from memcon.proof.match import alike as near
 from memcon.proof.types import Evidence, Mark
 from memcon.proof.wording import lowered, reason, suggestion
 from memcon.reconcile.zones import capital
 
 NEARER = 0.04
 """By how much a clause that says otherwise may come nearer than one that carries the draft's."""
+ACROSS = 0.7
+"""How near two names are of which one stands where the other does in the report."""
 PRESENT, DONE = 2, 3
 TIMED = 0.08
 """How far below the nearest clause with a time another may be to date the act."""
@@ -54,13 +57,14 @@ def verdict(bench: Bench, frame: Frame, match: Match) -> Fault | None:
         found = steps((frame.verb,), (other.verb,))
         if found and any(a > b for _, a, b in found) and not any(a <= b for _, a, b in found):
             return "scale"
-    same = max((like(a, "V", b, "V") for a in frame.heads for b in other.heads), default=0.0)
-    if same < CLOSE:
+    if not any(a == b or alike(a, b) for a in frame.heads for b in other.heads):
         found = steps(frame.heads, other.heads)
         if found and any(a > b for _, a, b in found) and not any(a <= b for _, a, b in found):
             return "scale"
     if _other_actor(frame, match):
         return "actor"
+    if _reversed(frame, match):
+        return "reversed"
     return None
 
 
@@ -83,6 +87,25 @@ def _other_actor(frame: Frame, match: Match) -> bool:
     return any(w.who for w in acting) or any(w.role == "subject" for w in match.frame.words)
 
 
+def _reversed(frame: Frame, match: Match) -> bool:
+    """Whether the report has the one act on the other whom the draft has acting."""
+    if set(frame.heads) & words("meeting"):
+        return False
+    mine, theirs = _ends(frame), _ends(match.frame)
+    if not all((*mine, *theirs)):
+        return False
+    straight = any(near(a, b) >= HEADED for a in mine[0] for b in theirs[0])
+    return not straight and all(
+        any(near(a, b) >= ACROSS for a in one for b in two) for one, two in ((mine[0], theirs[1]), (mine[1], theirs[0]))
+    )
+
+
+def _ends(frame: Frame) -> tuple[list[Word], list[Word]]:
+    """The names at either end of an act: who acts, and on whom."""
+    named = [w for w in frame.words if w.named and not w.place]
+    return [w for w in named if w.role == "subject"], [w for w in named if w.role == "object"]
+
+
 def case(bench: Bench, frame: Frame) -> Case:
     """What the reports have on a clause of the draft."""
     found = [m for m in matches(frame, bench.index) if m.score >= NEAR]
@@ -100,7 +123,7 @@ def case(bench: Bench, frame: Frame) -> Case:
             good.append(match)
         else:
             bad.append((wrong, match))
-    serious = [(w, m) for w, m in bad if w not in {"head", "actor"}]
+    serious = [(w, m) for w, m in bad if w not in {"head", "actor", "reversed"}]
     if good and serious and serious[0][1].score > good[0].score and not _carries(good[0], serious[0][1]):
         good = []
     return Case(frame=frame, near=tuple(found), good=tuple(good), faults=tuple(serious or bad), rivals=rivals)

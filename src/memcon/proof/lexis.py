@@ -40,6 +40,11 @@ def groups() -> Mapping[str, frozenset[int]]:
     return {w: frozenset(g) for w, g in out.items()}
 
 
+def alike(one: str, two: str) -> bool:
+    """Whether two words stand in one group."""
+    return bool(groups().get(one, frozenset()) & groups().get(two, frozenset()))
+
+
 @cache
 def scales() -> Mapping[str, Steps]:
     """The step of each word on each scale, by the scale's name."""
@@ -85,7 +90,7 @@ def like(one: str, kind_one: str, two: str, kind_two: str) -> float:
         return ALIKE
     if opposites(one, two):
         return 0.0
-    if groups().get(one, frozenset()) & groups().get(two, frozenset()):
+    if alike(one, two):
         return FOLDED
     a, b = fold(one), fold(two)
     if a and a == b:

@@ -19,6 +19,8 @@ UNDER, BESIDE, BEFORE = 0.75, 0.45, 0.4
 """What a word is worth that stands in a clause above or under, elsewhere in the sentence, in the sentence before."""
 DATED = 0.06
 """What it adds that both clauses tell the same day or hour."""
+SAME_VAGUE = 0.7
+"""What the same verb of many senses is worth, where neither its object nor its particle is the same."""
 OFFICE = 0.6
 """What a bare office is worth for a name: "the president" for whoever it is."""
 REVERSED = 0.44
@@ -91,7 +93,7 @@ def _head(one: Frame, two: Frame) -> tuple[float, bool]:
     for a in one.heads:
         for b in two.heads:
             if not opposites(a, b):
-                best = max(best, like(a, "V", b, "V"))
+                best = max(best, SAME_VAGUE if a == b and a in words("vague") else like(a, "V", b, "V"))
     if best < SCALED and steps(one.heads, two.heads):
         best = SCALED
     if best >= NOUN_HEAD:

@@ -14,7 +14,7 @@ from memcon.read.encoder import embed
 from memcon.read.types import Sentence
 
 ALIKE = 0.57
-"""Cosine from where on two sentences are taken to tell one thing: on the drafts tuned on, what no report has lies below."""
+"""Cosine from where on two sentences may tell one thing: in the drafts tuned on, what no report has lies below."""
 MOST = 16
 """Sentences of the reports that one of the draft is compared with: those that share most words with it."""
 

@@ -148,9 +148,11 @@ def _clause(bench: Bench, found: Case, cases: Sequence[Case]) -> list[Mark]:
     wrong = judge.strength(bench, found)
     if not wrong:
         wrong += names.swapped(bench, found)
-    for check in (names.strangers, counting.numbers, judge.times, whose.attribution):
+    for check in (names.strangers, counting.numbers, judge.times):
         wrong += check(bench, found)
-    wrong += whose.other_account(bench, found, cases)
+    if not any(m.kind in {"contradicted", "clock", "unsourced"} for m in wrong):
+        wrong += whose.attribution(bench, found)
+        wrong += whose.other_account(bench, found, cases)
     if wrong:
         return wrong
     if not found.good:

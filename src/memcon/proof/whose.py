@@ -36,7 +36,7 @@ def attribution(bench: Bench, found: Case) -> list[Mark]:
                 return []
             tellers.append((voice.source.name, match))
         elif page.report.side and page.report.kind != "news":
-            if _may_tell(match, page.report.side):
+            if _may_tell(page, match, page.report.side):
                 return []
             sides.add(page.report.side)
             tellers.append((own_text(page.report), match))
@@ -61,7 +61,8 @@ def _voice(page: Page, frame: Frame) -> Attribution | None:
     """Whose word a clause is; what parties agree on is nobody's word but the text's."""
     for made in frame.voices:
         cue = page.report.text[made.cue[0] : made.cue[1]].lower() if made.cue else ""
-        if made.source.name and not first_person(made.source.name) and cue not in words("agreed"):
+        shared = made.source.name.lower().startswith("both ")
+        if made.source.name and not (first_person(made.source.name) or shared or cue in words("agreed")):
             return made
         if not made.source.name and made.stance == "hedges":
             return made
@@ -77,16 +78,18 @@ def _named_as_source(bench: Bench, frame: Frame, voice: Attribution) -> bool:
     return bool(mine) and mine <= theirs
 
 
-def _states(match: Match) -> frozenset[str]:
-    named = [w for w in match.frame.words if w.i in match.frame.subject and w.named]
+def _states(page: Page, match: Match) -> frozenset[str]:
+    """The states of who acts in a report's clause, by name or by what stands before the noun: "the Greek ferry"."""
+    near = {k for s in match.frame.subject for k in page.graph.kids(s, "amod", "compound", "poss", "nmod")}
+    named = [w for w in match.frame.words if w.named and (w.i in match.frame.subject or w.i in near)]
     return frozenset(c for w in named for c in (*w.of, *(w.who & states().keys())))
 
 
-def _may_tell(match: Match, side: str) -> bool:
+def _may_tell(page: Page, match: Match, side: str) -> bool:
     """Whether a side's own text may be taken at its word: for what it did or plans, and for what both did together."""
     if match.frame.status == "denied":
         return False
-    told = _states(match)
+    told = _states(page, match)
     if set(match.frame.heads) & words("meeting"):
         return True
     return not told or told == {side}
@@ -96,7 +99,7 @@ def _own_plan(page: Page, match: Match, voice: Attribution) -> bool:
     """Whether what is told is the speaker's own side's plan, wish or position, which its word makes so."""
     entity = page.graph.entities.get(voice.source.entity or "")
     country = entity.country if entity is not None else None
-    own = country is not None and _states(match) == {country}
+    own = country is not None and _states(page, match) == {country}
     return own and (match.frame.status in {"planned", "proposed"} or bool(set(match.frame.heads) & words("positions")))
 
 
@@ -107,7 +110,7 @@ def other_account(bench: Bench, found: Case, cases: Sequence[Case]) -> list[Mark
         return []
     rivals = [m.frame for m in found.rivals]
     if frame.status != "denied":
-        rivals += [*_denials(bench, found), *_answers(bench, found)]
+        rivals += [*_denials(bench, found), *_rebuffs(bench, found), *_answers(bench, found)]
     if not rivals or _told_both(found, rivals, cases):
         return []
     rival = rivals[0]
@@ -139,8 +142,32 @@ def _denials(bench: Bench, found: Case) -> list[Frame]:
     return out
 
 
+def _rebuffs(bench: Bench, found: Case) -> list[Frame]:
+    """What the accused say of an accusation, wherever it stands: "called the accusation absurd"."""
+    out: list[Frame] = []
+    for match in found.good[:2]:
+        page = bench.page(match.frame.report)
+        voice = _voice(page, match.frame)
+        cue = page.graph.tokens[_token_at(page, voice.cue[0])].lemma.lower() if voice and voice.cue else ""
+        if cue not in words("blaming"):
+            continue
+        teller = _country(page, voice)
+        for frame in bench.index.frames:
+            said = {w.lemma for w in frame.words}
+            by = {c for w in frame.words if w.role == "subject" for c in w.of} | {
+                _country(bench.page(frame.report), _voice(bench.page(frame.report), frame))
+            }
+            if set(frame.heads) & words("denying") and said & words("deniable") and by - {teller, None}:
+                out.append(frame)
+    return out
+
+
+def _token_at(page: Page, start: int) -> int:
+    return next((t.i for t in page.graph.tokens if t.start >= start), 0)
+
+
 def _answers(bench: Bench, found: Case) -> list[Frame]:
-    """What a party that the clause is about says right after another has said it: "A says that B built it. B says …"."""
+    """What a party that the clause is about says right after another said it: "A says that B did. B says …"."""
     out: list[Frame] = []
     for match in found.good[:2]:
         here = match.frame
