@@ -21,8 +21,8 @@ from memcon.extract.types import EventMention
 from training.data import Row, rows
 from training.logistic import Numbers, calibration_error, chance, fit
 
-GATE = 0.7
-"""Chosen for its cost: of the sentences of news articles it lets 1 to 3 % through."""
+ASKED = ["COERCE", "MOBILIZE", "SANCTION"]
+"""Material acts that the rules mix up; they stand in 1 % of the sentences of news articles with both sides."""
 SURE = 0.9
 """Chosen on PLV dev and the odd half of our own records: lower, and PLV's habits overrule PLOVER's."""
 PENALTY = 1.0
@@ -77,7 +77,7 @@ def main() -> None:
     names = ["base", *sorted({n for h in heads["train"] for n in features(h)} - {"base"})]
     w = fit(matrix(heads["train"], names), right["train"], PENALTY)
     if given.write:
-        body = {"gate": GATE, "sure": SURE, "weights": {n: round(float(v), 3) for n, v in zip(names, w, strict=True)}}
+        body = {"asked": ASKED, "sure": SURE, "weights": {n: round(float(v), 3) for n, v in zip(names, w, strict=True)}}
         FILE.write_text(HEADER + yaml.safe_dump(body, sort_keys=False), encoding="utf-8")
     p = chance(matrix(heads["dev"], names), w)
     print(f"train: {len(heads['train'])} acts, {right['train'].mean():.3f} right")

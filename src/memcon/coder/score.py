@@ -1,10 +1,10 @@
 """How likely the type of an event is right, and what the encoder says where the rules are often wrong.
 
 A logistic model over what the rules know of an act (its type, whether the lexicon has another one for its words,
-its status, its sides) tells how often such an act has the type that people give it; ``training.score`` fits it. Only
-where that is below the gate, both sides are named and the act has happened is the encoder asked: it takes
-milliseconds, and elsewhere it hardly ever knows better. Its shares times the rules' votes are the score then, and
-overrule the rules where they leave little doubt.
+its status, its sides) tells how often such an act has the type that people give it; ``training.score`` fits it. The
+encoder takes milliseconds, so it is asked only about acts of a few types that the rules mix up, and only where both
+sides are named and the act has happened. Its shares times the rules' votes are the score then, and overrule the
+rules where they leave little doubt.
 """
 
 from __future__ import annotations
@@ -89,9 +89,9 @@ def sure() -> float:
 
 
 @cache
-def gate() -> float:
-    """Below which chance the encoder is asked."""
-    return float(mapping("coder", "score")["gate"])
+def mixed_up() -> frozenset[str]:
+    """The types of which the encoder is asked."""
+    return frozenset(mapping("coder", "score")["asked"])
 
 
 def by_rules(mention: EventMention) -> float:
@@ -101,11 +101,12 @@ def by_rules(mention: EventMention) -> float:
 
 def asked(mention: EventMention) -> bool:
     """Whether the encoder is asked about an act."""
-    if mention.status not in HAPPENED or not mention.actors:
-        return False
-    if not (mention.recipients or (mention.reciprocal and len(mention.actors) > 1)):
-        return False
-    return by_rules(mention) < gate()
+    return (
+        mention.type in mixed_up()
+        and mention.status in HAPPENED
+        and bool(mention.actors)
+        and bool(mention.recipients or (mention.reciprocal and len(mention.actors) > 1))
+    )
 
 
 def _places(scan: Scan, ids: Iterable[str], entities: Mapping[str, Entity], low: int, high: int) -> list[Range]:
@@ -150,7 +151,9 @@ def judged(scan: Scan, mention: EventMention) -> Judged:
     found = shares(scan, mention)
     own = voted(mention)
     first, second = sorted(found, key=lambda name: (-found[name], name))[:2]
-    if first in {own, "YIELD"} or found[first] < sure() or {first, own} == PARTED:
+    # what another act of the sentence is, the encoder may see for it
+    near = {m.type for m in scan.found.mentions if m.sentence == mention.sentence and m.head != mention.head}
+    if first in {own, "YIELD", *near} or found[first] < sure() or {first, own} == PARTED:
         next_ = second if first == own else first
         return Judged(
             type=kind,
