@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -682,3 +684,96 @@ def test_nothing_to_follow_and_bad_addresses(desk: Desk) -> None:
         with pytest.raises(InputError):
             following.follow(desk.path, desk.how(), wanted=Wanted(feeds=[address]), once=True)
     assert following.followed(desk.path, START) == ()
+
+
+# Real processes.
+
+RUN = """
+import sys, time
+from datetime import UTC, datetime
+from memcon.dossier import following
+from memcon.dossier.following import How
+from memcon.dossier.turns import Hours
+from memcon.ingest.addresses import AddressPolicy
+from memcon.pipeline import Options
+following.settled = lambda *_: None
+port = int(sys.argv[2])
+policy = AddressPolicy(also=frozenset({("127.0.0.1", port)}), resolve=lambda *_: ("127.0.0.1",))
+hours = Hours(now=lambda: datetime.now(UTC), sleep=lambda s: time.sleep(min(s, 0.02)))
+print("ready", flush=True)
+how = How(hours=hours, tell=lambda _: None, options=Options(policy=policy), gap=0.0)
+following.follow(sys.argv[1], how, once=True)
+"""
+
+
+def process(desk: Desk) -> subprocess.Popen[bytes]:
+    words = [sys.executable, "-c", RUN, str(desk.path), str(desk.site.port)]
+    return subprocess.Popen(words, stdout=subprocess.PIPE)
+
+
+@pytest.fixture
+def many(desk: Desk) -> list[str]:
+    """A feed of twelve articles that is followed and was not looked at yet."""
+    names = [str(n) for n in range(12)]
+    feed(desk, rss(*(f"/{n}" for n in names)))
+    desk.pages(*names)
+    with open_(desk.path, write=True) as store, store.writing() as connection:
+        feeds.watch(connection, "feed", f"news.test:{desk.site.port}/f.xml", desk.site.url("/f.xml"), START.isoformat())
+    return names
+
+
+def test_two_processes_share_the_work(desk: Desk, many: list[str]) -> None:
+    running = [process(desk), process(desk)]
+    assert [p.wait(60) for p in running] == [0, 0]
+    for one in running:
+        assert one.stdout is not None
+        one.stdout.close()
+    asked = [p for p in desk.site.asked() if p != "/robots.txt"]
+    assert sorted(asked) == sorted(set(asked)), "each was asked once"
+    desk.clock.at = datetime.now(UTC)
+    desk.follow(gap=0.0)
+    assert sorted(desk.reports()) == sorted(f"/{n}" for n in many)
+    assert dossier.check(desk.path) == ()
+
+
+def test_a_process_that_is_killed_holds_nobody_up(desk: Desk, many: list[str]) -> None:
+    for rest in (0.05, 0.2, 0.35):
+        one = process(desk)
+        assert one.stdout is not None
+        one.stdout.readline()
+        time.sleep(rest)
+        one.kill()
+        one.wait(60)
+        one.stdout.close()
+    desk.clock.at = datetime.now(UTC)
+    desk.follow(gap=0.0)
+    assert sorted(desk.reports()) == sorted(f"/{n}" for n in many)
+    assert desk.health().articles == len(many)
+    assert dossier.check(desk.path) == ()
+
+
+def test_a_feed_given_to_add_is_followed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("memcon.dossier.adding.settled", lambda *_: None)
+    monkeypatch.setattr("memcon.dossier.adding.read_all", lambda *_: 0)
+    feed(desk, rss("/1", "/2"))
+    desk.pages("1", "2", "3")
+
+    def add() -> None:
+        dossier.add(
+            desk.path,
+            [desk.site.url("/f.xml"), desk.site.url("/3")],
+            at=desk.clock.now().isoformat(),
+            options=Options(policy=desk.site.policy),
+            feeds=lambda store, given: desk.rounds.append(following.take(store, given, desk.how())),
+        )
+
+    add()
+    assert desk.names(desk.rounds[-1].new) == ["/1", "/2"]
+    assert set(desk.reports()) == {"/1", "/2", "/3"}
+    assert (desk.health().health, desk.health().articles) == ("well", 2)
+    add()
+    assert desk.rounds[-1].new == []
+    desk.clock.on(hours=2)
+    feed(desk, rss("/4", "/1", "/2"))
+    desk.pages("4")
+    assert desk.names(desk.follow().new) == ["/4"]

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from secrets import token_hex
 from typing import Literal
 
 from sqlalchemy import Connection
@@ -16,7 +15,7 @@ from memcon.dossier import looking, schedule
 from memcon.dossier.looking import News, Seen
 from memcon.dossier.rounds import REST, Desk, Round, active, keep_entries
 from memcon.dossier.telling import settled
-from memcon.dossier.turns import GAP, Hours, Turns
+from memcon.dossier.turns import GAP, Hours, Turns, holder
 from memcon.ingest import feeds as forms
 from memcon.ingest import files, tracking
 from memcon.ingest.addresses import AddressPolicy
@@ -108,8 +107,9 @@ def follow(path: str | Path, how: How, *, wanted: Wanted | None = None, once: bo
                 found = desk.round(now=once)
                 if found.add is not None:
                     settled(store, how.options)
-                how.done(found)
                 wait = None if once else desk.wait()
+                found.next = how.hours.now() + timedelta(seconds=wait) if wait is not None else None
+                how.done(found)
                 if wait is None:
                     return found
                 how.hours.sleep(min(wait, REST))
@@ -276,7 +276,7 @@ def _usable(address: str) -> str:
 
 
 def _desk(store: Store, how: How, every: timedelta | None) -> Desk:
-    turns = Turns(store=store, hours=how.hours, holder=f"{os.getpid()}-{token_hex(4)}", gap=how.gap)
+    turns = Turns(store=store, hours=how.hours, holder=holder(), gap=how.gap)
     web = Web(limits=how.limits, policy=how.options.policy or AddressPolicy(), turn=turns.turn)
     return Desk(store=store, web=web, turns=turns, hours=how.hours, options=how.options, every=every, tell=how.tell)
 

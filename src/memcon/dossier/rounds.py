@@ -39,7 +39,10 @@ ROBOTS = timedelta(hours=12)
 
 @dataclass(slots=True, kw_only=True)
 class Round:
-    """What one round brought: files new and changed by name, pages gone, looks that went well and ill, pages left."""
+    """What one round brought: files new and changed by name, pages gone, looks that went well and ill, pages left.
+
+    ``next`` is when the next look is due, null for a run that ends.
+    """
 
     new: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
@@ -48,6 +51,7 @@ class Round:
     ill: int = 0
     later: int = 0
     add: int | None = None
+    next: datetime | None = None
 
     @property
     def looks(self) -> int:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import platform
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from secrets import token_hex
 
 from memcon.ingest.fetch import LaterError
 from memcon.store import feeds
@@ -18,7 +21,7 @@ PATIENCE = 30.0
 ASKED = 3_600.0
 """The longest gap that a robots.txt is granted."""
 REQUEST = timedelta(seconds=90)
-"""How long a request may hold its host: one that was killed lets go after this."""
+"""How long a request may hold its host, should its process have died on another machine."""
 CLAIM = timedelta(minutes=10)
 """How long a look may be held until it is kept."""
 
@@ -70,7 +73,7 @@ class Turns:
         with self.store.writing() as connection:
             now = self.hours.now()
             holder, until, ready = feeds.turn_of(connection, host)
-            if holder not in {None, self.holder} and until > _text(now):
+            if self._others(holder, until, now):
                 return 1.0
             if ready > _text(now):
                 return (datetime.fromisoformat(ready) - now).total_seconds()
@@ -88,17 +91,38 @@ class Turns:
         with self.store.writing() as connection:
             now = self.hours.now()
             holder, until, _ = feeds.turn_of(connection, _name(number))
-            if (holder not in {None, self.holder} and until > _text(now)) or feeds.one(
-                connection, number
-            ).looks != looks:
+            if self._others(holder, until, now) or feeds.one(connection, number).looks != looks:
                 return False
             feeds.keep_turn(connection, _name(number), self.holder, _text(now + CLAIM), "")
             return True
+
+    def _others(self, holder: str | None, until: str, now: datetime) -> bool:
+        """Whether another process holds a name; one that is known to have died holds nothing."""
+        return holder not in {None, self.holder} and until > _text(now) and not _died(holder or "")
 
     def let_go(self, numbers: list[int] | None = None) -> None:
         """Let go of looks that are kept or given up, or of all that this process holds."""
         with self.store.writing() as connection:
             feeds.drop_turns(connection, self.holder, None if numbers is None else [_name(n) for n in numbers])
+
+
+def holder() -> str:
+    """A name for this process, by which others on the same machine can tell whether it is still there."""
+    return f"{platform.node()[:60]} {os.getpid()} {token_hex(4)}"
+
+
+def _died(name: str) -> bool:
+    """Whether a process of this machine is gone; false where that cannot be told."""
+    machine, _, rest = name.rpartition(" ")[0].rpartition(" ")
+    if machine != platform.node()[:60] or not rest.isdigit() or os.name != "posix":
+        return False
+    try:
+        os.kill(int(rest), 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return False
 
 
 def _name(number: int) -> str:

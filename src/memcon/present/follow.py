@@ -104,7 +104,7 @@ def how_to(file: Path, *, quiet: bool, debug: bool = False) -> How:
             _flush()
 
     def done(found: Round) -> None:
-        if not quiet:
+        if not quiet and (found.looks or found.later or not found.next):
             typer.echo(summary(file, found))
             _flush()
 
@@ -126,7 +126,8 @@ def summary(file: Path, found: Round) -> str:
     parts += [f"{found.later} left for later"] if found.later else []
     told = f"; kept as add {found.add}, memcon changed {file} tells what it changed" if found.add else ""
     looks = "1 look" if found.looks == 1 else f"{found.looks} looks"
-    return f"{file}: {_now():%H:%M}, {looks}: {', '.join(parts)}{told}"
+    again = f"; next look at {found.next.astimezone():%H:%M}" if found.next else ""
+    return f"{file}: {_now():%H:%M}, {looks}: {', '.join(parts)}{told}{again}"
 
 
 def span(value: str | None) -> timedelta | None:
