@@ -8,11 +8,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from memcon.model.data import mapping
 from memcon.model.gazetteer import places, states
 from memcon.model.interval import day_words
-from memcon.model.memo import Claim, Event, Memorandum
+from memcon.model.memo import Claim, Event, Memorandum, Time
 from memcon.outlook.cites import Desk, desk, moment, spread, words_of
 from memcon.outlook.fates import Fate, Told, fates
 from memcon.outlook.parties import Cast, cast, name_of
@@ -124,10 +125,11 @@ def _before(here: Desk, event: Event) -> bool:
 def _plan(here: Desk, people: Cast, event: Event, fate: Fate) -> Plan:
     datings = _datings(here, event, fate)
     moves = _moves(datings, fate)
+    zone = _zone(people, event)
+    event = replace(event, time=_since_moved(event.time, fate, datings, zone))
     time = event.time
     earliest, latest = (time.earliest, time.latest) if time else (None, None)
     precision = time.precision if time else "open"
-    zone = _zone(people, event)
     when = _when(event, zone) or (datings[-1].words if datings else "no date")
     status_held = event.status in {"occurred", "ongoing"}
     plans = [c for c in here.of_event.get(event.id, ()) if c.slot is None and c.evidence]
@@ -209,6 +211,26 @@ def day_of(earliest: str | None, latest: str | None, precision: str) -> date | N
     if high - low > WHOLE:
         return None
     return (low + (high - low) / 2).astimezone(low.tzinfo).date()
+
+
+def _since_moved(time: Time | None, fate: Fate, datings: Sequence[Dating], zone: str | None) -> Time | None:
+    """The time of a plan, or the one that the last report of a move gives where the plan's own is older."""
+    last = next((t for t in reversed(fate.moved) if t.days), None)
+    if last is None or last.days is None:
+        return time
+    later = [d for d in datings if d.earliest and (d.cite.published or "") > (last.cite.published or "")]
+    low, high = (moment(time.earliest), moment(time.latest)) if time else (None, None)
+    if later or (low and high and low.date() - timedelta(days=1) <= last.days[0] <= high.date()):
+        return time
+    local = ZoneInfo(zone or "UTC")
+    first = datetime(last.days[0].year, last.days[0].month, last.days[0].day, tzinfo=local)
+    end = datetime(last.days[1].year, last.days[1].month, last.days[1].day, tzinfo=local) + timedelta(days=1)
+    return Time(
+        earliest=first.isoformat(timespec="minutes"),
+        latest=end.isoformat(timespec="minutes"),
+        precision="day" if last.days[0] == last.days[1] else "month",
+        basis="stated",
+    )
 
 
 def _datings(here: Desk, event: Event, fate: Fate) -> tuple[Dating, ...]:

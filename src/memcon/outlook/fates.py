@@ -10,16 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
 from memcon.model.data import mapping
-from memcon.model.memo import Event
+from memcon.model.memo import Claim, Event
 from memcon.outlook.cites import Desk, moment
+from memcon.outlook.matching import bag
 from memcon.outlook.parties import Cast
 from memcon.outlook.sentences import Line, named
 from memcon.outlook.types import Cite
 
+WEEKDAY = re.compile(r"XXXX-WXX-([1-7])")
+DATE = re.compile(r"(\d{4}|XXXX)-(\d\d)(?:-(\d\d))?")
 DONE = frozenset({"occurred", "ongoing"})
 
 
@@ -30,6 +33,8 @@ class Told:
     cite: Cite
     words: str | None = None
     event: str | None = None
+    days: tuple[date, date] | None = None
+    """The first and the last day of the new time, where its words give them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,13 +84,15 @@ def fates(here: Desk, people: Cast, plans: Sequence[Event], sentences: Sequence[
                 if kind == "confirmed" and line.published == begun:
                     continue
                 act = _changing(here, line, said.start() + line.place.start) if kind != "confirmed" else None
+                time = _time_in(here, line, act) if kind == "moved" else None
                 if kind == "cancelled" and (act is None or act.type not in {"REJECT", "SANCTION"}) and not own:
                     continue
                 told.append(
                     Told(
                         cite=here.cite(line.place, _voice(here, line)),
-                        words=_time_in(here, line, act) if kind == "moved" else None,
+                        words=time.value if time else None,
                         event=act.id if act else None,
+                        days=days_of(time.normal, line.published) if time else None,
                     )
                 )
                 if kind == "cancelled":
@@ -94,7 +101,7 @@ def fates(here: Desk, people: Cast, plans: Sequence[Event], sentences: Sequence[
             moved=tuple(found["moved"]),
             confirmed=tuple(found["confirmed"]),
             cancelled=tuple(found["cancelled"]),
-            held=_held(here, people, plan),
+            held=_held(here, people, plan, tuple(found["moved"])),
         )
     out[""] = Fate(cancelled=tuple(_alone(here, sentences, acts, claimed)))
     return out
@@ -127,7 +134,8 @@ def _about(people: Cast, plan: Event, rows: set[int], line: Line) -> bool:
     who = named(text, (*plan.actors, *plan.recipients), people.actors)
     if any(people.actors[a].kind == "person" for a in who):
         return True
-    return len(people.parties(who)) >= 2
+    parties = set(people.parties((*plan.actors, *plan.recipients)))
+    return len(parties & {*people.parties(who), *bag(text).states}) >= 2
 
 
 def _changing(here: Desk, line: Line, at: int) -> Event | None:
@@ -146,7 +154,32 @@ def _voice(here: Desk, line: Line) -> str | None:
     return None
 
 
-def _time_in(here: Desk, line: Line, act: Event | None) -> str | None:
+def days_of(normal: str | None, told: datetime) -> tuple[date, date] | None:
+    """The days that a date without its year means for something to come, told at a moment; null for other times."""
+    if normal is None:
+        return None
+    week = WEEKDAY.fullmatch(normal)
+    if week is not None:
+        ahead = (int(week[1]) - told.isoweekday() - 1) % 7 + 1
+        day = told.date() + timedelta(days=ahead)
+        return day, day
+    found = DATE.fullmatch(normal)
+    if found is None:
+        return None
+    year = int(found[1]) if found[1] != "XXXX" else told.year
+    month, number = int(found[2]), int(found[3]) if found[3] else None
+    for one in (year, year + 1):
+        try:
+            first = date(one, month, number or 1)
+        except ValueError:
+            return None
+        last = first if number else (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        if found[1] != "XXXX" or last >= told.date() - timedelta(days=1):
+            return first, last
+    return None
+
+
+def _time_in(here: Desk, line: Line, act: Event | None) -> Claim | None:
     """The new time that a sentence gives: of the act of moving, else the last one in it."""
     times = [
         c
@@ -157,14 +190,18 @@ def _time_in(here: Desk, line: Line, act: Event | None) -> str | None:
         and line.place.start <= c.evidence[0].start < line.place.end
     ]
     own = [c for c in times if act is not None and c.event == act.id] or times
-    return max(own, key=lambda c: c.evidence[0].start).value if own else None
+    return max(own, key=lambda c: c.evidence[0].start) if own else None
 
 
-def _held(here: Desk, people: Cast, plan: Event) -> str | None:
-    """The act that a plan became: of its kind and parties, on its day, told by a later report."""
+def _held(here: Desk, people: Cast, plan: Event, moved: Sequence[Told]) -> str | None:
+    """The act that a plan became: of its kind and parties, on its day or one that it moved to, told later."""
     if plan.status in DONE or plan.time is None:
         return None
     low, high = moment(plan.time.earliest), moment(plan.time.latest)
+    new = [t.days for t in moved if t.days]
+    if new:
+        low = datetime(new[-1][0].year, new[-1][0].month, new[-1][0].day, tzinfo=UTC)
+        high = datetime(new[-1][1].year, new[-1][1].month, new[-1][1].day, tzinfo=UTC) + timedelta(days=1)
     parties = set(people.parties((*plan.actors, *plan.recipients)))
     persons = {a for a in (*plan.actors, *plan.recipients) if a in people.actors and people.actors[a].kind == "person"}
     begun = _begun(here, plan)
