@@ -20,7 +20,7 @@ from memcon.present.code import code
 from memcon.present.desk_command import serve
 from memcon.present.exchange import import_
 from memcon.present.follow import follow
-from memcon.present.judging import judge
+from memcon.present.judging import judge, rulings
 from memcon.present.output import note as _note
 from memcon.present.output import progress_for
 from memcon.present.output import write as _write
@@ -98,6 +98,9 @@ def brief(
     parties: Annotated[
         str | None, typer.Option(metavar="USA,JPN", help="Only what these had to do with one another.")
     ] = None,
+    judgements: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Judgements by people: what memcon judge --list --json wrote.")
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No terminal memorandum, no progress.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show the trace of an error.")] = False,
 ) -> None:
@@ -119,8 +122,12 @@ def brief(
     if any(is_dossier(p) for p in paths):
         if len(paths) > 1:
             raise InputError("a dossier is told alone; memcon add brings other reports into it")
+        if judgements is not None:
+            raise InputError("a dossier has judgements of its own; memcon judge makes them")
         memo = dossier.memorandum(paths[0], story, options)
     else:
+        if judgements is not None:
+            options = replace(options, judgements=rulings(judgements))
         memo = brief(list(paths), options=options)
     memo = dossier.selected(memo, event, since, parties)
     written: list[tuple[Path, str]] = []

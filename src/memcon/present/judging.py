@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from memcon.dossier.judging import Judgement, NearMiss, Open
+    from memcon.model.judgements import Ruling
     from memcon.model.memo import Memorandum
     from memcon.model.places import Span
     from memcon.pipeline import Options
@@ -85,6 +86,25 @@ def judge(
         made = judging.judge(file, words, by=by, because=because, at=at, story=int(story), options=options)
         line = f"{file}: kept as judgement {made.number}: {made.text}"
     _out((made,), json, [] if quiet else [line, *_rests(made)])
+
+
+def rulings(path: Path) -> tuple[Ruling, ...]:
+    """The judgements of a file that ``memcon judge DOSSIER --list --json`` wrote, those taken back left out."""
+    import json
+
+    from memcon.model.codec import build
+    from memcon.model.judgements import Ruling
+
+    try:
+        held = json.loads(path.read_bytes().decode("utf-8-sig"))
+        told = [one.get("entry", one) for one in held]
+        found = [build(Ruling, one.get("ruling", one), str(path)) for one in told if not one.get("undone")]
+    except (OSError, ValueError, AttributeError, TypeError) as error:
+        what = getattr(error, "strerror", None) or "it is no list of judgements"
+        raise InputError(f"{path}: cannot be used ({what}); memcon judge DOSSIER --list --json writes one") from error
+    if len({one.number for one in found}) < len(found):
+        raise InputError(f"{path}: two judgements have one number; take them from one dossier")
+    return tuple(found)
 
 
 def _memorandum(file: Path, story: str, options: Options) -> Memorandum:
