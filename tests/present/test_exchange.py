@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from typer.testing import CliRunner, Result
 
 from memcon.model.codec import dumps
 from memcon.model.errors import InputError
+from memcon.model.memo import Time
 from memcon.present.cli import app
 
 
@@ -68,3 +70,25 @@ def test_a_memorandum_in_the_columns_of_others(told: Path, tmp_path: Path, progr
 def test_rows_of_others_want_a_dossier(told: Path) -> None:
     run = memcon("relations", told, "--use-imported")
     assert isinstance(run.exception, InputError)
+
+
+def test_the_example_of_the_docs(tmp_path: Path) -> None:
+    page = (Path(__file__).parent.parent.parent / "docs" / "exchange.md").read_text("utf-8")
+    given, said = (block.split("```")[0].strip().splitlines() for block in page.split("```text\n")[1:3])
+    names = [name.strip() for name in re.split(r"\s{2,}", given[0])]
+    rows = [dict(zip(names, re.split(r"\s{2,}", line), strict=True)) for line in given[1:]]
+    table = tmp_path / "trawler.tab"
+    plain = {"Source Name": "", "Event Text": "", "Intensity": ""}
+    table.write_text("\n".join((head("icews"), *(icews(**{**plain, **row}) for row in rows))), "utf-8")
+    month = Time(earliest="2026-06-01T00:00+02:00", latest="2026-07-01T00:00+02:00", precision="month")
+    record = tmp_path / "memo.json"
+    told = memo(
+        event("E1"),
+        event(
+            "E2", label="Chile seizes a trawler", type="COERCE", status="denied", actors=("chl",), recipients=("nor",)
+        ),
+        event("E3", status="planned", time=month),
+    )
+    record.write_text(dumps(told), "utf-8")
+    run = memcon("import", record, table, "--from", "icews")
+    assert [*run.stderr.splitlines(), *run.stdout.replace(str(record), "strait.memcon").splitlines()] == said
