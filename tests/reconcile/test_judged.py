@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import tempfile
 from dataclasses import replace
 from functools import cache
 from itertools import combinations
@@ -158,6 +159,45 @@ def test_two_accounts_of_one_side_of_an_event_cannot_both_be_taken() -> None:
     first = ruling(f"slot {event.id} time R1", 1)
     assert contradicted(ruling(f"slot {event.id} time R3", 2), [first]) == first
     assert contradicted(ruling(f"slot {event.id} topic R2", 2), [first]) is None
+
+
+@cache
+def _calls() -> tuple[Any, ...]:
+    """Two reports that put one call on days that cannot both be right, so that memcon takes it for two."""
+    texts = (
+        (
+            "LISBON, 6 May 2031 - Portugal's Prime Minister Rui Silva telephoned Norway's Prime Minister Anna Stoltberg on "
+            "4 May. They discussed fishing quotas.\n"
+        ),
+        (
+            "OSLO, 6 May 2031 - Norway's Prime Minister Anna Stoltberg and Portugal's Prime Minister Rui Silva spoke by "
+            "telephone on 1 May about fishing quotas.\n"
+        ),
+    )
+    folder = Path(tempfile.mkdtemp())
+    for n, text in enumerate(texts):
+        (folder / f"{n}.txt").write_text(text, "utf-8")
+    reports = load([str(folder)]).reports
+    return reports, *zip(*((r, e) for r, e, _ in (read_one(r, strict=True) for r in reports)), strict=True)
+
+
+def test_of_days_that_cannot_both_be_right_the_one_taken_is_the_event_s() -> None:
+    def told(*rulings: Ruling) -> Memorandum:
+        return tell_all(*_calls(), Options(story=None, judgements=rulings))[0]
+
+    one, two = [e.id for e in told().events if e.type == "CONSULT" and e.time]
+    joined = ruling(f"same {one} {two}", 1, told())
+    (call,) = [e for e in told(joined).events if len(e.reports) > 1]
+    assert next(s.standing for s in call.slots if s.slot == "time") == "disputed"
+    for account, day in (("R1", "2031-05-04"), ("R2", "2031-05-01")):
+        memo = told(joined, ruling(f"slot {call.id} time {account}", 2, told(joined)))
+        (event,) = [e for e in memo.events if len(e.reports) > 1]
+        assert event.time is not None
+        assert (event.time.earliest or "").startswith(day)
+        assert event.time.precision == "day"
+        slot = next(s for s in event.slots if s.slot == "time")
+        assert (slot.standing, slot.judged) == ("disputed", 2)
+        assert [o.slot for o in open_disputes(memo)] == []
 
 
 # A source, a claim

@@ -41,9 +41,9 @@ def _taken(said: Said, places: Sequence[Span]) -> bool:
 
 
 def _holds(timing: Timing, index: int, places: Sequence[Span]) -> bool:
-    """Whether an account is among those that the time of an event rests on, as it is."""
-    own = [s for s in timing.of(index) if _taken(s, places)]
-    return bool(own) and all(timing.placed[s.statement].kept for s in own)
+    """Whether an account is among those that the time of an event rests on, and none was left out."""
+    told = [s for s in timing.of(index) if isinstance(s.statement, At)]
+    return any(_taken(s, places) for s in told) and all(timing.placed[s.statement].kept for s in told)
 
 
 def _of_account(timing: Timing, places: Mapping[int, Sequence[Span]]) -> list[Said]:
