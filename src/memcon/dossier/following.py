@@ -105,14 +105,14 @@ def follow(path: str | Path, how: How, *, wanted: Wanted | None = None, once: bo
         try:
             while True:
                 found = desk.round(now=once)
-                if found.add is not None:
-                    settled(store, how.options)
                 wait = None if once else desk.wait()
                 found.next = how.hours.now() + timedelta(seconds=wait) if wait is not None else None
                 how.done(found)
+                if found.add is not None:
+                    settled(store, how.options)
                 if wait is None:
                     return found
-                how.hours.sleep(min(wait, REST))
+                how.hours.sleep(min(desk.wait() or 1.0, REST))
         finally:
             desk.turns.let_go()
 

@@ -86,6 +86,10 @@ def at_feed(web: fetch.Web, watch: Watch, now: datetime, *, every: timedelta, mo
             why = str(error)
             if others := feeds.alternates(seen.data, seen.final or watch.address):
                 why = f"{why}; it names {', '.join(others)} as its feed"
+            if watch.last is None:
+                look = base(watch, now, "no feed", status=seen.status, failures=1, why=why)
+                end = f"{why}; it is not followed (--page follows a page)"
+                return Seen(look=look, news=(News(kind="ill", name=watch.address, text=end),))
             return _failed(watch, seen, now, every, outcome="no feed", why=why)
     told = read_look(watch, now, every=every, feed=feed, head=seen.head, moments=moments)
     news = list(told.news)

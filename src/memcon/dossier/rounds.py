@@ -41,7 +41,7 @@ ROBOTS = timedelta(hours=12)
 class Round:
     """What one round brought: files new and changed by name, pages gone, looks that went well and ill, pages left.
 
-    ``next`` is when the next look is due, null for a run that ends.
+    ``resting`` are the hosts to be left alone, ``next`` is when the next look is due, null for a run that ends.
     """
 
     new: list[str] = field(default_factory=list)
@@ -50,6 +50,7 @@ class Round:
     well: int = 0
     ill: int = 0
     later: int = 0
+    resting: set[str] = field(default_factory=set)
     add: int | None = None
     next: datetime | None = None
 
@@ -218,6 +219,12 @@ class Desk:
         self.later[watch.id] = self.hours.now() + timedelta(seconds=error.seconds)
         self.turns.let_go([watch.id])
         out.later += 1
+        if (name := host(watch.address)) not in out.resting:
+            out.resting.add(name)
+            until = self.later[watch.id]
+            self.tell(
+                News(kind="note", name=name, text=f"is to be left alone until {until:%H:%M}; what is there waits")
+            )
 
     def _forget_robots(self) -> None:
         """Ask a robots.txt again after a while, and at once one that could not be had."""
