@@ -164,15 +164,10 @@ def test_two_accounts_of_one_side_of_an_event_cannot_both_be_taken() -> None:
 @cache
 def _calls() -> tuple[Any, ...]:
     """Two reports that put one call on days that cannot both be right, so that memcon takes it for two."""
+    one, two = "Portugal's Prime Minister Rui Silva", "Norway's Prime Minister Anna Stoltberg"
     texts = (
-        (
-            "LISBON, 6 May 2031 - Portugal's Prime Minister Rui Silva telephoned Norway's Prime Minister Anna Stoltberg on "
-            "4 May. They discussed fishing quotas.\n"
-        ),
-        (
-            "OSLO, 6 May 2031 - Norway's Prime Minister Anna Stoltberg and Portugal's Prime Minister Rui Silva spoke by "
-            "telephone on 1 May about fishing quotas.\n"
-        ),
+        f"LISBON, 6 May 2031 - {one} telephoned {two} on 4 May. They discussed fishing quotas.\n",
+        f"OSLO, 6 May 2031 - {two} and {one} spoke by telephone on 1 May about fishing quotas.\n",
     )
     folder = Path(tempfile.mkdtemp())
     for n, text in enumerate(texts):
