@@ -24,6 +24,7 @@ from memcon.store.schema import (
     SORTING,
     STATE,
     STORY,
+    TALLY,
     TOLD,
 )
 
@@ -144,5 +145,18 @@ def due(connection: Connection, since: int | None, until: int) -> tuple[tuple[in
 def forget(connection: Connection) -> None:
     """Drop all that was told: another engine, or a rebuild, tells it anew."""
     connection.exec_driver_sql("INSERT INTO claim_fts(claim_fts) VALUES ('delete-all')")
-    for table in (TOLD, STATE, STORY, MEMBER, CLAIM, EVENT_PARTY, EVENT_REPORT, EVENT, MEMORANDUM, PROFILE, SORTING):
+    for table in (
+        TOLD,
+        STATE,
+        STORY,
+        MEMBER,
+        CLAIM,
+        EVENT_PARTY,
+        EVENT_REPORT,
+        EVENT,
+        MEMORANDUM,
+        PROFILE,
+        SORTING,
+        TALLY,
+    ):
         connection.execute(delete(table))

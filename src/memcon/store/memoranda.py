@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, select, text, update
 
-from memcon.model.memo import Event, Memorandum, Standing
+from memcon.model.memo import Claim, Event, Memorandum, Standing
 from memcon.store import derived
 from memcon.store.derived import EVENTS, MARK, State, body_of
 from memcon.store.reports import SOME, sha
@@ -17,9 +17,12 @@ from memcon.store.schema import (
     EVENT,
     EVENT_PARTY,
     EVENT_REPORT,
-    MANY,
+    KINDS,
+    MANNERS,
     MEMBER,
     MEMORANDUM,
+    SLOTS,
+    STANCES,
     STATE,
     STORY,
     TOLD,
@@ -67,13 +70,18 @@ def keep(
     found = there(connection, [key])
     if key in found:
         return found[key]
-    first = int(connection.execute(select(func.max(MEMORANDUM.c.last))).scalar() or 0) + 1
+    first = int(connection.execute(select(func.max(EVENT.c.id))).scalar() or 0) + 1
+    row = int(connection.execute(select(func.max(CLAIM.c.id))).scalar() or 0) + 1
+    known = {e.id for e in memo.events}
+    claims = [c for c in memo.claims if c.event in known]
     values = {
         "key": key,
         "sha256": sha(body)[:MARK],
         "body": body,
         "first": first,
         "last": first + len(memo.events) - 1,
+        "first_claim": row,
+        "last_claim": row + len(claims) - 1,
     }
     number = int(connection.execute(insert(MEMORANDUM).values(**values)).lastrowid or 0)
     names = {a.id: a.country or (a.id if len(a.id) == 3 and a.id.isupper() else a.name) for a in memo.actors}
@@ -92,36 +100,35 @@ def keep(
             insert(EVENT_REPORT),
             [{"report": r, "event": events[e.id]} for e in memo.events for r in sorted({rows[i] for i in e.reports})],
         )
-    claims = [
-        {
-            "id": number * MANY + int(c.id.removeprefix("C")),
-            "report": rows[c.report],
-            "event": events[c.event],
-            "slot": c.slot,
-            "stance": None if c.stance == "asserts" else c.stance,
-            "manner": None if c.manner == "narration" else c.manner,
-            "kind": None if c.kind == "fact" else c.kind,
-            "side": c.side,
-            "start": c.evidence[0].start if c.evidence else 0,
-            "end": c.evidence[0].end if c.evidence else 0,
-            "credibility": c.credibility,
-        }
-        for c in memo.claims
-        if c.event is not None and c.event in events
-    ]
     if claims:
-        connection.execute(insert(CLAIM), claims)
-        _claim_words(connection, number, "INSERT INTO claim_fts(rowid, words)")
+        connection.execute(
+            insert(CLAIM), [_claim(c, row + n, rows[c.report], events[str(c.event)]) for n, c in enumerate(claims)]
+        )
+        _claim_words(connection, row, row + len(claims) - 1, "INSERT INTO claim_fts(rowid, words)")
     return number
 
 
-def _claim_words(connection: Connection, number: int, how: str) -> None:
+def _claim(claim: Claim, row: int, report: int, event: int) -> dict[str, object]:
+    how = (STANCES.index(claim.stance) * 4 + MANNERS.index(claim.manner)) * 2 + KINDS.index(claim.kind)
+    first = claim.evidence[0] if claim.evidence else None
+    return {
+        "id": row,
+        "number": int(claim.id.removeprefix("C")),
+        "report": report,
+        "event": event,
+        "slot": SLOTS.index(claim.slot) if claim.slot else None,
+        "how": how or None,
+        "side": claim.side,
+        "start": first.start if first else 0,
+        "length": first.end - first.start if first else 0,
+        "credibility": claim.credibility,
+    }
+
+
+def _claim_words(connection: Connection, first: int, last: int, how: str) -> None:
     """The words of a memorandum's claims put into their table of words, or taken out of it."""
     what = "SELECT id, words" if how.endswith("(rowid, words)") else "SELECT 'delete', id, words"
-    connection.exec_driver_sql(
-        f"{how} {what} FROM claim_words WHERE id > ? AND id < ?",
-        (number * MANY, (number + 1) * MANY),
-    )
+    connection.exec_driver_sql(f"{how} {what} FROM claim_words WHERE id BETWEEN ? AND ?", (first, last))
 
 
 def _event(event: Event, row: int, parties: Sequence[str], told: bytes) -> dict[str, object]:
@@ -178,6 +185,8 @@ def show(connection: Connection, at: State, stories: Sequence[Shown]) -> bool:
     was = {int(r.memorandum) for r in before.values()}
     gone, come = sorted(was - named), sorted(named - was)
     _told(connection, at, [held[n] for n in gone], [held[n] for n in come])
+    for number in (*gone, *come):
+        _tally(connection, held[number], 1 if number in named else -1)
     for one in stories:
         old = before.pop(one.id, None)
         values = {
@@ -197,7 +206,7 @@ def show(connection: Connection, at: State, stories: Sequence[Shown]) -> bool:
         connection.execute(delete(STORY).where(STORY.c.id == number))
     _members(connection, stories)
     for number in gone:
-        _drop(connection, number, *held[number])
+        _drop(connection, number)
     connection.execute(insert(STATE).values(intake=at.intake, engine=at.engine))
     return True
 
@@ -247,21 +256,53 @@ def _told(connection: Connection, at: State, gone: Sequence[tuple[int, int]], co
         connection.execute(insert(TOLD), new)
 
 
-def _drop(connection: Connection, number: int, first: int, last: int) -> None:
+TALLIES = {
+    "party": "SELECT party, count(*) FROM event_party WHERE event BETWEEN :a AND :b GROUP BY 1",
+    "type": "SELECT type, count(*) FROM event WHERE id BETWEEN :a AND :b GROUP BY 1",
+    "status": "SELECT status, count(*) FROM event WHERE id BETWEEN :a AND :b GROUP BY 1",
+    "standing": "SELECT standing, count(*) FROM event WHERE id BETWEEN :a AND :b GROUP BY 1",
+    "month": "SELECT strftime('%Y-%m', low, 'unixepoch'), count(*) FROM event WHERE id BETWEEN :a AND :b GROUP BY 1",
+    "outlet": "SELECT report.outlet, count(DISTINCT event) FROM event_report JOIN report ON report.id = "
+    "event_report.report WHERE event BETWEEN :a AND :b GROUP BY 1",
+    "all": "SELECT 'events', count(*) FROM event WHERE id BETWEEN :a AND :b",
+}
+"""What is counted of a memorandum's events, so that lists need not count all of them."""
+
+
+def _tally(connection: Connection, events: tuple[int, int], sign: int) -> None:
+    """Count a memorandum's events in, or out."""
+    for facet, asked in TALLIES.items():
+        found = connection.execute(text(asked), {"a": events[0], "b": events[1]}).all()
+        rows = [
+            {"f": facet, "v": str(value), "n": sign * count} for value, count in found if value is not None and count
+        ]
+        if rows:
+            connection.execute(
+                text(
+                    "INSERT INTO tally(facet, value, events) VALUES (:f, :v, :n) "
+                    "ON CONFLICT (facet, value) DO UPDATE SET events = events + excluded.events"
+                ),
+                rows,
+            )
+
+
+def _drop(connection: Connection, number: int) -> None:
     """Let a memorandum go, with its rows."""
-    _claim_words(connection, number, "INSERT INTO claim_fts(claim_fts, rowid, words)")
-    connection.execute(delete(CLAIM).where(CLAIM.c.id > number * MANY, CLAIM.c.id < (number + 1) * MANY))
+    row = connection.execute(select(MEMORANDUM).where(MEMORANDUM.c.id == number)).one()
+    claims, events = (row.first_claim, row.last_claim), (row.first, row.last)
+    _claim_words(connection, *claims, "INSERT INTO claim_fts(claim_fts, rowid, words)")
+    connection.execute(delete(CLAIM).where(CLAIM.c.id.between(*claims)))
     for table in (EVENT_PARTY, EVENT_REPORT):
-        connection.execute(delete(table).where(table.c.event.between(first, last)))
-    connection.execute(delete(EVENT).where(EVENT.c.id.between(first, last)))
+        connection.execute(delete(table).where(table.c.event.between(*events)))
+    connection.execute(delete(EVENT).where(EVENT.c.id.between(*events)))
     connection.execute(delete(MEMORANDUM).where(MEMORANDUM.c.id == number))
 
 
 def sweep(connection: Connection) -> None:
     """Let go of memoranda that were kept and are not shown: those of an add that was stopped or overtaken."""
     named = select(STORY.c.memorandum)
-    for number, first, last in connection.execute(select(*RANGE).where(MEMORANDUM.c.id.not_in(named))).all():
-        _drop(connection, int(number), int(first), int(last))
+    for (number,) in connection.execute(select(MEMORANDUM.c.id).where(MEMORANDUM.c.id.not_in(named))).all():
+        _drop(connection, int(number))
 
 
 def shown(connection: Connection) -> tuple[Shown, ...]:

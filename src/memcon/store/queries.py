@@ -90,9 +90,9 @@ ORDERS = {
 def events(connection: Connection, asked: Asked, *, order: str = "time", limit: int = 50, offset: int = 0) -> EventPage:
     """A page of the events asked for."""
     where, values = _where(asked)
-    total = connection.execute(
-        text(f"SELECT count(*) FROM event JOIN story ON story.id = event.story WHERE {where}"), values
-    ).scalar_one()
+    counted = "SELECT coalesce(max(events), 0) FROM tally WHERE facet = 'all'"
+    asked_for = f"SELECT count(*) FROM event WHERE {where}"
+    total = connection.execute(text(counted if asked == Asked() else asked_for), values).scalar_one()
     found = connection.execute(
         text(
             f"SELECT event.*, story.number FROM event JOIN story ON story.id = event.story WHERE {where} "
@@ -120,7 +120,19 @@ def facets(connection: Connection, asked: Asked, names: Sequence[Facet] = FACETS
 
     A facet that something is chosen of is counted as if nothing were, so that another can be chosen.
     """
-    return {name: _facet(connection, _without(asked, name), name) for name in names}
+    out: dict[Facet, list[tuple[str, int]]] = {}
+    for name in names:
+        rest = _without(asked, name)
+        counted = rest == Asked() and name != "story"
+        out[name] = _counted(connection, name) if counted else _facet(connection, rest, name)
+    return out
+
+
+def _counted(connection: Connection, name: Facet) -> list[tuple[str, int]]:
+    """A facet of all events, as it was counted when they were told."""
+    order = f"1 DESC LIMIT {TOP * 3}" if name == "month" else f"2 DESC, 1 LIMIT {TOP}"
+    asked = f"SELECT value, events FROM tally WHERE facet = :facet AND events > 0 ORDER BY {order}"
+    return [(str(value), int(count)) for value, count in connection.execute(text(asked), {"facet": name})]
 
 
 def _facet(connection: Connection, asked: Asked, name: Facet) -> list[tuple[str, int]]:
@@ -245,7 +257,7 @@ def counts(connection: Connection) -> dict[str, int]:
     found = connection.execute(
         text(
             "SELECT (SELECT count(*) FROM source), (SELECT count(*) FROM story), "
-            "(SELECT count(*) FROM event WHERE story > 0), (SELECT count(*) FROM claim)"
+            "(SELECT coalesce(max(events), 0) FROM tally WHERE facet = 'all'), (SELECT count(*) FROM claim)"
         )
     ).one()
     return dict(zip(("reports", "stories", "events", "claims"), map(int, found), strict=True))

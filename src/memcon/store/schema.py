@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - the words put together here are ours
 """What a dossier's file holds: the steps that made it, and its tables as SQLAlchemy sees them.
 
 ``user_version`` is how many steps a file has taken; an older file takes the rest when it is opened for
@@ -8,10 +9,23 @@ can be made again.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 from sqlalchemy import Column, Float, Integer, LargeBinary, MetaData, Table, Text
 from sqlalchemy.types import TypeEngine
+
+from memcon.model import memo
+
+SLOTS: tuple[str, ...] = get_args(memo.SlotName)
+STANCES: tuple[str, ...] = get_args(memo.Stance)
+MANNERS: tuple[str, ...] = ("narration", *(m for m in get_args(memo.Manner) if m != "narration"))
+KINDS: tuple[str, ...] = get_args(memo.ClaimKind)
+
+
+def _one_of(number: str, words: tuple[str, ...]) -> str:
+    """SQL for the word at a number's place."""
+    return " ".join([f"CASE {number}", *(f"WHEN {n} THEN '{w}'" for n, w in enumerate(words)), "END"])
+
 
 STEPS: tuple[tuple[str, ...], ...] = (
     (
@@ -52,10 +66,11 @@ STEPS: tuple[tuple[str, ...], ...] = (
             closeness REAL NOT NULL, heap INTEGER, day INTEGER, part INTEGER,
             head BLOB NOT NULL, words BLOB NOT NULL)""",
         "CREATE TABLE sorting (id INTEGER PRIMARY KEY, engine TEXT NOT NULL, turn INTEGER NOT NULL)",
-        # A memorandum by what it was made of; shown where a story names it. Its events are rows ``first`` to ``last``.
+        # A memorandum by what it was made of; shown where a story names it. Its events are rows ``first`` to ``last``,
+        # so are its claims.
         """CREATE TABLE memorandum (
-            id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, body BLOB NOT NULL,
-            first INTEGER NOT NULL, last INTEGER NOT NULL)""",
+            id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, first INTEGER NOT NULL, last INTEGER NOT NULL,
+            first_claim INTEGER NOT NULL, last_claim INTEGER NOT NULL, sha256 TEXT NOT NULL, body BLOB NOT NULL)""",
         """CREATE TABLE story (
             id INTEGER PRIMARY KEY, number INTEGER NOT NULL, memorandum INTEGER NOT NULL REFERENCES memorandum(id),
             reports INTEGER NOT NULL, own INTEGER NOT NULL, label TEXT)""",
@@ -80,18 +95,26 @@ STEPS: tuple[tuple[str, ...], ...] = (
             report INTEGER NOT NULL, event INTEGER NOT NULL, PRIMARY KEY (report, event)) WITHOUT ROWID""",
         """CREATE VIEW current_event AS
             SELECT event.*, story.number AS number FROM event JOIN story ON story.id = event.story""",
-        # A claim's number is its memorandum times MANY and the figure of its name; what most claims are is left null.
+        # Claims tied to an event, in few bytes; ``claim_words`` has them in words. ``number`` is that of the name,
+        # ``slot`` a place in SLOTS, ``how`` one in stances, manners and kinds (null: asserted, narrated, a fact).
         """CREATE TABLE claim (
-            id INTEGER PRIMARY KEY, report INTEGER NOT NULL REFERENCES report(id), event INTEGER NOT NULL, slot TEXT,
-            stance TEXT, manner TEXT, kind TEXT, side TEXT, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-            credibility REAL)""",
-        """CREATE VIEW claim_words AS
-            SELECT claim.id AS id, substr(text.body, claim.start + 1, claim."end" - claim.start) AS words,
-                event.story AS story, 'C' || (claim.id % 10000000) AS name, event.name AS event, claim.slot,
-                coalesce(claim.stance, 'asserts') AS stance, coalesce(claim.manner, 'narration') AS manner,
-                coalesce(claim.kind, 'fact') AS kind, claim.side, report.file, report.outlet, report.id AS report
+            id INTEGER PRIMARY KEY, number INTEGER NOT NULL, report INTEGER NOT NULL REFERENCES report(id),
+            event INTEGER NOT NULL, slot INTEGER, how INTEGER, side TEXT, start INTEGER NOT NULL,
+            length INTEGER NOT NULL, credibility INTEGER)""",
+        f"""CREATE VIEW claim_words AS
+            SELECT claim.id AS id, substr(text.body, claim.start + 1, claim.length) AS words,
+                event.story AS story, 'C' || claim.number AS name, event.name AS event,
+                {_one_of("claim.slot", SLOTS)} AS slot,
+                {_one_of("coalesce(claim.how, 0) / 8", STANCES)} AS stance,
+                {_one_of("coalesce(claim.how, 0) / 2 % 4", MANNERS)} AS manner,
+                {_one_of("coalesce(claim.how, 0) % 2", KINDS)} AS kind, claim.side, report.file, report.outlet,
+                claim.report AS report, claim.credibility
             FROM claim JOIN report ON report.id = claim.report JOIN text ON text.id = report.text
                 LEFT JOIN event ON event.id = claim.event""",
+        # How many events are shown by each value that lists are narrowed by.
+        """CREATE TABLE tally (
+            facet TEXT NOT NULL, value TEXT NOT NULL, events INTEGER NOT NULL,
+            PRIMARY KEY (facet, value)) WITHOUT ROWID""",
         """CREATE VIEW current_report AS
             SELECT report.*, source.key AS came_from, intake.at AS added, text.body AS body
             FROM report JOIN source ON source.id = report.source JOIN intake ON intake.id = report.intake
@@ -176,7 +199,6 @@ STEPS: tuple[tuple[str, ...], ...] = (
     ),
 )
 VERSION = len(STEPS)
-MANY = 10_000_000
 
 META = MetaData()
 
@@ -233,7 +255,17 @@ PROFILE = _table(
     words=LargeBinary,
 )
 SORTING = _table("sorting", id=Integer, engine=Text, turn=Integer)
-MEMORANDUM = _table("memorandum", id=Integer, key=Text, sha256=Text, body=LargeBinary, first=Integer, last=Integer)
+MEMORANDUM = _table(
+    "memorandum",
+    id=Integer,
+    key=Text,
+    first=Integer,
+    last=Integer,
+    first_claim=Integer,
+    last_claim=Integer,
+    sha256=Text,
+    body=LargeBinary,
+)
 STORY = _table("story", id=Integer, number=Integer, memorandum=Integer, reports=Integer, own=Integer, label=Text)
 MEMBER = _table("member", report=Integer, story=Integer)
 EVENT = _table(
@@ -265,17 +297,17 @@ EVENT_REPORT = _table("event_report", report=Integer, event=Integer)
 CLAIM = _table(
     "claim",
     id=Integer,
+    number=Integer,
     report=Integer,
     event=Integer,
-    slot=Text,
-    stance=Text,
-    manner=Text,
-    kind=Text,
+    slot=Integer,
+    how=Integer,
     side=Text,
     start=Integer,
-    end=Integer,
-    credibility=Float,
+    length=Integer,
+    credibility=Integer,
 )
+TALLY = _table("tally", facet=Text, value=Text, events=Integer)
 JUDGEMENT = _table(
     "judgement",
     id=Integer,

@@ -161,9 +161,9 @@ def claims(connection: Connection, asked: str, *, limit: int = 20, offset: int =
     most, start = (limit, offset) if loose else (MANY, 0)
     rows = connection.execute(
         text(
-            "SELECT claim.id % 10000000 AS number, story.number AS story, event.name AS event, event.label, "
-            'claim.start, claim."end", report.id AS report, report.file, report.outlet, '
-            'substr(text.body, claim.start + 1, claim."end" - claim.start) AS words '
+            "SELECT claim.number, story.number AS story, event.name AS event, event.label, "
+            "claim.start, claim.length, report.id AS report, report.file, report.outlet, "
+            "substr(text.body, claim.start + 1, claim.length) AS words "
             "FROM (SELECT claim_fts.rowid AS id FROM claim_fts WHERE claim_fts MATCH :q ORDER BY claim_fts.rowid DESC) "
             "AS found JOIN claim ON claim.id = found.id JOIN event ON event.id = claim.event "
             "JOIN story ON story.id = event.story JOIN report ON report.id = claim.report "
@@ -188,7 +188,7 @@ def claims(connection: Connection, asked: str, *, limit: int = 20, offset: int =
                 file=r.file,
                 outlet=r.outlet,
                 start=r.start,
-                end=r.end,
+                end=r.start + r.length,
                 snippet=pieces(r.words, wanted),
             )
             for r in rows
