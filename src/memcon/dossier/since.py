@@ -49,42 +49,48 @@ def changed(path: str | Path, *, since: datetime | None, now: datetime, options:
     """
     options = options or Options()
     with open_(path, write=False) as store:
-        found = settled(store, options)
-        with store.reading() as connection:
-            adds = intakes(connection)
-            judged = intakes_of(connection)
-            there = lines(connection)
-        base = base_of(adds, since, judged)
-        names = numbering(there)
-        moment = since or (datetime.fromisoformat(base.at) if base else None)
-        before, now_ = _both(store, found, base, options)
-        if found is not None:
-            before, now_ = _due(store, before, now_, since=moment, until=now)
-        with store.reading() as connection:
-            old = sources_upto(connection, base.id) if base else frozenset()
-        came = [s for s in there if base is None or s.intake > base.id]
-        changes = compare(
-            before,
-            now_,
-            files={s.source: names.names[s.row] for s in there},
-            positions=_positions(store, found, names, options),
-            since=moment,
-            until=now,
-        )
-        homes = {s.source: names.names[s.row] for s in there}
-        with store.reading() as connection:
-            fallen = fates(connection, moment, homes)
-            other = edits(connection, [s.source for s in came if s.source in old], base.id if base else 0, homes)
-        return Changes(
-            since=base.id if base else None,
-            moment=base.at if base else None,
-            adds=sum(1 for a in adds if (base is None or a.id > base.id) and a.id not in judged),
-            new=tuple(sorted(names.names[s.row] for s in came if s.source not in old)),
-            again=tuple(sorted(names.names[s.row] for s in came if s.source in old)),
-            changes=changes,
-            edits=other,
-            pages=fallen,
-        )
+        return changed_in(store, settled(store, options), since=since, now=now, options=options)
+
+
+def changed_in(
+    store: Store, found: Settled | None, *, since: datetime | None, now: datetime, options: Options
+) -> Changes:
+    """The same in an open file, for what was told by ``found``: what came in after that is left out."""
+    with store.reading() as connection:
+        adds = tuple(a for a in intakes(connection) if found is None or a.id <= found.at.intake)
+        judged = intakes_of(connection)
+        there = lines(connection, found.at.intake if found else None)
+    base = base_of(adds, since, judged)
+    names = numbering(there)
+    moment = since or (datetime.fromisoformat(base.at) if base else None)
+    before, now_ = _both(store, found, base, options)
+    if found is not None:
+        before, now_ = _due(store, before, now_, since=moment, until=now)
+    with store.reading() as connection:
+        old = sources_upto(connection, base.id) if base else frozenset()
+    came = [s for s in there if base is None or s.intake > base.id]
+    changes = compare(
+        before,
+        now_,
+        files={s.source: names.names[s.row] for s in there},
+        positions=_positions(store, found, names, options),
+        since=moment,
+        until=now,
+    )
+    homes = {s.source: names.names[s.row] for s in there}
+    with store.reading() as connection:
+        fallen = fates(connection, moment, homes)
+        other = edits(connection, [s.source for s in came if s.source in old], base.id if base else 0, homes)
+    return Changes(
+        since=base.id if base else None,
+        moment=base.at if base else None,
+        adds=sum(1 for a in adds if (base is None or a.id > base.id) and a.id not in judged),
+        new=tuple(sorted(names.names[s.row] for s in came if s.source not in old)),
+        again=tuple(sorted(names.names[s.row] for s in came if s.source in old)),
+        changes=changes,
+        edits=other,
+        pages=fallen,
+    )
 
 
 def _both(

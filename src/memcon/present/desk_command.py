@@ -22,7 +22,10 @@ def serve(
     debug: Annotated[bool, typer.Option("--debug", help="Show the trace of an error, on its page too.")] = False,  # noqa: FBT002
 ) -> None:
     """Look at a dossier, search it and judge in a browser; on this machine alone, until Ctrl-C."""
-    from memcon.present.serve.run import serve as run  # noqa: PLC0415 - the server is loaded for this command alone
+    # the server is loaded for this command alone
+    from memcon.pipeline import Options  # noqa: PLC0415
+    from memcon.present.output import note, progress_for  # noqa: PLC0415
+    from memcon.present.serve.run import serve as run  # noqa: PLC0415
 
     def ready(address: str) -> None:
         typer.echo(f"{file}: the desk is at {address} (Ctrl-C ends it)")
@@ -30,7 +33,14 @@ def serve(
         if not no_open and _has_screen():
             webbrowser.open(address)
 
-    run(file, port=port, clock=lambda: datetime.now().astimezone(), debug=debug, ready=ready)
+    run(
+        file,
+        port=port,
+        clock=lambda: datetime.now().astimezone(),
+        debug=debug,
+        ready=ready,
+        options=Options(strict=debug, progress=progress_for(quiet=False), note=note),
+    )
     typer.echo(f"{file}: the desk is closed")
 
 

@@ -7,6 +7,7 @@ import json
 import secrets
 import traceback
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, partial
@@ -21,18 +22,18 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route as Place
 
 from memcon import __version__
-from memcon.model.errors import DossierError, InputError
+from memcon.model.errors import DossierError, InputError, MemconError
 from memcon.present.page import template
-from memcon.present.serve import reads
+from memcon.present.serve import judged, outlook, reads
 from memcon.present.serve.asking import Nothing, RefusedError, pairs, read
 from memcon.present.serve.drawing import drawn
 from memcon.present.serve.guard import Guard, Limits, Scope, carried, token
 from memcon.present.serve.limits import deadline
 from memcon.present.serve.openapi import described
-from memcon.present.serve.room import Done, Memory, Room, Route, WorkingError
+from memcon.present.serve.room import Done, Memory, Room, Route, WorkingError, state_of
 from memcon.present.serve.schema import value
 from memcon.present.serve.table import ROUTES
-from memcon.store.file import open_
+from memcon.store.file import Store, open_
 
 THREADS = 8
 """How many requests are worked on at once."""
@@ -43,6 +44,13 @@ AGAIN = 4
 NAME_KEPT = 30 * 24 * 3600
 """Seconds for which the browser keeps the name of who judges."""
 FORM = "application/x-www-form-urlencoded"
+WARM: tuple[tuple[Callable[[Room, Any], Any], Any], ...] = (
+    (judged.near, judged.PageAsked()),
+    (outlook.relations, outlook.RelationsAsked()),
+    (outlook.agenda, outlook.AgendaAsked()),
+    (outlook.watch, outlook.WatchAsked()),
+)
+"""The pages that take long on a large dossier."""
 TITLES: Mapping[int, str] = {
     400: "That cannot be read",
     403: "That is not taken",
@@ -112,7 +120,26 @@ def app(
             places.append(Place(at, told, methods=[route.method]))
     answers = {404: partial(_lost, house), 405: partial(_wrong, house), Exception: partial(_fault, house)}
     inner = Starlette(routes=places, exception_handlers=answers)
-    return Guard(inner, partial(_refusal, house), limits)
+    return Guard(inner, partial(_refusal, house), limits, warm=partial(_warm, house), close=house.memory.close)
+
+
+def _warm(house: House) -> None:
+    """Begin to work out what takes long, so that it is there when it is asked for."""
+    for page, asks in WARM:
+        with suppress(MemconError, RefusedError, WorkingError), open_(house.path, write=False) as store:
+            page(_room(house, store, ""), asks)
+
+
+def _room(house: House, store: Store, name: str) -> Room:
+    return Room(
+        store=store,
+        seen=state_of(store),
+        now=house.clock(),
+        memory=house.memory,
+        stories=house.stories,
+        token=token(house.secret),
+        name=name,
+    )
 
 
 async def _described(routes: Sequence[Route], _request: Request) -> Response:
@@ -178,14 +205,7 @@ async def _worked(
 def _work(house: House, route: Route, scope: Scope, given: Mapping[str, list[str]], name: str) -> Response:
     asks = Nothing() if route.asks is Nothing else read(route.asks, given)
     with open_(house.path, write=False) as store, deadline(store, house.seconds):
-        room = Room(
-            store=store,
-            now=house.clock(),
-            memory=house.memory,
-            stories=house.stories,
-            token=token(house.secret),
-            name=name,
-        )
+        room = _room(house, store, name)
         found = route.answer(room, asks)
         if isinstance(found, Done):
             return _done(scope, found, given)

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from memcon.dossier.changes import KINDS
-from memcon.dossier.since import changed as differences
-from memcon.model.errors import InputError
+from memcon.dossier.pages import Edit, Fate
+from memcon.dossier.since import Changes
+from memcon.dossier.since import changed_in as differences
+from memcon.pipeline import Options
 from memcon.present.dossier import WORDS
+from memcon.present.serve import reads
 from memcon.present.serve.asking import asked
 from memcon.present.serve.room import Room
 from memcon.present.serve.values import Paging, paging
@@ -49,6 +52,8 @@ class ChangedPage:
     adds: int
     new: tuple[str, ...]
     again: tuple[str, ...]
+    edits: tuple[Edit, ...]
+    pages: tuple[Fate, ...]
     counts: tuple[tuple[str, int], ...]
     changes: tuple[ChangeRow, ...]
     paging: Paging
@@ -58,16 +63,26 @@ class ChangedPage:
 def changed(room: Room, asks: ChangedAsked) -> ChangedPage:
     """A page of what changed."""
     moment = datetime(asks.since.year, asks.since.month, asks.since.day).astimezone() if asks.since else None
-    try:
-        found = room.memory.kept(
-            room,
-            ("changed", asks.since, room.now.date()),
-            lambda: differences(room.path, since=moment, now=room.now),
-        )
-    except InputError:
+    there = reads.shown(room)
+
+    def work(own: Room) -> Changes:
+        return differences(own.store, there.settled if there else None, since=moment, now=room.now, options=Options())
+
+    if there is None:
         return ChangedPage(
-            since=None, moment=None, adds=0, new=(), again=(), counts=(), changes=(), paging=paging(0, 1), empty=True
+            since=None,
+            moment=None,
+            adds=0,
+            new=(),
+            again=(),
+            edits=(),
+            pages=(),
+            counts=(),
+            changes=(),
+            paging=paging(0, 1),
+            empty=True,
         )
+    found = room.memory.slow(room, ("changed", asks.since, room.now.date()), work)
     part = paging(len(found.changes), asks.page, PER_PAGE)
     rows = [
         ChangeRow(
@@ -89,6 +104,8 @@ def changed(room: Room, asks: ChangedAsked) -> ChangedPage:
         adds=found.adds,
         new=found.new,
         again=found.again,
+        edits=found.edits,
+        pages=found.pages,
         counts=tuple((WORDS[k].capitalize(), kinds.count(k)) for k in KINDS if k in kinds),
         changes=tuple(rows),
         paging=part,

@@ -70,11 +70,22 @@ def carried(secret: bytes, given: str) -> bool:
 class Guard:
     """An ASGI application that lets in what may come in, and marks what goes out.
 
-    ``refuse`` makes the answer to what is refused: status, what is the matter, what to do, whether as JSON.
+    ``refuse`` makes the answer to what is refused. ``warm`` begins what takes long before it is asked for, ``close``
+    begins nothing more.
     """
 
-    def __init__(self, inner: App, refuse: Callable[[Scope, RefusedError], App], limits: Limits) -> None:
+    def __init__(
+        self,
+        inner: App,
+        refuse: Callable[[Scope, RefusedError], App],
+        limits: Limits,
+        *,
+        warm: Callable[[], None] = lambda: None,
+        close: Callable[[], None] = lambda: None,
+    ) -> None:
         self.inner = inner
+        self.warm = warm
+        self.close = close
         self.refuse = refuse
         self.limits = limits
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeVar
 
-from memcon.dossier.judging import judgements
+from memcon.dossier.judging import judgements, listed
 from memcon.dossier.waiting import near_misses, open_disputes
-from memcon.model.errors import InputError
 from memcon.model.memo import Memorandum
 from memcon.model.places import Span
 from memcon.present.desk import Desk
@@ -16,6 +15,7 @@ from memcon.present.serve.asking import asked
 from memcon.present.serve.room import Room
 from memcon.present.serve.values import Paging, Words, paging
 from memcon.present.words import word
+from memcon.store.judgements import every
 
 T = TypeVar("T")
 PER_PAGE = 20
@@ -190,13 +190,14 @@ def judged_rows(room: Room, memo: Memorandum, event: str) -> tuple[JudgedRow, ..
 def all_judged(room: Room) -> tuple[JudgedRow, ...]:
     """Every judgement ever made, the last first."""
 
-    def work() -> tuple[JudgedRow, ...]:
-        try:
-            found = judgements(room.path)
-        except InputError:
+    def work(own: Room) -> tuple[JudgedRow, ...]:
+        with own.look() as connection:
+            entries = every(connection)
+        if not entries:
             return ()
+        found = judgements(own.path) if own.settled() else listed(entries, {})
         numbers = {j.story for j in found if j.story}
-        labels = {n: {e.id: e.label for e in reads.story(room, n).events} for n in numbers}
+        labels = {n: {e.id: e.label for e in reads.story(own, n).events} for n in numbers}
         return tuple(
             JudgedRow(
                 number=j.number,
@@ -215,7 +216,7 @@ def all_judged(room: Room) -> tuple[JudgedRow, ...]:
             for j in reversed(found)
         )
 
-    return tuple(room.memory.kept(room, "judgements", work))
+    return tuple(room.memory.slow(room, "judgements", work))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,9 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection
 
+from memcon.dossier.engine import teller
 from memcon.present.serve.asking import Nothing
+from memcon.store import derived
 from memcon.store.file import Store, open_
 
 
@@ -40,7 +42,7 @@ class Memory:
 
     def kept(self, room: Room, name: object, work: Callable[[], Any]) -> Any:
         """What was worked out under this name for the dossier as it stands, or is worked out now."""
-        key = (room.state(), name)
+        key = (room.seen, name)
         with self._lock:
             if key in self._held:
                 return self._held[key]
@@ -51,7 +53,7 @@ class Memory:
 
         ``work`` is given a room of its own, since the one who asks may have gone meanwhile.
         """
-        key = (room.state(), name)
+        key = (room.seen, name)
         with self._lock:
             if key in self._held:
                 return self._held[key]
@@ -67,6 +69,8 @@ class Memory:
     def _alone(self, room: Room, key: tuple[object, ...], work: Callable[[Room], Any]) -> Any:
         try:
             with open_(room.path, write=False) as store:
+                if state_of(store) != room.seen:  # nobody asks for what was before; who waits asks anew
+                    raise WorkingError
                 return self._keep(key, work(replace(room, store=store)))
         finally:
             with self._lock:
@@ -85,10 +89,35 @@ class Memory:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """What tells one state of a dossier from another: the file, the last add or judgement, what is told and by whom."""
+
+    file: tuple[int, int]
+    intake: int
+    told: int
+    engine: str
+
+
+def state_of(store: Store) -> State:
+    """The state that a dossier is in now."""
+    found = store.path.stat()
+    with store.reading() as connection:
+        last = connection.exec_driver_sql("SELECT max(id) FROM intake").scalar() or 0
+        told = derived.state(connection)
+    return State(
+        file=(found.st_dev, found.st_ino),
+        intake=int(last),
+        told=told.intake if told else 0,
+        engine=told.engine if told else "",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """One request's room: the dossier, the moment, what is kept between requests, the name of who judged last."""
+    """One request's room: the dossier, its state, the moment, what is kept between requests, who judged last."""
 
     store: Store
+    seen: State
     now: datetime
     memory: Memory
     stories: Memory
@@ -100,21 +129,13 @@ class Room:
         """The dossier."""
         return self.store.path
 
-    def state(self) -> tuple[int, ...]:
-        """What tells one state of the dossier from another: the file, the last add or judgement, the engine's work."""
-        found = self.path.stat()
-        with self.store.reading() as connection:
-            last = connection.exec_driver_sql("SELECT max(id) FROM intake").scalar() or 0
-            done = connection.exec_driver_sql("SELECT max(intake) FROM state").scalar() or 0
-        return found.st_dev, found.st_ino, int(last), int(done)
-
     def settled(self) -> bool:
-        """Whether all that came in is told."""
-        return self.state()[-1] == self.state()[-2]
+        """Whether all that came in is told, and by this memcon."""
+        return self.seen.intake == self.seen.told and self.seen.engine in ("", teller())
 
     def mark(self) -> str:
         """The state in a few characters: a form carries it, so that nobody judges what has changed under their eyes."""
-        return "-".join(str(n) for n in self.state()[2:])
+        return f"{self.seen.intake}-{self.seen.told}-{self.seen.engine[:8]}"
 
     @contextmanager
     def look(self) -> Iterator[Connection]:

@@ -7,10 +7,13 @@ import socket
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from threading import Thread
 
 import uvicorn
 
+from memcon.dossier.telling import settled
 from memcon.model.errors import InputError
+from memcon.pipeline import Options
 from memcon.present.serve.app import app
 from memcon.present.serve.guard import ADDRESS
 from memcon.store.file import open_
@@ -35,14 +38,22 @@ class Desk(uvicorn.Server):
             self._ready()
 
 
-def serve(path: Path, *, port: int, clock: Callable[[], datetime], debug: bool, ready: Callable[[str], None]) -> None:
+def serve(
+    path: Path,
+    *,
+    port: int,
+    clock: Callable[[], datetime],
+    debug: bool,
+    ready: Callable[[str], None],
+    options: Options | None = None,
+) -> None:
     """Serve a dossier until it is stopped; ``ready`` hears the address. Raises where it cannot begin."""
-    with open_(path, write=False):
-        pass
+    told(path, options)
     sockets = listening(port)
     number = sockets[0].getsockname()[1]
+    made = app(path, clock=clock, debug=debug)
     config = uvicorn.Config(
-        app(path, clock=clock, debug=debug),
+        made,
         lifespan="off",
         log_config=None,
         access_log=False,
@@ -56,13 +67,28 @@ def serve(path: Path, *, port: int, clock: Callable[[], datetime], debug: bool, 
         limit_concurrency=HELD,
         h11_max_incomplete_event_size=ADDRESS * 2,
     )
-    desk = Desk(config, lambda: ready(f"http://127.0.0.1:{number}/"))
+
+    def begin() -> None:
+        Thread(target=made.warm, name="memcon-desk-warm", daemon=True).start()
+        ready(f"http://127.0.0.1:{number}/")
+
+    desk = Desk(config, begin)
     try:
         with contextlib.suppress(KeyboardInterrupt):
             desk.run(sockets=sockets)
     finally:
+        made.close()
         for one in sockets:
             one.close()
+
+
+def told(path: Path, options: Options | None) -> None:
+    """See to it that all that came in is told, where the file takes writing: an add may have been stopped."""
+    with open_(path, write=False) as store, store.reading() as connection:
+        empty = not connection.exec_driver_sql("SELECT count(*) FROM source").scalar()
+    if not empty:
+        with open_(path, write=False) as store:
+            settled(store, options or Options())
 
 
 def listening(port: int) -> list[socket.socket]:

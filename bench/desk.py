@@ -1,0 +1,188 @@
+"""How fast the desk's pages answer on a large dossier: the 50th and 95th percentile of each, in milliseconds.
+
+    python -m bench.desk DOSSIER [--each 60] [--json]
+    python -m bench.desk --articles 1000 [--keep FILE]
+
+The desk runs as ``memcon serve`` does, in a process of its own, and is asked over HTTP by one client; every page is
+asked for with other events, reports and words each time. What is worked out in the background (near misses, relations,
+agenda, watch) is asked for first and waited for; how long that took is told apart. Articles are those of ``bench/stories.py``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+
+LIMITS = {"search": 100.0}
+OTHERS = 200.0
+"""Milliseconds that the 95th percentile may take."""
+WAIT = 3600
+"""Seconds that what is worked out in the background may take."""
+SLOW = ("/near", "/disputes", "/relations", "/agenda", "/watch")
+
+
+@contextmanager
+def served(path: Path) -> Iterator[str]:
+    """The address of a desk in a process of its own."""
+    command = [sys.executable, "-m", "memcon", "serve", str(path), "--port", "0", "--no-open"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            found = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
+            if found is None:
+                raise SystemExit("bench: the desk did not begin")
+            yield found[0]
+        finally:
+            process.terminate()
+
+
+def ready(asking: httpx.Client) -> dict[str, float]:
+    """Seconds until each page that is worked out in the background is there, one after another."""
+    out = {}
+    for path in SLOW:
+        begun = time.perf_counter()
+        while asking.get(path).status_code == 503:
+            if time.perf_counter() - begun > WAIT:
+                raise SystemExit(f"bench: {path} was not worked out in {WAIT} s")
+            time.sleep(1)
+        out[path] = time.perf_counter() - begun
+    return out
+
+
+def pages(asking: httpx.Client, chance: random.Random) -> dict[str, Callable[[], str]]:
+    """Addresses of each page, another one each time."""
+    total = asking.get("/index.json").json()["paging"]["pages"]
+    events = [
+        e
+        for _ in range(12)
+        for e in asking.get("/index.json", params={"page": chance.randint(1, total)}).json()["events"]
+    ]
+    facets = {f["name"]: f["choices"] for f in asking.get("/index.json").json()["facets"]}
+    reports = [r for r in asking.get("/sources.json").json()["reports"] if r["id"] and r["story"]]
+    words = sorted({w for e in events for w in re.findall(r"[A-Z]\w{3,}", e["label"])})
+    pairs = asking.get("/relations.json").json()["pairs"] or [{"source": "USA", "target": "CHN"}]
+
+    def event() -> str:
+        found = chance.choice(events)
+        return f"/events/{found['story']}/{found['id']}"
+
+    def report() -> str:
+        found = chance.choice(reports)
+        return f"/reports/{found['story']}/{found['id']}"
+
+    def pair() -> str:
+        found = chance.choice(pairs)
+        return str(httpx.URL("/relations/pair", params={"source": found["source"], "target": found["target"]}))
+
+    def chosen() -> str:
+        name = chance.choice([n for n in ("party", "type", "status", "outlet", "standing") if facets.get(n)])
+        return str(httpx.URL("/", params={name: chance.choice(facets[name])["value"]}))
+
+    return {
+        "events": lambda: f"/?page={chance.randint(1, total)}",
+        "events, chosen": chosen,
+        "events, of days": lambda: f"/?from=2026-{chance.randint(1, 6):02d}-01&to=2026-{chance.randint(7, 12):02d}-28",
+        "event": event,
+        "search": lambda: str(httpx.URL("/search", params={"q": chance.choice(words)})),
+        "search, in a row": lambda: str(httpx.URL("/search", params={"q": f'"said that" {chance.choice(words)}'})),
+        "search, beginning": lambda: str(httpx.URL("/search", params={"q": f"{chance.choice(words)[:4]}*"})),
+        "report": report,
+        "sources": lambda: f"/sources?page={chance.randint(1, 20)}",
+        "changed": lambda: "/changed",
+        "near": lambda: f"/near?page={chance.randint(1, 20)}",
+        "disputes": lambda: f"/disputes?page={chance.randint(1, 20)}",
+        "relations": lambda: "/relations",
+        "pair": pair,
+        "agenda": lambda: f"/agenda?page={chance.randint(1, 20)}",
+        "watch": lambda: f"/watch?page={chance.randint(1, 20)}",
+        "judgements": lambda: "/judgements",
+        "feeds": lambda: "/feeds",
+    }
+
+
+def timed(asking: httpx.Client, address: Callable[[], str], each: int) -> list[float]:
+    """Milliseconds of each answer, shortest first; the first is left out, which opens what stays open."""
+    out = []
+    for n in range(each + 1):
+        path = address()
+        begun = time.perf_counter()
+        answer = asking.get(path)
+        spent = (time.perf_counter() - begun) * 1000
+        if answer.status_code != 200:
+            raise SystemExit(f"bench: {path} answered {answer.status_code}")
+        if n:
+            out.append(spent)
+    return sorted(out)
+
+
+def measured(path: Path, each: int) -> dict[str, object]:
+    """The percentiles of every page of a dossier."""
+    with served(path) as home, httpx.Client(base_url=home, timeout=120, follow_redirects=True) as asking:
+        background = ready(asking)
+        found = {}
+        for name, address in pages(asking, random.Random(7)).items():  # noqa: S311 - nothing to guard
+            times = timed(asking, address, each)
+            found[name] = {"p50": times[len(times) // 2], "p95": times[int(len(times) * 0.95)], "most": times[-1]}
+        first = asking.get("/index.json").json()
+        return {
+            "reports": first["reports"],
+            "events": first["paging"]["total"],
+            "background": background,
+            "pages": found,
+        }
+
+
+def made(articles_: int, path: Path) -> None:
+    """A dossier of so many articles."""
+    from bench.stories import articles, write
+    from memcon import dossier
+
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch) / "articles"
+        folder.mkdir()
+        write(folder, articles(articles_))
+        dossier.new(path)
+        dossier.add(path, [folder], at="2026-12-31T12:00:00+00:00")
+
+
+def main() -> int:
+    """Measure, and tell it as a table or as JSON; 1 where a page takes longer than it may."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("dossier", nargs="?", type=Path)
+    parser.add_argument("--articles", type=int, default=1000)
+    parser.add_argument("--keep", type=Path)
+    parser.add_argument("--each", type=int, default=60)
+    parser.add_argument("--json", action="store_true")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        path = given.dossier or given.keep or Path(scratch) / "desk.memcon"
+        if not path.exists():
+            made(given.articles, path)
+        found = measured(path, given.each)
+    if given.json:
+        print(json.dumps(found, indent=1))
+        return 0
+    print(f"{found['reports']:,} reports, {found['events']:,} events; milliseconds")
+    late = []
+    for name, times in found["pages"].items():  # type: ignore[attr-defined]
+        limit = LIMITS.get(name.split(",")[0], OTHERS)
+        late += [name] if times["p95"] > limit else []
+        print(f"  {name:20} p50 {times['p50']:7.1f}   p95 {times['p95']:7.1f}   of {limit:.0f}")
+    told = "; ".join(f"{p} {s:.0f} s" for p, s in found["background"].items())  # type: ignore[attr-defined]
+    print(f"  worked out in the background before: {told}")
+    return 1 if late else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
