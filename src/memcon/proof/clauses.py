@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from memcon.extract.agents import antecedent
 from memcon.extract.clauses import HAPPENED, clause_status, combined, finite_verb, infinitive, negated
 from memcon.extract.graph import Graph
 from memcon.extract.lexicon import lexicon
@@ -9,6 +10,7 @@ from memcon.extract.status import _governed
 from memcon.extract.syntax import objects_of, surface_subject
 from memcon.model.memo import Status
 from memcon.proof.lexis import words
+from memcon.reconcile.concepts import concepts
 
 CLAUSES = frozenset({"ccomp", "advcl", "relcl", "conj", "parataxis", "acl", "csubj", "xcomp", "pcomp", "ROOT"})
 ASKING = frozenset({"WDT", "WP", "WRB", "WP$"})
@@ -92,6 +94,8 @@ def status_of(graph: Graph, i: int) -> Status:
         if dep == "prep" or above.pos == "ADP":
             if above.norm == "without":
                 return combined(own, "denied")
+            if dep == "prep" and token.norm in {"of", "about"} and graph.lemma(head) in words("pondering"):
+                own = combined(own, "proposed")  # "is thinking of buying"
             at = head
             continue
         if dep not in {"xcomp", "ccomp", "acl", "pcomp", "advcl", "acomp", "attr", "csubj", "dobj", "pobj"}:
@@ -110,8 +114,6 @@ def status_of(graph: Graph, i: int) -> Status:
             own = combined(own, "planned" if clause_status(graph, head, cues) != "denied" else "denied")
             break
         effect = _governed(graph, head, dep, cues)
-        if effect is None and lemma in words("pondering") and at != i and graph.tokens[at].norm in {"of", "about"}:
-            effect = "proposed"  # "is thinking of buying"
         if lemma in words("leading") and dep == "xcomp" and effect not in {"denied", "planned", "proposed"}:
             own = clause_status(graph, head, cues) or own
             at = head
@@ -165,7 +167,8 @@ def names_of(graph: Graph, head: int) -> tuple[str, ...]:
             predicates += [
                 graph.lemma(k) for k in graph.kids(head, "advmod") if graph.tokens[k].norm in words("adverbs")
             ]
-        out = [*objects, *predicates, *under] or out
+        acts = [o for o in objects if concepts(o, "N") or lemma == "be"]
+        out = [*acts, *predicates, *under] or out
         if out == [lemma] and lemma != "be" and graph.kids(head, "prt", "prep", "advmod"):
             out = []  # "make up", "go on": the verb with its particle, not alone
     elif lemma in words("lending"):
@@ -207,7 +210,11 @@ def acting(graph: Graph, head: int) -> tuple[int, ...]:
     if receives(graph, head):
         places = [*graph.preps(head), *(p for o in objects_of(graph, head) for p in graph.preps(o))]
         return tuple(o for w, _, o in places if w == "from" and o is not None)
-    return tuple(c for s in surface_subject(graph, head) for c in graph.conjuncts(s))
+    found = []
+    for s in surface_subject(graph, head):
+        whom = antecedent(graph, s) if graph.tokens[s].tag in ASKING else s
+        found += graph.conjuncts(whom if whom is not None else s)
+    return tuple(dict.fromkeys(found))
 
 
 def receives(graph: Graph, head: int) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from memcon.proof.bench import CLOSE, HEADED, Bench, Case, mark, subject_words
+from memcon.proof.bench import CLOSE, HEADED, Bench, Case, coverage, mark, subject_words
 from memcon.proof.figures import Figure, dropped, equal, figures, fits, same_unit
 from memcon.proof.frames import Frame
 from memcon.proof.lexis import words
-from memcon.proof.match import SUPPORT, Match
+from memcon.proof.match import SUPPORT, Match, alike
 from memcon.proof.record import Page
 from memcon.proof.types import Mark
 from memcon.proof.wording import reason, suggestion
@@ -25,7 +25,8 @@ class Counted:
     """Whether the clause tells the very act, or is about the figure: only then can it speak against the draft's."""
 
 
-def _figures(page: Page, frame: Frame) -> list[Figure]:
+def figures_of(page: Page, frame: Frame) -> list[Figure]:
+    """The figures in the words of a clause."""
     sentence = page.graph.sentence(frame.head)
     timexes = tuple(t for t in page.reading.timexes if t.sentence == sentence.i)
     return [
@@ -35,7 +36,7 @@ def _figures(page: Page, frame: Frame) -> list[Figure]:
     ]
 
 
-def _reports_figures(bench: Bench, found: Case, own: Sequence[Figure]) -> list[Counted]:
+def _reportsfigures_of(bench: Bench, found: Case, own: Sequence[Figure]) -> list[Counted]:
     """The figures of the clauses that tell the same thing, and of those in the sentences about them."""
     out: list[Counted] = []
     seen: set[tuple[str, int]] = set()
@@ -47,29 +48,36 @@ def _reports_figures(bench: Bench, found: Case, own: Sequence[Figure]) -> list[C
         for sentence in (match.frame.sentence, match.frame.sentence + 1):
             for n in bench.index.by_sentence.get((match.frame.report, sentence), ()):
                 frame = bench.index.frames[n]
-                for figure in _figures(bench.page(frame.report), frame):
+                for figure in figures_of(bench.page(frame.report), frame):
                     key = (frame.report, figure.start)
                     beside = not figure.units and bool(set(frame.heads) & words("counting"))
                     rival = sentence == match.frame.sentence or beside
                     if key not in seen and rival:
                         seen.add(key)
-                        out.append(Counted(figure=figure, frame=frame, sure=beside or match.head >= CLOSE))
+                        out.append(Counted(figure=figure, frame=frame, sure=beside or _very(match, frame, figure)))
     return out
+
+
+def _very(match: Match, frame: Frame, figure: Figure) -> bool:
+    """Whether a figure stands in the clause that tells the very act."""
+    inside = any(figure.first <= w.i <= figure.last + 1 for w in match.frame.words)
+    near = match.head >= CLOSE or match.score >= CLOSE or coverage(match) >= CLOSE
+    return near and (frame.head == match.frame.head or inside)
 
 
 def _counts_too(bench: Bench, own: Sequence[Figure], match: Match) -> bool:
     """Whether a clause farther off tells the very act after all, or has a figure of the draft's."""
-    theirs = _figures(bench.page(match.frame.report), match.frame)
+    theirs = figures_of(bench.page(match.frame.report), match.frame)
     return match.score >= SUPPORT or any(equal(f, g) and same_unit(f, g) for f in own for g in theirs)
 
 
 def numbers(bench: Bench, found: Case) -> list[Mark]:
     """Figures of the draft: without their bound, other than any report's, or one of two that the reports give."""
     out: list[Mark] = []
-    own = _figures(bench.draft, found.frame)
+    own = figures_of(bench.draft, found.frame)
     if not own or not found.all:
         return out
-    theirs = _reports_figures(bench, found, own)
+    theirs = _reportsfigures_of(bench, found, own)
     for figure in own:
         direct = [c for c in theirs if same_unit(figure, c.figure)]
         loose = [c for c in theirs if not c.figure.units]
@@ -117,6 +125,23 @@ def numbers(bench: Bench, found: Case) -> list[Mark]:
             )
         )
     return out
+
+
+def counted(bench: Bench, frame: Frame) -> Frame | None:
+    """The clause of a report that counts what the draft's does and shares most other words with it; null for none."""
+    own = [f for f in figures_of(bench.draft, frame) if f.units]
+    best: tuple[float, Frame] | None = None
+    for other in bench.index.frames if own else ():
+        theirs = figures_of(bench.page(other.report), other)
+        if other.asked or not any(same_unit(f, g) for f in own for g in theirs):
+            continue
+        units = {u for f in own for u in f.units}
+        mine = [w for w in frame.words if w.lemma not in units and not w.lemma[:1].isdigit()]
+        told = [w for n in bench.index.by_sentence[other.report, other.sentence] for w in bench.index.frames[n].words]
+        shared = sum(max((alike(w, t) for t in told), default=0.0) >= CLOSE for w in mine)
+        if mine and 2 * shared >= len(mine) and (best is None or shared / len(mine) > best[0]):
+            best = shared / len(mine), other
+    return best[1] if best else None
 
 
 def _agree(one: Figure, two: Figure) -> bool:

@@ -95,6 +95,8 @@ def _entity(record: Record, page: Page, found: Entity, seen: int = 0) -> tuple[f
     if found.kind == "person":
         if not found.surname:
             return frozenset(), country
+        if " of " in found.name or found.name.split()[0].islower():
+            return frozenset(), country  # an office, whoever a table says holds it
         names = frozenset(
             w for w in (*plain(found.name).split(), plain(found.surname)) if len(w) > 1 and w not in TITLES
         )
@@ -327,4 +329,5 @@ def _says(page: Page, head: int) -> bool:
     if graph.kid(head, "ccomp", "parataxis") is not None:
         return True
     beside = any(a.cue is not None and a.cue[0] <= token.start < a.cue[1] for a in page.extraction.attributions)
-    return beside and graph.kid(head, "dobj", "xcomp", "acomp", "oprd") is None
+    plainly = graph.lemma(head) in words("plainly")
+    return beside and plainly and graph.kid(head, "dobj", "xcomp", "acomp", "oprd") is None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from memcon.extract.lexicon import lexicon
 from memcon.proof import clock
 from memcon.proof.bench import ARGS, CLOSE, HEADED, Bench, Case, Fault, coverage, mark, verb_place, verb_words
@@ -11,6 +13,7 @@ from memcon.proof.match import NEAR, SUPPORT, WITHIN, Match, matches
 from memcon.proof.match import alike as near
 from memcon.proof.types import Evidence, Mark
 from memcon.proof.wording import lowered, reason, suggestion
+from memcon.reconcile.lexis import table
 from memcon.reconcile.zones import capital
 
 NEARER = 0.04
@@ -46,12 +49,8 @@ def verdict(bench: Bench, frame: Frame, match: Match) -> Fault | None:
         return "asked"
     if (frame.status == "denied") != (other.status == "denied"):
         lasting = any(t.type == "DURATION" for t in clock.of_frame(bench.draft, frame))
-        return "head" if lasting else "negation"  # "had not met for six years" denies no meeting
-    dated = bool(clock.dates(bench.draft, frame))
-    theirs = rank(other, dated=bool(clock.dates(bench.page(other.report), other)))
-    if match.nominal:
-        theirs = min(theirs, _governed(match))
-    if rank(frame, dated=dated) > theirs:
+        return "head" if lasting or match.head < CLOSE else "negation"  # "had not met for six years" denies no meeting
+    if further(bench, frame, match):
         return "status"
     if frame.verb and other.verb and like(frame.verb, "V", other.verb, "V") < CLOSE:
         found = steps((frame.verb,), (other.verb,))
@@ -68,6 +67,21 @@ def verdict(bench: Bench, frame: Frame, match: Match) -> Fault | None:
     return None
 
 
+@cache
+def _numbers() -> frozenset[str]:
+    """Numbers in words: "the two" are nobody by name."""
+    return frozenset(str(w) for w in table("quantities")["words"])
+
+
+def further(bench: Bench, frame: Frame, match: Match) -> bool:
+    """Whether the draft has an act further than a report's clause does: done for planned, planned for possible."""
+    other = match.frame
+    theirs = rank(other, dated=bool(clock.dates(bench.page(other.report), other)))
+    if match.nominal:
+        theirs = min(theirs, _governed(match))
+    return rank(frame, dated=bool(clock.dates(bench.draft, frame))) > theirs
+
+
 def _opposed(frame: Frame, match: Match) -> bool:
     """Whether a word of the draft has its opposite in the report's clause, and its like nowhere in it."""
     for word in frame.words:
@@ -79,7 +93,11 @@ def _opposed(frame: Frame, match: Match) -> bool:
 
 def _other_actor(frame: Frame, match: Match) -> bool:
     """Whether the draft says who acts, and the report's clause is of somebody else, or names nobody who acts."""
-    acting = [w for w in frame.words if w.role == "subject" and not w.place and (w.who or w.i in frame.subject)]
+    acting = [
+        w
+        for w in frame.words
+        if w.role == "subject" and not w.place and (w.who or w.i in frame.subject) and w.lemma not in _numbers()
+    ]
     if not acting or any(
         match.pairs.get(w.i, (None, 1.0))[1] >= HEADED or w.lemma in match.frame.heads for w in acting
     ):

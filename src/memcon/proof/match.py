@@ -146,7 +146,7 @@ def compare(
     if 0 < head <= SCALED:
         # a word of the same scale alone tells little: the rest has to be there
         bare = [pairs[w.i][1] for w in one.words if w.i in pairs and not w.named]
-        if bare and sum(bare) < LEAST * len(bare):
+        if sum(bare) < LEAST * max(1, len(bare)):
             score *= THIN
     return Match(
         frame=two, score=min(1.0, score) if head else HEADLESS * score, head=head, nominal=nominal, pairs=pairs

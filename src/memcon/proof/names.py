@@ -6,7 +6,7 @@ from memcon.proof import clock
 from memcon.proof.bench import Bench, Case, mark
 from memcon.proof.frames import Frame, Word
 from memcon.proof.lexis import words
-from memcon.proof.match import Match, alike
+from memcon.proof.match import SUPPORT, Match, alike
 from memcon.proof.types import Evidence, Mark
 from memcon.proof.wording import reason, suggestion
 
@@ -14,7 +14,7 @@ from memcon.proof.wording import reason, suggestion
 def strangers(bench: Bench, found: Case) -> list[Mark]:
     """Names of the draft that stand where every report that tells the act has another."""
     out: list[Mark] = []
-    if not found.all:
+    if not found.all or found.all[0].score < SUPPORT:
         return out
     for word in found.frame.words:
         if word.role == "clock" or not (word.named or (word.kind == "N" and _proper(bench, word))):

@@ -8,10 +8,11 @@ from dataclasses import replace
 from memcon.model.memo import Memorandum
 from memcon.model.places import Span
 from memcon.proof import clock, counting, draft, judge, names, paraphrase, quotes, speakers, whose
-from memcon.proof.bench import Bench, Case, mark
+from memcon.proof.bench import ARGS, CLOSE, Bench, Case, mark
+from memcon.proof.clauses import carried
 from memcon.proof.frames import Frame, frames
 from memcon.proof.lexis import words
-from memcon.proof.match import WITHIN, aside, index
+from memcon.proof.match import WITHIN, Match, aside, index
 from memcon.proof.record import page, record
 from memcon.proof.types import FAULTS, Evidence, Line, Mark, Proof
 from memcon.proof.wording import reason, suggestion
@@ -92,7 +93,7 @@ def _bare(bench: Bench, frame: Frame) -> bool:
     under = graph.tokens[frame.head].dep != "ROOT" and (
         graph.lemma(above.i) in words("idle") or not above.tag.startswith("VB")
     )
-    return under and not _particular(bench, frame)
+    return under and carried(graph, above.i) != frame.head and not _particular(bench, frame)
 
 
 def _goes_on(bench: Bench, frame: Frame) -> bool:
@@ -121,15 +122,31 @@ def _marks(bench: Bench, sentence: Sentence, cases: Sequence[Case]) -> tuple[Mar
 
 
 def _in_other_words(bench: Bench, sentence: Sentence, here: Sequence[Case]) -> list[Case]:
-    """The clauses of a sentence with the clauses of the report's sentence that says the same in other words."""
+    """The clauses of a sentence with the clause of a report that says the same in other words, or gives its figure."""
     near = paraphrase.nearest(bench, sentence, [c.frame for c in here])
-    if near is None:
-        return []
-    report, number, _ = near
-    there = [bench.index.frames[n] for n in bench.index.by_sentence[report, number]]
-    found = [m for c in here for m in aside(c.frame, there, bench.index)]
-    best = max(found, key=lambda m: m.score, default=None)
-    return [replace(here[0], good=(best,))] if best is not None else []
+    best: Match | None = None
+    if near is not None:
+        report, number, cosine = near
+        there = [bench.index.frames[n] for n in bench.index.by_sentence[report, number]]
+        found = [m for c in here for m in aside(c.frame, [f for f in there if f.verb], bench.index)]
+        best = max(found, key=lambda m: m.score, default=None)
+        if best is not None and best.head < ARGS and cosine < paraphrase.SURE:
+            best = None  # of the same matter, but the act is another one
+    if best is not None:
+        return [_taken(bench, here[0], best)]
+    for one in here:
+        counted = counting.counted(bench, one.frame)
+        if counted is not None:
+            return [_taken(bench, one, aside(one.frame, [counted], bench.index)[0])]
+    return []
+
+
+def _taken(bench: Bench, found: Case, match: Match) -> Case:
+    """A case with a clause taken for its source, whatever its words; one that has the act less far is a fault."""
+    match = replace(match, head=max(match.head, CLOSE))
+    if judge.further(bench, found.frame, match):
+        return replace(found, faults=(("status", match),))
+    return replace(found, good=(match,))
 
 
 def _alone(bench: Bench, sentence: Sentence, here: Sequence[Case]) -> list[Mark]:
@@ -177,15 +194,21 @@ def _plain(bench: Bench, sentence: Sentence, here: Sequence[Case]) -> Mark:
     if sentence.question or not open_:
         return Mark(kind="nothing", start=place[0], end=place[1], why=reason("nothing"))
     frame = open_[0].frame
-    near = open_[0].near[:1]
+    near = [m.frame for m in open_[0].near[:1]] or _nearest(bench, sentence, here)
     return Mark(
         kind="unsourced",
         start=frame.start,
         end=frame.end,
         why=reason("unsourced"),
         suggestion=suggestion("unsourced"),
-        evidence=tuple(bench.evidence(m.frame, "against") for m in near),
+        evidence=tuple(bench.evidence(f, "against") for f in near),
     )
+
+
+def _nearest(bench: Bench, sentence: Sentence, here: Sequence[Case]) -> list[Frame]:
+    """The clause of a report that is of the same matter, for one who looks where a sentence may come from."""
+    near = paraphrase.nearest(bench, sentence, [c.frame for c in here])
+    return [bench.index.frames[n] for n in bench.index.by_sentence[near[0], near[1]]][:1] if near else []
 
 
 def checkable(bench: Bench, frame: Frame) -> bool:
@@ -194,12 +217,12 @@ def checkable(bench: Bench, frame: Frame) -> bool:
     own = {graph.lemma(i) for i in frame.tokens}
     if own & words("general") or frame.asked or (frame.present and not _particular(bench, frame)):
         return False
-    counted = any(graph.tokens[i].tag == "CD" for i in frame.tokens)
+    counted = bool(counting.figures_of(bench.draft, frame))
     dated = bool(clock.dates(bench.draft, frame))
     named = any(w.named for w in frame.words)
     verb = graph.lemma(frame.head)
     if verb in words("idle"):
-        return (counted or dated) and named
+        return counted or (dated and named)
     return named or counted or dated or len(frame.words) >= 2
 
 

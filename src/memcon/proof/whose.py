@@ -30,7 +30,7 @@ def attribution(bench: Bench, found: Case) -> list[Mark]:
         page = bench.page(match.frame.report)
         voice = _voice(page, match.frame)
         if voice is not None:
-            if _named_as_source(bench, frame, voice):
+            if _named_as_source(bench, page, frame, voice):
                 return []
             if _own_plan(page, match, voice):
                 return []
@@ -69,12 +69,14 @@ def _voice(page: Page, frame: Frame) -> Attribution | None:
     return None
 
 
-def _named_as_source(bench: Bench, frame: Frame, voice: Attribution) -> bool:
+def _named_as_source(bench: Bench, page: Page, frame: Frame, voice: Attribution) -> bool:
     """Whether the draft's own subject is who says so in the report: "the operator measured a drop"."""
     graph = bench.draft.graph
     mine = {fold(graph.lemma(s)) for s in frame.subject} - {""}
     theirs = {fold(w.strip("'’,.").lower()) for w in voice.source.name.split()} - {""}
-    theirs |= {fold(w.strip("'’,.").lower().removesuffix("s")) for w in voice.source.name.split()} - {""}
+    if voice.named is not None:
+        low, high = voice.named
+        theirs |= {fold(page.graph.lemma(t.i)) for t in page.graph.tokens if low <= t.start < high} - {""}
     return bool(mine) and mine <= theirs
 
 
@@ -106,7 +108,7 @@ def _own_plan(page: Page, match: Match, voice: Attribution) -> bool:
 def other_account(bench: Bench, found: Case, cases: Sequence[Case]) -> list[Mark]:
     """Somebody in the reports denies what the clause tells, or tells the opposite, and the draft is silent on it."""
     frame = found.frame
-    if not found.good or set(frame.heads) & words("denying"):
+    if not found.good or set(frame.heads) & words("denying") or not _finite(bench, frame):
         return []
     rivals = [m.frame for m in found.rivals]
     if frame.status != "denied":
