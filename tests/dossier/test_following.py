@@ -223,6 +223,7 @@ def test_what_the_feed_says_goes_behind_what_the_page_says(desk: Desk) -> None:
         one, two = (s.report for s in current(connection))
     assert (one.title, one.outlet, one.published) == ("Story 1", "Harbour Wire", "2026-05-02T10:00:00+00:00")
     assert (two.outlet, two.published) == ("Harbour Wire World", "2026-05-04T08:00:00+00:00")
+    assert (one.doubt, "that of its feed is taken" in (two.doubt or "")) == (None, True)
 
 
 def test_a_date_that_lies_ahead_is_not_believed(desk: Desk) -> None:

@@ -15,7 +15,7 @@ class Limits:
     """What is too much of a file of events: bytes of it unpacked, rows, members of an archive, bytes of one row."""
 
     bytes: int = 2_000_000_000
-    rows: int = 2_000_000
+    rows: int = 500_000
     members: int = 100
     row: int = 200_000
 

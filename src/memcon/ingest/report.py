@@ -164,7 +164,9 @@ def _report(raw: Raw, form: Form | None, limits: Limits, trail: _Trail) -> Repor
     if full.published is None and (heard := raw.hearsay.get("published")):
         full = _dated(full, trail, page=page, top=top, stated=None, around=(heard, HEARSAY))
         trail.assumed["published"] = "the page names no date; its feed does, which may be wrong"
-        trail.notes.append(f"the page names no date of publication; that of its feed is taken ({heard})")
+        doubt = "the page names no date of publication; that of its feed is taken, which may be wrong"
+        full = replace(full, doubt=full.doubt or doubt)
+        trail.notes.append(f"{doubt} ({heard})")
     if full.side is None and "kind" in trail.assumed and (guess := sides.side_of(full)):
         state = gazetteer.states().get(guess)
         trail.notes.append(
