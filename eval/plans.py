@@ -1,6 +1,6 @@
 """Measure agenda and watch on invented stories: what became of a plan, and which report touches a sign.
 
-python -m eval.plans [--part dev|check] [--misses]
+python -m eval.plans [--part dev|check|last] [--misses]
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def signs(case: dict[str, Any], memo: Memorandum, now: datetime) -> Iterator[tup
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--part", choices=("dev", "check"))
+    parser.add_argument("--part", choices=("dev", "check", "last"))
     parser.add_argument("--misses", action="store_true")
     options = parser.parse_args()
     tally: dict[tuple[str, str], list[int]] = {}

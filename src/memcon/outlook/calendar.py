@@ -17,8 +17,8 @@ from icalendar import Calendar, Todo
 from icalendar import Event as Entry
 
 from memcon.model.errors import MemconError
-from memcon.outlook.agenda import day_of
 from memcon.outlook.cites import moment
+from memcon.outlook.plan_times import day_of
 from memcon.outlook.types import Agenda, Cite, Plan
 
 PRODUCT = "-//memcon//agenda//EN"

@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
 from memcon.model.data import mapping
+from memcon.model.interval import MONTHS
 from memcon.model.memo import Claim, Event
 from memcon.outlook.cites import Desk, moment
 from memcon.outlook.matching import bag
@@ -23,6 +24,10 @@ from memcon.outlook.types import Cite
 
 WEEKDAY = re.compile(r"XXXX-WXX-([1-7])")
 DATE = re.compile(r"(\d{4}|XXXX)-(\d\d)(?:-(\d\d))?")
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+NEW = re.compile(
+    rf"\b(?:to|until|till)\s+(?:\w+day,?\s+)?(?P<words>(?P<d1>\d{{1,2}})\s+(?P<m1>{_MONTH})|(?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}}))\b"
+)
 DONE = frozenset({"occurred", "ongoing"})
 
 
@@ -45,6 +50,8 @@ class Fate:
     confirmed: tuple[Told, ...] = ()
     cancelled: tuple[Told, ...] = ()
     held: str | None = None
+    done: Cite | None = None
+    """A sentence that tells the plan as done where no act of the memorandum does."""
 
 
 @cache
@@ -85,14 +92,15 @@ def fates(here: Desk, people: Cast, plans: Sequence[Event], sentences: Sequence[
                     continue
                 act = _changing(here, line, said.start() + line.place.start) if kind != "confirmed" else None
                 time = _time_in(here, line, act) if kind == "moved" else None
+                new = _new_day(line, said.end()) if kind == "moved" else None
                 if kind == "cancelled" and (act is None or act.type not in {"REJECT", "SANCTION"}) and not own:
                     continue
                 told.append(
                     Told(
                         cite=here.cite(line.place, _voice(here, line)),
-                        words=time.value if time else None,
+                        words=new[0] if new else time.value if time else None,
                         event=act.id if act else None,
-                        days=days_of(time.normal, line.published) if time else None,
+                        days=new[1] if new else days_of(time.normal, line.published) if time else None,
                     )
                 )
                 if kind == "cancelled":
@@ -102,6 +110,7 @@ def fates(here: Desk, people: Cast, plans: Sequence[Event], sentences: Sequence[
             confirmed=tuple(found["confirmed"]),
             cancelled=tuple(found["cancelled"]),
             held=_held(here, people, plan, tuple(found["moved"])),
+            done=_done(here, people, plan, tuple(found["moved"]), sentences),
         )
     out[""] = Fate(cancelled=tuple(_alone(here, sentences, acts, claimed)))
     return out
@@ -121,10 +130,12 @@ def _begun(here: Desk, plan: Event) -> datetime | None:
     return min(stamps, default=None)
 
 
-def _about(people: Cast, plan: Event, rows: set[int], line: Line) -> bool:
+def _about(people: Cast, plan: Event, rows: set[int], line: Line, *, own: bool = True) -> bool:
     """Whether a sentence speaks of a plan: by its noun and a person of it, or two parties, or the place and a party."""
     text = line.place.quote
-    own = any(m.sentence.report == line.place.report and m.sentence.start == line.place.start for m in plan.mentions)
+    own = own and any(
+        m.sentence.report == line.place.report and m.sentence.start == line.place.start for m in plan.mentions
+    )
     if own:
         return True
     words = set(re.findall(r"[\w-]+", text.lower()))
@@ -179,6 +190,16 @@ def days_of(normal: str | None, told: datetime) -> tuple[date, date] | None:
     return None
 
 
+def _new_day(line: Line, after: int) -> tuple[str, tuple[date, date]] | None:
+    """The day that stands behind "to" or "until" after the words of a move: its words, and the day."""
+    found = NEW.search(line.place.quote, after)
+    if found is None or line.published is None:
+        return None
+    number, month = (found["d1"], found["m1"]) if found["d1"] else (found["d2"], found["m2"])
+    days = days_of(f"XXXX-{MONTHS.index(month[:3].title()) + 1:02}-{int(number):02}", line.published)
+    return (" ".join(found["words"].split()), days) if days else None
+
+
 def _time_in(here: Desk, line: Line, act: Event | None) -> Claim | None:
     """The new time that a sentence gives: of the act of moving, else the last one in it."""
     times = [
@@ -193,15 +214,47 @@ def _time_in(here: Desk, line: Line, act: Event | None) -> Claim | None:
     return max(own, key=lambda c: c.evidence[0].start) if own else None
 
 
-def _held(here: Desk, people: Cast, plan: Event, moved: Sequence[Told]) -> str | None:
-    """The act that a plan became: of its kind and parties, on its day or one that it moved to, told later."""
+def _ends(plan: Event, moved: Sequence[Told]) -> tuple[datetime | None, datetime | None]:
+    """The time of a plan not told as done, the last one that it moved to; nulls where it has none."""
     if plan.status in DONE or plan.time is None:
-        return None
-    low, high = moment(plan.time.earliest), moment(plan.time.latest)
+        return None, None
     new = [t.days for t in moved if t.days]
     if new:
         low = datetime(new[-1][0].year, new[-1][0].month, new[-1][0].day, tzinfo=UTC)
         high = datetime(new[-1][1].year, new[-1][1].month, new[-1][1].day, tzinfo=UTC) + timedelta(days=1)
+        return low, high
+    return moment(plan.time.earliest), moment(plan.time.latest)
+
+
+def _done(here: Desk, people: Cast, plan: Event, moved: Sequence[Told], sentences: Sequence[Line]) -> Cite | None:
+    """A sentence of a report from after the plan's day that tells it as done, and not on another day."""
+    low, high = _ends(plan, moved)
+    begun, rows = _begun(here, plan), _rows(plan)
+    if low is None or high is None or begun is None:
+        return None
+    late = timedelta(days=int(mapping("outlook", "plans")["late"]))
+    for line in sentences:
+        if line.published is None or line.published <= begun or not low <= line.published <= high + late:
+            continue
+        said = _pattern("held").search(line.place.quote)
+        if said is None or _unless().search(line.place.quote[: said.start()]):
+            continue
+        if not _about(people, plan, rows, line, own=False):
+            continue
+        days = [
+            (first, last)
+            for e in here.memo.events
+            if e.time and any(m.sentence.start == line.place.start for m in e.mentions if m.report == line.place.report)
+            if (first := moment(e.time.earliest)) and (last := moment(e.time.latest))
+        ]
+        if all(first < high and low < last for first, last in days):
+            return here.cite(line.place, _voice(here, line))
+    return None
+
+
+def _held(here: Desk, people: Cast, plan: Event, moved: Sequence[Told]) -> str | None:
+    """The act that a plan became: of its kind and parties, on its day or one that it moved to, told later."""
+    low, high = _ends(plan, moved)
     parties = set(people.parties((*plan.actors, *plan.recipients)))
     persons = {a for a in (*plan.actors, *plan.recipients) if a in people.actors and people.actors[a].kind == "person"}
     begun = _begun(here, plan)
