@@ -81,6 +81,11 @@ def _unit(graph: Graph, last: int, currency: str | None) -> tuple[str, int, int]
     tokens = graph.tokens
     if currency is not None:
         return currency, last, last
+    after = [t.norm for t in tokens[last + 1 : last + 3]]
+    if after[:1] in (["%"], ["percent"], ["pct"]):
+        return "percent", last + 1, last + 1
+    if after == ["per", "cent"]:
+        return "percent", last + 2, last + 2
     for at in range(last + 1, min(last + 5, len(tokens))):
         lemma = graph.lemma(at)
         if lemma in words["currencies"]:

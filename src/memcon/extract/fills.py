@@ -7,15 +7,16 @@ import re
 from memcon.extract.acts import Act
 from memcon.extract.agents import merge, who
 from memcon.extract.amounts import amounts
+from memcon.extract.circumstances import circumstances
 from memcon.extract.found import Item, climb, spots
 from memcon.extract.graph import Graph, timex_head
 from memcon.extract.lexicon import lexicon
 from memcon.extract.syntax import agents
+from memcon.extract.topics import listed, noun_phrase
 from memcon.extract.types import Fill
 from memcon.model.values import replace
 from memcon.read.types import Timex
 
-LONGEST_TOPIC = 140
 _NEAR = 3
 """Sentences after a contact in which what was told in it may stand."""
 HOURS = re.compile(r"PT\d+H")
@@ -23,7 +24,6 @@ MINUTES = re.compile(r"PT(\d+)M")
 WITH_AMOUNT = frozenset(
     {"AID", "MOBILIZE", "SANCTION", "ASSAULT", "COERCE", "RETREAT", "COOPERATE", "PROTEST", "AGREE"}
 )
-CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "VERB"})
 _NEAR, _READOUT = 2, 20
 """Sentences back in which the contact stands of what was raised: in the press, and in a side's own text."""
 FIRM = frozenset({"if", "unless", "should", "provided", "providing"})
@@ -54,6 +54,8 @@ def fill(graph: Graph, items: list[Item]) -> list[Item]:
             hit = climb(graph, graph.tokens[at].head, where, own=False)
         if hit is not None and items[hit].mention.type in WITH_AMOUNT:
             held[hit].append(value)
+    for n, value in circumstances(graph, items, where):
+        held[n].append(value)
     for timex, end, lasted in _durations(graph):
         hit = _lasting(graph, items, where, timex_head(graph, timex))
         if hit is not None:
@@ -173,72 +175,6 @@ def _duration_words(graph: Graph, act: Act) -> list[Fill]:
     return out
 
 
-def noun_phrase(graph: Graph, i: int) -> tuple[int, int]:
-    """The tokens (both included) of a noun phrase or clause, what is coordinated with it left out."""
-    skip: set[int] = set()
-    for k in graph.kids(i, "conj", "cc", "preconj", "advcl", "appos", "parataxis"):
-        skip |= set(graph.subtree(k))
-    for k in graph.kids(i, "prep"):
-        if graph.tokens[k].norm in {"including", "like"}:
-            skip |= set(graph.subtree(k))
-    keep = [t for t in graph.subtree(i) if t not in skip]
-    first, last = i, i
-    kept = set(keep)
-    while first - 1 in kept:
-        first -= 1
-    while last + 1 in kept and graph.tokens[last + 1].start - graph.tokens[first].start < LONGEST_TOPIC:
-        last += 1
-    while last > i and graph.tokens[last].pos in {"PUNCT", "CCONJ", "ADP"}:
-        last -= 1
-    while first < i and graph.tokens[first].pos in {"PUNCT", "CCONJ", "ADP"}:
-        first += 1
-    return first, last
-
-
-def topic(graph: Graph, i: int) -> Fill | None:
-    """A subject spoken of, as a fill; its normal form is its content words, sorted."""
-    first, last = noun_phrase(graph, i)
-    start, end = graph.span(first, last)
-    words = {
-        graph.lemma(t)
-        for t in range(first, last + 1)
-        if graph.tokens[t].pos in CONTENT and graph.tokens[t].dep not in {"aux", "auxpass"}
-    }
-    if not words:
-        return None
-    return _fill("topic", graph.reading.text[start:end], " ".join(sorted(words)), start, end, rule="topic")
-
-
-def _listed(graph: Graph, heads: list[int]) -> list[Fill]:
-    """One topic for each coordinated head; "a range of issues, including X" gives X."""
-    words = lexicon().words["act_words"]
-    out: list[Fill] = []
-    for head in heads:
-        for c in graph.conjuncts(head):
-            inner = [o for w, _, o in graph.preps(c) if w in words["include_preps"] and o is not None]
-            if graph.lemma(c) in words["topic_frames"]:
-                below = [o for w, _, o in graph.preps(c) if w == "of" and o is not None]
-                inner += [
-                    o for b in below for w, _, o in graph.preps(b) if w in words["include_preps"] and o is not None
-                ]
-            inner += [o for w, p, o in graph.preps(c) if w == "as" and o is not None and _such(graph, p)]
-            frame = graph.lemma(c) in words["topic_frames"]
-            if inner:
-                out += _listed(graph, inner)
-            if frame and inner:
-                continue
-            found = topic(graph, c)
-            if found is not None and graph.tokens[c].pos not in {"PRON", "DET"}:
-                out.append(found)
-    return out
-
-
-def _such(graph: Graph, prep: int) -> bool:
-    return any(graph.tokens[k].norm == "such" for k in graph.children[prep]) or (
-        prep > 0 and graph.tokens[prep - 1].norm == "such"
-    )
-
-
 def _topics_of(graph: Graph, act: Act) -> list[Fill]:
     words = lexicon().words["act_words"]
     out: list[Fill] = []
@@ -246,7 +182,7 @@ def _topics_of(graph: Graph, act: Act) -> list[Fill]:
     if act.verb_group is not None:
         lemma = graph.lemma(act.head)
         if lemma in words["topic_verbs"]:
-            out += _listed(graph, graph.kids(act.head, "dobj", "nsubjpass") + graph.kids(act.head, "ccomp"))
+            out += listed(graph, graph.kids(act.head, "dobj", "nsubjpass") + graph.kids(act.head, "ccomp"))
         holders += [o for o in act.objects if lemma not in words["topic_verbs"]]
         holders += graph.kids(act.head, "prep", "dative", "prt")
     for h in dict.fromkeys(holders):
@@ -256,7 +192,7 @@ def _topics_of(graph: Graph, act: Act) -> list[Fill]:
                     continue
                 if graph.tokens[prep].i == obj or (h == act.head and act.verb_group is not None and word == "over"):
                     continue
-                out += _listed(graph, [obj])
+                out += listed(graph, [obj])
     return out
 
 
@@ -286,7 +222,7 @@ def _topics_by_verb(graph: Graph, items: list[Item], where: dict[int, int]) -> l
             continue
         found: list[int] = graph.kids(token.i, "dobj") if lemma in verbs else []
         found += [o for w, _, o in graph.preps(token.i) if o is not None and f"{lemma} {w}" in verbs]
-        out.append((hit, _listed(graph, found)))
+        out.append((hit, listed(graph, found)))
     return out
 
 
@@ -307,7 +243,7 @@ def _topics_told(graph: Graph, items: list[Item], where: dict[int, int]) -> list
                 if i.mention.type == "CONSULT" and i.mention.status == "occurred" and i.act.head < token.i
             ]
             if near and set(parties) & set(items[main := _main(items, near)].mention.actors):
-                out.append((main, _listed(graph, graph.kids(token.i, "dobj"))))
+                out.append((main, listed(graph, graph.kids(token.i, "dobj"))))
             continue
         if len(parties) < 2:
             continue
@@ -323,7 +259,7 @@ def _topics_told(graph: Graph, items: list[Item], where: dict[int, int]) -> list
             None,
         )
         if hit is not None:
-            out.append((hit, _listed(graph, graph.kids(token.i, "dobj") if lemma in verbs else led)))
+            out.append((hit, listed(graph, graph.kids(token.i, "dobj") if lemma in verbs else led)))
     return out
 
 
@@ -371,7 +307,7 @@ def _topics_raised(graph: Graph, items: list[Item], where: dict[int, int]) -> li
         ]
         hit = (_main(items, near) if graph.side else near[-1]) if near else None
         if hit is not None:
-            out.append((hit, _listed(graph, heads)))
+            out.append((hit, listed(graph, heads)))
     return out
 
 
@@ -403,7 +339,7 @@ def _topics_explained(graph: Graph, items: list[Item]) -> list[tuple[int, list[F
             and 0 <= token.sentence - i.mention.sentence <= _NEAR
         ]
         if fit:
-            out.append((fit[-1], _listed(graph, subject[:1])))
+            out.append((fit[-1], listed(graph, subject[:1])))
     return out
 
 
