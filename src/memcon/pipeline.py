@@ -127,9 +127,13 @@ def _stories(state: State, options: Options) -> Mapping[str, Any]:
 def _told(state: State, options: Options) -> Memorandum:
     """The memorandum of all reports, taken for one story."""
     reconcile = import_module("memcon.reconcile").reconcile
-    rulings = touching(options.judgements, state["reports"])
     memo: Memorandum = reconcile(
-        state["reports"], state["readings"], state["extractions"], tool(), options.made, judgements=rulings
+        state["reports"],
+        state["readings"],
+        state["extractions"],
+        tool(),
+        options.made,
+        judgements=options.judgements,
     )
     return memo
 
@@ -145,7 +149,8 @@ def tell_story(
     """The memorandum of one story's reports, in canonical order, all of them read; it knows of no other report.
 
     The reports go by ids of the story's own, and copies are looked for among them alone; so that the memorandum
-    of a story stays what it is when other stories come and go. ``shown`` gives the ids of all reports.
+    of a story stays what it is when other stories come and go. ``shown`` gives the ids of all reports. ``judgements``
+    are those that touch it, and those that no report touches any more and that are to be told as resting here.
     """
     reconcile = import_module("memcon.reconcile").reconcile
     mark = import_module("memcon.ingest.copies").mark
@@ -157,7 +162,7 @@ def tell_story(
         tuple(replace(e, report=names[e.report]) for e in extractions if e.report in names),
         tool(),
         None,
-        judgements=touching(judgements, held),
+        judgements=tuple(judgements),
     )
     return memo
 
@@ -172,7 +177,11 @@ def _story(state: State, options: Options, wanted: int) -> Memorandum:
     """The memorandum of one of the stories."""
     held = frozenset(state["tales"][wanted].reports)
     reports = [r for r in state["reports"] if r.id in held]
-    memo = tell_story(reports, state["readings"], state["extractions"], options.judgements)
+    rulings = touching(options.judgements, reports)
+    if wanted == 0:  # what touches no report is told as resting with the first story, not dropped
+        there = {r.number for r in touching(options.judgements, state["reports"])}
+        rulings += tuple(r for r in options.judgements if r.number not in there)
+    memo = tell_story(reports, state["readings"], state["extractions"], rulings)
     names = {local(n): r.id for n, r in enumerate(reports, 1)}
     unread = [r for r in state["reports"] if not r.read]
     return replace(shown(renamed(memo, names), unread), made=options.made)

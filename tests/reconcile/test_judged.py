@@ -320,7 +320,7 @@ def test_a_judgement_survives_a_change_elsewhere_on_the_page() -> None:
 def test_a_judgement_rests_where_its_words_are_gone_and_says_so() -> None:
     memo = changed("undertook to allow consular visits without delay", "was polite")
     (judged,) = memo.judgements
-    assert judged.resting == "“allow consular visits” no longer stands where it was judged (wellington.md)"
+    assert judged.resting == "“allow consular visits” (wellington.md) stands in no report of this story any more"
 
 
 def test_judgements_that_cannot_be_beside_each_other_rest_after_the_first() -> None:

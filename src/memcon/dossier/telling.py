@@ -16,7 +16,7 @@ from memcon.dossier.slimming import ITSELF
 from memcon.dossier.sorting import Sorting, members, sketched, sorted_in
 from memcon.ingest import copies
 from memcon.model.errors import DossierError, InputError
-from memcon.model.judgements import Ruling, touching
+from memcon.model.judgements import Ruling
 from memcon.model.memo import Claim, Memorandum, Report, Story
 from memcon.model.renaming import local, renaming
 from memcon.pipeline import Options, further, main, shown, tell, tell_all, tell_story, titled
@@ -24,7 +24,7 @@ from memcon.reconcile.stories import Part, because, ordered, with_silent
 from memcon.store import derived, memoranda, profiles
 from memcon.store.derived import State
 from memcon.store.file import Store, open_
-from memcon.store.judgements import standing
+from memcon.store.judgements import standing, touched
 from memcon.store.memoranda import Shown
 from memcon.store.reports import Line, Stored, current, intakes, lines, some, titles
 
@@ -65,6 +65,7 @@ def settled(store: Store, options: Options) -> Settled | None:
             last, adds = derived.state(connection), intakes(connection)
             at = State(intake=adds[-1].id if adds else 0, engine=teller())
             there, rulings = lines(connection), standing(connection)
+            speaks = touched(connection, rulings)
             complete = last == at and derived.open_round(connection) is None
             stories = memoranda.shown(connection)
         if not there:
@@ -82,7 +83,9 @@ def settled(store: Store, options: Options) -> Settled | None:
         sorting = sorted_in(store, names, turn)
         if sorting is None:
             continue
-        told_ = _told(store, _Work(sorting=sorting, names=names, lines=there, rulings=rulings, options=options))
+        told_ = _told(
+            store, _Work(sorting=sorting, names=names, lines=there, rulings=rulings, speaks=speaks, options=options)
+        )
         with store.writing() as connection:
             if memoranda.show(connection, at, told_):
                 return Settled(at=at, lines=tuple(there), stories=tuple(told_))
@@ -95,6 +98,7 @@ class _Work:
     names: Numbering
     lines: Sequence[Line]
     rulings: Sequence[Ruling]
+    speaks: Mapping[int, frozenset[int]]
     options: Options
 
 
@@ -106,7 +110,7 @@ def _told(store: Store, work: _Work) -> list[Shown]:
     held = [members(work.sorting, p) for p in parts]
     if not held:  # none of the reports could be read
         held = [()]
-    keys = _keys(store, work, held)
+    keys = _keys(work, held)
     with store.reading() as connection:
         there = memoranda.there(connection, keys)
     wanted = [n for n, key in enumerate(keys) if key not in there]
@@ -145,12 +149,12 @@ def _own(store: Store, work: _Work, rows: Sequence[int]) -> int:
     return len(rows) - len(copies.origins([replace(found[r], id=work.names.ids[r]) for r in rows]))
 
 
-def _keys(store: Store, work: _Work, held: Sequence[Sequence[int]]) -> list[str]:
+def _keys(work: _Work, held: Sequence[Sequence[int]]) -> list[str]:
     """By what the memorandum of each story is told from others: its reports, their names, judgements, who tells."""
     digests = {one.row: one.digest for one in work.lines}
-    judged = _judged(store, work, held)
     out = []
-    for rows, rulings in zip(held, judged, strict=True):
+    for rows in held:
+        rulings = _judged(work.rulings, work.speaks, rows)
         made = hashlib.sha256(teller().encode())
         for row in rows:
             made.update(f"{digests[row]} {work.names.names[row]}\0".encode("utf-8", "surrogatepass"))
@@ -159,21 +163,16 @@ def _keys(store: Store, work: _Work, held: Sequence[Sequence[int]]) -> list[str]
     return out
 
 
-def _judged(store: Store, work: _Work, held: Sequence[Sequence[int]]) -> list[tuple[Ruling, ...]]:
-    """The judgements that touch each story."""
-    if not work.rulings:
-        return [() for _ in held]
-    out = []
-    for rows in held:
-        with store.reading() as connection:
-            found = some(connection, rows)
-        out.append(touching(work.rulings, (replace(s.report, file=work.names.names[s.row]) for s in found)))
-    return out
+def _judged(rulings: Sequence[Ruling], speaks: Mapping[int, frozenset[int]], rows: Sequence[int]) -> tuple[Ruling, ...]:
+    """The judgements that touch a story; ``speaks`` are the rows of the reports that each speaks of."""
+    held = frozenset(rows)
+    return tuple(r for r in rulings if speaks[r.number] & held)
 
 
 def _tell(store: Store, work: _Work, key: str, rows: Sequence[int]) -> int:
     """Tell a story and keep its memorandum; its row."""
-    memo, body = _made(store, rows, work.names, work.rulings, work.options)
+    rulings = _judged(work.rulings, work.speaks, rows)
+    memo, body = _made(store, rows, work.names, rulings, work.options)
     source = {one.row: one.source for one in work.lines}
     ids = {local(n): row for n, row in enumerate(rows, 1)}
     bodies = [rest(h) for _, _, h in happenings([memo], {i: source[row] for i, row in ids.items()})]
@@ -235,11 +234,12 @@ def _opened(store: Store, memorandum: int, rows: Sequence[int], names: Numbering
         body = memoranda.body(connection, memorandum)
         texts = {ids[s.row]: s.report.text for s in some(connection, rows)}
         rulings = standing(connection)
+        speaks = touched(connection, rulings)
     turned = renaming({local(n): ids[row] for n, row in enumerate(rows, 1)})
     try:
         memo = unpack(Memorandum, body or b"", texts, turned=turned)
     except ValueError:
-        _, body = _made(store, rows, names, rulings, Options())
+        _, body = _made(store, rows, names, _judged(rulings, speaks, rows), Options())
         memo = unpack(Memorandum, body, texts, turned=turned)
         if store.writable:
             with store.writing() as connection:

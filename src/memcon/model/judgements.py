@@ -96,21 +96,29 @@ def source_of(report: Report) -> str | None:
 def touching(rulings: Iterable[Ruling], reports: Iterable[Report]) -> tuple[Ruling, ...]:
     """The judgements that can have an effect on a memorandum of these reports, by number.
 
-    A cache of such a memorandum is good for as long as these stay the same. A judgement touches a report by
-    its text, by a later version of the page that it was made on, or by its outlet.
+    A judgement touches a report by its text, by a sentence that still stands in a later version of the page that it
+    was made on, or by its outlet.
     """
     rulings = tuple(rulings)
     if not rulings:
         return ()
     known = tuple(reports)
     hashes = {text_hash(r.text) for r in known}
-    names = {last_name(r.file) for r in known}
     outlets = {source_of(r) for r in known} - {None}
+    named_: dict[str, list[Report]] = {}
+    for report in known:
+        named_.setdefault(last_name(report.file), []).append(report)
+    plains: dict[str, str] = {}
+
+    def stands(anchor: Anchor) -> bool:
+        if len(anchor.sentence.split()) < TOLD:
+            return False
+        pages = named_.get(last_name(anchor.file), ())
+        return any(anchor.sentence in plains.setdefault(p.id or p.file, plain(p.text)) for p in pages)
+
     found = [
         r
         for r in rulings
-        if r.texts & hashes
-        or {last_name(a.file) for a in (*r.left, *r.right)} & names
-        or (r.source is not None and r.source in outlets)
+        if r.texts & hashes or (r.source is not None and r.source in outlets) or any(map(stands, (*r.left, *r.right)))
     ]
     return tuple(sorted(found, key=lambda r: r.number))

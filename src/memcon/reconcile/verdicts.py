@@ -143,7 +143,7 @@ def _found(ruling: Ruling, finder: _Finder, bonds: Bonds[Key]) -> Found:
 def _gone(anchors: Sequence[Anchor]) -> str:
     """Why nothing is found: the words that no report at hand has at their place any more."""
     files = ", ".join(dict.fromkeys(a.file for a in anchors)) or "the reports"
-    return f"“{first(anchors)}” no longer stands where it was judged ({files})"
+    return f"“{first(anchors)}” ({files}) stands in no report of this story any more"
 
 
 def first(anchors: Sequence[Anchor]) -> str:

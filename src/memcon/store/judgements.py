@@ -66,33 +66,57 @@ def intakes_of(connection: Connection) -> frozenset[int]:
     return frozenset(connection.execute(select(JUDGEMENT.c.intake)).scalars())
 
 
-def reports_of(connection: Connection, rulings: Iterable[Ruling]) -> frozenset[int]:
-    """The rows of the reports, as they stand now, that judgements speak of: by a text or an older one, or by outlet."""
+def touched(connection: Connection, rulings: Iterable[Ruling]) -> dict[int, frozenset[int]]:
+    """By a judgement's number, the rows of the reports as they stand now that it speaks of.
+
+    A report is spoken of by its text, by an older one of the same page, or by its outlet.
+    """
     rulings = tuple(rulings)
-    hashes = {h for r in rulings for h in r.texts}
-    return reports_with(connection, hashes, {r.source for r in rulings if r.source})
+    sources = _sources(connection, {h for r in rulings for h in r.texts})
+    rows = _current(connection, {s for some in sources.values() for s in some})
+    outlets: dict[str, set[int]] = {}
+    if any(r.source for r in rulings):
+        last = select(func.max(REPORT.c.id)).group_by(REPORT.c.source)
+        told = select(REPORT.c.id, REPORT.c.outlet).where(REPORT.c.id.in_(last), REPORT.c.outlet.is_not(None))
+        for row in connection.execute(told):
+            outlets.setdefault(named(row.outlet), set()).add(int(row.id))
+    return {
+        r.number: frozenset(rows[s] for h in r.texts for s in sources.get(h, ()))
+        | frozenset(outlets.get(r.source, ()) if r.source else ())
+        for r in rulings
+    }
 
 
-def reports_with(connection: Connection, hashes: Collection[str], outlets: Collection[str] = ()) -> frozenset[int]:
-    """The rows of the reports, as they stand now, that have or had some texts, or are of some outlets."""
-    if not hashes and not outlets:
-        return frozenset()
+def reports_of(connection: Connection, rulings: Iterable[Ruling]) -> frozenset[int]:
+    """The rows of the reports, as they stand now, that any of some judgements speaks of."""
+    return frozenset[int]().union(*touched(connection, rulings).values())
+
+
+def reports_with(connection: Connection, hashes: Collection[str]) -> frozenset[int]:
+    """The rows of the reports, as they stand now, that have or had one of some texts."""
+    sources = {s for some in _sources(connection, hashes).values() for s in some}
+    return frozenset(_current(connection, sources).values())
+
+
+def _sources(connection: Connection, hashes: Collection[str]) -> dict[str, set[int]]:
+    """The sources of the reports that have or had a text, by its hash."""
+    out: dict[str, set[int]] = {}
     wanted = sorted(hashes)
-    sources: set[int] = set()
     for at in range(0, len(wanted), SOME):
-        found = select(REPORT.c.source).join(TEXT, TEXT.c.id == REPORT.c.text)
-        sources |= set(connection.execute(found.where(TEXT.c.sha256.in_(wanted[at : at + SOME]))).scalars())
-    last = select(func.max(REPORT.c.id)).group_by(REPORT.c.source)
-    current = select(REPORT.c.id, REPORT.c.outlet)
-    out: set[int] = set()
+        found = select(TEXT.c.sha256, REPORT.c.source).join(REPORT, REPORT.c.text == TEXT.c.id)
+        for mark, source in connection.execute(found.where(TEXT.c.sha256.in_(wanted[at : at + SOME]))):
+            out.setdefault(mark, set()).add(int(source))
+    return out
+
+
+def _current(connection: Connection, sources: Collection[int]) -> dict[int, int]:
+    """The row of the last report of each source."""
+    out: dict[int, int] = {}
     known = sorted(sources)
     for at in range(0, len(known), SOME):
-        some = last.where(REPORT.c.source.in_(known[at : at + SOME]))
-        out |= {int(r.id) for r in connection.execute(current.where(REPORT.c.id.in_(some)))}
-    if outlets:
-        told = connection.execute(current.where(REPORT.c.id.in_(last), REPORT.c.outlet.is_not(None)))
-        out |= {int(r.id) for r in told if named(r.outlet) in outlets}
-    return frozenset(out)
+        last = select(REPORT.c.source, func.max(REPORT.c.id)).where(REPORT.c.source.in_(known[at : at + SOME]))
+        out |= {int(s): int(row) for s, row in connection.execute(last.group_by(REPORT.c.source))}
+    return out
 
 
 def texts_now(connection: Connection) -> frozenset[str]:
