@@ -778,3 +778,24 @@ def test_a_feed_given_to_add_is_followed(desk: Desk, monkeypatch: pytest.MonkeyP
     feed(desk, rss("/4", "/1", "/2"))
     desk.pages("4")
     assert desk.names(desk.follow().new) == ["/4"]
+
+
+def test_as_before_where_there_was_nothing(desk: Desk) -> None:
+    desk.site.routes["/f.xml"] = desk.site.routes["/p"] = (304, {}, b"")
+    found = desk.follow("/f.xml", pages=("/p",))
+    assert (found.well, found.ill) == (0, 2)
+    assert desk.health().health == "failing"
+
+
+def test_an_article_behind_a_redirect_is_looked_at_once(desk: Desk) -> None:
+    feed(desk, rss("/go"))
+    desk.site.move("/go", "/1")
+    desk.pages("1")
+    desk.follow("/f.xml")
+    desk.clock.on(days=1, hours=2)
+    desk.site.seen.clear()
+    desk.follow()
+    assert desk.site.asked().count("/1") == 1
+    desk.site.routes["/1"] = (404, {}, b"")
+    desk.clock.on(days=5)
+    assert len(desk.follow().vanished) == 1

@@ -242,10 +242,12 @@ def _health(watch: Watch, now: datetime) -> tuple[Health, str | None]:
 
 def adopt(connection: Connection) -> None:
     """Have the pages that were added by hand looked at as articles are, ever more seldom."""
-    known = {w.key for w in feeds.watches(connection)}
+    there = feeds.watches(connection)
+    known = {w.key for w in there}
+    seen = {w.last.source for w in there if w.last}
     for key, (row, url) in sorted(feeds.sources(connection).items(), key=lambda pair: pair[1][0]):
         same = tracking.same(key)
-        if same in known:
+        if same in known or row in seen:
             continue
         known.add(same)
         report = feeds.came(connection, row)

@@ -75,8 +75,8 @@ def at_feed(web: fetch.Web, watch: Watch, now: datetime, *, every: timedelta, mo
     seen = web.look(watch.address, _known(watch), ACCEPT)
     if seen.status == GONE:
         return _given_up(watch, seen, now, "gone", "the site says that it is gone for good (status 410)")
-    if seen.why is not None:
-        return _failed(watch, seen, now, every, outcome="refused" if seen.closed else "failed", why=seen.why)
+    if (why := _unasked(watch, seen) or seen.why) is not None:
+        return _failed(watch, seen, now, every, outcome="refused" if seen.closed else "failed", why=why)
     mark = hashlib.sha256(seen.data).hexdigest() if seen.data else None
     feed: feeds.Feed | None = None
     if seen.status != 304 and (mark is None or mark != (watch.last.sha256 if watch.last else None)):
@@ -174,11 +174,11 @@ def at_page(
     """A look at a page. ``held`` is its report so far, ``homes`` the sources by what their addresses share."""
     seen = web.look(watch.address, _known(watch))
     first = every if watch.kind == "page" else schedule.FIRST
-    if seen.why is not None:
+    if (why := _unasked(watch, seen) or seen.why) is not None:
         if held is not None and seen.status in MISSING:
             return _vanished(watch, seen, now, f"the page is not there any more (status {seen.status})")
         outcome = "refused" if seen.closed else "missing" if seen.status in MISSING else "failed"
-        return _failed(watch, seen, now, first, outcome=outcome, why=seen.why)
+        return _failed(watch, seen, now, first, outcome=outcome, why=why)
     final = seen.final or watch.address
     if _front(watch.address, final):
         if held is not None:
@@ -210,6 +210,8 @@ def at_page(
     try:
         report, thin = _report(seen, final, limits, hearsay or {}, held)
     except ReportError as error:
+        if held is None and watch.kind == "article":
+            return _unread(watch, well, str(error))
         return _failed(watch, seen, now, first, outcome="unread", why=str(error))
     return _page(watch, well, report, held, thin=thin, back=back)
 
@@ -218,11 +220,7 @@ def _page(watch: Watch, look: Look, report: Report, held: Stored | None, *, thin
     """What a page that came is: new, other than it was, or the same."""
     if held is None:
         if not report.read and not report.text:
-            why = report.why or "it cannot be read"
-            failed = replace(
-                look, outcome="unread", failures=(watch.last.failures if watch.last else 0) + 1, due=None, why=why
-            )
-            return Seen(look=failed, news=(News(kind="unread", name=watch.address, text=why),))
+            return _unread(watch, look, report.why or "it cannot be read")
         note = f"only {len(report.text.split())} words came; if the page shows more, save it and give the file"
         news = (News(kind="note", name=report.file, text=note),) if thin else ()
         return Seen(look=replace(look, outcome="new"), report=report, news=news)
@@ -236,6 +234,19 @@ def _page(watch: Watch, look: Look, report: Report, held: Stored | None, *, thin
         return Seen(look=replace(look, outcome="same", why=why), news=(*back, *news))
     told = News(kind="changed", name=was.file, text=differ(was.text, report.text).words())
     return Seen(look=replace(look, outcome="changed"), report=report, news=(*back, told))
+
+
+def _unread(watch: Watch, look: Look, why: str) -> Seen:
+    """An article that came and is nothing that can be read: asking again would bring the same."""
+    failures = (watch.last.failures if watch.last else 0) + 1
+    failed = replace(look, outcome="unread", failures=failures, good=None, due=None, why=why)
+    return Seen(look=failed, news=(News(kind="unread", name=watch.address, text=why),))
+
+
+def _unasked(watch: Watch, seen: fetch.Seen) -> str | None:
+    """What is wrong with an answer that says "as before" where there was nothing before; null where nothing is."""
+    before = watch.last is not None and watch.last.good is not None
+    return None if seen.status != 304 or before else "the site says that nothing changed (status 304) and gave nothing"
 
 
 def _report(
