@@ -132,6 +132,7 @@ def _other(one: Dating, two: Dating) -> bool:
 
 
 def place_of(people: Cast, event: Event) -> str | None:
+    """The name of the place of an event; null where none is told."""
     if event.place is None:
         return None
     return people.actors[event.place].name if event.place in people.actors else event.place

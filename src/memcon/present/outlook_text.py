@@ -221,18 +221,26 @@ def agenda_text(found: Agenda, *, name: str, most: int = ALL) -> list[Line]:
 def _plan(p: Plan) -> list[Line]:
     sure = "" if p.state in {"held", "cancelled"} else ", confirmed" if p.certain else ", tentative"
     state = PLAN[p.state] if p.state not in {"scheduled", "confirmed"} else ""
+    if p.state == "held" and p.type != "CONSULT":
+        state = "done"
     when = p.when if p.when != "no date" else ""
     lead = "  ".join(x for x in (when, p.label) if x)
     tail = f"{state}{sure}".lstrip(", ")
     out: list[Line] = [("item", f"{lead}{f' [{tail}]' if tail else ''}")]
-    clocks = [f"{c.capital} {c.words}" for c in p.clocks if c.words != p.when]
+    clocks = [f"{c.capital} {c.words}" for c in p.clocks if c.words != p.when and not _same_day(p, c.earliest)]
     if clocks and p.state not in {"held", "cancelled"}:
         out.append(("more", f"clocks: {'; '.join(dict.fromkeys(clocks))}"))
     out += [("more", f"moved from {m.from_words} to {m.to_words} ({m.cite.file})") for m in p.moves]
     if p.said_by:
         out.append(("more", f"on the word of {_some(p.said_by)}"))
-    out += [("more", r) for r in p.reasons]
+    open_ = p.state not in {"held", "cancelled"}
+    out += [("more", r) for r in p.reasons if open_ or not r.startswith("tentative")]
     return out + _quotes(p.cites[:2])
+
+
+def _same_day(p: Plan, local: str) -> bool:
+    """Whether a plan of whole days begins on the same day on another clock."""
+    return p.precision not in {"instant", "part-of-day"} and (p.earliest or "")[:10] == local[:10]
 
 
 def watch_text(found: Watch, *, name: str) -> list[Line]:
