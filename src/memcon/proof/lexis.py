@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any
 
@@ -71,16 +71,16 @@ def opposites(one: str, two: str) -> bool:
     return one != two and frozenset((one, two)) in opposed()
 
 
-def steps(one: Iterable[str], two: Iterable[str]) -> list[tuple[str, int, int]]:
+@lru_cache(maxsize=100_000)
+def steps(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[tuple[str, int, int], ...]:
     """The scales that hold a word of both, with the highest step of each."""
-    left, right = tuple(one), tuple(two)
     out = []
     for name, scale in scales().items():
         a = [scale[w] for w in left if w in scale]
         b = [scale[w] for w in right if w in scale]
         if a and b:
             out.append((name, max(a), max(b)))
-    return out
+    return tuple(out)
 
 
 @lru_cache(maxsize=200_000)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import log
 
 from memcon.proof.frames import Frame, Word
-from memcon.proof.lexis import like, opposites, steps, words
+from memcon.proof.lexis import groups, like, opposites, steps, words
 from memcon.proof.record import Page
 from memcon.reconcile.lexis import fold
 
@@ -31,6 +31,8 @@ SUPPORT, NEAR = 0.6, 0.48
 """From where on a clause is taken to tell the draft's, and from where on to speak of the same thing."""
 WITHIN = 0.14
 """How far below the nearest clause another may be to count beside it."""
+LOOKED_AT = 60
+"""Clauses of the reports that one of the draft is compared with."""
 FIGURE = 0.3
 """What a figure weighs: figures are compared apart."""
 MINOR = 0.5
@@ -162,6 +164,17 @@ class Index:
     by_key: Mapping[str, tuple[int, ...]]
     sentences: int
 
+    def candidates(self, draft: Frame) -> list[int]:
+        """The frames that share something with one of the draft, those that share most of what is rare first."""
+        shared: dict[int, float] = {}
+        for key in sorted(keys(draft)):
+            there = self.by_key.get(key, ())
+            rare = log((1 + len(self.frames)) / (1 + len(there))) if there else 0.0
+            for n in there:
+                shared[n] = shared.get(n, 0.0) + rare
+        found = [n for n in shared if not self.frames[n].saying]
+        return sorted(found, key=lambda n: (-shared[n], n))[:LOOKED_AT]
+
     def around(self, n: int) -> list[tuple[float, Sequence[Word]]]:
         """The words about a clause, by what they are worth: of clauses above and under it, beside it, before it."""
         frame = self.frames[n]
@@ -190,14 +203,16 @@ def related(one: Frame, two: Frame) -> bool:
 
 
 def keys(frame: Frame) -> set[str]:
-    """What a frame can be found by."""
+    """What a frame can be found by: names, states, stems, and the groups of like words that its words stand in."""
     out: set[str] = set()
     for h in frame.heads:
+        out |= {f"={n}" for n in groups().get(h, ())}
         for part in h.split():
             out.add(fold(part) or part)
     for w in frame.words:
         out |= {k.lower() for k in (*w.who, *w.of)}
         out.add(fold(w.lemma) or w.lemma)
+        out |= {f"={n}" for n in groups().get(w.lemma, ())}
     return out
 
 
@@ -226,9 +241,8 @@ def matches(draft: Frame, record: Index) -> list[Match]:
     def weight(word: Word) -> float:
         return weights[word.i]
 
-    for n, frame in enumerate(record.frames):
-        if frame.saying:
-            continue
+    for n in record.candidates(draft):
+        frame = record.frames[n]
         made = compare(draft, frame, record.around(n), weight)
         if made.score >= NEAR - WITHIN:
             out.append(made)
