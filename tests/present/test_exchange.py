@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from icalendar import Calendar
 from tests.exchange.test_comparing import event, memo
 from tests.exchange.test_programs import gdelt, head, icews
 from typer.testing import CliRunner, Result
@@ -92,3 +93,13 @@ def test_the_example_of_the_docs(tmp_path: Path) -> None:
     record.write_text(dumps(told), "utf-8")
     run = memcon("import", record, table, "--from", "icews")
     assert [*run.stderr.splitlines(), *run.stdout.replace(str(record), "strait.memcon").splitlines()] == said
+
+
+def test_the_agenda_as_icalendar(tmp_path: Path) -> None:
+    record = tmp_path / "memo.json"
+    month = Time(earliest="2026-06-01T00:00+02:00", latest="2026-07-01T00:00+02:00", precision="month")
+    record.write_text(dumps(memo(event(status="planned", time=month))), "utf-8")
+    run = memcon("export", record, "--to", "ics")
+    assert run.exit_code == 0, run.output
+    (found,) = Calendar.from_ical(run.stdout).walk("VEVENT")
+    assert str(found["STATUS"]) == "TENTATIVE"

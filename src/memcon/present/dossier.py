@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -58,6 +58,7 @@ class Form(StrEnum):
     gdelt = "gdelt"
     icews = "icews"
     polecat = "polecat"
+    ics = "ics"
 
 
 @app.callback()
@@ -216,7 +217,7 @@ def export(
         Form,
         typer.Option(
             help="json and md as brief writes them; jsonl a record a line; csv a claim a row; gdelt, icews, polecat "
-            "an event a row in the columns of these, of all stories."
+            "an event a row in their columns; ics the agenda; these four of all stories."
         ),
     ],
     out: Annotated[Path | None, typer.Option(help="Write here; left out, to standard output.")] = None,
@@ -228,23 +229,26 @@ def export(
     debug: Debug = False,
 ) -> None:
     """Write what a dossier or a memorandum tells for other programs."""
-    if to.value in PROGRAMS and story is None:
-        from memcon.present.exchange import exported
-        from memcon.present.outlook import stories
+    from memcon.present.outlook import calendar_text, stories
 
-        _out(out, exported(stories(file, quiet=quiet, debug=debug), to.value))
-        return
-    if is_dossier(file):
-        memo = memorandum(str(file), story or "1", _options(quiet, debug))
+    if story is not None and is_dossier(file):
+        told: Iterable[Memorandum] = [memorandum(str(file), story, _options(quiet, debug))]
     else:
-        from memcon.present.outlook import stories
-
-        (memo,) = stories(file)
+        told = stories(file, quiet=quiet, debug=debug)
     if to.value in PROGRAMS:
         from memcon.present.exchange import exported
 
-        text = exported([memo], to.value)
-    elif to is Form.json:
+        _out(out, exported(told, to.value))
+        return
+    if to is Form.ics:
+        _out(out, calendar_text(told, file))
+        return
+    memo = (
+        next(iter(told))
+        if story is not None or not is_dossier(file)
+        else memorandum(str(file), "1", _options(quiet, debug))
+    )
+    if to is Form.json:
         from memcon.model.codec import dumps
 
         text = dumps(memo)

@@ -208,6 +208,15 @@ def _moment(path: Path, text: str | None) -> datetime | None:
     return datetime(day.year, day.month, day.day).astimezone()
 
 
+def calendar_text(memoranda: Iterable[Memorandum], path: Path) -> str:
+    """The agenda of memoranda as iCalendar, as seen today, or on the day of the last report of a file."""
+    from memcon.outlook import agenda as gather
+
+    found = gather(memoranda, now=_moment(path, None), since=None, until=None)
+    _left(found)
+    return _calendar(found, path)
+
+
 def _calendar(found: Agenda, path: Path) -> str:
     from memcon.outlook.calendar import calendar
 
