@@ -20,6 +20,7 @@ DOSSIER = (
     ("dossier", "new"),
     ("add",),
     ("changed",),
+    ("search",),
     ("check",),
     ("rebuild",),
     ("export",),

@@ -25,6 +25,7 @@ from memcon.present.output import note as _note
 from memcon.present.output import progress_for
 from memcon.present.output import write as _write
 from memcon.present.proof import proof
+from memcon.present.search import search
 from memcon.store.magic import is_dossier
 
 if TYPE_CHECKING:
@@ -219,7 +220,7 @@ def judgements(
 
 app.command()(code)
 app.add_typer(dossier.app)
-for _command in (dossier.add, follow, dossier.changed, dossier.check, dossier.rebuild, dossier.export):
+for _command in (dossier.add, follow, dossier.changed, search, dossier.check, dossier.rebuild, dossier.export):
     app.command()(_command)
 
 

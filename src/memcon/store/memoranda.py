@@ -264,6 +264,8 @@ TALLIES = {
     "month": "SELECT strftime('%Y-%m', low, 'unixepoch'), count(*) FROM event WHERE id BETWEEN :a AND :b GROUP BY 1",
     "outlet": "SELECT report.outlet, count(DISTINCT event) FROM event_report JOIN report ON report.id = "
     "event_report.report WHERE event BETWEEN :a AND :b GROUP BY 1",
+    "side": "SELECT report.side, count(DISTINCT event) FROM event_report JOIN report ON report.id = "
+    "event_report.report WHERE event BETWEEN :a AND :b GROUP BY 1",
     "all": "SELECT 'events', count(*) FROM event WHERE id BETWEEN :a AND :b",
 }
 """What is counted of a memorandum's events, so that lists need not count all of them."""

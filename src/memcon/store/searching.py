@@ -1,6 +1,6 @@
 """Reports, claims and events searched by words: phrases, beginnings of words, the words found with those around."""
 
-# ruff: noqa: S608 - the words put together here are ours, every value is bound
+
 from __future__ import annotations
 
 import re
@@ -13,9 +13,8 @@ T = TypeVar("T")
 
 WORD = re.compile(r"[^\W_]+")
 QUERY = re.compile(r'"([^"]*)"?|(\S+)')
-LEFT, RIGHT = "\x02", "\x03"
-AROUND = 24
-"""Words around what was found."""
+AROUND = 110
+"""Characters on either side of what was found."""
 MOST = 20
 """Parts of a search that are looked for; the rest is left out."""
 
@@ -117,9 +116,8 @@ def reports(connection: Connection, asked: str, *, limit: int = 20, offset: int 
     ).scalar_one()
     rows = connection.execute(
         text(
-            "SELECT report.id, report.file, report.title, report.outlet, report.published, story.number, "
-            f"snippet(text_fts, 0, '{LEFT}', '{RIGHT}', ' … ', {AROUND}) AS words "
-            "FROM text_fts JOIN report ON report.text = text_fts.rowid "
+            "SELECT report.id, report.file, report.title, report.outlet, report.published, story.number, text.body "
+            "FROM text_fts JOIN report ON report.text = text_fts.rowid JOIN text ON text.id = report.text "
             "LEFT JOIN member ON member.report = report.id LEFT JOIN story ON story.id = member.story "
             "WHERE text_fts MATCH :q AND report.version = "
             "(SELECT max(version) FROM report AS r WHERE r.source = report.source) "
@@ -137,7 +135,7 @@ def reports(connection: Connection, asked: str, *, limit: int = 20, offset: int 
                 title=r.title,
                 outlet=r.outlet,
                 published=r.published,
-                snippet=_marked(r.words),
+                snippet=_around(r.body, wanted),
             )
             for r in rows
         ),
@@ -212,11 +210,14 @@ def pieces(words: str, wanted: Query) -> tuple[Piece, ...]:
     return (*out, Piece(text=words[at:], hit=False)) if at < len(words) else tuple(out)
 
 
-def _marked(words: str) -> tuple[Piece, ...]:
-    """A snippet of FTS5 in pieces, white space made single."""
-    out: list[Piece] = []
-    for n, part in enumerate(re.split(f"[{LEFT}{RIGHT}]", words)):
-        told = re.sub(r"\s+", " ", part)
-        if told:
-            out.append(Piece(text=told, hit=bool(n % 2)))
-    return tuple(out)
+def _around(body: str, wanted: Query) -> tuple[Piece, ...]:
+    """The first place of a text that holds what is looked for, with the words around it, in one line."""
+    found = wanted.pattern.search(body)
+    middle = found.span() if found else (0, 0)
+    start, end = max(0, middle[0] - AROUND), min(len(body), middle[1] + AROUND)
+    while start > 0 and not body[start - 1].isspace() and start < middle[0]:
+        start += 1
+    while end < len(body) and not body[end].isspace() and end > middle[1]:
+        end -= 1
+    before, after = "… " if start else "", " …" if end < len(body) else ""
+    return pieces(before + " ".join(body[start:end].split()) + after, wanted)
