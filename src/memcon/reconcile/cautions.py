@@ -261,8 +261,12 @@ def only_reported(found: Findings) -> list[Caution]:
 
 
 def _in_question(claim: Claim, view: View) -> bool:
-    sentence = view.sources[claim.report].sentence_at(claim.evidence[0].start)
-    return bool(sentence and sentence.question)
+    source = view.sources[claim.report]
+    sentence = source.sentence_at(claim.evidence[0].start)
+    if sentence is None:
+        return False
+    before = source.reading.text[sentence.start : claim.evidence[0].start]
+    return sentence.question or _asked().search(before) is not None
 
 
 def _vague(claim: Claim, view: View, cues: Sequence[str]) -> bool:
@@ -274,6 +278,12 @@ def _vague(claim: Claim, view: View, cues: Sequence[str]) -> bool:
     unnamed = all(v.actor is None and v.name.lower() in nobody for v in claim.voice)
     unnamed = unnamed or view.line.sides.get(claim.report) is not None
     return unnamed and (any(f" {cue} " in near for cue in cues) or _hearsay(claim))
+
+
+@cache
+def _asked() -> re.Pattern[str]:
+    """Words behind which a question is told again ("asked whether X had closed the port, he said …")."""
+    return re.compile(table("cautions")["asked"], re.IGNORECASE)
 
 
 @cache
