@@ -1,10 +1,9 @@
-"""The broad words of act: one table per family, sentences invented, each with the types that a careful coder may choose."""
+"""The broad words of act: a table per family, sentences invented, each with the type that a coder may choose."""
 
 from __future__ import annotations
 
 import pytest
-
-from tests.extract.acts_reader import mentions
+from tests.extract.acts_reader import act, countries, mentions
 
 FAMILIES: dict[str, list[tuple[str, str]]] = {
     "contact": [
@@ -83,3 +82,55 @@ def test_broad_words_give_way_to_the_narrow_ones() -> None:
     # "withdrew peacekeepers" has an object of its own; "withdraw" alone would be anything
     assert [m.type for m in mentions("Chile shot down a Peruvian drone.")] == ["ASSAULT"]
     assert "REJECT" in [m.type for m in mentions("Chile vetoed the resolution on Monday.")]
+
+
+OF = [
+    ("The meeting of Chile and Peru witnessed the signing of three memoranda of understanding.", "signing", "AGREE"),
+    ("The release of two sailors was announced on Monday.", "release", "RETREAT"),
+    ("The expulsion of three diplomats followed on Monday.", "expulsion", "SANCTION"),
+    ("The lifting of the duties came as a surprise on Monday.", "lifting", "RETREAT"),
+    ("The deployment of two battalions began on Monday.", "deployment", "MOBILIZE"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "noun", "kind"), OF)
+def test_a_noun_is_an_act_by_what_it_is_of(sentence: str, noun: str, kind: str) -> None:
+    assert (noun, kind) in {(m.noun, m.type) for m in mentions(sentence)}
+
+
+def named(sentence: str, trigger: str) -> tuple[set[str | None], set[str | None]]:
+    hit = act(sentence, trigger)
+    return countries(sentence, hit.actors), countries(sentence, hit.recipients)
+
+
+def test_what_is_handed_over_was_its_givers() -> None:
+    text = "Two Chilean patrol boats will be handed over to Peru's navy next year."
+    assert named(text, "handed over") == ({"CHL"}, {"PER"})
+
+
+def test_a_cleft_names_who_did_it() -> None:
+    assert named("It was Chile that seized the plant in March.", "seized")[0] == {"CHL"}
+
+
+def test_who_is_invited_is_who_visits() -> None:
+    text = "President Ana Rojas of Peru reiterated her invitation to President Luis Soto of Chile to visit Lima."
+    assert named(text, "visit") == ({"CHL"}, {"PER"})
+
+
+READOUT = """LIMA — President Ana Rojas of Peru spoke by phone with President Luis Soto of Chile on Monday.
+
+The call lasted an hour. President Rojas asked that the duty on fish be dropped.
+
+Officials will hold the next round of consultations in May. The OAS will hold talks with Bolivia in June.
+"""
+
+
+def test_the_two_who_talk_are_the_sides_of_what_names_nobody() -> None:
+    asked = next(m for m in mentions(READOUT) if m.type == "REQUEST")
+    assert countries(READOUT, asked.recipients) == {"CHL"}
+    held = next(m for m in mentions(READOUT) if m.status == "planned" and m.type == "CONSULT")
+    assert countries(READOUT, held.actors) == {"CHL", "PER"}
+    assert held.implied
+    other = [m for m in mentions(READOUT) if "BOL" in countries(READOUT, (*m.actors, *m.recipients))]
+    assert other
+    assert all("CHL" not in countries(READOUT, m.actors) for m in other)

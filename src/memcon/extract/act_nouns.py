@@ -104,7 +104,7 @@ def _node(graph: Graph, i: int) -> tuple[int, int]:
 
 def noun_acts(graph: Graph, first: int, last: int) -> list[Act]:
     """The nouns of act among tokens ``first`` to ``last``, exclusive; parties are looked at later."""
-    table = lexicon().nouns
+    table = lexicon().all_nouns
     out: list[Act] = []
     for i in range(first, last):
         token = graph.tokens[i]

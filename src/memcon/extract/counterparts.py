@@ -9,6 +9,7 @@ from memcon.extract.found import Item
 from memcon.extract.graph import Graph
 from memcon.extract.lexicon import lexicon
 from memcon.extract.syntax import agents, objects_of, surface_subject
+from memcon.extract.talkers import of_the_two
 from memcon.extract.types import EventMention
 from memcon.model.values import replace
 
@@ -53,6 +54,7 @@ def counterparts(graph: Graph, items: list[Item]) -> list[Item]:
             mention = _addressed(graph, mention, pair)
         if item.act.noun_group is not None and mention.type in TOGETHER:
             mention = _joint(graph, item, mention, pair)
+        mention = of_the_two(graph, item, mention, pair)
         out.append(item if mention is item.mention else replace(item, mention=mention))
     return out
 

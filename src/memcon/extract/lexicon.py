@@ -136,10 +136,14 @@ class Cues:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """All of it, by lemma of the verb or of the noun's head."""
+    """All of it, by lemma of the verb or of the noun's head.
+
+    ``all_nouns`` has besides ``nouns`` those that are acts by what they are of alone ("the signing of a treaty").
+    """
 
     verbs: dict[str, tuple[VerbPattern, ...]]
     nouns: dict[str, tuple[NounPattern, ...]]
+    all_nouns: dict[str, tuple[NounPattern, ...]]
     lights: dict[str, tuple[Light, ...]]
     cues: Cues
     words: dict[str, dict[str, Any]]
@@ -288,11 +292,13 @@ def _read_so(table: dict[str, tuple[Any, ...]]) -> dict[str, tuple[Any, ...]]:
 def lexicon() -> Lexicon:
     """The lexicon that stands in the data files."""
     narrow = [*load("acts_verbs.yaml"), *load("acts_verbs_wide.yaml")]
+    nouns = [*load("acts_nouns.yaml"), *load("acts_nouns_wide.yaml")]
     verbs = _read_so(_verbs([*narrow, *load("acts_verbs_broad.yaml")], len(narrow)))
     words = {name: load(f"{name}.yaml") for name in ("links", "order_cues", "act_words", "premises")}
     return Lexicon(
         verbs=verbs,
-        nouns=_nouns([*load("acts_nouns.yaml"), *load("acts_nouns_wide.yaml")]),
+        nouns=_nouns(nouns),
+        all_nouns=_nouns([*nouns, *load("acts_nouns_broad.yaml")]),
         lights=_read_so(_lights(load("light_verbs.yaml"))),
         cues=_cues(load("status_cues.yaml")),
         words=words,

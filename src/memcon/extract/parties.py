@@ -159,6 +159,9 @@ def verb_parties(graph: Graph, act: Act) -> Parties:
     thanks = graph.lemma(verb) in lexicon().words["act_words"]["reasons"]
     if not recipients and (group.type in {"ACCUSE", "THREATEN"} or thanks) and not group.reciprocal:
         recipients = _told_of(graph, verb, actors)
+    if not actors and group.type in lexicon().words["act_words"]["given_types"] and graph.passive(verb):
+        # "two Chilean cutters will be handed over to Peru": whose they were gives them
+        actors = _others(graph, merge(*(owners(graph, o) for o in objects)), recipients, strict=True)
     initiator: tuple[str, ...] = ()
     if group.type == "CONSULT" and graph.lemma(verb) in lexicon().words["act_words"]["initiator_words"]:
         initiator = actors

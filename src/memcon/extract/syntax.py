@@ -65,10 +65,13 @@ def surface_subject(graph: Graph, verb: int, depth: int = 0) -> list[int]:
     if depth > DEEPEST:
         return []
     own = graph.kid(verb, "nsubj", "nsubjpass")
-    if own is not None:
-        return [own]
     token = graph.tokens[verb]
     head = token.head
+    if own is not None:
+        cleft = graph.kid(head, "attr") if token.dep == "ccomp" and graph.tokens[own].tag in {"WDT", "WP"} else None
+        # "it was Peru that closed the port"
+        rang = graph.lemma(verb) in lexicon().words["act_words"]["initiator_words"]
+        return [cleft if cleft is not None and graph.lemma(head) == "be" and not rang else own]
     if head == verb:
         return []
     if token.dep == "relcl":
@@ -135,6 +138,11 @@ def _of_participle(graph: Graph, verb: int, head: int, depth: int) -> list[int]:
 
 def holder_of(graph: Graph, noun: int, depth: int = 0) -> list[int]:
     """Who acts in a noun's infinitive ("Russia's plan to withdraw"): its possessor, else its governor's subject."""
+    if graph.lemma(noun) in lexicon().words["act_words"]["asking_nouns"]:
+        # "an invitation to X to visit Y": X visits
+        for word, _, obj in graph.preps(noun):
+            if word in {"to", "for", "on"} and obj is not None and who(graph, obj):
+                return [obj]
     poss = graph.kid(noun, "poss")
     if poss is not None:
         return [poss]

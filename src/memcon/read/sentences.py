@@ -72,6 +72,8 @@ def _starts(tokens: Sequence[str], i: int, closing: frozenset[int]) -> bool | No
     if before.isalpha() and low not in words("segments", "maybe_final"):
         return False
     word = _first_word(tokens, i)
+    if before == "." and j and tokens[j - 1].istitle() and tokens[j - 1].lower() in words("segments", "split_titles"):
+        return False
     if before in _ENDERS:
         if not _opens(word):
             return False
