@@ -184,6 +184,8 @@ def below(found: dict[str, dict[str, list[float | None]]]) -> list[str]:
     floors = json.loads(FLOORS.read_text("utf-8")) if FLOORS.exists() else {}
     out = []
     for half, kinds in floors.items():
+        if half not in found:
+            continue
         for kind, pair in kinds.items():
             for name, floor, value in zip(("precision", "recall"), pair, found[half][kind], strict=True):
                 if floor is not None and (value is None or value < floor - SLACK):

@@ -148,6 +148,16 @@ def _meets(one: Local, two: Local) -> bool:
     return one.low < two.high and two.low < one.high
 
 
+def _same(one: Interval, two: Interval) -> bool:
+    """Whether two stretches share at least half of the shorter: an hour at midnight makes no day another's."""
+    shared = intersection(one, two)
+    lengths = [i.length for i in (shared, one, two)] if shared else []
+    if not lengths or any(n is None for n in lengths):
+        return False
+    both, first, second = (n.total_seconds() for n in lengths if n is not None)
+    return both >= min(first, second) / 2
+
+
 def _day(one: Local) -> Local:
     """The whole days of a local time."""
     if one.low is None or one.high is None:
@@ -172,9 +182,10 @@ def weigh(mine: Local, clock: str | None, found: Sequence[Told], home: Iterable[
         if clock is not None and one.local is not None and clock in one.zones and _meets(mine, one.local):
             return Verdict(right=True, told=one)
         zones = [clock] if clock else seats
-        if any(intersection(absolute(mine, z), s) for z in zones for s in one.spans):
-            if clock is not None or one.local is None:
-                return Verdict(right=True, told=one)
+        if (clock is not None or one.local is None) and any(
+            _same(absolute(mine, z), s) for z in zones for s in one.spans
+        ):
+            return Verdict(right=True, told=one)
     best = next((t for t in known if t.local is None), known[0])
     return Verdict(right=False, told=best, why=_why(mine, clock, best, seats), say=_say(best, clock))
 
@@ -185,11 +196,11 @@ def _why(mine: Local, clock: str | None, told: Told, seats: Sequence[str]) -> st
     for zone in seats:
         if zone == clock:
             continue
-        if any(intersection(absolute(mine, zone), s) for s in told.spans):
+        if any(_same(absolute(mine, zone), s) for s in told.spans):
             here = f"; in {called[clock]} it was {on_clock(told.spans[0], clock)}" if clock and told.spans else ""
             return f"right on {called[zone]}’s clock{here}"
     for zone in seats:
-        if any(intersection(absolute(_day(mine), zone), s) for s in told.spans):
+        if any(_same(absolute(_day(mine), zone), s) for s in told.spans):
             other = clock or next((z for z in seats if z != zone), None)
             there = f"{on_clock(told.spans[0], zone)}, in {called[zone]}"
             here = f", {on_clock(told.spans[0], other)}, in {called[other]}" if other and other != zone else ""

@@ -7,13 +7,16 @@ import re
 from memcon.model.memo import Report
 
 LINE_SIGNS = re.compile(
-    r"^[ \t]*(?:(?:>[ \t]?)+|#{1,6}[ \t]+|[-*+•][ \t]+|\d{1,3}[.)][ \t]+"
-    r"|(?:[-*_=][ \t]?){3,}$|\[\^?[^\]\n]{1,60}\]:.*$){1,20}",
+    r"^[ \t]*(?:(?:[-*_=][ \t]?){3,}$|(?:(?:>[ \t]?)+|#{1,6}[ \t]+|[-*+•][ \t]+|\d{1,3}[.)][ \t]+){1,20})",
     re.MULTILINE,
 )
-"""Signs at the start of a line: quotes, headings, list items, rules, definitions of links and notes."""
-IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\s]{0,2000}(?:[ \t]+\"[^\"\n]{0,300}\")?\)")
-LINK = re.compile(r"\[([^\]\n]{1,300})\](\([^)\s]{0,2000}(?:[ \t]+\"[^\"\n]{0,300}\")?\)|\[[^\]\n]{0,100}\])")
+"""Signs at the start of a line: quotes, headings, list items, rules."""
+DEFINED = re.compile(r"^[ \t]{0,3}\[\^?[^\]\n]{1,60}\]:.*$", re.MULTILINE)
+"""What a link or a note stands for."""
+GOAL = r"\([^()\s]{0,500}(?:\([^()\s]{0,200}\)[^()\s]{0,200})?(?:[ \t]+\"[^\"\n]{0,300}\")?\)"
+"""Where a link goes, with brackets one deep and a title."""
+IMAGE = re.compile(rf"!\[[^\]\n]{{0,300}}\]{GOAL}")
+LINK = re.compile(rf"\[([^\]\[\n]{{1,300}})\]({GOAL}|\[[^\]\n]{{0,100}}\])")
 NOTE = re.compile(r"\[\^[^\]\n]{1,60}\]")
 STRESS = re.compile(r"(\*{1,3}|(?<![\w_])_{1,3}|~~)(?=\S)([^*_~\n]{1,400}?)(?<=\S)\1(?![\w])")
 TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,300}>|<!--.{0,2000}?-->", re.DOTALL)
@@ -34,6 +37,7 @@ def plain(text: str) -> str:
     out = FRONT.sub(lambda m: _blank(m[0]), text)
     out = TAG.sub(lambda m: _blank(m[0]), out)
     out = IMAGE.sub(lambda m: _blank(m[0]), out)
+    out = DEFINED.sub(lambda m: _blank(m[0]), out)
     out = NOTE.sub(lambda m: _blank(m[0]), out)
     out = LINK.sub(lambda m: " " + m[1] + _blank(m[2]) + " ", out)
     for sign in (STRESS, STRESS):  # twice, for bold within italics
