@@ -2,7 +2,8 @@
 
 python -m docs.pictures
 
-The example ``examples/telephone-call`` is made into both pages first. The pictures are cut to a palette of 256
+The example ``examples/telephone-call`` is made into both pages first; the desk's pictures are of a dossier of
+``examples/trawler`` and what followed it. The pictures are cut to a palette of 256
 colours, so that the repository stays small.
 """
 
@@ -20,6 +21,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
+from docs import desk_pictures
 from docs.browser import browser
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -157,6 +159,8 @@ def draw(folder: Path) -> Iterator[tuple[str, bytes]]:
             raw = shoot(opened, folder / f"{picture.reader}.html", picture)
             if raw is not None:
                 yield picture.name, packed(*rows(raw))
+        for name, raw in desk_pictures.shots(opened, folder):
+            yield name, packed(*rows(raw))
 
 
 def main() -> int:

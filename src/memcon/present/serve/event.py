@@ -10,7 +10,7 @@ from memcon.model.memo import Event, Memorandum
 from memcon.present.accounts import table
 from memcon.present.cautions import before_filing
 from memcon.present.clocktable import clock_notes, clock_rows, clocks, drawn, named
-from memcon.present.clockwords import dates
+from memcon.present.clockwords import bounds, dates
 from memcon.present.desk import Desk
 from memcon.present.facts import code, parties
 from memcon.present.happened import standing_glyph
@@ -24,6 +24,9 @@ from memcon.present.serve.values import Words, page_only
 from memcon.present.timeline import Timeline
 from memcon.present.view import ClockRow, Group, Line, Row
 from memcon.present.words import count, word
+
+OTHERS = 30
+"""How many events are offered to be said one with an event."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +89,8 @@ class EventPage:
     left_out: tuple[Group, ...]
     waiting: tuple[Waiting, ...]
     near: tuple[NearRow, ...]
+    others: tuple[tuple[str, str], ...]
+    """Other events of the story that it might be one with, the likeliest first: id and label."""
     judgements: tuple[JudgedRow, ...]
     linked: tuple[Linked, ...]
     reasons: tuple[str, ...]
@@ -133,6 +138,7 @@ def event(room: Room, asks: EventAsked) -> EventPage:
         left_out=left_out(desk),
         waiting=waiting_rows(memo, asks.story, event=found.id),
         near=near_rows(memo, asks.story, event=found.id),
+        others=_others(memo, found),
         judgements=judged_rows(room, memo, event=found.id),
         linked=_linked(memo, found),
         reasons=tuple(dict.fromkeys(j.because for j in found.reasons))[:6],
@@ -140,6 +146,22 @@ def event(room: Room, asks: EventAsked) -> EventPage:
         glyph=standing_glyph(found),
         timeline=drawn(desk, rows, shown),
     )
+
+
+def _others(memo: Memorandum, event: Event) -> tuple[tuple[str, str], ...]:
+    """Events of the same kind and parties first, then those that share a party, the nearest in time before others."""
+    countries = {a.id: a.country or a.id for a in memo.actors}
+
+    def of(one: Event) -> set[str]:
+        return {countries.get(a, a) for a in (*one.actors, *one.recipients)}
+
+    def apart(one: Event) -> float:
+        ends = [bounds(e.time) for e in (one, event)]
+        return abs((ends[0][0] - ends[1][0]).total_seconds()) if ends[0] and ends[1] else 1e12
+
+    near = [e for e in memo.events if e.id != event.id and of(e) & of(event)]
+    near.sort(key=lambda e: (e.type != event.type, -len(of(e) & of(event)), apart(e), e.id))
+    return tuple((e.id, e.label) for e in near[:OTHERS])
 
 
 def _standing(event: Event) -> str:
