@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
 from memcon.dossier import ledger
+from memcon.dossier.judging import worded
 from memcon.dossier.ledger import Unheld
 from memcon.dossier.numbering import numbering
 from memcon.dossier.since import base_of
@@ -16,7 +17,7 @@ from memcon.dossier.telling import Settled, settled, told
 from memcon.dossier.telling import story as story_of
 from memcon.model import memo
 from memcon.model.judgements import Ruling, text_hash
-from memcon.model.memo import Memorandum
+from memcon.model.memo import Judged, Memorandum
 from memcon.pipeline import Options
 from memcon.store import judgements as rows
 from memcon.store import made
@@ -44,9 +45,20 @@ class Shaken:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rested:
-    """What gave way since a moment, and the briefs that no longer hold, whenever they were written."""
+class Made:
+    """A judgement made since: its number, by whom, what, why."""
 
+    number: int
+    by: str
+    text: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rested:
+    """What was judged and what gave way since a moment, and the briefs that no longer hold, whenever written."""
+
+    judged: tuple[Made, ...] = ()
     shaken: tuple[Shaken, ...] = ()
     briefs: tuple[Unheld, ...] = ()
 
@@ -67,8 +79,10 @@ def gave_way(path: str | Path, *, since: datetime | None, options: Options | Non
         if not again and not taken and not force and not briefs:
             return Rested()
         view = _View(store, found, options, there)
-        shaken = [*_reports(again, view), *(_undone(e, view) for e in taken), *_resting(force, view)]
-        return Rested(shaken=tuple(shaken), briefs=_briefs(briefs, entries, view))
+        now = _now(force, view)
+        shaken = [*_reports(again, view), *(_undone(e, view) for e in taken), *_resting(force, now, view)]
+        judged = tuple(_made(e, now) for e in force if e.intake > upto)
+        return Rested(judged=judged, shaken=tuple(shaken), briefs=_briefs(briefs, entries, view))
 
 
 def unheld(path: str | Path, *, options: Options | None = None) -> tuple[Unheld, ...]:
@@ -141,25 +155,36 @@ def _undone(entry: rows.Entry, view: _View) -> Shaken:
     return Shaken(kind="judgement", what=_named(ruling), why=why, events=_at(ruling, view))
 
 
-def _resting(force: Sequence[rows.Entry], view: _View) -> list[Shaken]:
+def _now(force: Sequence[rows.Entry], view: _View) -> dict[int, Judged]:
+    """What each judgement in force does now: in the story where it has effect, if there is one."""
+    with view.store.reading() as connection:
+        touched = rows.touched(connection, [e.ruling for e in force])
+    out: dict[int, Judged] = {}
+    for number, some in touched.items():
+        for one in view.of(some).values():
+            for judged in one.judgements:
+                if judged.number == number and (number not in out or judged.resting is None):
+                    out[number] = judged
+    return out
+
+
+def _resting(force: Sequence[rows.Entry], now: Mapping[int, Judged], view: _View) -> list[Shaken]:
     """Judgements in force that have no effect any more, or none yet."""
     out = []
     for entry in force:
-        with view.store.reading() as connection:
-            touched = rows.reports_of(connection, [entry.ruling])
-        found = [j for m in view.of(touched).values() for j in m.judgements if j.number == entry.ruling.number]
-        if any(j.resting is None for j in found):
+        judged = now.get(entry.ruling.number)
+        if judged is not None and judged.resting is None:
             continue
-        why = next((j.resting for j in found if j.resting), "no report of this dossier is one that it was made on")
-        out.append(
-            Shaken(
-                kind="judgement",
-                what=_named(entry.ruling),
-                why=f"rests, without effect: {why}",
-                events=_at(entry.ruling, view),
-            )
-        )
+        why = judged.resting if judged else "no report of this dossier is one that it was made on"
+        events = _at(entry.ruling, view)
+        out.append(Shaken(kind="judgement", what=_named(entry.ruling), why=f"rests: {why}", events=events))
     return out
+
+
+def _made(entry: rows.Entry, now: Mapping[int, Judged]) -> Made:
+    ruling, judged = entry.ruling, now.get(entry.ruling.number)
+    text = judged.text if judged else worded(ruling)
+    return Made(number=ruling.number, by=ruling.by, text=text, because=ruling.because)
 
 
 def _named(ruling: Ruling) -> str:

@@ -1,4 +1,4 @@
-"""What rested on what gave way, in lines: reports changed, judgements fallen, briefs that no longer hold."""
+"""What was judged, and what rested on what gave way, in lines: reports, judgements, briefs that no longer hold."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ MANY = 12
 
 def lines(found: Rested) -> list[str]:
     """All of it under headings; nothing where all of it holds."""
-    out: list[str] = []
+    out: list[str] = ["", "JUDGED"] if found.judged else []
+    out += [f"  judgement {j.number} of {j.by}: {j.text}, because “{j.because}”" for j in found.judged]
     if found.shaken:
         out += ["", "RESTED ON WHAT GAVE WAY"]
     for one in found.shaken:
