@@ -28,6 +28,7 @@ _MONTH = r"(?:January|February|March|April|May|June|July|August|September|Octobe
 NEW = re.compile(
     rf"\b(?:to|until|till)\s+(?:\w+day,?\s+)?(?P<words>(?P<d1>\d{{1,2}})\s+(?P<m1>{_MONTH})|(?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}}))\b"
 )
+KINDS = ("moved", "confirmed", "cancelled", "held")
 DONE = frozenset({"occurred", "ongoing"})
 
 
@@ -70,50 +71,111 @@ def _nouns() -> dict[str, int]:
     return {word: i for i, row in enumerate(mapping("outlook", "plans")["nouns"]) for word in row}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cue:
+    """A sentence with words of a change, what they are, and what it names: nouns of plans, states, acts, claims."""
+
+    line: Line
+    said: dict[str, re.Match[str]]
+    rows: frozenset[int]
+    states: frozenset[str]
+    events: tuple[Event, ...]
+    claims: tuple[Claim, ...]
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """Report and start of the sentence."""
+        return self.line.place.report, self.line.place.start
+
+    def changing(self, kind: str) -> Event | None:
+        """The act whose trigger holds the words of a change."""
+        at = self.line.place.start + self.said[kind].start()
+        report = self.line.place.report
+        for event in self.events:
+            for m in event.mentions:
+                if m.trigger.report == report and m.trigger.start <= at < m.trigger.end:
+                    return event
+        return None
+
+    @property
+    def voice(self) -> str | None:
+        """Who says so, null in the report's own voice."""
+        own = (c for c in self.claims if c.voice and c.evidence[-1].start == self.line.place.start)
+        return next((c.voice[0].name for c in own), None)
+
+
+def _cues(here: Desk, sentences: Sequence[Line]) -> list[_Cue]:
+    """The sentences that tell a change, or that something was done."""
+    events: dict[tuple[str, int], list[Event]] = {}
+    for event in here.memo.events:
+        for spot in {(m.sentence.report, m.sentence.start) for m in event.mentions}:
+            events.setdefault(spot, []).append(event)
+    claims: dict[str, list[Claim]] = {}
+    for claim in here.memo.claims:
+        if claim.evidence:
+            claims.setdefault(claim.report, []).append(claim)
+    out = []
+    for line in sentences:
+        text, place = line.place.quote, line.place
+        found = {k: m for k in KINDS if (m := _pattern(k).search(text)) and not _unless().search(text[: m.start()])}
+        if not found or line.published is None:
+            continue
+        out.append(
+            _Cue(
+                line=line,
+                said=found,
+                rows=frozenset(_nouns()[w] for w in re.findall(r"[\w-]+", text.lower()) if w in _nouns()),
+                states=bag(text).states,
+                events=tuple(events.get((place.report, place.start), ())),
+                claims=tuple(c for c in claims.get(place.report, ()) if place.start <= c.evidence[0].start < place.end),
+            )
+        )
+    return out
+
+
 def fates(here: Desk, people: Cast, plans: Sequence[Event], sentences: Sequence[Line]) -> dict[str, Fate]:
     """What became of each plan; under "" the cancellations of plans that nothing told of before."""
     out: dict[str, Fate] = {}
-    acts = {(m.sentence.report, m.sentence.start): e for e in here.memo.events for m in e.mentions}
     claimed: set[tuple[str, int]] = set()
+    cues = _cues(here, sentences)
     for plan in plans:
         rows, begun = _rows(plan), _begun(here, plan)
         found: dict[str, list[Told]] = {"moved": [], "confirmed": [], "cancelled": []}
-        for line in sentences:
-            if begun is None or line.published is None or line.published < begun:
+        for cue in cues:
+            published = cue.line.published
+            if begun is None or published is None or published < begun or not cue.said.keys() & found.keys():
                 continue
-            if not _about(people, plan, rows, line):
+            if not _about(people, plan, rows, cue):
                 continue
-            own = {m.trigger.start for m in plan.mentions if m.trigger.report == line.place.report}
-            for kind, told in found.items():
-                said = _pattern(kind).search(line.place.quote)
-                if said is None or _unless().search(line.place.quote[: said.start()]):
-                    continue
-                if kind == "confirmed" and line.published == begun:
-                    continue
-                act = _changing(here, line, said.start() + line.place.start) if kind != "confirmed" else None
-                time = _time_in(here, line, act) if kind == "moved" else None
-                new = _new_day(line, said.end()) if kind == "moved" else None
-                if kind == "cancelled" and (act is None or act.type not in {"REJECT", "SANCTION"}) and not own:
-                    continue
-                told.append(
-                    Told(
-                        cite=here.cite(line.place, _voice(here, line)),
-                        words=new[0] if new else time.value if time else None,
-                        event=act.id if act else None,
-                        days=new[1] if new else days_of(time.normal, line.published) if time else None,
-                    )
-                )
-                if kind == "cancelled":
-                    claimed.add((line.place.report, line.place.start))
+            for kind in found.keys() & cue.said.keys():
+                if kind != "confirmed" or published > begun:
+                    told = _told(here, plan, cue, kind)
+                    found[kind] += told
+                    claimed |= {cue.key} if told and kind == "cancelled" else set()
         out[plan.id] = Fate(
             moved=tuple(found["moved"]),
             confirmed=tuple(found["confirmed"]),
             cancelled=tuple(found["cancelled"]),
             held=_held(here, people, plan, tuple(found["moved"])),
-            done=_done(here, people, plan, tuple(found["moved"]), sentences),
+            done=_done(here, people, plan, tuple(found["moved"]), cues),
         )
-    out[""] = Fate(cancelled=tuple(_alone(here, sentences, acts, claimed)))
+    out[""] = Fate(cancelled=tuple(_alone(here, cues, claimed)))
     return out
+
+
+def _told(here: Desk, plan: Event, cue: _Cue, kind: str) -> list[Told]:
+    """What a sentence on a plan tells of one kind of change; nothing where its words are about something else."""
+    act = cue.changing(kind) if kind != "confirmed" else None
+    own = any(m.trigger.report == cue.line.place.report for m in plan.mentions)
+    if kind == "cancelled" and (act is None or act.type not in {"REJECT", "SANCTION"}) and not own:
+        return []
+    cite = here.cite(cue.line.place, cue.voice)
+    if kind != "moved":
+        return [Told(cite=cite, event=act.id if act else None)]
+    time = _time_in(cue, act)
+    words, days = (time.value, days_of(time.normal, cue.line.published)) if time else (None, None)
+    words, days = _new_day(cue.line, cue.said[kind].end()) or (words, days)
+    return [Told(cite=cite, words=words, event=act.id if act else None, days=days)]
 
 
 def _rows(plan: Event) -> set[int]:
@@ -130,44 +192,22 @@ def _begun(here: Desk, plan: Event) -> datetime | None:
     return min(stamps, default=None)
 
 
-def _about(people: Cast, plan: Event, rows: set[int], line: Line, *, own: bool = True) -> bool:
-    """Whether a sentence speaks of a plan: by its noun and a person of it, or two parties, or the place and a party."""
-    text = line.place.quote
-    own = own and any(
-        m.sentence.report == line.place.report and m.sentence.start == line.place.start for m in plan.mentions
-    )
-    if own:
+def _about(people: Cast, plan: Event, rows: set[int], cue: _Cue, *, own: bool = True) -> bool:
+    """Whether a sentence speaks of a plan: its own sentence, or its noun with a person of it or two of its parties."""
+    if own and any(e.id == plan.id for e in cue.events):
         return True
-    words = set(re.findall(r"[\w-]+", text.lower()))
-    known = _nouns()
-    if not any(known.get(w) in rows for w in words):
+    if not rows & cue.rows:
         return False
-    who = named(text, (*plan.actors, *plan.recipients), people.actors)
+    who = named(cue.line.place.quote, (*plan.actors, *plan.recipients), people.actors)
     if any(people.actors[a].kind == "person" for a in who):
         return True
     parties = set(people.parties((*plan.actors, *plan.recipients)))
-    return len(parties & {*people.parties(who), *bag(text).states}) >= 2
+    return len(parties & {*people.parties(who), *cue.states}) >= 2
 
 
-def _changing(here: Desk, line: Line, at: int) -> Event | None:
-    """The act whose trigger holds the words of a change."""
-    for event in here.memo.events:
-        for mention in event.mentions:
-            if mention.trigger.report == line.place.report and mention.trigger.start <= at < mention.trigger.end:
-                return event
-    return None
-
-
-def _voice(here: Desk, line: Line) -> str | None:
-    for claim in here.memo.claims:
-        if claim.report == line.place.report and claim.voice and claim.evidence[-1].start == line.place.start:
-            return claim.voice[0].name
-    return None
-
-
-def days_of(normal: str | None, told: datetime) -> tuple[date, date] | None:
+def days_of(normal: str | None, told: datetime | None) -> tuple[date, date] | None:
     """The days that a date without its year means for something to come, told at a moment; null for other times."""
-    if normal is None:
+    if normal is None or told is None:
         return None
     week = WEEKDAY.fullmatch(normal)
     if week is not None:
@@ -200,16 +240,9 @@ def _new_day(line: Line, after: int) -> tuple[str, tuple[date, date]] | None:
     return (" ".join(found["words"].split()), days) if days else None
 
 
-def _time_in(here: Desk, line: Line, act: Event | None) -> Claim | None:
+def _time_in(cue: _Cue, act: Event | None) -> Claim | None:
     """The new time that a sentence gives: of the act of moving, else the last one in it."""
-    times = [
-        c
-        for c in here.memo.claims
-        if c.slot == "time"
-        and c.evidence
-        and c.report == line.place.report
-        and line.place.start <= c.evidence[0].start < line.place.end
-    ]
+    times = [c for c in cue.claims if c.slot == "time"]
     own = [c for c in times if act is not None and c.event == act.id] or times
     return max(own, key=lambda c: c.evidence[0].start) if own else None
 
@@ -226,29 +259,22 @@ def _ends(plan: Event, moved: Sequence[Told]) -> tuple[datetime | None, datetime
     return moment(plan.time.earliest), moment(plan.time.latest)
 
 
-def _done(here: Desk, people: Cast, plan: Event, moved: Sequence[Told], sentences: Sequence[Line]) -> Cite | None:
+def _done(here: Desk, people: Cast, plan: Event, moved: Sequence[Told], cues: Sequence[_Cue]) -> Cite | None:
     """A sentence of a report from after the plan's day that tells it as done, and not on another day."""
     low, high = _ends(plan, moved)
     begun, rows = _begun(here, plan), _rows(plan)
     if low is None or high is None or begun is None:
         return None
     late = timedelta(days=int(mapping("outlook", "plans")["late"]))
-    for line in sentences:
-        if line.published is None or line.published <= begun or not low <= line.published <= high + late:
+    for cue in cues:
+        published = cue.line.published
+        if "held" not in cue.said or published is None or published <= begun or not low <= published <= high + late:
             continue
-        said = _pattern("held").search(line.place.quote)
-        if said is None or _unless().search(line.place.quote[: said.start()]):
+        if not _about(people, plan, rows, cue, own=False):
             continue
-        if not _about(people, plan, rows, line, own=False):
-            continue
-        days = [
-            (first, last)
-            for e in here.memo.events
-            if e.time and any(m.sentence.start == line.place.start for m in e.mentions if m.report == line.place.report)
-            if (first := moment(e.time.earliest)) and (last := moment(e.time.latest))
-        ]
-        if all(first < high and low < last for first, last in days):
-            return here.cite(line.place, _voice(here, line))
+        times = [(moment(e.time.earliest), moment(e.time.latest)) for e in cue.events if e.time]
+        if all(first < high and low < last for first, last in times if first and last):
+            return here.cite(cue.line.place, cue.voice)
     return None
 
 
@@ -282,23 +308,18 @@ def _held(here: Desk, people: Cast, plan: Event, moved: Sequence[Told]) -> str |
     return best[1] if best else None
 
 
-def _alone(
-    here: Desk, sentences: Sequence[Line], acts: dict[tuple[str, int], Event], claimed: set[tuple[str, int]]
-) -> list[Told]:
+def _alone(here: Desk, cues: Sequence[_Cue], claimed: set[tuple[str, int]]) -> list[Told]:
     """Acts of cancelling a visit or talks that are tied to no plan in hand."""
     out = []
     known = _nouns()
-    for line in sentences:
-        key = (line.place.report, line.place.start)
-        if key in claimed or key not in acts:
+    for cue in cues:
+        said = cue.said.get("cancelled")
+        if said is None or cue.key in claimed or not cue.events:
             continue
-        said = _pattern("cancelled").search(line.place.quote)
-        if said is None or _unless().search(line.place.quote[: said.start()]):
-            continue
-        event = _changing(here, line, said.start() + line.place.start)
+        event = cue.changing("cancelled")
         if event is None or event.type not in {"REJECT", "SANCTION"} or event.status not in DONE:
             continue
-        words = re.findall(r"[\w-]+", line.place.quote[said.end() : said.end() + 60].lower())
+        words = re.findall(r"[\w-]+", cue.line.place.quote[said.end() : said.end() + 60].lower())
         if any(known.get(w) in {0, 1, 2, 3} for w in words):
-            out.append(Told(cite=here.cite(line.place, _voice(here, line)), event=event.id))
+            out.append(Told(cite=here.cite(cue.line.place, cue.voice), event=event.id))
     return out

@@ -102,25 +102,27 @@ def _indicators(here: Desk, people: Cast) -> list[Sought]:
 
 def _context(here: Desk, people: Cast, claims: list[Claim]) -> frozenset[str]:
     """Who is spoken of in the sentences of some claims."""
-    places = {(c.evidence[-1].report, c.evidence[-1].start) for c in claims}
     out = {s for c in claims for s in bag(c.evidence[-1].quote).states}
-    for event in here.memo.events:
-        if any((m.sentence.report, m.sentence.start) in places for m in event.mentions):
-            out |= set(people.parties((*event.actors, *event.recipients)))
+    for event in _beside(here, claims):
+        out |= set(people.parties((*event.actors, *event.recipients)))
     return frozenset(out)
+
+
+def _beside(here: Desk, claims: list[Claim]) -> list[Event]:
+    """The events told in the sentences of some claims."""
+    places = {(c.evidence[-1].report, c.evidence[-1].start) for c in claims}
+    reports = {r for r, _ in places}
+    return [
+        e
+        for e in here.memo.events
+        if reports & set(e.reports) and any((m.sentence.report, m.sentence.start) in places for m in e.mentions)
+    ]
 
 
 def _due(here: Desk, claims: list[Claim]) -> datetime | None:
     """The end of the time by which something is to show: of a plan that the same sentence dates."""
-    ends = []
-    for claim in claims:
-        place = claim.evidence[-1]
-        for event in here.memo.events:
-            if event.status not in {"planned", "proposed"} or event.time is None:
-                continue
-            if any(m.sentence.report == place.report and m.sentence.start == place.start for m in event.mentions):
-                ends.append(moment(event.time.latest))
-    return min((e for e in ends if e), default=None)
+    plans = [e for e in _beside(here, claims) if e.status in {"planned", "proposed"} and e.time is not None]
+    return min((m for e in plans if e.time and (m := moment(e.time.latest))), default=None)
 
 
 def _conditionals(here: Desk, people: Cast) -> list[Sought]:
