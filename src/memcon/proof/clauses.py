@@ -67,7 +67,7 @@ def asks(graph: Graph, i: int) -> bool:
         return False
     first = [graph.tokens[k] for k in graph.subtree(i) if k < i][:3]
     wondered = any(t.norm == "whether" for t in first)
-    return wondered or (graph.tokens[i].dep != "advcl" and any(t.tag in ASKING for t in first))
+    return wondered or (graph.tokens[i].dep != "advcl" and any(t.tag in ASKING and t.norm != "that" for t in first))
 
 
 def status_of(graph: Graph, i: int) -> Status:
@@ -155,7 +155,7 @@ def _reported(graph: Graph, i: int) -> bool:
 def names_of(graph: Graph, head: int) -> tuple[str, ...]:
     """The lemmas that name an act: verb, particle, object; the noun where the verb carries little of its own."""
     lemma = graph.lemma(head)
-    objects = [graph.lemma(o) for o in _objects(graph, head)]
+    objects = [graph.lemma(o) for o in _objects(graph, head) if graph.tokens[o].tag not in {"CD", "WDT", "WP"}]
     subject = [graph.lemma(s) for s in surface_subject(graph, head) if graph.tokens[s].tag.startswith("NN")]
     if subject and lemma == "take" and objects == ["place"]:
         return (*subject, "place")
