@@ -195,14 +195,13 @@ def test_a_judgement_survives_renumbering_by_new_reports(tmp_path: Path, reports
 # The file
 
 
-def test_judgements_are_only_ever_added(path: Path) -> None:
+@pytest.mark.parametrize("change", ["DELETE FROM {}", "UPDATE {} SET sha256 = 'x'"])
+@pytest.mark.parametrize("table", ["judgement", "made"])
+def test_judgements_and_briefs_are_only_ever_added(path: Path, table: str, change: str) -> None:
     judge(path, f"same {' '.join(pair(path))}")
-    with closing(sqlite3.connect(path)) as raw:
-        for statement in ("DELETE FROM judgement", "UPDATE judgement SET because = 'x'", "DELETE FROM made"):
-            if "made" in statement:
-                continue
-            with pytest.raises(sqlite3.IntegrityError, match="only added to"):
-                raw.execute(statement)
+    printed(path)
+    with closing(sqlite3.connect(path)) as raw, pytest.raises(sqlite3.IntegrityError, match="only added to"):
+        raw.execute(change.format(table))
 
 
 def test_check_tells_a_judgement_that_is_not_what_was_judged(path: Path) -> None:
@@ -213,6 +212,15 @@ def test_check_tells_a_judgement_that_is_not_what_was_judged(path: Path) -> None
         raw.commit()
     found = dossier.check(path)
     assert any("judgement 1: is not what was judged" in line for line in found)
+
+
+def test_check_tells_a_brief_that_names_what_is_not_there(path: Path) -> None:
+    printed(path)
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("DROP TRIGGER made_kept_update")
+        raw.execute('UPDATE made SET body = replace(body, \'"texts":[["\', \'"texts":[["0\')')
+        raw.commit()
+    assert any("names a text that is not there" in line for line in dossier.check(path))
 
 
 def test_two_who_judge_at_once_cannot_both_be_kept_against_each_other(path: Path) -> None:

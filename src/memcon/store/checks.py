@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
-from memcon.store import judgements
+from memcon.store import judgements, made
 from memcon.store.derived import EVENTS, body_of
 from memcon.store.reports import digest, every, sha
 from memcon.store.schema import EVENT, MEMORANDUM, READING, STEPS, TEXT, TOLD
@@ -19,7 +19,7 @@ MANY = 20
 
 def faults(connection: Connection) -> Iterator[str]:
     """What is wrong with the file, a line each; nothing where it is whole."""
-    for kind in (_pages, _schema, _keys, _indexes, _texts, _reports, judgements.faults, _packed):
+    for kind in (_pages, _schema, _keys, _indexes, _texts, _reports, judgements.faults, made.faults, _packed):
         try:
             for number, line in enumerate(kind(connection), 1):
                 if number > MANY:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, insert, select
 
 from memcon.store.reports import sha
-from memcon.store.schema import INTAKE, MADE
+from memcon.store.schema import INTAKE, MADE, TEXT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,19 @@ def every(connection: Connection) -> tuple[Made, ...]:
         Made(id=r.id, at=r.at, intake=r.intake, file=r.file, form=r.form, part=r.part, sha256=r.sha256, body=r.body)
         for r in rows
     )
+
+
+def faults(connection: Connection) -> Iterator[str]:
+    """Rows that do not say what a brief rested on, or name a text that is not there, a line each."""
+    there = frozenset(connection.execute(select(TEXT.c.sha256)).scalars())
+    for one in every(connection):
+        try:
+            named = {str(mark) for mark, _ in json.loads(one.body)["texts"]}
+        except (ValueError, TypeError, KeyError):
+            yield f"brief {one.id} ({one.file}): what it rested on cannot be read"
+            continue
+        if not named <= there:
+            yield f"brief {one.id} ({one.file}): names a text that is not there"
 
 
 def latest(found: Iterable[Made]) -> tuple[Made, ...]:
