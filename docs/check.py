@@ -31,6 +31,7 @@ DOSSIER = (
     ("relations",),
     ("agenda",),
     ("watch",),
+    ("proof",),
 )
 BLOCK = re.compile(r"(<!-- help: (?P<name>.*?) -->\n```text\n)(?P<text>.*?)(```)", re.DOTALL)
 ROOMS = ROOT / "docs" / "rooms.md"
