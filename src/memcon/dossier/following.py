@@ -28,6 +28,8 @@ from memcon.store.feeds import Look, Watch
 from memcon.store.file import Store, open_
 
 Health = Literal["well", "new", "failing", "refused", "no feed", "silent", "dead", "gone", "vanished", "stopped"]
+AT_ONCE = 500
+"""Pages that are taken on in one transaction."""
 DEAD = timedelta(days=7)
 """How long a feed has been failing when it is called dead."""
 
@@ -94,8 +96,8 @@ def follow(path: str | Path, how: How, *, wanted: Wanted | None = None, once: bo
     addresses = [(kind, _usable(a)) for kind, some in (("feed", wanted.feeds), ("page", wanted.pages)) for a in some]
     with open_(path, write=True) as store:
         now = looking.text(how.hours.now())
+        adopt(store)
         with store.writing() as connection:
-            adopt(connection)
             for kind, address in addresses:
                 _begin(connection, kind, address, now, wanted.every)
             there = active(feeds.watches(connection))
@@ -123,6 +125,7 @@ def take(store: Store, given: Sequence[Raw], how: How) -> Round:
     The articles that they name are fetched and kept; nothing is told of them yet.
     """
     desk = _desk(store, how, None)
+    adopt(store)
     out = Round()
     only: set[int] = set()
     for raw in sorted(given, key=lambda r: r.file):
@@ -135,7 +138,6 @@ def take(store: Store, given: Sequence[Raw], how: How) -> Round:
             out.ill += 1
             continue
         with store.writing() as connection:
-            adopt(connection)
             key = tracking.same(raw.file) if address else f"file:{os.path.realpath(raw.source or raw.file)}"
             number, made = feeds.watch(connection, "feed", key, raw.file, looking.text(now))
             watch = feeds.one(connection, number)
@@ -240,21 +242,23 @@ def _health(watch: Watch, now: datetime) -> tuple[Health, str | None]:
     return {"refused": "refused", "no feed": "no feed"}.get(last.outcome, "failing"), why  # type: ignore[return-value]
 
 
-def adopt(connection: Connection) -> None:
+def adopt(store: Store) -> None:
     """Have the pages that were added by hand looked at as articles are, ever more seldom."""
-    there = feeds.watches(connection)
+    with store.reading() as connection:
+        there = feeds.watches(connection)
+        reports = feeds.came(connection)
     known = {w.key for w in there}
     seen = {w.last.source for w in there if w.last}
-    for key, (row, url) in sorted(feeds.sources(connection).items(), key=lambda pair: pair[1][0]):
-        same = tracking.same(key)
-        if same in known or row in seen:
-            continue
-        known.add(same)
-        report = feeds.came(connection, row)
-        number, _ = feeds.watch(connection, "article", same, key, report.at)
-        due = datetime.fromisoformat(report.at) + schedule.AGAIN
-        look = Look(at=report.at, outcome="known", address=key, final=url, sha256=report.sha256, source=row)
-        feeds.keep_look(connection, number, replace(look, good=report.at, due=looking.text(due)))
+    pages: dict[str, tuple[str, Look]] = {}
+    for one in reports:
+        if one.source not in seen and (key := tracking.same(one.key)) not in known:
+            due = datetime.fromisoformat(one.at) + schedule.AGAIN
+            look = Look(at=one.at, outcome="known", address=one.key, final=one.url, sha256=one.sha256)
+            look = replace(look, source=one.source, good=one.at, due=looking.text(due))
+            pages.setdefault(key, (one.key, look))
+    for some in range(0, len(pages), AT_ONCE):
+        with store.writing() as connection:
+            feeds.adopt(connection, dict(list(pages.items())[some : some + AT_ONCE]))
 
 
 def _begin(connection: Connection, kind: str, address: str, now: str, every: timedelta | None) -> None:

@@ -240,19 +240,36 @@ def drop_turns(connection: Connection, holder: str, names: Sequence[str] | None 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Came:
-    """When the newest version of a report came in, and the hash of its bytes."""
+    """A report that came from the web: the row of its source, from where, when its newest version came, its hash."""
 
+    source: int
+    key: str
+    url: str | None
     at: str
     sha256: str
 
 
-def came(connection: Connection, source: int) -> Came:
-    """When the newest version of what a source gave came in."""
-    row = connection.execute(
-        select(INTAKE.c.at, REPORT.c.sha256)
-        .join(REPORT, REPORT.c.intake == INTAKE.c.id)
-        .where(REPORT.c.source == source)
-        .order_by(REPORT.c.version.desc())
-        .limit(1)
-    ).one()
-    return Came(at=row.at, sha256=row.sha256)
+def came(connection: Connection) -> tuple[Came, ...]:
+    """The reports that came from the web, in the order of their coming."""
+    last = select(func.max(REPORT.c.id)).group_by(REPORT.c.source)
+    found = connection.execute(
+        select(SOURCE.c.id, SOURCE.c.key, REPORT.c.url, INTAKE.c.at, REPORT.c.sha256)
+        .join(REPORT, REPORT.c.source == SOURCE.c.id)
+        .join(INTAKE, INTAKE.c.id == REPORT.c.intake)
+        .where(SOURCE.c.parts == 0, SOURCE.c.key.like("http%://%"), REPORT.c.id.in_(last))
+        .order_by(SOURCE.c.id)
+    )
+    return tuple(Came(source=r.id, key=r.key, url=r.url, at=r.at, sha256=r.sha256) for r in found)
+
+
+def adopt(connection: Connection, pages: Mapping[str, tuple[str, Look]]) -> None:
+    """Have pages looked at from now on, each by its key with its address and a first look; known keys are left out."""
+    there = set(connection.execute(select(WATCHED.c.key).where(WATCHED.c.key.in_(list(pages)))).scalars())
+    fresh = {key: pair for key, pair in pages.items() if key not in there}
+    if not fresh:
+        return
+    rows = [{"kind": "article", "key": key, "url": url, "at": look.at} for key, (url, look) in fresh.items()]
+    connection.execute(insert(WATCHED), rows)
+    numbers = connection.execute(select(WATCHED.c.key, WATCHED.c.id).where(WATCHED.c.key.in_(list(fresh)))).tuples()
+    values = [{"watched": n, **{f: getattr(fresh[key][1], f) for f in LOOKED}} for key, n in numbers]
+    connection.execute(insert(LOOK), values)
