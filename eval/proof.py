@@ -111,6 +111,17 @@ def proofed(bundle: str) -> tuple[Sentence, ...]:
     return tuple(out)
 
 
+def alarms() -> tuple[int, list[tuple[str, Line]]]:
+    """How many faithful sentences there are beside the halves, and the lines of them that got a fault."""
+    total, wrong = 0, []
+    for bundle, says in yaml.safe_load((FOLDER / "faithful.yaml").read_text("utf-8")).items():
+        memo = brief(_texts(bundle), options=Options(strict=True, story=None))
+        done = proof("\n\n".join(says), memo)
+        total += len(says)
+        wrong += [(bundle, line) for line in done.lines if line.faults]
+    return total, wrong
+
+
 def told(sentence: Sentence) -> tuple[set[str], set[str], set[str]]:
     """The kinds right, wrong and missed on a sentence.
 
@@ -219,6 +230,13 @@ def main() -> int:
                         print(_told_of(line, m))
     if args.half:
         return 0
+    total, wrong = alarms()
+    print(f"\nfalse alarms on {total} faithful sentences over the bundles tuned on: {len(wrong)}")
+    if args.misses == "tune":
+        for bundle, line in wrong:
+            print(f"\n- {bundle}: {line.text}")
+            for m in line.marks:
+                print(_told_of(line, m))
     found = figures()
     lost = below(found)
     for line in lost:
