@@ -262,6 +262,11 @@ def test_a_page_that_was_added_is_not_fetched_as_an_article(desk: Desk, monkeypa
     )
     assert (again.new, again.changed) == ((), (desk.site.url("/1"),)), "its address is another, its report is the same"
     assert set(desk.reports()) == {"/1"}
+    assert [f.address for f in following.followed(desk.path, desk.clock.now())] == [desk.site.url("/f.xml")]
+    desk.site.routes["/1"] = (404, {}, b"")
+    desk.clock.on(days=2)
+    assert desk.names(desk.follow().vanished) == ["/1"]
+    assert desk.health("/1").health == "vanished"
 
 
 # What changes.

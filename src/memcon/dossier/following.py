@@ -175,7 +175,10 @@ def stop(path: str | Path, addresses: Sequence[str], at: datetime) -> tuple[str,
 
 
 def followed(path: str | Path, now: datetime) -> tuple[Followed, ...]:
-    """The feeds and pages of a dossier, and how each does: those in trouble first, then by address."""
+    """The feeds and pages of a dossier, and how each does: those in trouble first, then by address.
+
+    Of the pages that were added by hand those in trouble are listed.
+    """
     with open_(path, write=False) as store, store.reading() as connection:
         return followed_in(connection, now)
 
@@ -188,8 +191,14 @@ def followed_in(connection: Connection, now: datetime) -> tuple[Followed, ...]:
         for w in there
         if w.kind != "article" and not w.key.startswith("file:")
     ]
+    out += [_followed(connection, w, [], now) for w in there if w.kind == "article" and w.feed is None and _ill(w)]
     order = {"stopped": 2, "well": 1, "new": 1}
     return tuple(sorted(out, key=lambda f: (order.get(f.health, 0), f.address)))
+
+
+def _ill(watch: Watch) -> bool:
+    """Whether the last look at a page that was added by hand found it in trouble."""
+    return watch.last is not None and watch.last.outcome not in looking.GOOD
 
 
 def _followed(connection: Connection, watch: Watch, articles: Sequence[Watch], now: datetime) -> Followed:
