@@ -13,18 +13,17 @@ import json
 import lzma
 import types
 import zlib
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
+from importlib.resources import files
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
+from memcon.dossier.figures import Dec, Enc, Texts, deltas, steps, undeltas, unsteps, unwords, words
+from memcon.dossier.parses import tokens
 from memcon.model.places import Span
 from memcon.read.types import Token
 
 T = TypeVar("T")
-Texts = Mapping[str, str]
-Enc = Callable[[Sequence[Any], Texts], Any]
-Dec = Callable[[Any, int, Texts], list[Any]]
 
 LIMIT = 200_000_000
 """Bytes that a packed value may unpack to: more is no reading of a report that ingest lets in."""
@@ -36,9 +35,6 @@ ALONE = 6_000
 """The same for what repeats no text's words."""
 ZLIB, LZMA = b"z", b"x"
 WINDOW = 32_000
-FIRST, ESCAPE = 0x23, "~"
-WIDE = 0x5C - FIRST
-"""Steps from 0 to this less one are one character each, from ``#`` up to what JSON would escape."""
 COMMON = (
     b'"NNP""NN""IN""DT""JJ""VBD""VBN""NNS""PRP""CC""RB""VB""TO""CD""VBZ""VBG""VBP""PRP$""HYPH""WDT""MD""POS"'
     b'"PROPN""NOUN""ADP""DET""ADJ""VERB""PRON""PUNCT""AUX""CCONJ""ADV""PART""NUM""SCONJ""SYM""SPACE""INTJ"'
@@ -58,12 +54,17 @@ def pack(value: Any, texts: Texts, words: str = "") -> bytes:
 
     ``words`` is a text whose words the value repeats; what is packed with it can be unpacked only with it.
     """
-    column = _codec(cast("Any", type(value)))[0]([value], texts)
-    raw = json.dumps(column, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    raw = plain(value, texts)
     if len(raw) > (LONG if words else ALONE):
         return LZMA + lzma.compress(raw, lzma.FORMAT_ALONE, preset=6)
     squeezed = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zdict=_dictionary(words))
     return ZLIB + squeezed.compress(raw) + squeezed.flush()
+
+
+def plain(value: Any, texts: Texts) -> bytes:
+    """A frozen value as it is before it is compressed."""
+    column = _codec(cast("Any", type(value)))[0]([value], texts)
+    return json.dumps(column, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
 def unpack(
@@ -99,87 +100,27 @@ def unpack(
 
 
 def _dictionary(words: str) -> bytes:
-    """What compression may refer back to: the words given, and the names that every reading uses, last."""
-    return words.encode("utf-8", "surrogatepass")[: WINDOW - len(COMMON)] + COMMON
+    """What compression may refer back to: a sample of readings, the words given, the names that all use, last."""
+    if not words:
+        return COMMON
+    told = words.encode("utf-8", "surrogatepass")[: WINDOW - len(COMMON)]
+    return _sample()[: max(0, WINDOW - len(COMMON) - len(told))] + told + COMMON
 
 
-def _steps(numbers: Sequence[int]) -> str:
-    """Numbers as a string: a character for a small one, its digits between marks for a large one."""
-    out: list[str] = []
-    for n in numbers:
-        z = 2 * n if n >= 0 else -2 * n - 1
-        out.append(chr(FIRST + z) if z < WIDE else f"{ESCAPE}{z};")
-    return "".join(out)
-
-
-def _unsteps(text: str, count: int) -> list[int]:
-    """The numbers of ``_steps``."""
-    out: list[int] = []
-    at, end = 0, len(text)
-    while at < end:
-        c = text[at]
-        if c == ESCAPE:
-            stop = text.index(";", at)
-            z = int(text[at + 1 : stop])
-            at = stop
-        else:
-            z = ord(c) - FIRST
-        out.append(z >> 1 if not z & 1 else -((z + 1) >> 1))
-        at += 1
-    if len(out) != count:
-        raise ValueError("a column is too short or too long")
-    return out
-
-
-def _deltas(numbers: Sequence[int]) -> str:
-    return _steps([n - (numbers[i - 1] if i else 0) for i, n in enumerate(numbers)])
-
-
-def _undeltas(text: str, count: int) -> list[int]:
-    out: list[int] = []
-    last = 0
-    for step in _unsteps(text, count):
-        last += step
-        out.append(last)
-    return out
-
-
-def _words(values: Sequence[Any], _texts: Texts = {}) -> Any:  # noqa: B006 - never written to
-    """Words, switches or figures: one for all, a table with places in it, or one by one."""
-    if values and all(v == values[0] and type(v) is type(values[0]) for v in values):
-        return [values[0]]
-    kinds = Counter((type(v).__name__, v) for v in values)
-    if len(kinds) * 2 <= len(values):
-        table = sorted(kinds, key=lambda k: (-kinds[k], k[0], str(k[1])))
-        place = {k: i for i, k in enumerate(table)}
-        return {"t": [k[1] for k in table], "p": _steps([place[type(v).__name__, v] for v in values])}
-    return {"v": list(values)}
-
-
-def _unwords(column: Any, count: int, allowed: Callable[[Any], bool]) -> list[Any]:
-    if isinstance(column, list):
-        out = column * count
-        if len(column) > 1:
-            raise ValueError("a column of one value holds several")
-    elif "t" in column:
-        table = column["t"]
-        out = [table[i] for i in _unsteps(column["p"], count)]
-    else:
-        out = column["v"]
-    if len(out) != count or not isinstance(out, list) or not all(map(allowed, {type(v): v for v in out}.values())):
-        raise ValueError("a column does not hold what it should")
-    return out
+@cache
+def _sample() -> bytes:
+    return (files("memcon.dossier") / "data" / "sample.txt").read_bytes()
 
 
 def _plain(kinds: tuple[type, ...]) -> tuple[Enc, Dec]:
     def allowed(value: Any) -> bool:
         return type(value) in kinds
 
-    return _words, lambda column, count, _texts: _unwords(column, count, allowed)
+    return words, lambda column, count, _texts: unwords(column, count, allowed)
 
 
 def _ints() -> tuple[Enc, Dec]:
-    return lambda values, _texts: _deltas(values), lambda column, count, _texts: _undeltas(column, count)
+    return lambda values, _texts: deltas(values), lambda column, count, _texts: undeltas(column, count)
 
 
 def _pair(inner: tuple[Any, ...]) -> tuple[Enc, Dec]:
@@ -187,10 +128,10 @@ def _pair(inner: tuple[Any, ...]) -> tuple[Enc, Dec]:
     if inner == (int, int):
 
         def enc(values: Sequence[Any], _texts: Texts) -> Any:
-            return [_deltas([v[0] for v in values]), _steps([v[1] - v[0] for v in values])]
+            return [deltas([v[0] for v in values]), steps([v[1] - v[0] for v in values])]
 
         def dec(column: Any, count: int, _texts: Texts) -> list[Any]:
-            starts, sizes = _undeltas(column[0], count), _unsteps(column[1], count)
+            starts, sizes = undeltas(column[0], count), unsteps(column[1], count)
             return [(s, s + n) for s, n in zip(starts, sizes, strict=True)]
 
         return enc, dec
@@ -210,9 +151,9 @@ def _many(inner: Any) -> tuple[Enc, Dec]:
         table = list(dict.fromkeys(values))
         if len(table) * 2 <= len(values):  # the same voices, actors, sectors over and over
             place = {v: i for i, v in enumerate(table)}
-            return {"t": into(table, texts), "n": len(table), "p": _steps([place[v] for v in values])}
+            return {"t": into(table, texts), "n": len(table), "p": steps([place[v] for v in values])}
         flat = [one for v in values for one in v]
-        return [_steps([len(v) for v in values]), enc(flat, texts)] if flat else 0
+        return [steps([len(v) for v in values]), enc(flat, texts)] if flat else 0
 
     def out(column: Any, count: int, texts: Texts) -> list[Any]:
         if column == 0:
@@ -221,8 +162,8 @@ def _many(inner: Any) -> tuple[Enc, Dec]:
             if type(column["n"]) is not int or not 0 < column["n"] <= count:
                 raise ValueError("a table that does not fit its column")
             table = out(column["t"], column["n"], texts)
-            return [table[i] for i in _unsteps(column["p"], count)]
-        sizes = _unsteps(column[0], count)
+            return [table[i] for i in unsteps(column["p"], count)]
+        sizes = unsteps(column[0], count)
         if min(sizes, default=0) < 0 or sum(sizes) > MOST:
             raise ValueError("a list of less than no length, or of too many")
         flat = dec(column[1], sum(sizes), texts)
@@ -241,12 +182,12 @@ def _maybe(inner: Any) -> tuple[Enc, Dec]:
 
     def into(values: Sequence[Any], texts: Texts) -> Any:
         there = [v for v in values if v is not None]
-        return [_steps([v is not None for v in values]), enc(there, texts)] if there else 0
+        return [steps([v is not None for v in values]), enc(there, texts)] if there else 0
 
     def out(column: Any, count: int, texts: Texts) -> list[Any]:
         if column == 0:
             return [None] * count
-        mask = _unsteps(column[0], count)
+        mask = unsteps(column[0], count)
         there = iter(dec(column[1], sum(map(bool, mask)), texts))
         return [next(there) if m else None for m in mask]
 
@@ -272,129 +213,19 @@ def _spans() -> tuple[Enc, Dec]:
     def into(values: Sequence[Span], texts: Texts) -> Any:
         if any(texts[s.report][s.start : s.end] != s.quote for s in values):
             raise ValueError("a quotation is not what the text says at its place")
-        reports = _words([s.report for s in values])
-        return [reports, _deltas([s.start for s in values]), _steps([s.end - s.start for s in values])]
+        reports = words([s.report for s in values])
+        return [reports, deltas([s.start for s in values]), steps([s.end - s.start for s in values])]
 
     def out(column: Any, count: int, texts: Texts) -> list[Any]:
-        reports = _unwords(column[0], count, lambda v: type(v) is str)
+        reports = unwords(column[0], count, lambda v: type(v) is str)
         found = []
-        for name, start, size in zip(reports, _undeltas(column[1], count), _unsteps(column[2], count), strict=True):
+        for name, start, size in zip(reports, undeltas(column[1], count), unsteps(column[2], count), strict=True):
             if start < 0 or size < 0 or start + size > len(texts[name]):
                 raise ValueError(f"a place outside the text of {name}")
             found.append(Span(report=name, start=start, end=start + size, quote=texts[name][start : start + size]))
         return found
 
     return into, out
-
-
-def _tokens() -> tuple[Enc, Dec]:
-    """Tokens, of one report or several: what the text and the token before say is left out."""
-
-    def into(values: Sequence[Token], texts: Texts) -> Any:
-        (text,) = texts.values()
-        starts, ends = [t.start for t in values], [t.end for t in values]
-        shown = [text[t.start : t.end] for t in values]
-        return [
-            _steps([s - e for s, e in zip(starts, [0, *ends], strict=False)]),
-            _steps([e - s for s, e in zip(starts, ends, strict=True)]),
-            _deltas([t.i - n for n, t in enumerate(values)]),
-            _steps([t.head - t.i for t in values]),
-            _deltas([t.sentence for t in values]),
-            *(_words([getattr(t, name) for t in values]) for name in ("tag", "dep")),
-            _differs([t.pos for t in values], _usual([(t.tag, t.dep) for t in values], [t.pos for t in values])),
-            _differs([t.text for t in values], shown),
-            _differs([t.norm for t in values], [t.text.lower() for t in values]),
-            _differs(
-                [t.lemma for t in values],
-                _usual([(t.norm, t.tag) for t in values], [t.lemma for t in values], [t.norm for t in values]),
-            ),
-        ]
-
-    def out(column: Any, count: int, texts: Texts) -> list[Any]:
-        (whole,) = texts.values()
-        gaps, sizes, numbers, heads, sentences, tag, dep, pos, text, norm, lemma = column
-        at = 0
-        places = []
-        for gap, size in zip(_unsteps(gaps, count), _unsteps(sizes, count), strict=True):
-            places.append((at + gap, at + gap + size))
-            at += gap + size
-        if any(not 0 <= s <= e <= len(whole) for s, e in places):
-            raise ValueError("a token outside the text")
-        i_s = [n + step for n, step in enumerate(_undeltas(numbers, count))]
-        head_s = _unsteps(heads, count)
-        if any(not 0 <= i + h < count for i, h in zip(i_s, head_s, strict=True)):
-            raise ValueError("a token whose head is none")
-        told = [_unwords(c, count, lambda v: type(v) is str) for c in (tag, dep)]
-        texts_ = _same(text, [whole[s:e] for s, e in places])
-        norms = _same(norm, [t.lower() for t in texts_])
-        parts = _usually(pos, list(zip(*told, strict=True)), [""] * count)
-        lemmas = _usually(lemma, list(zip(norms, told[0], strict=True)), norms)
-        return [
-            Token(
-                i=i,
-                start=start,
-                end=end,
-                text=t,
-                norm=n,
-                lemma=le,
-                pos=p,
-                tag=g,
-                dep=d,
-                head=i + head,
-                sentence=sentence,
-            )
-            for i, (start, end), t, n, le, p, g, d, head, sentence in zip(
-                i_s, places, texts_, norms, lemmas, parts, *told, head_s, _undeltas(sentences, count), strict=True
-            )
-        ]
-
-    return into, out
-
-
-def _differs(values: Sequence[str], expected: Sequence[str]) -> Any:
-    """The values that are not what is expected of them, by place."""
-    places = [i for i, (v, e) in enumerate(zip(values, expected, strict=True)) if v != e]
-    return [_deltas(places), [values[i] for i in places]]
-
-
-Pairs = Sequence[tuple[str, str]]
-
-
-def _usual(pairs: Pairs, values: Sequence[str], first: Sequence[str] | None = None) -> list[str]:
-    """What each value is expected to be: what it was for the same pair before, ``first`` where that is new."""
-    known: dict[tuple[str, str], str] = {}
-    out: list[str] = []
-    for n, (pair, value) in enumerate(zip(pairs, values, strict=True)):
-        out.append(known.get(pair, first[n] if first else ""))
-        known[pair] = value
-    return out
-
-
-def _usually(column: Any, pairs: Pairs, first: Sequence[str]) -> list[str]:
-    """The values of which ``column`` holds those that are not what ``_usual`` expects."""
-    other = _others(column)
-    known: dict[tuple[str, str], str] = {}
-    out: list[str] = []
-    for n, (pair, start) in enumerate(zip(pairs, first, strict=True)):
-        out.append(other[n] if n in other else known.get(pair, start))
-        known[pair] = out[-1]
-    return out
-
-
-def _same(column: Any, expected: Sequence[str]) -> list[str]:
-    """The values expected, those put in that are others."""
-    out = list(expected)
-    for i, value in _others(column).items():
-        out[i] = value
-    return out
-
-
-def _others(column: Any) -> dict[int, str]:
-    """Those values that are not what is expected of them, by place."""
-    places = _undeltas(column[0], len(column[1]))
-    if any(type(v) is not str for v in column[1]) or any(p < 0 for p in places):
-        raise ValueError("a column does not hold what it should")
-    return dict(zip(places, column[1], strict=True))
 
 
 @cache
@@ -414,7 +245,7 @@ def _codec(hint: Any) -> tuple[Enc, Dec]:
     if hint is int:
         return _ints()
     if hint is Token:
-        return _tokens()
+        return tokens()
     if hint is Span:
         return _spans()
     if dataclasses.is_dataclass(hint):

@@ -27,18 +27,19 @@ class Cached:
 
 def packed(cached: Cached, text: str) -> bytes:
     """What was read of a text, as bytes."""
-    return pack(_turned(cached, text, slim=True), {"": text}, text)
+    return pack(turned(cached, text, slim=True), {"": text}, text)
 
 
 def unpacked(body: bytes, text: str) -> Cached:
     """What was read of a text. Raises ``ValueError`` where the bytes do not tell it."""
     try:
-        return _turned(unpack(Cached, body, {"": text}, text), text, slim=False)
+        return turned(unpack(Cached, body, {"": text}, text), text, slim=False)
     except IndexError as error:
         raise ValueError(f"a place that is none ({error})") from error
 
 
-def _turned(cached: Cached, text: str, *, slim: bool) -> Cached:
+def turned(cached: Cached, text: str, *, slim: bool) -> Cached:
+    """What was read with what the text says left out, or put in again."""
     reading, extraction = cached.reading, cached.extraction
     if reading is None or extraction is None:
         return cached
