@@ -14,7 +14,7 @@ from memcon.coder.score import BY_BOTH, BY_RULES, NO_PARTY, asked, by_rules, jud
 
 MADE = Made(tool="test", rules="")
 SURE = "Norway condemned Chile on Monday."
-UNSURE = "Norway imposed new sanctions on Chile on Monday."
+UNSURE = "Norway recalled its ambassador from Chile on Monday."
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,7 @@ def unsure() -> Scan:
 def test_a_word_that_is_seldom_wrong_is_the_rules_alone(sure: Scan) -> None:
     head = chains(sure)[0].head
     told = judged(sure, head)
-    assert not asked(head)
+    assert not asked(sure, head)
     assert (told.type, told.coder, told.why) == ("ACCUSE", "rules", BY_RULES)
     assert told.score == pytest.approx(by_rules(head), abs=1e-3)
     assert told.score > 0.85
@@ -39,7 +39,7 @@ def test_a_word_that_is_seldom_wrong_is_the_rules_alone(sure: Scan) -> None:
 def test_a_word_with_two_senses_is_asked_of_the_encoder(unsure: Scan) -> None:
     head = chains(unsure)[0].head
     told = judged(unsure, head)
-    assert asked(head)
+    assert asked(unsure, head)
     assert told.why == BY_BOTH
     assert told.score is not None
     assert told.other is not None
@@ -86,8 +86,8 @@ def test_an_overruled_type_takes_its_mode_along(unsure: Scan, monkeypatch: pytes
 
 def test_an_act_to_come_is_not_asked_about(unsure: Scan) -> None:
     head = chains(unsure)[0].head
-    assert not asked(replace(head, status="planned"))
-    assert not asked(replace(head, recipients=(), reciprocal=False))
+    assert not asked(unsure, replace(head, status="planned"))
+    assert not asked(unsure, replace(head, recipients=(), reciprocal=False))
 
 
 def test_an_act_of_nobody_has_no_score(unsure: Scan) -> None:

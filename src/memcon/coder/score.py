@@ -89,6 +89,12 @@ def sure() -> float:
 
 
 @cache
+def settled() -> frozenset[str]:
+    """Words that name one kind of act alone, whatever its type is mixed up with."""
+    return frozenset(mapping("coder", "score")["settled"])
+
+
+@cache
 def mixed_up() -> frozenset[str]:
     """The types of which the encoder is asked."""
     return frozenset(mapping("coder", "score")["asked"])
@@ -99,10 +105,11 @@ def by_rules(mention: EventMention) -> float:
     return 1 / (1 + exp(-sum(_model().get(name, 0.0) * value for name, value in features(mention).items())))
 
 
-def asked(mention: EventMention) -> bool:
+def asked(scan: Scan, mention: EventMention) -> bool:
     """Whether the encoder is asked about an act."""
     return (
         mention.type in mixed_up()
+        and scan.reading.tokens[mention.head].lemma not in settled()
         and mention.status in HAPPENED
         and bool(mention.actors)
         and bool(mention.recipients or (mention.reciprocal and len(mention.actors) > 1))
@@ -146,7 +153,7 @@ def judged(scan: Scan, mention: EventMention) -> Judged:
     listed = (other[1], other[0]) if other else None
     if not (mention.actors or mention.recipients):
         return Judged(type=kind, score=None, why=NO_PARTY, coder="rules", other=listed)
-    if not asked(mention):
+    if not asked(scan, mention):
         return Judged(type=kind, score=round(by_rules(mention), 3), why=BY_RULES, coder="rules", other=listed)
     found = shares(scan, mention)
     own = voted(mention)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Any
 
 from memcon.ingest import corpus_lines, files, sidecar
 from memcon.ingest.corpus_fields import Fields, day_of, word
-from memcon.ingest.load import load
+from memcon.ingest.load import form_of, load, opened
 from memcon.ingest.report import make
 from memcon.ingest.types import Limits, Raw
 from memcon.model.errors import InputError, ReportError
@@ -62,7 +63,7 @@ class Corpus:
 
     paths: tuple[str, ...]
     fields: Fields = field(default_factory=Fields)
-    limits: Limits = field(default_factory=lambda: Limits(files=1_000_000))
+    limits: Limits = field(default_factory=lambda: Limits(files=1_000_000, records=10**9, unpacked=10**13))
 
     def files(self) -> tuple[tuple[Path, str], ...]:
         """The files meant, in order, each with the name it is shown under. Raises `InputError` for a path not there."""
@@ -137,6 +138,9 @@ def _of_file(path: Path, name: str, corpus: Corpus) -> Iterator[Record | Skipped
             from memcon.ingest import corpus_parquet  # noqa: PLC0415 - an optional dependency
 
             rows = corpus_parquet.rows(path, corpus.fields)
+        elif files.FORMS.get(files.suffix(path.name)) == "warc":
+            yield from _archive(path, name, corpus)
+            return
         else:
             yield from _reports(path, name, corpus)
             return
@@ -164,6 +168,32 @@ def _reports(path: Path, name: str, corpus: Corpus) -> Iterator[Record | Skipped
             yield Skipped(where=where, why=report.why or "it cannot be read", done=1.0)
         else:
             yield Record(report=replace(report, id=where, file=where, origin=None), where=where, done=1.0)
+
+
+def _archive(path: Path, name: str, corpus: Corpus) -> Iterator[Record | Skipped]:
+    """The reports of a web archive, one by one in its order; what else was in it is noted with the last."""
+    from memcon.ingest import warc  # noqa: PLC0415 - only those who give one pay for it
+
+    notes: list[str] = []
+    met: Counter[int] = Counter()
+    last: Record | Skipped | None = None
+    for raw, done in warc.stream(Raw(file=name, path=path), corpus.limits, notes):
+        for one in opened(raw, corpus.limits, notes):
+            if last is not None:
+                yield last
+            key = _number(one.file)
+            met[key] += 1
+            where = one.file if met[key] == 1 else f"{one.file}~{met[key]}"
+            report, found = make(one, form_of(one), corpus.limits)
+            if report.read:
+                report = replace(report, id=where, file=where, origin=None)
+                last = Record(report=report, where=where, done=done, notes=tuple(found.notes))
+            else:
+                last = Skipped(where=where, why=report.why or "it cannot be read", done=done)
+    if isinstance(last, Record):
+        last = replace(last, notes=(*last.notes, *notes))
+    if last is not None:
+        yield last
 
 
 def _records(rows: Iterator[corpus_lines.Line], name: str, corpus: Corpus) -> Iterator[Record | Skipped]:

@@ -63,10 +63,10 @@ def load(
     given, raw = _parted(raw)
     if given and open_feeds:
         raw += _articles(given, raw, told, limits, policy=policy, progress=progress)
-    raw = _told_apart([replace(inner, box=one.source) for one in raw for inner in _opened(one, limits, told)])
+    raw = _told_apart([replace(inner, box=one.source) for one in raw for inner in opened(one, limits, told)])
     made: list[tuple[Report, Found]] = []
     for one in raw:
-        report, found = make(one, _form(one), limits)
+        report, found = make(one, form_of(one), limits)
         if report.read and files.ADDRESS.match(one.file) and (words := len(report.text.split())) < THIN:
             told.append(
                 f"{one.file}: only {words} words of text came; if the page shows more, save it and give the file"
@@ -140,14 +140,14 @@ def _sidecars(sources: Sequence[files.Source], notes: list[str]) -> dict[Path, d
     return out
 
 
-def _form(raw: Raw) -> Form | None:
+def form_of(raw: Raw) -> Form | None:
     """What the bytes of a report are by its media type or its suffix; null where neither tells."""
     return raw.form or files.FORMS.get(files.suffix(raw.file))
 
 
-def _opened(raw: Raw, limits: Limits, notes: list[str]) -> list[Raw]:
+def opened(raw: Raw, limits: Limits, notes: list[str]) -> list[Raw]:
     """A mail or a web archive as the reports in it, anything else as it is; ``notes`` grows."""
-    form = _form(raw)
+    form = form_of(raw)
     if raw.why:
         return [raw]
     if form == "warc" or raw.data.startswith(b"WARC/1."):
@@ -155,7 +155,7 @@ def _opened(raw: Raw, limits: Limits, notes: list[str]) -> list[Raw]:
 
         found, said = warc.reports(raw, limits)
         notes += [f"{raw.file}: {line}" for line in said]
-        return [inner for one in found for inner in _opened(one, limits, notes)]
+        return [inner for one in found for inner in opened(one, limits, notes)]
     if form == "mail" or (form is None and media.looks_like_mail(raw.data)):
         from memcon.ingest import mail  # noqa: PLC0415 - the same
 

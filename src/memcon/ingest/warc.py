@@ -186,41 +186,60 @@ class _Tally:
 
 def reports(raw: Raw, limits: Limits) -> tuple[list[Raw], list[str]]:
     """The reports in an archive, and lines on what else was in it; one that says why if there is none."""
-    tally = _Tally()
-    out: list[Raw] = []
     notes: list[str] = []
+    return [one for one, _ in stream(raw, limits, notes)], notes
+
+
+def stream(raw: Raw, limits: Limits, notes: list[str]) -> Iterator[tuple[Raw, float]]:
+    """The reports in an archive one by one, each with how much of it is read; one that says why if there is none.
+
+    No more than one record is held. ``notes`` grows at the end by lines on what else was in it.
+    """
+    tally = _Tally()
+    told: list[str] = []
+    size = count = 0
     try:
         with raw.path.open("rb") if raw.path else io.BytesIO(raw.data) as handle:
+            whole = max(1, raw.path.stat().st_size if raw.path else len(raw.data))
             feed = _Feed(handle, limits.unpacked)
             try:
-                size = 0
                 for one in _records(raw, feed, limits, tally):
                     size += len(one.data)
-                    if len(out) >= limits.records:
-                        notes.append(f"it holds more than {limits.records:,} reports; the rest is not read")
+                    if count >= limits.records:
+                        told.append(f"it holds more than {limits.records:,} reports; the rest is not read")
                         break
                     if size > limits.unpacked:
-                        notes.append(_vast(limits))
+                        told.append(_vast(limits))
                         break
-                    out.append(one)
+                    count += 1
+                    yield one, min(1.0, handle.tell() / whole)
             except _TooMuch:
-                notes.append(_vast(limits))
+                told.append(_vast(limits))
     except OSError as error:
-        return [Raw(file=raw.file, why=f"the file cannot be opened ({error.strerror})", values=raw.values)], []
+        yield Raw(file=raw.file, why=f"the file cannot be opened ({error.strerror})", values=raw.values), 1.0
+        return
+    told += _passed_over(tally)
+    if not count:
+        why = "; ".join(["the archive holds no page or text that can be read", *told])
+        yield Raw(file=raw.file, why=why, values=raw.values), 1.0
+        return
+    notes += told
+
+
+def _passed_over(tally: _Tally) -> list[str]:
+    """Lines on what an archive holds beside its reports."""
+    out: list[str] = []
     if tally.damaged:
-        notes.append(f"damaged or cut off in {_times(tally.damaged)}; the records that are whole were read")
+        out.append(f"damaged or cut off in {_times(tally.damaged)}; the records that are whole were read")
     if tally.failed:
-        notes.append(f"answers that were no success passed over: {tally.failed:,}")
+        out.append(f"answers that were no success passed over: {tally.failed:,}")
     if tally.kinds:
         top = ", ".join(
             f"{shown(k, 60)} {n:,}" for k, n in sorted(tally.kinds.items(), key=lambda i: (-i[1], i[0]))[:5]
         )
         more = f" and {len(tally.kinds) - 5} more kinds" if len(tally.kinds) > 5 else ""
-        notes.append(f"records of other kinds passed over: {sum(tally.kinds.values()):,} ({top}{more})")
-    if not out:
-        why = "; ".join(["the archive holds no page or text that can be read", *notes])
-        return [Raw(file=raw.file, why=why, values=raw.values)], []
-    return out, notes
+        out.append(f"records of other kinds passed over: {sum(tally.kinds.values()):,} ({top}{more})")
+    return out
 
 
 def _vast(limits: Limits) -> str:

@@ -124,9 +124,12 @@ def find(tokens: Sequence[Token], flat: str) -> tuple[Hit, ...]:
     at = 0
     while at < len(tokens):
         token = tokens[at]
-        head = re.match(r"\w+", flat[token.start : token.end])
+        word = flat[token.start : token.end]
+        if not word.isalnum():
+            head = re.match(r"\w+", word)
+            word = head[0] if head else ""
         hit = None
-        for alias, entries in index.get(head[0].lower(), ()) if head else ():
+        for alias, entries in index.get(word.lower(), ()):
             hit = _match(alias, entries, token, low if alias.islower() else flat, ends, caps=token.sentence in shout)
             if hit is not None:
                 break

@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import Any
 
 from memcon.read.fold import ascii_marks, fold
-from memcon.read.lemmas import APART, Key, Lemmas, lemmas
+from memcon.read.lemmas import APART, MOST, Key, Lemmas, lemmas
 from memcon.read.sentences import boundaries
 from memcon.read.types import Range, Token
 
@@ -124,12 +124,21 @@ def _marked(doc: Any, marks: Sequence[bool | None]) -> Any:
     return doc.from_array(["SENT_START"], starts.astype("uint64")) if len(doc) else doc
 
 
+@cache
+def _names() -> dict[int, str]:
+    """What spaCy's hashes stand for, as far as they have been met."""
+    return {}
+
+
 def _columns(nlp: Any, doc: Any) -> tuple[list[Key], list[list[int]]]:
     """What the parser says of each token: word, tag and relation, then ``_COLUMNS``; all tokens at once."""
     attrs = import_module("spacy.attrs")
     hashes = doc.to_array([attrs.ORTH, attrs.TAG, attrs.DEP]).tolist()
-    told = nlp.vocab.strings
-    names = {code: told[code] for code in {code for row in hashes for code in row}}
+    told, names = nlp.vocab.strings, _names()
+    if len(names) > MOST:
+        names.clear()
+    for code in {code for row in hashes for code in row}.difference(names):
+        names[code] = told[code]
     keys = [(names[word], names[tag], names[dep]) for word, tag, dep in hashes]
     return keys, doc.to_array([getattr(attrs, name) for name in _COLUMNS]).astype("int64").tolist()
 

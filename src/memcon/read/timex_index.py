@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from memcon.read.types import Range
 
-MARGIN = 100
+MARGIN = 64
 """Characters on both sides of such a word that are looked at; no time expression is that long."""
 DIGIT = "0"
 """Stands for any word with a figure in it."""
