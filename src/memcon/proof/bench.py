@@ -35,11 +35,18 @@ class Case:
     good: tuple[Match, ...] = ()
     faults: tuple[tuple[Fault, Match], ...] = ()
     rivals: tuple[Match, ...] = ()
+    weaker: tuple[Match, ...] = ()
+    """Clauses that would carry it too, less near than the best."""
 
     @property
     def all(self) -> tuple[Match, ...]:
         """What tells the same thing, carried or not."""
         return self.good or tuple(m for w, m in self.faults if w != "head")
+
+    @property
+    def told(self) -> bool:
+        """Whether a report tells the very act, carried or not."""
+        return bool(self.good) or any(w not in {"head", "actor", "reversed"} for w, _ in self.faults)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,6 +65,9 @@ def asks(graph: Graph, i: int) -> bool:
     """Whether a clause is a question within a sentence: "how much water each may take", "whether it would pay"."""
     if graph.tokens[i].dep in {"ROOT", "relcl", "conj"}:
         return False
+    above = graph.tokens[graph.tokens[i].head]
+    if above.norm in {"about", "on", "over"} and graph.lemma(above.head) in {"ask", "question", "press"}:
+        return True
     first = [graph.tokens[k] for k in graph.subtree(i) if k < i][:3]
     wondered = any(t.norm == "whether" for t in first)
     return wondered or (graph.tokens[i].dep != "advcl" and any(t.tag in ASKING and t.norm != "that" for t in first))
@@ -137,7 +140,16 @@ def status_of(graph: Graph, i: int) -> Status:
         at = head
     if own is None:
         own = "hypothetical" if graph.tokens[i].tag == "VB" else "occurred"
-    return own
+    return "denied" if own in HAPPENED and _of_nothing(graph, i) else own
+
+
+def _of_nothing(graph: Graph, i: int) -> bool:
+    """Whether a verb has "no" something for its object, or opens with "No" a subject that the parse has lost."""
+    if any(graph.tokens[k].norm == "no" for o in graph.kids(i, "dobj") for k in graph.kids(o, "det")):
+        return True
+    first = graph.tokens[graph.sentence(i).first]
+    lost = graph.tokens[i].dep == "ROOT" and graph.kid(i, "nsubj", "nsubjpass", "expl") is None
+    return lost and first.norm in {"no", "none", "nobody"} and graph.tokens[i].tag in {"VBD", "VBZ", "VBP"}
 
 
 def _reported(graph: Graph, i: int) -> bool:
@@ -145,7 +157,7 @@ def _reported(graph: Graph, i: int) -> bool:
     token = graph.tokens[i]
     above = graph.tokens[token.head]
     would = any(graph.tokens[k].norm in {"would", "'d"} for k in graph.kids(i, "aux"))
-    if not would or token.dep not in {"ccomp", "conj"} or above.tag not in {"VBD", "VBN"}:
+    if not would or token.dep not in {"ccomp", "conj"} or above.tag not in {"VBD", "VBN"} or above.i > i:
         return False
     return not any(
         graph.tokens[m].norm in {"if", "unless"} for k in graph.kids(i, "advcl") for m in graph.kids(k, "mark")

@@ -102,6 +102,17 @@ def _bound(graph: Graph, first: int, floor: int) -> tuple[str, int]:
     return "", first
 
 
+def _after(graph: Graph, start: int, last: int) -> str:
+    """The bound behind a figure and its noun: "ten days at most"."""
+    for at in range(start, min(start + 3, last)):
+        for reach in (3, 2):
+            said = " ".join(t.norm for t in graph.tokens[at : min(at + reach, last)])
+            for sign, phrases in rules("words")["behind"].items():
+                if said in phrases:
+                    return str(sign)
+    return ""
+
+
 def _units(graph: Graph, last: int) -> tuple[str, ...]:
     """The noun that is counted, and the nouns that it is of ("containers of car parts")."""
     at = last
@@ -148,6 +159,10 @@ def figures(graph: Graph, first: int, last: int, timexes: tuple[Timex, ...]) -> 
         in_time = i in taken and not any(t.first <= i < t.last for t in lasting.values())
         value = None if in_time else _value(graph, i)
         prefix = tokens[i - 1].norm if i > first else ""
+        joined = i + 1 < last and tokens[i + 1].norm in {"-", "–"} and tokens[i].dep in {"nummod", "compound"}
+        if joined and not (i + 2 < last and _value(graph, i + 2) is not None):
+            i += 1
+            continue  # "a one-day strike"
         if value is None or prefix in {"-", "–", "/"} or (tokens[i].norm == "one" and tokens[i].dep != "nummod"):
             i += 1
             continue
@@ -179,6 +194,8 @@ def figures(graph: Graph, first: int, last: int, timexes: tuple[Timex, ...]) -> 
         if _fraction(graph, i) and not money:
             units, value, high = ("percent",), 100 * value, 100 * high
         bound, front = _bound(graph, front, first)
+        if not bound:
+            bound = _after(graph, end + 1, last)
         if tokens[i].norm in rules("words")["magnitude"]:
             bound, units = ">=", tuple(graph.lemma(o) for w, _, o in graph.preps(i) if w == "of" and o is not None)
         elif front and tokens[front - 1].norm in {"several", "few"} and value >= HUNDRED:

@@ -163,6 +163,9 @@ def _word(record: Record, page: Page, i: int, role: str) -> Word | None:
         if entity is not None:
             who, of = _entity(record, page, entity)
             place = entity.kind == "place"
+            seat = rules("words")["seats"].get(token.norm)
+            if seat and naming.form == "capital":
+                who, of = who | {seat}, of | {seat}
             if naming.form == "capital" and graph.tokens[token.head].norm in PLACING:
                 place, who = True, frozenset({plain(page.report.text[naming.start : naming.end])})
             office = naming.form in {"office", "group", "pronoun"}
@@ -235,7 +238,7 @@ def _frame(record: Record, page: Page, head: int, known: frozenset[int]) -> Fram
     if receives(graph, head):
         inside = {i for s in subject for i in graph.subtree(s)}
         roles = {i: "subject" if i in inside else "object" if r == "subject" else r for i, r in roles.items()}
-    held = covering(page.extraction.attributions, token.start, token.end)
+    held = _voices(page, head)
     found = _content(record, page, (own | led | outside | beside) - {head} - leading, roles, held)
     hour = any(t.type == "TIME" and any(t.first <= i < t.last for i in own) for t in page.reading.timexes)
     if hour:
@@ -266,6 +269,17 @@ def _frame(record: Record, page: Page, head: int, known: frozenset[int]) -> Fram
         asked=sentence.question or asks(graph, head),
         saying=lemma in words("saying") and _says(page, head),
     )
+
+
+def _voices(page: Page, head: int) -> tuple[Attribution, ...]:
+    """Who says a clause; of the second of two clauses with "that", whoever says the first."""
+    graph = page.graph
+    token = graph.tokens[head]
+    held = covering(page.extraction.attributions, token.start, token.end)
+    if held or token.dep != "conj" or not any(graph.tokens[k].norm == "that" for k in graph.kids(head, "mark")):
+        return held
+    first = graph.tokens[graph.first_conjunct(head)]
+    return covering(page.extraction.attributions, first.start, first.end)
 
 
 def _without(record: Record, page: Page, prep: int, noun: int, known: frozenset[int]) -> Frame:

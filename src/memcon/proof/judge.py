@@ -18,6 +18,8 @@ from memcon.reconcile.zones import capital
 
 NEARER = 0.04
 """By how much a clause that says otherwise may come nearer than one that carries the draft's."""
+RIVAL = 0.7
+"""How near a clause that denies the draft's must come to count as another account of it."""
 ACROSS = 0.7
 """How near two names are of which one stands where the other does in the report."""
 PRESENT, DONE = 2, 3
@@ -52,11 +54,14 @@ def verdict(bench: Bench, frame: Frame, match: Match) -> Fault | None:
         return "head" if lasting or match.head < CLOSE else "negation"  # "had not met for six years" denies no meeting
     if further(bench, frame, match):
         return "status"
-    if frame.verb and other.verb and like(frame.verb, "V", other.verb, "V") < CLOSE:
+    if rank(frame, dated=False) < rank(other, dated=False):
+        pass  # "is considering buying" under "considers the purchase": what is weighed up is not done
+    elif frame.verb and other.verb and like(frame.verb, "V", other.verb, "V") < CLOSE:
         found = steps((frame.verb,), (other.verb,))
         if found and any(a > b for _, a, b in found) and not any(a <= b for _, a, b in found):
             return "scale"
-    if not any(a == b or alike(a, b) for a in frame.heads for b in other.heads):
+    weighed = rank(frame, dated=False) < rank(other, dated=False)
+    if not weighed and not any(a == b or alike(a, b) for a in frame.heads for b in other.heads):
         found = steps(frame.heads, other.heads)
         if found and any(a > b for _, a, b in found) and not any(a <= b for _, a, b in found):
             return "scale"
@@ -133,10 +138,14 @@ def case(bench: Bench, frame: Frame) -> Case:
     best = found[0].score
     good: list[Match] = []
     bad: list[tuple[Fault, Match]] = []
+    weaker: list[Match] = []
     for match in found:
-        if match.score < max(SUPPORT, best - WITHIN):
-            continue
+        if match.score < SUPPORT:
+            break
         wrong = verdict(bench, frame, match)
+        if match.score < best - WITHIN:
+            weaker += [match] if wrong is None else []
+            continue
         if wrong is None:
             good.append(match)
         else:
@@ -144,7 +153,16 @@ def case(bench: Bench, frame: Frame) -> Case:
     serious = [(w, m) for w, m in bad if w not in {"head", "actor", "reversed"}]
     if good and serious and serious[0][1].score > good[0].score and not _carries(good[0], serious[0][1]):
         good = []
-    return Case(frame=frame, near=tuple(found), good=tuple(good), faults=tuple(serious or bad), rivals=rivals)
+    if frame.status == "planned" and any(m.frame.status in {"planned", "proposed"} for m in good):
+        good = [m for m in good if m.frame.status in {"planned", "proposed"}]  # what is to come is not what was
+    return Case(
+        frame=frame,
+        near=tuple(found),
+        good=tuple(good),
+        faults=tuple(serious or bad),
+        rivals=rivals,
+        weaker=tuple(weaker) if good else (),
+    )
 
 
 def _contrary(bench: Bench, frame: Frame, match: Match) -> bool:
@@ -155,7 +173,7 @@ def _contrary(bench: Bench, frame: Frame, match: Match) -> bool:
     if wrong not in {"opposite", "negation"} or (wrong == "negation" and match.head < CLOSE):
         return False
     same = [near for _, near in match.pairs.values() if near >= ARGS]
-    return coverage(match) >= ARGS and (match.score >= SUPPORT or (wrong == "opposite" and len(same) > 1))
+    return coverage(match) >= ARGS and (match.score >= RIVAL or (wrong == "opposite" and len(same) > 1))
 
 
 def _carries(good: Match, bad: Match) -> bool:

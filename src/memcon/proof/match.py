@@ -78,6 +78,8 @@ def alike(one: Word, two: Word) -> float:
         name, bare = (one, two) if one.named else (two, one)
         plain_ = fold(bare.lemma)
         known = {c.lower() for c in (*name.of, *name.who)} | {fold(name.lemma)}
+        if bare.lemma in {part for k in name.who for part in k.split()}:
+            return 0.9  # "the Commission" for the European Commission
         if name.who and not name.place and bare.lemma in words("offices"):
             return OFFICE
         return 0.8 if plain_ and plain_ in known else 0.0

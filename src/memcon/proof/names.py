@@ -21,7 +21,7 @@ def strangers(bench: Bench, found: Case) -> list[Mark]:
             continue
         if any(m.pairs.get(word.i, (None, 1.0))[1] >= 0.3 for m in found.all):
             continue
-        if word.office:
+        if word.office or bench.draft.graph.tokens[word.i].dep in {"amod", "compound", "poss", "nmod"}:
             continue  # "its foreign minister": whoever holds the office is told of in other words
         rival = next(((m, w) for m in found.all for w in m.frame.words if _rival(bench, word, w, found, m)), None)
         place = _whole_name(bench, word)

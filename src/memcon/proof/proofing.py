@@ -108,7 +108,7 @@ def _marks(bench: Bench, sentence: Sentence, cases: Sequence[Case]) -> tuple[Mar
     marks = _quotations(bench, sentence)
     here = [c for c in cases if c.frame.sentence == sentence.i]
     told = [c for c in here if not (idle(bench, c.frame) or _bare(bench, c.frame))]
-    if told and not any(c.all for c in here):
+    if told and not any(c.told for c in here):
         here = _in_other_words(bench, sentence, told) or here
     if not marks and all(idle(bench, c.frame) or _bare(bench, c.frame) for c in here):
         here = []

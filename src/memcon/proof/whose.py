@@ -22,17 +22,17 @@ from memcon.reconcile.lexis import fold, nationalities
 def attribution(bench: Bench, found: Case) -> list[Mark]:
     """The clause is flat in the draft, and somebody's word in every report that carries it."""
     frame = found.frame
-    if frame.voices or not found.good or not _finite(bench, frame):
+    if frame.voices or not found.good or not _finite(bench, frame) or _held(bench, frame):
         return []
     tellers: list[tuple[str, Match]] = []
     sides: set[str] = set()
-    for match in found.good:
+    for match in (*found.good, *found.weaker):
         page = bench.page(match.frame.report)
         voice = _voice(page, match.frame)
         if voice is not None:
             if _named_as_source(bench, page, frame, voice):
                 return []
-            if _own_plan(page, match, voice):
+            if _own_plan(page, frame, match, voice):
                 return []
             tellers.append((voice.source.name, match))
         elif page.report.side and page.report.kind != "news":
@@ -51,6 +51,16 @@ def attribution(bench: Bench, found: Case) -> list[Mark]:
     return [mark("attribution", (frame.start, frame.end), why, [evidence], say=say)]
 
 
+def _held(bench: Bench, frame: Frame) -> bool:
+    """Whether a clause of the draft is what somebody named hopes, wants or says: "Beijing hopes that …"."""
+    graph = bench.draft.graph
+    token = graph.tokens[frame.head]
+    above = token.head
+    if token.dep != "ccomp" or graph.lemma(above) not in words("positions") | words("saying"):
+        return False
+    return graph.kid(above, "nsubj") is not None
+
+
 def _finite(bench: Bench, frame: Frame) -> bool:
     """Whether a clause has a tense of its own: whose word "to answer" is hangs on the clause above it."""
     graph = bench.draft.graph
@@ -60,6 +70,8 @@ def _finite(bench: Bench, frame: Frame) -> bool:
 def _voice(page: Page, frame: Frame) -> Attribution | None:
     """Whose word a clause is; what parties agree on is nobody's word but the text's."""
     for made in frame.voices:
+        if made.cue is not None and any(made.cue[0] <= page.graph.tokens[i].start < made.cue[1] for i in frame.tokens):
+            continue  # the clause is the saying itself: "she declined to comment"
         cue = page.report.text[made.cue[0] : made.cue[1]].lower() if made.cue else ""
         shared = made.source.name.lower().startswith("both ")
         if made.source.name and not (first_person(made.source.name) or shared or cue in words("agreed")):
@@ -97,11 +109,12 @@ def _may_tell(page: Page, match: Match, side: str) -> bool:
     return not told or told == {side}
 
 
-def _own_plan(page: Page, match: Match, voice: Attribution) -> bool:
+def _own_plan(page: Page, mine: Frame, match: Match, voice: Attribution) -> bool:
     """Whether what is told is the speaker's own side's plan, wish or position, which its word makes so."""
     entity = page.graph.entities.get(voice.source.entity or "")
     country = entity.country if entity is not None else None
-    own = country is not None and _states(page, match) == {country}
+    told = _states(page, match) or frozenset(c for w in mine.words if w.i in mine.subject for c in w.of)
+    own = country is not None and told == {country}
     return own and (match.frame.status in {"planned", "proposed"} or bool(set(match.frame.heads) & words("positions")))
 
 
@@ -113,7 +126,8 @@ def other_account(bench: Bench, found: Case, cases: Sequence[Case]) -> list[Mark
     rivals = [m.frame for m in found.rivals]
     if frame.status != "denied":
         rivals += [*_denials(bench, found), *_rebuffs(bench, found), *_answers(bench, found)]
-    if not rivals or _told_both(found, rivals, cases):
+    rivals = [r for r in rivals if not _own_words(bench, found, r)]
+    if not rivals or _told_both(bench, found, rivals, cases):
         return []
     rival = rivals[0]
     voice = rival.voice or subject_words(bench, rival) or rival.report
@@ -200,9 +214,30 @@ def _country(page: Page, voice: Attribution | None) -> str | None:
     return None
 
 
-def _told_both(found: Case, rivals: Iterable[Frame], cases: Sequence[Case]) -> bool:
+def _own_words(bench: Bench, found: Case, rival: Frame) -> bool:
+    """Whether what speaks against a clause is of the very party that it is of, or whose word it is."""
+    page = bench.page(rival.report)
+    theirs = {c for w in rival.words if w.i in rival.subject for c in w.of} | {_country(page, _voice(page, rival))} - {
+        None
+    }
+    mine = {c for w in found.frame.words if w.i in found.frame.subject for c in w.of}
+    if found.good:
+        carrier = bench.page(found.good[0].frame.report)
+        mine |= {_country(carrier, _voice(carrier, found.good[0].frame))} - {None}
+    return bool(theirs) and theirs <= mine
+
+
+def _told_both(bench: Bench, found: Case, rivals: Iterable[Frame], cases: Sequence[Case]) -> bool:
     """Whether the draft tells the other account too: in the same sentence, or right after one that names its source."""
     keys = {(f.report, f.sentence) for f in rivals}
+    sentence = bench.draft.reading.sentences[found.frame.sentence]
+    named = {
+        a.source.entity or a.source.name
+        for a in bench.draft.extraction.attributions
+        if a.source.name and a.cue is not None and sentence.start <= a.cue[0] < sentence.end
+    }
+    if len(named) > 1 and found.frame.voices:
+        return True  # two who say something in one sentence: the one against the other
     reach = 1 if found.frame.voices else 0
     for other in cases:
         if other is found or not 0 <= other.frame.sentence - found.frame.sentence <= reach:
