@@ -116,6 +116,11 @@ def test_a_day_of_years_past_or_to_come_is_not_believed(tmp_path: Path, day: str
         ({"Actor1CountryCode": "", "Actor1Code": "IGOUNOHRC"}, (("UNO", "CHL"),)),
         ({"Actor1CountryCode": "CHL", "Actor1Code": "CHLOPP"}, ()),
         ({"Actor1CountryCode": "YUG", "Actor1Code": "YUG"}, ()),
+        ({"Actor1CountryCode": "", "Actor1Code": "IGOWSTNAT", "Actor1KnownGroupCode": "NAT"}, (("NATO", "CHL"),)),
+        ({"Actor1CountryCode": "", "Actor1Code": "IGOWSTNAT"}, (("NATO", "CHL"),)),
+        ({"Actor1CountryCode": "EUR", "Actor1Code": "EUR"}, ()),
+        ({"Actor1CountryCode": "EUR", "Actor1Code": "IGOEUREEC", "Actor1KnownGroupCode": "EEC"}, (("EUR", "CHL"),)),
+        ({"Actor1CountryCode": "", "Actor1Code": "IGOEUREEC", "Actor1KnownGroupCode": "EEC"}, (("EUR", "CHL"),)),
     ],
 )
 def test_gdelt_actors(tmp_path: Path, values: dict[str, str], pairs) -> None:
@@ -291,6 +296,22 @@ def test_any_line_is_a_row_or_a_reason(tmp_path_factory, text: str) -> None:
     path.write_text(f"{head('polecat')}\n{text}\n", "utf-8")
     rows, bad = programs.read([path], "polecat")
     assert len(rows) + len(bad) <= text.count("\n") + text.count("\r") + 1
+
+
+def test_bodies_by_name(tmp_path: Path) -> None:
+    line = icews(**{"Source Country": "", "Source Name": "North Atlantic Treaty Organization"})
+    (row,), _ = read(tmp_path, "icews", head("icews"), line)
+    assert row.pairs == (("NATO", "CHL"),)
+    (row,), _ = read(tmp_path, "polecat", head("polecat"), polecat(**{"Actor Country": "", "Actor Name": "ASEAN;x"}))
+    assert row.pairs == (("ASEAN", "CHL"),)
+    (row,), _ = read(tmp_path, "polecat", head("polecat"), polecat(**{"Actor Country": "EUR;UNO;IGO"}))
+    assert row.sources == ("EUR", "UNO")
+
+
+def test_every_group_is_a_body_that_is_known() -> None:
+    tables = mapping("exchange", "parties")
+    assert all(codes.group(code) for code in tables["groups"])
+    assert all(found in {"UNO", "EUR"} or codes.body(found) == found for found in tables["bodies"].values())
 
 
 def test_the_column_lists_are_those_of_the_programs() -> None:

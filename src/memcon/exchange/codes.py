@@ -7,10 +7,11 @@ from dataclasses import replace
 from functools import cache
 
 from memcon.coder.fold import quad_number
-from memcon.model import ontology
+from memcon.model import gazetteer, ontology
 from memcon.model.data import mapping
 from memcon.model.gazetteer import states
 from memcon.model.ontology import Cameo
+from memcon.outlook.parties import ALONE
 
 APPEAL = "02"
 """CAMEO's appeals, which PLOVER's own table leaves out and its manual counts as requests."""
@@ -91,6 +92,29 @@ def named(text: str) -> str | None:
     """The state or body that a cell names, by name or by code; null for none."""
     told = " ".join(text.split())
     return _names().get(told.casefold()) or (party(told) if len(told) == 3 and told.isupper() else None)
+
+
+@cache
+def _bodies() -> dict[str, str]:
+    """Bodies that belong to no state, by their names in lower case: PLOVER's code where it means one, else the name."""
+    out: dict[str, str] = {}
+    for one in gazetteer.institutions():
+        if one.country in ontology.bodies():
+            party_ = one.country if one.country in ALONE else one.name
+            for name in (one.name, *one.names):
+                out.setdefault(name.casefold(), party_)
+    return out
+
+
+def body(name: str) -> str | None:
+    """The body that a name means, as memcon names parties; null for any other name."""
+    return _bodies().get(" ".join(name.split()).casefold())
+
+
+def group(code: str) -> str | None:
+    """The body that one of CAMEO's codes of known groups means."""
+    found = mapping("exchange", "parties")["groups"].get(code.strip().upper())
+    return body(str(found)) if found else None
 
 
 def several(text: str) -> tuple[str, ...]:

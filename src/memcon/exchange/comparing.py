@@ -168,7 +168,7 @@ def _one(row: Row, known: Index) -> Compared:
         best = _best(turned, row)
         why = f"the same act and day the other way: here {_side(best.sources)} acts on {_side(best.targets)}"
         return _found(row, "conflicting", best, why)
-    other = [(k, late) for k, late in dated if k.event.status != "denied"]
+    other = [(k, late) for k, late in dated if k.event.status != "denied" and not late]
     if other:
         best = _best(other, row)
         why = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -136,28 +136,27 @@ def _gdelt(row: Mapping[str, str], place: str) -> Row:
 
 
 def _gdelt_side(row: Mapping[str, str], name: str) -> tuple[str, ...]:
-    """The state or body of one side: by its code of a country, else by the beginning of the actor's code."""
-    for column in (f"{name}CountryCode", f"{name}Code"):
-        if found := codes.party(row.get(column, "")):
-            return (found,)
-    return ()
+    """The state or body of one side: by its code of a country or known group, or the beginning of the actor's."""
+    found = (
+        codes.party(row.get(f"{name}CountryCode", ""))
+        or codes.group(row.get(f"{name}KnownGroupCode", ""))
+        or codes.party(row.get(f"{name}Code", ""))
+    )
+    return (found,) if found else ()
 
 
 def _icews(row: Mapping[str, str], place: str) -> Row:
     found = _cameo(row["CAMEO Code"])
     notes: list[str] = []
     day = _told(row["Event Date"], "Event Date", notes)
-    sides = [
-        tuple(p for p in (codes.named(v) for v in codes.several(row[f"{n} Country"])) if p)
-        for n in ("Source", "Target")
-    ]
+    sides = [_parties(row[f"{n} Country"], _one(row.get(f"{n} Name", ""))) for n in ("Source", "Target")]
     return Row(
         program="icews",
         place=place,
         id=row.get("Event ID", ""),
         day=day.isoformat() if day else None,
-        sources=_distinct(sides[0]),
-        targets=_distinct(sides[1]),
+        sources=sides[0],
+        targets=sides[1],
         source_names=_one(row.get("Source Name", "")),
         target_names=_one(row.get("Target Name", "")),
         intensity=_number(row.get("Intensity", "")),
@@ -177,8 +176,7 @@ def _polecat(row: Mapping[str, str], place: str) -> Row:
     notes: list[str] = []
     day = _told(row["Event Date"], "Event Date", notes)
     actors, recipients = (
-        _distinct(p for p in (codes.named(v) for v in codes.several(row[column])) if p)
-        for column in ("Actor Country", "Recipient Country")
+        _parties(row[f"{n} Country"], codes.several(row.get(f"{n} Name", ""))) for n in ("Actor", "Recipient")
     )
     mode = row.get("Event Mode", "").lower() or None
     return Row(
@@ -248,8 +246,10 @@ def _one(text: str) -> tuple[str, ...]:
     return (text[:TEXT],) if text else ()
 
 
-def _distinct(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(values))
+def _parties(countries: str, names: Sequence[str]) -> tuple[str, ...]:
+    """The states and bodies of one side: those that its countries name, and the bodies among its names."""
+    found = [codes.named(v) for v in codes.several(countries)] + [codes.body(v) for v in names]
+    return tuple(dict.fromkeys(p for p in found if p))
 
 
 def _unknown(row: Mapping[str, str], columns: Sequence[str]) -> tuple[str, ...]:
