@@ -4,8 +4,9 @@
     python -m bench.desk --articles 1000 [--keep FILE]
 
 The desk runs as ``memcon serve`` does, in a process of its own, and is asked over HTTP by one client; every page is
-asked for with other events, reports and words each time. What is worked out in the background (near misses, relations,
-agenda, watch) is asked for first and waited for; how long that took is told apart. Articles are those of ``bench/stories.py``.
+asked for with other events, reports and words each time. What is worked out in the background (near misses,
+relations, agenda, watch) is asked for first and waited for; how long that took is told apart. Articles are those of
+``bench/stories.py``.
 """
 
 from __future__ import annotations
@@ -38,8 +39,8 @@ def served(path: Path) -> Iterator[str]:
     command = [sys.executable, "-m", "memcon", "serve", str(path), "--port", "0", "--no-open"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
-            assert process.stdout is not None
-            found = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
+            first = process.stdout.readline() if process.stdout else ""
+            found = re.search(r"http://127\.0\.0\.1:\d+", first)
             if found is None:
                 raise SystemExit("bench: the desk did not begin")
             yield found[0]

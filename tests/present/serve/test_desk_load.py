@@ -21,10 +21,13 @@ from tests.present.serve.conftest import EXAMPLES, SIGNED, client
 from memcon.dossier import adding, check
 from memcon.dossier.judging import judgements
 from memcon.model.errors import InputError
+from memcon.present.serve import reads
+from memcon.present.serve.room import Room
 from memcon.present.serve.run import listening
 
 PAGES = (
     "/",
+    "/events/1/E1",
     "/changed",
     "/sources",
     "/search?q=trade",
@@ -146,3 +149,23 @@ def test_a_port_that_is_taken_or_a_file_that_is_none_ends_in_one_line(dossier: P
             one.close()
     run = subprocess.run([*ARGS, "serve", os.fspath(tmp_path / "no")], capture_output=True, text=True, check=False)
     assert (run.returncode, run.stderr.count("\n")) == (2, 1)
+
+
+def test_a_story_that_is_told_anew_while_it_is_looked_at_is_looked_at_again(
+    dossier: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked = reads.shown
+    once: list[int] = []
+
+    def late(room: Room) -> object:
+        found = looked(room)
+        if not once:  # between looking up the stories and opening one of them, another process adds to it
+            once.append(1)
+            adding.add(dossier, [EXAMPLES / "trawler-week" / "friday-wire.txt"], at="2026-04-17T08:00:00+00:00")
+        return found
+
+    monkeypatch.setattr(reads, "shown", late)
+    answer = client(dossier).get("/events/1/E1.json")
+    assert once
+    assert answer.status_code == 200
+    assert "friday-wire.txt" in {r["file"] for r in client(dossier).get("/sources.json").json()["reports"]}

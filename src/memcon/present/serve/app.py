@@ -30,7 +30,7 @@ from memcon.present.serve.drawing import drawn
 from memcon.present.serve.guard import Guard, Limits, Scope, carried, token
 from memcon.present.serve.limits import deadline
 from memcon.present.serve.openapi import described
-from memcon.present.serve.room import Done, Memory, Room, Route, WorkingError, state_of
+from memcon.present.serve.room import Done, Memory, MovedError, Room, Route, WorkingError, state_of
 from memcon.present.serve.schema import value
 from memcon.present.serve.table import ROUTES
 from memcon.store.file import Store, open_
@@ -39,6 +39,8 @@ THREADS = 8
 """How many requests are worked on at once."""
 STORIES = 8
 """How many stories' memoranda are held open between requests."""
+TRIES = 4
+"""How often an answer is begun anew where the dossier goes on to another state meanwhile."""
 AGAIN = 4
 """Seconds after which a page that is being worked out is asked for again."""
 NAME_KEPT = 30 * 24 * 3600
@@ -190,6 +192,9 @@ async def _worked(
         return await anyio.to_thread.run_sync(work, abandon_on_cancel=True, limiter=limiter)
     except RefusedError as error:
         return _refused(house, request.scope, error)
+    except MovedError:
+        moved = RefusedError(503, "The dossier changes faster than it can be looked at.", "Load the page again.")
+        return _refused(house, request.scope, moved)
     except WorkingError:
         return _working(house, request.scope)
     except DossierError as error:
@@ -205,8 +210,14 @@ async def _worked(
 def _work(house: House, route: Route, scope: Scope, given: Mapping[str, list[str]], name: str) -> Response:
     asks = Nothing() if route.asks is Nothing else read(route.asks, given)
     with open_(house.path, write=False) as store, deadline(store, house.seconds):
-        room = _room(house, store, name)
-        found = route.answer(room, asks)
+        for turn in range(TRIES):
+            room = _room(house, store, name)
+            try:
+                found = route.answer(room, asks)
+                break
+            except MovedError:
+                if turn + 1 == TRIES:
+                    raise
         if isinstance(found, Done):
             return _done(scope, found, given)
         if _wants_json(scope):

@@ -15,6 +15,7 @@ from memcon.dossier.numbering import Numbering
 from memcon.dossier.selection import part
 from memcon.dossier.telling import Settled
 from memcon.dossier.telling import story as tell
+from memcon.model.errors import DossierError
 from memcon.model.gazetteer import states
 from memcon.model.memo import Clock, Event, Memorandum, Report, Time
 from memcon.model.places import Span
@@ -22,7 +23,7 @@ from memcon.present.clockwords import when
 from memcon.present.desk import Desk
 from memcon.present.fragments import at_source
 from memcon.present.serve.asking import RefusedError
-from memcon.present.serve.room import Room
+from memcon.present.serve.room import MovedError, Room, state_of
 from memcon.present.serve.values import EventRow, ReportRow, Words
 from memcon.store import derived, memoranda
 from memcon.store.queries import EventLine
@@ -73,7 +74,7 @@ def story(room: Room, number: int) -> Memorandum:
         found = shown(room)
         if found is None or not 1 <= number <= len(found.settled.stories):
             raise lost("story")
-        return tell(room.store, found.settled, number, names=found.names)
+        return opened(room, found, number)
 
     memo = room.stories.kept(room, number, work)
     assert isinstance(memo, Memorandum)  # noqa: S101
@@ -85,7 +86,17 @@ def story_alone(room: Room, number: int) -> Memorandum:
     found = shown(room)
     if found is None:
         raise lost("story")
-    return tell(room.store, found.settled, number, names=found.names)
+    return opened(room, found, number)
+
+
+def opened(room: Room, found: Shown, number: int) -> Memorandum:
+    """The memorandum of a story from the file; raises ``MovedError`` where it was told anew since it was looked up."""
+    try:
+        return tell(room.store, found.settled, number, names=found.names)
+    except DossierError as error:
+        if state_of(room.store) != room.seen:
+            raise MovedError from error
+        raise
 
 
 def stories(room: Room) -> Iterator[Memorandum]:

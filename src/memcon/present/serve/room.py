@@ -23,6 +23,10 @@ class WorkingError(Exception):
     """What is asked for is being worked out; it is there in a while."""
 
 
+class MovedError(Exception):
+    """The dossier went on to another state while an answer was made from the one before."""
+
+
 class Memory:
     """What was worked out for a state of the dossier, kept while it is that state: no answer is ever out of date.
 
@@ -72,6 +76,8 @@ class Memory:
                 if state_of(store) != room.seen:  # nobody asks for what was before; who waits asks anew
                     raise WorkingError
                 return self._keep(key, work(replace(room, store=store)))
+        except MovedError as error:
+            raise WorkingError from error
         finally:
             with self._lock:
                 self._under_way.pop(key, None)
