@@ -10,6 +10,7 @@ Two checks, on data that memcon ships none of (shared/bench/forecast):
    drawn in blocks of four weeks for the interval of the difference.
 2. the chance of any event in the next 7 days (bench task forecast-prob), against the pair's own rate: the levels of the
    four quads, at each memory, put to a logistic curve fitted on the train days.
+3. changes for good in made-up streams of a year with one rate, or with a rate that changes after 200 days.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import argparse
 import gzip
 import json
 import math
+import random
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -26,6 +28,7 @@ import numpy as np
 
 from eval.shared import shared
 from memcon.model.gazetteer import states
+from memcon.outlook.breaks import breaks
 from memcon.outlook.levels import track
 
 WINDOWS = (7, 30, 90, None)
@@ -33,6 +36,7 @@ QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "mater
 RIVALS = ("all events", "conflict events", "material conflict events", "mean Goldstein")
 BLOCK, DRAWS = 4, 1000
 """Weeks in a block, and how often days are drawn."""
+CUT = 200
 FIRST, STEP = 90, 7
 """The first day scored, and every how many days."""
 HALVES = (None, 60.0, 14.0, 4.0)
@@ -220,6 +224,27 @@ def forecast(folder: Path, pairs: Sequence[tuple[int, int]], events: Array) -> l
     return out
 
 
+def stream(chance: random.Random, rate: float, times: float) -> dict[int, tuple[float, float]]:
+    """A year of days, all covered, with events of common weights; the rate changes after 200 days."""
+    weights = (0.14, 0.28, 0.4, 0.49, 0.7)
+    days = ((d, rate * (times if d >= CUT else 1)) for d in range(365))
+    return {d: (chance.choice(weights) if chance.random() < r else 0.0, 1.0) for d, r in days}
+
+
+def changes() -> Iterator[str]:
+    """The third check in lines."""
+    chance = random.Random(7)  # noqa: S311 - no secret
+    for rate in (0.05, 0.15, 0.4):
+        false = sum(bool(breaks(stream(chance, rate, 1))) for _ in range(200))
+        line = f"changes, {rate:g} events a day: {false} of 200 steady years with one"
+        for times in (2.0, 4.0, 8.0):
+            if rate * times <= 1:
+                found = [breaks(stream(chance, rate, times)) for _ in range(100)]
+                near = sum(any(abs(b.day - CUT) <= 14 for b in one) for one in found)
+                line += f"; times {times:g}: {sum(map(bool, found))} of 100 found, {near} within a fortnight"
+        yield line
+
+
 def told(results: Iterable[dict[str, Any]], skills: Iterable[dict[str, Any]]) -> Iterator[str]:
     """The figures in lines."""
     for r in results:
@@ -254,7 +279,7 @@ def main() -> int:
     others = sorted(p for p in spoken if p[0] in known and p[1] in known and p[0] != p[1])
     results.append(check("ICEWS14 train and valid", *counts(bench, "icews14", others, 335)))
     skills = forecast(bench, pairs, events)
-    for line in told(results, skills):
+    for line in (*told(results, skills), *changes()):
         print(line)
     if options.json:
         options.json.write_text(json.dumps({"levels": results, "forecast": skills}, indent=1) + "\n", "utf-8")

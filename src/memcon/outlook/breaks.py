@@ -4,7 +4,7 @@ The stream is taken as stretches of one rate each; how probable a cut is at each
 backward pass over all ways to cut it (Fearnhead, Statistics and Computing 16, 2006), the most probable way by the same
 recursion with maxima. Stretches have the gamma prior of the levels and an expected length from ``data/levels.yaml``;
 the online form of the same model is Adams and MacKay, Bayesian online changepoint detection, 2007. Uncovered days
-count for nothing.
+count for nothing. Weights are counted in units of what one event weighs, so that they scatter as counts do.
 """
 
 from __future__ import annotations
@@ -37,7 +37,9 @@ def breaks(seen: Mapping[int, tuple[float, float]]) -> tuple[Break, ...]:
     table = mapping("outlook", "levels")["breaks"]
     if sum(1 for c, _ in seen.values() if c > 0) < int(table["least"]):
         return ()
-    bins, width = _bins(seen)
+    total = sum(c for c, _ in seen.values())
+    size = sum(c * c for c, _ in seen.values()) / total  # what one event weighs: var / mean of weighed Poisson counts
+    bins, width = _bins({d: (c / size, e) for d, (c, e) in seen.items()})
     n = len(bins)
     if n < int(table["least"]):
         return ()
@@ -70,7 +72,7 @@ def breaks(seen: Mapping[int, tuple[float, float]]) -> tuple[Break, ...]:
     out = []
     for before, here, after in zip(ends, ends[1:], ends[2:], strict=False):
         low, high, found = _window(chance, here, before, after, max(1, round(float(table["near"]) / width)))
-        was, now = _rate(bins, before, here), _rate(bins, here, after)
+        was, now = size * _rate(bins, before, here), size * _rate(bins, here, after)
         if found >= float(table["sure"]) and max(was, now) >= float(table["times"]) * min(was, now):
             out.append(
                 Break(
