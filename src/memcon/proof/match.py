@@ -63,6 +63,8 @@ def alike(one: Word, two: Word) -> float:
     if one.named and two.named:
         if one.who & two.who:
             return 1.0
+        if any(set(a.split()) < set(b.split()) or set(b.split()) < set(a.split()) for a in one.who for b in two.who):
+            return 0.9  # "the Commission" for the European Commission
         if one.place or two.place:
             return 0.25 if one.of & two.of else 0.0  # another place of one state is another place
         if one.who & two.of or two.who & one.of:

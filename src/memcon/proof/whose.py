@@ -215,15 +215,13 @@ def _country(page: Page, voice: Attribution | None) -> str | None:
 
 
 def _own_words(bench: Bench, found: Case, rival: Frame) -> bool:
-    """Whether what speaks against a clause is of the very party that it is of, or whose word it is."""
+    """Whether what speaks against a clause is of the very party whose word it is."""
     page = bench.page(rival.report)
     theirs = {c for w in rival.words if w.i in rival.subject for c in w.of} | {_country(page, _voice(page, rival))} - {
         None
     }
-    mine = {c for w in found.frame.words if w.i in found.frame.subject for c in w.of}
-    if found.good:
-        carrier = bench.page(found.good[0].frame.report)
-        mine |= {_country(carrier, _voice(carrier, found.good[0].frame))} - {None}
+    carrier = bench.page(found.good[0].frame.report)
+    mine = {_country(carrier, _voice(carrier, found.good[0].frame)) or carrier.report.side} - {None}
     return bool(theirs) and theirs <= mine
 
 
