@@ -1,13 +1,13 @@
 """The level of a stream of events over time: a discounted gamma-Poisson filter, over several memories at once.
 
-The rate of weighed events a day has a gamma distribution. From day to day it is discounted: what was seen long ago
-counts less (West and Harrison, Bayesian Forecasting and Dynamic Models, 2nd ed. 1997, ch. 10 and 14; Smith, J. R.
-Stat. Soc. B 41, 1979; for counts of political events Brandt et al., Am. J. Political Science 44, 2000). What is
-forgotten goes back to the prior rather than to nothing (stabilized forgetting: Kulhavy and Zarrop, Int. J. Control 58,
-1993), so that with silence the band widens to that of a pair of which nothing is known. How long the memory is, is not
-chosen: four filters run side by side, and each counts by how well it foretold the days so far (dynamic model
-averaging: Raftery et al., Technometrics 52, 2010). A day that no report covers teaches nothing: its exposure is
-nought.
+The rate of weighed events a day has a gamma distribution. On days that reports cover it is discounted and learns: what
+was seen long ago counts less (West and Harrison, Bayesian Forecasting and Dynamic Models, 2nd ed. 1997, ch. 10 and 14;
+Smith, J. R. Stat. Soc. B 41, 1979), and what is forgotten goes back to the prior (stabilized forgetting: Kulhavy and
+Zarrop, Int. J. Control 58, 1993). On days that none covers nothing is learnt: the level stays nearly where it was and
+the days behind it fade, so that the band widens with silence (as in the Poisson exponentially weighted moving average
+of Brandt et al., Am. J. Political Science 44, 2000). How long the memory is, is not chosen: four filters run side by
+side, and each counts by how well it foretold the days so far (dynamic model averaging: Raftery et al., Technometrics
+52, 2010).
 """
 
 from __future__ import annotations
@@ -27,7 +27,12 @@ WEEK = 7
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """The figures that the filter runs on: the prior (events, days), half-lives in days, what the choice forgets."""
+    """The figures that the filter runs on.
+
+    The prior (``shape`` events in ``rate`` days), half-lives in days, what the choice forgets, the ends of the band;
+    in silence the days behind a level fade to ``floor`` with the half-life ``fades``, the level to the prior's with
+    ``eases``.
+    """
 
     shape: float
     rate: float
@@ -35,6 +40,9 @@ class Rules:
     forgets: float
     low: float
     high: float
+    floor: float
+    fades: float
+    eases: float
 
 
 @cache
@@ -48,25 +56,31 @@ def rules() -> Rules:
         forgets=float(table["forgets"]),
         low=float(table["low"]),
         high=float(table["high"]),
+        floor=float(table["floor"]),
+        fades=float(table["fades"]),
+        eases=float(table["eases"]),
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """What is known on one day: for each memory its shape, rate and how much it counts."""
+    """What is known on one day: for each memory its shape, rate, how much it counts, and the logarithm of what it kept.
+
+    What a memory kept of a weight between two days is the difference of the last.
+    """
 
     day: int
-    parts: tuple[tuple[float, float, float], ...]
+    parts: tuple[tuple[float, float, float, float], ...]
 
     @property
     def mean(self) -> float:
         """The level a day."""
-        return sum(w * a / b for a, b, w in self.parts)
+        return sum(w * a / b for a, b, w, _ in self.parts)
 
     def matched(self) -> tuple[float, float]:
         """Shape and rate of the one gamma distribution with the same mean and spread."""
         mean = self.mean
-        spread = sum(w * (a / b**2 + (a / b - mean) ** 2) for a, b, w in self.parts)
+        spread = sum(w * (a / b**2 + (a / b - mean) ** 2) for a, b, w, _ in self.parts)
         return mean**2 / spread, mean / spread
 
     def band(self) -> tuple[float, float]:
@@ -76,7 +90,7 @@ class State:
 
     def none_within(self, days: float) -> float:
         """The chance that nothing comes within so many days."""
-        return sum(w * exp(a * log(b / (b + days))) for a, b, w in self.parts)
+        return sum(w * exp(a * log(b / (b + days))) for a, b, w, _ in self.parts)
 
 
 def track(seen: Mapping[int, tuple[float, float]], days: Iterable[int]) -> dict[int, State]:
@@ -87,21 +101,45 @@ def track(seen: Mapping[int, tuple[float, float]], days: Iterable[int]) -> dict[
     r = rules()
     wanted = set(days)
     out: dict[int, State] = {}
-    parts = [[r.shape, r.rate, 1 / len(r.halves)] for _ in r.halves]
+    parts = [[r.shape, r.rate, 1 / len(r.halves), 0.0] for _ in r.halves]
     last: int | None = None
     for day in sorted(wanted | set(seen)):
-        if last is not None:
-            for part, half in zip(parts, r.halves, strict=True):
-                kept = exp(-LOG2 * (day - last) / half)
-                part[0] = kept * part[0] + (1 - kept) * r.shape
-                part[1] = kept * part[1] + (1 - kept) * r.rate
-        last = day
         count, exposure = seen.get(day, (0.0, 0.0))
+        covered = min(1.0, exposure)
+        silent = (day - last if last is not None else 1) - covered
+        last = day
+        for part, half in zip(parts, r.halves, strict=True):
+            _silent(part, silent, r)
+            _forget(part, covered, half, r)
         if count > 0 or exposure > 0:
             _learn(parts, count, exposure, r)
         if day in wanted:
-            out[day] = State(day=day, parts=tuple((p[0], p[1], p[2]) for p in parts))
+            out[day] = State(day=day, parts=tuple((p[0], p[1], p[2], p[3]) for p in parts))
     return out
+
+
+def _silent(part: list[float], days: float, r: Rules) -> None:
+    """Days that no report covers: the level eases towards the prior's, the days behind it fade faster."""
+    if days <= 0:
+        return
+    shape, rate, _, kept = part
+    fades = exp(-LOG2 * days / r.fades)
+    eases = exp(-LOG2 * days / r.eases)
+    new = r.floor + (rate - r.floor) * fades if rate > r.floor else rate
+    prior = r.shape / r.rate
+    part[0] = (prior + (shape / rate - prior) * eases) * new
+    part[1] = new
+    part[3] = kept + log(eases * new / rate)
+
+
+def _forget(part: list[float], days: float, half: float, r: Rules) -> None:
+    """Days that are covered: what a memory holds is discounted, and the prior takes the room."""
+    if days <= 0:
+        return
+    keeps = exp(-LOG2 * days / half)
+    part[0] = keeps * part[0] + (1 - keeps) * r.shape
+    part[1] = keeps * part[1] + (1 - keeps) * r.rate
+    part[3] += log(keeps)
 
 
 def _learn(parts: list[list[float]], count: float, exposure: float, r: Rules) -> None:
@@ -114,6 +152,7 @@ def _learn(parts: list[list[float]], count: float, exposure: float, r: Rules) ->
         part[2] = exp(score - top) / total
 
 
-def share(state: State, weight: float, age: float) -> float:
-    """How much of the level on a day is due to a weight that came ``age`` days before."""
-    return sum(w * weight * exp(-LOG2 * age / h) / b for (_, b, w), h in zip(state.parts, rules().halves, strict=True))
+def share(now: State, weight: float, since: State) -> float:
+    """How much of the level on a day is due to a weight that came on an earlier one."""
+    pairs = zip(now.parts, since.parts, strict=True)
+    return sum(w * weight * exp(kept - then[3]) / b for (_, b, w, kept), then in pairs)

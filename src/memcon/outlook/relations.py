@@ -127,8 +127,8 @@ def _level(
     felt = [
         replace(
             m,
-            jump=round(WEEK * share(states[_ends(m, high)[1]], m.weight, 0), 3),
-            now=round(WEEK * share(states[high], m.weight, high - _ends(m, high)[1]), 3),
+            jump=round(WEEK * share(states[_ends(m, high)[1]], m.weight, states[_ends(m, high)[1]]), 3),
+            now=round(WEEK * share(states[high], m.weight, states[_ends(m, high)[1]]), 3),
         )
         for m in marks
     ]
