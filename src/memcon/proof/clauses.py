@@ -140,6 +140,8 @@ def status_of(graph: Graph, i: int) -> Status:
         at = head
     if own is None:
         own = "hypothetical" if graph.tokens[i].tag == "VB" else "occurred"
+    if own in HAPPENED and graph.passive(i) and graph.lemma(i) in words("scheduling"):
+        return "planned"  # "a vote is set for 20 March"
     return "denied" if own in HAPPENED and _of_nothing(graph, i) else own
 
 

@@ -82,7 +82,7 @@ def numbers(bench: Bench, found: Case) -> list[Mark]:
         direct = [c for c in theirs if same_unit(figure, c.figure)]
         loose = [c for c in theirs if not c.figure.units]
         place = (figure.start, figure.end)
-        same = [c for c in [*direct, *loose] if equal(figure, c.figure)]
+        same = [c for c in theirs if equal(figure, c.figure) and (c in direct or c in loose or not figure.units)]
         if same:
             if all(dropped(figure, c.figure) for c in same):
                 said = _said(bench, same[0])

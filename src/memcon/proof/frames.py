@@ -267,7 +267,7 @@ def _frame(record: Record, page: Page, head: int, known: frozenset[int]) -> Fram
         voices=held,
         quoted=any(q.start <= token.start and token.end <= q.end for q in page.reading.quotes),
         asked=sentence.question or asks(graph, head),
-        saying=lemma in words("saying") and _says(page, head),
+        saying=lemma in words("saying") | words("positions") and _says(page, head),
     )
 
 
@@ -340,8 +340,8 @@ def _says(page: Page, head: int) -> bool:
     """Whether a verb of saying has a clause or a quotation for what is said, so that it tells no more itself."""
     graph = page.graph
     token = graph.tokens[head]
-    if graph.kid(head, "ccomp", "parataxis") is not None:
-        return True
+    if graph.kid(head, "ccomp", "parataxis") is not None or graph.lemma(head) in words("positions"):
+        return graph.kid(head, "ccomp", "parataxis") is not None
     beside = any(a.cue is not None and a.cue[0] <= token.start < a.cue[1] for a in page.extraction.attributions)
     plainly = graph.lemma(head) in words("plainly")
     return beside and plainly and graph.kid(head, "dobj", "xcomp", "acomp", "oprd") is None

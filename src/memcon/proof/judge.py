@@ -22,6 +22,8 @@ RIVAL = 0.7
 """How near a clause that denies the draft's must come to count as another account of it."""
 ACROSS = 0.7
 """How near two names are of which one stands where the other does in the report."""
+LATER = 0.1
+"""The same for one that only has a like act as still to come: it may be another one."""
 PRESENT, DONE = 2, 3
 TIMED = 0.08
 """How far below the nearest clause with a time another may be to date the act."""
@@ -103,6 +105,8 @@ def _other_actor(frame: Frame, match: Match) -> bool:
         for w in frame.words
         if w.role == "subject" and not w.place and (w.who or w.i in frame.subject) and w.lemma not in _numbers()
     ]
+    if set(frame.heads) & words("meeting") and not any(w.who for w in acting):
+        return False  # "the leaders will meet": the next summit
     if not acting or any(
         match.pairs.get(w.i, (None, 1.0))[1] >= HEADED or w.lemma in match.frame.heads for w in acting
     ):
@@ -151,7 +155,7 @@ def case(bench: Bench, frame: Frame) -> Case:
         else:
             bad.append((wrong, match))
     serious = [(w, m) for w, m in bad if w not in {"head", "actor", "reversed"}]
-    if good and serious and serious[0][1].score > good[0].score and not _carries(good[0], serious[0][1]):
+    if good and serious and serious[0][1].score > good[0].score and not _carries(good[0], *serious[0]):
         good = []
     if frame.status == "planned" and any(m.frame.status in {"planned", "proposed"} for m in good):
         good = [m for m in good if m.frame.status in {"planned", "proposed"}]  # what is to come is not what was
@@ -176,9 +180,9 @@ def _contrary(bench: Bench, frame: Frame, match: Match) -> bool:
     return coverage(match) >= ARGS and (match.score >= RIVAL or (wrong == "opposite" and len(same) > 1))
 
 
-def _carries(good: Match, bad: Match) -> bool:
+def _carries(good: Match, wrong: Fault, bad: Match) -> bool:
     """Whether a clause that says nothing against the draft's carries it, though another comes nearer."""
-    return good.score >= bad.score - NEARER and good.head >= CLOSE
+    return good.score >= bad.score - (LATER if wrong == "status" else NEARER) and good.head >= CLOSE
 
 
 def strength(bench: Bench, found: Case) -> list[Mark]:

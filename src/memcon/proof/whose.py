@@ -123,7 +123,7 @@ def other_account(bench: Bench, found: Case, cases: Sequence[Case]) -> list[Mark
     frame = found.frame
     if not found.good or set(frame.heads) & words("denying") or not _finite(bench, frame):
         return []
-    rivals = [m.frame for m in found.rivals]
+    rivals = [m.frame for m in found.rivals if m.frame.verb]
     if frame.status != "denied":
         rivals += [*_denials(bench, found), *_rebuffs(bench, found), *_answers(bench, found)]
     rivals = [r for r in rivals if not _own_words(bench, found, r)]
@@ -147,6 +147,8 @@ def _denials(bench: Bench, found: Case) -> list[Frame]:
         for sentence in (here.sentence, here.sentence + 1):
             for n in bench.index.by_sentence.get((here.report, sentence), ()):
                 frame = bench.index.frames[n]
+                if not frame.verb:
+                    continue
                 if frame.head == here.head or not set(frame.heads) & words("denying"):
                     continue
                 if sentence == here.sentence and frame.start < here.start:
