@@ -43,7 +43,8 @@ class Options:
     ``story`` is which of the stories that the reports tell is wanted, the one of the most reports
     being 1; null takes all reports for one story. ``note`` hears what was passed over or assumed on
     the way in, a line at a time. ``policy`` is an ``AddressPolicy`` of ``ingest.addresses``, for tests.
-    ``judgements`` are what people judged of these reports, in any order.
+    ``judgements`` are what people judged of these reports, in any order. ``jobs`` is in how many processes a dossier's
+    reports are read.
     """
 
     stdin: bytes | None = None
@@ -51,6 +52,7 @@ class Options:
     strict: bool = False
     story: int | None = 1
     judgements: tuple[Ruling, ...] = ()
+    jobs: int = 1
     policy: Any = None
     progress: Progress = field(default=_silent, compare=False)
     note: Callable[[str], None] = field(default=_unsaid, compare=False)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from multiprocessing import get_context
 
 from memcon.dossier.engine import key_of, reading_key
 from memcon.dossier.numbering import line, numbering
@@ -19,6 +22,10 @@ from memcon.store.reports import Stored, some
 
 AT_ONCE = 200
 """Reports whose packed readings are fetched in one go."""
+FEW = 8
+"""Reports from which on other processes are worth their start."""
+AHEAD = 4
+"""Reports that are handed to a process before what it made is needed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,12 +106,7 @@ def bundle(store: Store, stored: Sequence[Stored], options: Options) -> Bundle:
 
 def read(store: Store, report: Report, options: Options) -> Cached:
     """Read one report, and keep what was read where the file takes it."""
-    reading, extraction, why = read_one(report, strict=options.strict)
-    cached = Cached(
-        reading=replace(reading, report="", text="") if reading else None,
-        extraction=replace(extraction, report="") if extraction else None,
-        why=why,
-    )
+    cached = _read(report, strict=options.strict)
     if store.writable:
         body = packed(cached, report.text)
         with store.writing() as connection:
@@ -112,22 +114,61 @@ def read(store: Store, report: Report, options: Options) -> Cached:
     return cached
 
 
+def _read(report: Report, *, strict: bool) -> Cached:
+    reading, extraction, why = read_one(report, strict=strict)
+    return Cached(
+        reading=replace(reading, report="", text="") if reading else None,
+        extraction=replace(extraction, report="") if extraction else None,
+        why=why,
+    )
+
+
+def _packed(report: Report, strict: bool) -> bytes:  # noqa: FBT001 - called in another process
+    """What was read of a report, as it is kept: the work of a process beside this one."""
+    return packed(_read(report, strict=strict), report.text)
+
+
 def missing(store: Store, reports: Sequence[Report]) -> list[Report]:
     """Those of the reports that have not been read by this memcon."""
     with store.reading() as connection:
-        there = derived.readings(connection, [reading_key(r) for r in reports if r.read])
+        there = derived.read(connection, [reading_key(r) for r in reports if r.read])
     return [r for r in reports if r.read and reading_key(r) not in there]
 
 
 def read_all(store: Store, reports: Sequence[Report], options: Options, done: Callable[[], None] = lambda: None) -> int:
-    """Read those of the reports that have not been read, each kept as soon as it is; how many these were."""
+    """Read those of the reports that have not been read, each kept as soon as it is; how many these were.
+
+    With several jobs, each is read in a process beside this one, and what is kept is the same.
+    """
     wanted = missing(store, reports)
+    made = _beside(wanted, options) if options.jobs > 1 and len(wanted) >= FEW else None
     for n, report in enumerate(wanted):
         options.progress("reading", n, len(wanted))
-        read(store, report, options)
+        if made is None:
+            read(store, report, options)
+        else:
+            body = next(made)
+            with store.writing() as connection:
+                derived.keep_reading(connection, reading_key(report), body)
         done()
     options.progress("reading", len(wanted), len(wanted))
     return len(wanted)
+
+
+def _beside(reports: Sequence[Report], options: Options) -> Iterator[bytes]:
+    """What is read of reports in several processes, packed, in their order; no more is made than is soon needed."""
+    with ProcessPoolExecutor(options.jobs, mp_context=get_context("spawn")) as pool:
+        waiting: deque[Future[bytes]] = deque()
+        try:
+            for report in reports:
+                waiting.append(pool.submit(_packed, report, options.strict))
+                if len(waiting) >= options.jobs * AHEAD:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for one in waiting:
+                one.cancel()
 
 
 def _opened(body: bytes | None, report: Report) -> Cached | None:

@@ -44,6 +44,7 @@ app = typer.Typer(name="dossier", help="Make a dossier, the file that a story is
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="The dossier, such as strait.memcon.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary.")]
+Jobs = Annotated[int, typer.Option(min=1, max=256, help="Processes that read; the result is the same for any number.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the trace of an error.")]
 Story = Annotated[str, typer.Option(metavar="N|all", help="Which story, where the reports tell several.")]
 
@@ -81,6 +82,7 @@ def add(
         list[str],
         typer.Argument(metavar="PATH...", help="Files, folders, addresses of the web, or - for standard input."),
     ],
+    jobs: Jobs = 1,
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
@@ -106,7 +108,7 @@ def add(
         file,
         paths,
         at=_now().isoformat(timespec="seconds"),
-        options=_options(quiet, debug, stdin),
+        options=_options(quiet, debug, stdin, jobs),
         kept_now=safe,
         feeds=followed,
     )
@@ -199,11 +201,11 @@ def check(file: File, debug: Debug = False) -> None:  # noqa: ARG001 - main look
         typer.echo(_plain(line))
 
 
-def rebuild(file: File, quiet: Quiet = False, debug: Debug = False) -> None:
+def rebuild(file: File, jobs: Jobs = 1, quiet: Quiet = False, debug: Debug = False) -> None:
     """Make all that the machine derives anew from the reports; a run that is stopped is gone on with."""
     from memcon.dossier import rebuild as again
 
-    made = again(file, options=_options(quiet, debug))
+    made = again(file, options=_options(quiet, debug, jobs=jobs))
     if not quiet:
         before = f", {made.before} by the run before" if made.resumed else ""
         typer.echo(f"{file}: {_count(made.read, 'report')} read again{before}; what they tell is made anew")
@@ -336,11 +338,11 @@ def _now() -> datetime:
     return datetime.now().astimezone()
 
 
-def _options(quiet: bool, debug: bool, stdin: bytes | None = None) -> Any:  # noqa: FBT001 - passed on
+def _options(quiet: bool, debug: bool, stdin: bytes | None = None, jobs: int = 1) -> Any:  # noqa: FBT001 - passed on
     from memcon.pipeline import Options
     from memcon.present.output import note, progress_for
 
-    return Options(stdin=stdin, strict=debug, progress=progress_for(quiet=quiet), note=note)
+    return Options(stdin=stdin, strict=debug, jobs=jobs, progress=progress_for(quiet=quiet), note=note)
 
 
 def _count(number: int, word: str) -> str:

@@ -54,6 +54,17 @@ def readings(connection: Connection, keys: Iterable[str]) -> dict[str, bytes]:
     return out
 
 
+def read(connection: Connection, keys: Iterable[str]) -> frozenset[str]:
+    """Those of the keys under which a reading is kept; as ``readings``, but for what is damaged."""
+    out: set[str] = set()
+    least, wanted = open_round(connection) or 0, list(keys)
+    for at in range(0, len(wanted), SOME):
+        some = wanted[at : at + SOME]
+        rows = connection.execute(select(READING.c.key).where(READING.c.key.in_(some), READING.c.round >= least))
+        out |= {str(key) for key in rows.scalars()}
+    return frozenset(out)
+
+
 def keep_reading(connection: Connection, key: str, body: bytes) -> None:
     """Keep a reading, in place of one under the same key."""
     number = connection.execute(select(func.max(ROUND.c.id))).scalar() or 0
