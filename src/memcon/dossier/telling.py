@@ -16,10 +16,11 @@ from memcon.dossier.slimming import ITSELF
 from memcon.dossier.sorting import Sorting, members, sketched, sorted_in
 from memcon.ingest import copies
 from memcon.model.errors import DossierError, InputError
-from memcon.model.judgements import Ruling
+from memcon.model.judgements import Ruling, source_of
 from memcon.model.memo import Claim, Memorandum, Report, Story
 from memcon.model.renaming import local, renaming
 from memcon.pipeline import Options, further, main, shown, tell, tell_all, tell_story, titled
+from memcon.reconcile.graded import graded
 from memcon.reconcile.stories import Part, because, ordered, with_silent
 from memcon.store import derived, memoranda, profiles
 from memcon.store.derived import State
@@ -164,9 +165,12 @@ def _keys(work: _Work, held: Sequence[Sequence[int]]) -> list[str]:
 
 
 def _judged(rulings: Sequence[Ruling], speaks: Mapping[int, frozenset[int]], rows: Sequence[int]) -> tuple[Ruling, ...]:
-    """The judgements that touch a story; ``speaks`` are the rows of the reports that each speaks of."""
+    """The judgements that touch a story; ``speaks`` are the rows of the reports that each speaks of.
+
+    Those on sources are left out: they are laid over its memorandum when that is opened.
+    """
     held = frozenset(rows)
-    return tuple(r for r in rulings if speaks[r.number] & held)
+    return tuple(r for r in rulings if r.kind != "reliability" and speaks[r.number] & held)
 
 
 def _tell(store: Store, work: _Work, key: str, rows: Sequence[int]) -> int:
@@ -234,11 +238,13 @@ def _opened(store: Store, memorandum: int, rows: Sequence[int], names: Numbering
         body = memoranda.body(connection, memorandum)
         texts = {ids[s.row]: s.report.text for s in some(connection, rows)}
         rulings = standing(connection)
-        speaks = touched(connection, rulings)
+        pages = touched(connection, [r for r in rulings if r.kind == "reliability" and r.source is None])
     turned = renaming({local(n): ids[row] for n, row in enumerate(rows, 1)})
     try:
         memo = unpack(Memorandum, body or b"", texts, turned=turned)
     except ValueError:
+        with store.reading() as connection:
+            speaks = touched(connection, rulings)
         _, body = _made(store, rows, names, _judged(rulings, speaks, rows), Options())
         memo = unpack(Memorandum, body, texts, turned=turned)
         if store.writable:
@@ -246,7 +252,13 @@ def _opened(store: Store, memorandum: int, rows: Sequence[int], names: Numbering
                 memoranda.mend(connection, memorandum, body)
     whole = tuple(replace(r, text=texts[r.id]) for r in memo.reports)
     claims = tuple(replace(c, value=_words(c)) if c.value == ITSELF else c for c in memo.claims)
-    return replace(memo, reports=whole, claims=claims)
+    outlets = {source_of(r) for r in whole}
+    letters = [
+        r
+        for r in rulings
+        if r.kind == "reliability" and (r.source in outlets if r.source else pages[r.number] & frozenset(rows))
+    ]
+    return graded(replace(memo, reports=whole, claims=claims), letters)
 
 
 def story(store: Store, found: Settled, number: int, *, names: Numbering | None = None) -> Memorandum:

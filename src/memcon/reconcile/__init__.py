@@ -11,6 +11,7 @@ from memcon.model.memo import Memorandum, Report, Tool
 from memcon.read.types import Reading
 from memcon.reconcile.assemble import assemble
 from memcon.reconcile.bundle import gather
+from memcon.reconcile.graded import graded
 from memcon.reconcile.stamps import doubted, late
 
 __all__ = ["reconcile"]
@@ -32,4 +33,4 @@ def reconcile(
     ``judgements`` are what people judged, in any order: they outrank what memcon would do, and are shown as theirs.
     """
     reports = doubted(gather(reports, readings, extractions))
-    return late(assemble(reports, readings, extractions, tool, made, judgements=judgements))
+    return graded(late(assemble(reports, readings, extractions, tool, made, judgements=judgements)), judgements)

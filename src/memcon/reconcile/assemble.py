@@ -32,7 +32,7 @@ from memcon.reconcile.origins import Lineage, count, lineage
 from memcon.reconcile.passages import repeated
 from memcon.reconcile.profile import profiles
 from memcon.reconcile.slots import View
-from memcon.reconcile.verdicts import resolved, with_reliability
+from memcon.reconcile.verdicts import resolved
 from memcon.reconcile.zones import instant
 
 SLOTS = (
@@ -173,7 +173,7 @@ def assemble(
     """The memorandum of a bundle; ``made`` is passed through, never read from a clock."""
     bundle = gather(reports, readings, extractions)
     verdicts = resolved(bundle, judgements)
-    bundle = replace(bundle, reports=with_reliability(bundle.reports, verdicts), passages=repeated(bundle))
+    bundle = replace(bundle, passages=repeated(bundle))
     cast_ = cast(bundle)
     line = lineage(bundle, cast_)
     view = _view(bundle, cast_, line)
@@ -271,7 +271,6 @@ def assemble(
             book,
             ids,
             {e: some for e, i in index.items() if (some := settled.get(i))},
-            names={r.id: r.outlet or r.file for r in bundle.reports},
         ),
         made=made,
     )

@@ -106,19 +106,13 @@ def as_judged(
     book: Book,
     ids: Mapping[Key, str],
     taken: Mapping[str, Sequence[Found]],
-    *,
-    names: Mapping[str, str],
 ) -> tuple[Judged, ...]:
-    """What the memorandum says of each judgement; ``taken`` are those on sides of events by event id.
-
-    ``names`` are the outlets of the reports, or their files.
-    """
+    """What the memorandum says of each judgement; ``taken`` are those on sides of events by event id."""
     known = _Known(
         labels={e.id: e.label for e in events},
         book=book,
         ids=ids,
         homes={f.ruling.number: e for e, some in taken.items() for f in some},
-        names=names,
         marks=frozenset(s.judged for e in events for s in e.slots if s.judged is not None),
     )
     return tuple(_judged(f, known) for f in verdicts.found)
@@ -133,7 +127,6 @@ class _Known:
     ids: Mapping[Key, str]
     homes: Mapping[int, str]
     marks: frozenset[int]
-    names: Mapping[str, str]
 
 
 def _judged(found: Found, known: _Known) -> Judged:
@@ -144,11 +137,7 @@ def _judged(found: Found, known: _Known) -> Judged:
     resting = found.resting
     value = ruling.value
     names = " and ".join(f"{e} ({labels.get(e, '')})" for e in events) or f"“{first(ruling.left)}”"
-    if ruling.kind == "reliability":
-        value = ruling.letter
-        name = next((known.names[r] for r in found.reports), ruling.source or "a report")
-        text = f"{name}: reliability {ruling.letter}"
-    elif ruling.kind == "same":
+    if ruling.kind == "same":
         text = f"one event: {names}"
     elif ruling.kind == "different":
         text = f"not one event: “{first(ruling.left)}” and “{first(ruling.right)}” ({names})"
@@ -181,7 +170,6 @@ def _judged(found: Found, known: _Known) -> Judged:
         at=ruling.at,
         text=text,
         events=events,
-        reports=found.reports,
         claims=claims,
         slot=ruling.slot,
         value=value,

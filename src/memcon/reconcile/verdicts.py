@@ -7,10 +7,9 @@ word. A judgement whose places are gone rests: it has no effect, and the memoran
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from memcon.model.judgements import TOLD, Anchor, Ruling, last_name, plain, source_of, text_hash
-from memcon.model.memo import Report
+from memcon.model.judgements import TOLD, Anchor, Ruling, last_name, plain, text_hash
 from memcon.model.places import Span
 from memcon.reconcile.bonds import Bonds
 from memcon.reconcile.bundle import Bundle, Key, Source
@@ -20,7 +19,7 @@ SHOWN = 80
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A judgement with what it means here: mentions on both sides, places of the account or claim, reports.
+    """A judgement with what it means here: mentions on both sides, places of the account or claim.
 
     ``resting`` says why it has no effect; null where it can have one.
     """
@@ -29,7 +28,6 @@ class Found:
     left: tuple[Key, ...] = ()
     right: tuple[Key, ...] = ()
     places: tuple[Span, ...] = ()
-    reports: tuple[str, ...] = ()
     resting: str | None = None
 
 
@@ -91,14 +89,6 @@ class _Finder:
         """Where some anchors lie now."""
         return tuple(dict.fromkeys(span for a in anchors for _, span in self.spans(a)))
 
-    def reports(self, ruling: Ruling) -> tuple[str, ...]:
-        """The reports whose source a judgement speaks of."""
-        if ruling.source is not None:
-            return tuple(r.id for r in self.bundle.reports if source_of(r) == ruling.source)
-        hashes, names = {a.sha256 for a in ruling.left}, {last_name(a.file) for a in ruling.left}
-        same = tuple(r.id for r in self.bundle.reports if text_hash(r.text) in hashes)
-        return same or tuple(r.id for r in self.bundle.reports if last_name(r.file) in names)
-
 
 def _offset(sentence: str, anchor: Anchor) -> int | None:
     """Where an anchor's words begin in its sentence as it stands now; null where they do not."""
@@ -112,7 +102,11 @@ def _offset(sentence: str, anchor: Anchor) -> int | None:
 
 
 def resolved(bundle: Bundle, judgements: Sequence[Ruling]) -> Verdicts:
-    """The judgements found again in a bundle; those of lower number first, so that their order does not matter."""
+    """The judgements on events found again in a bundle, the lower number first, so that their order does not matter.
+
+    Those on sources are laid over the memorandum when it is made (``graded``).
+    """
+    judgements = [r for r in judgements if r.kind != "reliability"]
     bonds: Bonds[Key] = Bonds()
     if not judgements:
         return Verdicts(found=(), bonds=bonds)
@@ -123,9 +117,6 @@ def resolved(bundle: Bundle, judgements: Sequence[Ruling]) -> Verdicts:
 
 
 def _found(ruling: Ruling, finder: _Finder, bonds: Bonds[Key]) -> Found:
-    if ruling.kind == "reliability":
-        reports = finder.reports(ruling)
-        return Found(ruling=ruling, reports=reports, resting=None if reports else "no report here is of that source")
     left = finder.mentions(ruling.left)
     if not left:
         return Found(ruling=ruling, resting=_gone(ruling.left))
@@ -150,9 +141,3 @@ def first(anchors: Sequence[Anchor]) -> str:
     """The words at the first of some places, cut where they are many."""
     text = plain(anchors[0].quote) if anchors else ""
     return text if len(text) <= SHOWN else text[:SHOWN].rsplit(" ", 1)[0] + " …"
-
-
-def with_reliability(reports: Sequence[Report], verdicts: Verdicts) -> tuple[Report, ...]:
-    """The reports with the reliability that people gave their sources."""
-    given = {i: f.ruling.letter for f in verdicts.of("reliability") for i in f.reports}
-    return tuple(replace(r, reliability=letter) if (letter := given.get(r.id)) else r for r in reports)
