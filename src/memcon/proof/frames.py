@@ -278,8 +278,10 @@ def _voices(page: Page, head: int) -> tuple[Attribution, ...]:
     held = covering(page.extraction.attributions, token.start, token.end)
     if held or token.dep != "conj" or not any(graph.tokens[k].norm == "that" for k in graph.kids(head, "mark")):
         return held
-    first = graph.tokens[graph.first_conjunct(head)]
-    return covering(page.extraction.attributions, first.start, first.end)
+    first = graph.tokens[token.head]
+    inside = covering(page.extraction.attributions, first.start, first.end)
+    cues = tuple(a for a in page.extraction.attributions if a.cue is not None and a.cue[0] <= first.start < a.cue[1])
+    return inside or cues[:1]
 
 
 def _without(record: Record, page: Page, prep: int, noun: int, known: frozenset[int]) -> Frame:
@@ -343,5 +345,7 @@ def _says(page: Page, head: int) -> bool:
     if graph.kid(head, "ccomp", "parataxis") is not None or graph.lemma(head) in words("positions"):
         return graph.kid(head, "ccomp", "parataxis") is not None
     beside = any(a.cue is not None and a.cue[0] <= token.start < a.cue[1] for a in page.extraction.attributions)
+    if beside and graph.lemma(head) == "say":
+        return True  # whatever the parse takes for its object
     plainly = graph.lemma(head) in words("plainly")
     return beside and plainly and graph.kid(head, "dobj", "xcomp", "acomp", "oprd") is None

@@ -157,6 +157,9 @@ def case(bench: Bench, frame: Frame) -> Case:
     serious = [(w, m) for w, m in bad if w not in {"head", "actor", "reversed"}]
     if good and serious and serious[0][1].score > good[0].score and not _carries(good[0], *serious[0]):
         good = []
+    if not good and serious and serious[0][0] == "status" and set(frame.heads) & words("meeting"):
+        good = [m for m in weaker if m.head >= CLOSE]  # the contact that was, not the one to come
+        serious, bad = ([], []) if good else (serious, bad)
     if frame.status == "planned" and any(m.frame.status in {"planned", "proposed"} for m in good):
         good = [m for m in good if m.frame.status in {"planned", "proposed"}]  # what is to come is not what was
     return Case(

@@ -176,7 +176,8 @@ class Index:
             rare = log((1 + len(self.frames)) / (1 + len(there))) if there else 0.0
             for n in there:
                 shared[n] = shared.get(n, 0.0) + rare
-        found = [n for n in shared if not self.frames[n].saying]
+        lacking = draft.status == "denied"  # "without agreement" speaks of what was not
+        found = [n for n in shared if not self.frames[n].saying and (self.frames[n].verb or lacking)]
         return sorted(found, key=lambda n: (-shared[n], n))[:LOOKED_AT]
 
     def around(self, n: int) -> list[tuple[float, Sequence[Word]]]:
