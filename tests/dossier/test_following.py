@@ -434,6 +434,20 @@ def test_a_feed_that_moved_for_good_is_asked_there(desk: Desk) -> None:
     assert desk.health("/new.xml").health == "well"
 
 
+def test_a_feed_that_moved_to_another_that_is_followed(desk: Desk) -> None:
+    feed(desk, rss())
+    feed(desk, rss(), "/g.xml")
+    desk.follow("/f.xml", "/g.xml")
+    desk.site.move("/f.xml", "/g.xml", 301)
+    desk.clock.on(hours=1)
+    desk.follow()
+    assert len(desk.kinds("moved")) == 2
+    desk.clock.on(hours=1)
+    desk.site.seen.clear()
+    desk.follow()
+    assert desk.site.asked().count("/g.xml") == 1
+
+
 def test_a_feed_that_moved_for_now_keeps_its_address(desk: Desk) -> None:
     feed(desk, rss(), "/new.xml")
     desk.site.move("/f.xml", "/new.xml", 302)

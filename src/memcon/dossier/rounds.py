@@ -135,6 +135,16 @@ class Desk:
         """Keep a look at a feed with the articles that it names, all at once."""
         with self.store.writing() as connection:
             number, news = keep_entries(connection, watch, seen)
+            if (
+                seen.look.address != watch.address
+                and (there := feeds.found(connection, tracking.same(seen.look.address))) is not None
+                and there.id != watch.id
+                and not there.stopped
+            ):
+                why = f"is the same as {there.address} now, which is followed already"
+                look = replace(seen.look, outcome="double", due=None, entries=None, why=why)
+                feeds.keep_look(connection, watch.id, look)  # not stopped: its articles are looked at as before
+                news = (*news, News(kind="moved", name=watch.address, text=why))
             if watch.last is None and seen.look.outcome == "no feed":
                 feeds.wish(connection, watch.id, seen.look.at, kind=None, every=None, stopped=True)
             feeds.drop_turns(connection, self.turns.holder, [f"#{watch.id}"])

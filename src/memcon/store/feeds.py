@@ -109,6 +109,12 @@ def one(connection: Connection, number: int) -> Watch:
     return _watch(row, looks, wish, int(count))
 
 
+def found(connection: Connection, key: str) -> Watch | None:
+    """What is followed under a key, null where nothing is."""
+    number = connection.execute(select(WATCHED.c.id).where(WATCHED.c.key == key)).scalar()
+    return one(connection, int(number)) if number is not None else None
+
+
 def _watch(row: Row[Any], look: Row[Any] | None, wish: Row[Any] | None, looks: int) -> Watch:
     return Watch(
         id=row.id,
