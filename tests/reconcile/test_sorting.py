@@ -51,7 +51,13 @@ def told(values: list[tuple[int, int, int, set[int]]]) -> list[Sketch]:
 
 
 def as_sets(found: list[Group]) -> set[frozenset[int]]:
-    return {frozenset(g.members) for g in found}
+    """What hangs together, and within it what is of one matter."""
+    matters = {
+        frozenset(m for m, s in zip(g.members, g.strands, strict=True) if s == strand)
+        for g in found
+        for strand in set(g.strands)
+    }
+    return {frozenset(g.members) for g in found} | {frozenset({NONE, *m}) for m in matters}
 
 
 @settings(max_examples=150, deadline=None)
@@ -76,40 +82,52 @@ def test_what_goes_leaves_no_trace(values, data) -> None:
     sort_in(shelf, found, range(len(values)))
     again = affected(found, sorted(gone))
     for one in (*gone, *again):
-        found.knot[one] = NONE
+        found.knot[one] = found.strand[one] = NONE
     sort_in(shelf, found, again)
     sort_in(shelf, never, [n for n in range(len(values)) if n not in gone])
     assert as_sets(groups(shelf, found)) == as_sets(groups(shelf, never))
 
 
-def test_a_large_group_is_dealt_out_and_what_comes_later_moves_nothing() -> None:
-    days = [739000 + n // 3 for n in range(3 * MOST)]
+def parts(sketches: list[Sketch], days: list[int], strands: list[int]) -> set[frozenset[int]]:
+    dealt = cut(shelved(sketches), Group(members=tuple(range(len(days))), days=tuple(days), strands=tuple(strands)))
+    return {frozenset(n for n, d in enumerate(dealt) if d == part) for part in set(dealt)}
+
+
+def test_a_large_group_is_told_in_parts_and_what_comes_moves_little() -> None:
+    days = [739000 + n // 3 for n in range(5 * MOST)]
     sketches = [made(n, day=d, country=1, words=range(10, 100)) for n, d in enumerate(days)]
-    shelf = shelved(sketches)
-    group = Group(members=tuple(range(len(days))), days=tuple(days))
-    dealt = cut(shelf, group)
-    assert max(map(dealt.count, set(dealt))) <= MOST < len(dealt)
-    fewer = Group(members=group.members[:-5], days=group.days[:-5])
-    assert cut(shelf, fewer) == dealt[:-5]
-    assert cut(shelf, group, dealt[:-5]) == dealt
+    before = parts(sketches, days, [0] * len(days))
+    assert max(map(len, before)) <= MOST
+    for place in (0, len(days) // 2, len(days)):
+        more = [*days[:place], days[min(place, len(days) - 1)], *days[place:]]
+        again = [*sketches[:place], made(9999, day=more[place], country=1, words=range(10, 100)), *sketches[place:]]
+        after = {frozenset(n - (n > place) for n in p if n != place) for p in parts(again, more, [0] * len(more))}
+        assert len(before - after) <= 1
+
+
+def test_one_day_of_very_many_reports_is_parted_all_the_same() -> None:
+    rng = np.random.default_rng(4)
+    sketches = [made(int(rng.integers(2**31)), day=739000, country=1, words=range(10, 100)) for _ in range(9 * MOST)]
+    assert max(map(len, parts(sketches, [739000] * len(sketches), [0] * len(sketches)))) <= MOST
+    same = [made(7, day=739000, country=1, words=range(10, 100))] * (2 * MOST + 1)
+    assert sorted(map(len, parts(same, [739000] * len(same), [0] * len(same)))) == [1, MOST, MOST]
 
 
 def test_a_group_that_is_not_large_stays_whole() -> None:
     days = [739000] * MOST
-    shelf = shelved([made(n, day=d, country=1, words=range(10, 100)) for n, d in enumerate(days)])
-    assert set(cut(shelf, Group(members=tuple(range(MOST)), days=tuple(days)))) == {NONE}
+    sketches = [made(n, day=d, country=1, words=range(10, 100)) for n, d in enumerate(days)]
+    assert parts(sketches, days, list(range(MOST))) == {frozenset(range(MOST))}
 
 
-def test_of_a_large_group_each_goes_to_what_it_is_closest_to() -> None:
-    days = [739000 + n // 8 for n in range(2 * MOST)]
-    sketches = [
-        made(n, day=d, country=1 + n % 2, words=range(10, 100) if n % 2 else range(2000, 2090))
-        for n, d in enumerate(days)
-    ]
-    dealt = cut(shelved(sketches), Group(members=tuple(range(len(days))), days=tuple(days)))
-    assert {frozenset(n % 2 for n, d in enumerate(dealt) if d == part) for part in set(dealt)} == {
-        frozenset({0}),
-        frozenset({1}),
+def test_of_a_large_group_what_is_of_one_matter_is_told_together_and_the_rest_with_each_other() -> None:
+    days = [739000] * (MOST + 10)
+    sketches = [made(n, day=d, country=1, words=range(10, 100)) for n, d in enumerate(days)]
+    strands = [n % 2 if n < MOST else n for n in range(len(days))]
+    found = parts(sketches, days, strands)
+    assert found == {
+        frozenset(range(0, MOST, 2)),
+        frozenset(range(1, MOST, 2)),
+        frozenset(range(MOST, MOST + 10)),
     }
 
 

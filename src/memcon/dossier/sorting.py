@@ -5,10 +5,8 @@ The result is that of ``reconcile.stories`` over all reports at once, whatever t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-
-import numpy as np
 
 from memcon.dossier.engine import teller
 from memcon.dossier.numbering import Numbering
@@ -17,8 +15,8 @@ from memcon.pipeline import Options
 from memcon.reconcile.bundle import Source
 from memcon.reconcile.closeness import Shelf
 from memcon.reconcile.sketches import Ints, heads, sketch, words_of
-from memcon.reconcile.sorting import NONE, Group, Sorted, affected, cut, empty, groups, sort_in
-from memcon.reconcile.stories import Part, parts_of
+from memcon.reconcile.sorting import NONE, Sorted, affected, empty, groups, sort_in
+from memcon.reconcile.stories import Part, parted
 from memcon.store import profiles
 from memcon.store.file import Store
 from memcon.store.profiles import FRESH, SILENT, SORTED, UNREAD, Row
@@ -87,11 +85,10 @@ def sorted_in(store: Store, numbered: Numbering, turn: int) -> Sorting | None:
     fresh = [n for n, row in enumerate(rows) if row.state == FRESH and row.report in place]
     again = affected(found, lost) if lost else []
     for one in (*lost, *again):
-        found.knot[one] = NONE
+        found.knot[one] = found.strand[one] = NONE
     sort_in(shelf, found, [*again, *fresh])
-    held = groups(shelf, found)
-    parts, new = _dealt(shelf, held, rows)
-    changed = [one for one in _rows(rows, found, new) if one.report in place]
+    parts = parted(shelf, groups(shelf, found))
+    changed = [one for one in _rows(rows, found) if one.report in place]
     before = dict(zip((r.report for r in rows), rows, strict=True))
     changed = [one for one in changed if one != before[one.report]]
     if turn >= 0 and (changed or gone):
@@ -121,80 +118,42 @@ def _as_kept(rows: Sequence[Row]) -> tuple[Sorted, Mapping[int, int]]:
     """Where the reports are as it was kept, by places; and the places by rows."""
     where = {row.report: n for n, row in enumerate(rows)}
     found = empty(len(rows))
-    least: dict[int, int] = {}
+    knots: dict[int, int] = {}
+    strands: dict[int, int] = {}
     for n, row in enumerate(rows):
-        if row.state == SORTED and row.knot is not None:
-            found.knot[n] = least.setdefault(row.knot, n)
+        if row.state == SORTED and row.knot is not None and row.strand is not None:
+            found.knot[n] = knots.setdefault(row.knot, n)
+            found.strand[n] = strands.setdefault(row.strand, n)
             if row.home is not None and row.home in where:
                 found.home[n], found.closeness[n] = where[row.home], row.closeness
     return found, where
 
 
-def _dealt(
-    shelf: Shelf, held: Sequence[Group], rows: Sequence[Row]
-) -> tuple[list[Part], dict[int, tuple[int, int, int]]]:
-    """The groups in parts; and of each member of a large group the group, its day and its part, by place."""
-    heaps: dict[int, list[int]] = {}
-    for n, row in enumerate(rows):
-        if row.heap is not None:
-            heaps.setdefault(row.heap, []).append(n)
-    parts: list[Part] = []
-    where: dict[int, tuple[int, int, int]] = {}
-    for number, group in enumerate(held):
-        dealt = cut(shelf, group, _known(shelf, group, rows, heaps))
-        parts += parts_of(group, dealt, number)
-        if dealt and dealt[0] != NONE:
-            heap = min(rows[m].report for m in group.members)
-            where |= {m: (heap, d, p) for m, d, p in zip(group.members, group.days, dealt, strict=True)}
-    return parts, where
-
-
-def _known(shelf: Shelf, group: Group, rows: Sequence[Row], heaps: Mapping[int, Sequence[int]]) -> list[int]:
-    """The parts of the first members as they were dealt out, as far as nothing came before them or went."""
-    heap = rows[group.members[0]].heap if group.members else None
-    if heap is None:
-        return []
-    mark, day = shelf.heads.mark, shelf.heads.day
-    was = sorted(heaps[heap], key=lambda n: (rows[n].day or 0, int(day[n] == 0), int(mark[n]), n))
-    out: list[int] = []
-    for old, new, on in zip(was, group.members, group.days, strict=False):
-        part = rows[old].part
-        if old != new or rows[old].day != on or part is None:
-            break
-        out.append(part)
-    return out
-
-
-def _rows(rows: Sequence[Row], found: Sorted, dealt: Mapping[int, tuple[int, int, int]]) -> Iterator[Row]:
-    """The rows to be kept; a knot goes by the least row in it, which names it in whatever order rows are looked at."""
-    least: dict[int, int] = {}
-    for n, row in enumerate(rows):
-        knot = int(found.knot[n])
-        if knot != NONE:
-            least[knot] = min(least.get(knot, row.report), row.report)
+def _rows(rows: Sequence[Row], found: Sorted) -> Iterator[Row]:
+    """The rows to be kept; knots and strands go by their least rows, which name them in whatever order."""
+    knots, strands = _least(rows, found.knot), _least(rows, found.strand)
     for n, row in enumerate(rows):
         knot, home = int(found.knot[n]), int(found.home[n])
         if knot == NONE:
             yield row
             continue
-        heap, day, part = dealt.get(n, (None, None, None))
         yield Row(
             report=row.report,
             state=SORTED,
-            knot=least[knot],
+            knot=knots[knot],
             home=None if home == NONE else rows[home].report,
             closeness=float(found.closeness[n]) if home != NONE else 0.0,
-            heap=heap,
-            day=day,
-            part=part,
+            strand=strands[int(found.strand[n])],
         )
+
+
+def _least(rows: Sequence[Row], labels: Ints) -> dict[int, int]:
+    out: dict[int, int] = {}
+    for row, label in zip(rows, map(int, labels), strict=True):
+        out[label] = min(out.get(label, row.report), row.report)
+    return out
 
 
 def members(sorting: Sorting, part: Part) -> tuple[int, ...]:
     """The rows of a part's reports, in canonical order: a place on the shelf is one in that order."""
     return tuple(sorting.rows[m] for m in sorted(part.members))
-
-
-def places(parts: Iterable[Part]) -> Ints:
-    """All places of some parts."""
-    return np.array([m for p in parts for m in p.members], dtype=np.int64)

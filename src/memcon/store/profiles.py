@@ -15,19 +15,14 @@ FRESH, SORTED, SILENT, UNREAD = 0, 1, 2, 3
 
 
 class Row(NamedTuple):
-    """One report. ``knot`` and ``home`` are rows of reports; ``heap``, ``day`` and ``part`` tell where it was dealt to.
-
-    ``closeness`` is that to its home; the last three are null for a report of a story that is told whole.
-    """
+    """One report. ``knot``, ``strand`` and ``home`` are rows of reports; ``closeness`` is that to its home."""
 
     report: int
     state: int
     knot: int | None
     home: int | None
     closeness: float
-    heap: int | None
-    day: int | None
-    part: int | None
+    strand: int | None
 
 
 def rows(connection: Connection) -> list[tuple[Row, bytes]]:
@@ -80,8 +75,8 @@ def resort(connection: Connection, was: int, new: Sequence[Row], gone: Sequence[
     if new:
         connection.execute(
             text(
-                "UPDATE profile SET state = :state, knot = :knot, home = :home, closeness = :closeness, heap = :heap, "
-                "day = :day, part = :part WHERE report = :report"
+                "UPDATE profile SET state = :state, knot = :knot, home = :home, closeness = :closeness, "
+                "strand = :strand WHERE report = :report"
             ),
             [r._asdict() for r in new],
         )

@@ -63,8 +63,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
         # How a report is weighed against others (``head``, ``words``), and what it hangs together with.
         """CREATE TABLE profile (
             report INTEGER PRIMARY KEY REFERENCES report(id), state INTEGER NOT NULL, knot INTEGER, home INTEGER,
-            closeness REAL NOT NULL, heap INTEGER, day INTEGER, part INTEGER,
-            head BLOB NOT NULL, words BLOB NOT NULL)""",
+            closeness REAL NOT NULL, strand INTEGER, head BLOB NOT NULL, words BLOB NOT NULL)""",
         "CREATE TABLE sorting (id INTEGER PRIMARY KEY, engine TEXT NOT NULL, turn INTEGER NOT NULL)",
         # A memorandum by what it was made of; shown where a story names it. Its events are rows ``first`` to ``last``,
         # so are its claims.
@@ -248,9 +247,7 @@ PROFILE = _table(
     knot=Integer,
     home=Integer,
     closeness=Float,
-    heap=Integer,
-    day=Integer,
-    part=Integer,
+    strand=Integer,
     head=LargeBinary,
     words=LargeBinary,
 )
