@@ -57,9 +57,12 @@ def bag(text: str) -> Bag:
     """The bag of a passage."""
     found: set[str] = set()
     words: dict[str, str] = {}
-    for match in _named().finditer(text):
+
+    def name(match: re.Match[str]) -> str:
         found.add(_states()[match[0].lower()])
-    rest = _named().sub(" ", text)
+        return " "
+
+    rest = _named().sub(name, text)
     for match in WORD.finditer(rest):
         word = match[0]
         low = word.lower().replace("’", "'").removesuffix("'s").removesuffix("s'")

@@ -38,7 +38,7 @@ def marks(desk: Desk, cast: Cast) -> Iterator[Mark]:
         if strength is None:
             continue
         placed, first, last, why = _placing(desk, event)
-        cites = desk.of_mentions(event)
+        cites = None
         for source, target in _pairs(event, cast):
             if event.status == "threatened" and (source, target) in threats:
                 continue  # the threat that was made weighs; what it threatens is no second act
@@ -48,6 +48,7 @@ def marks(desk: Desk, cast: Cast) -> Iterator[Mark]:
                 weight *= factor.value
             if weight <= 0:
                 continue
+            cites = cites or desk.of_mentions(event)
             yield Mark(
                 story=desk.story,
                 event=event.id,
