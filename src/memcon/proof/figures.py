@@ -11,18 +11,6 @@ from memcon.proof.lexis import like, rules, words
 from memcon.read.types import Timex
 from memcon.reconcile.lexis import table
 
-MONEY = {
-    "$": "USD",
-    "us$": "USD",
-    "€": "EUR",
-    "£": "GBP",
-    "¥": "JPY",
-    "dollar": "USD",
-    "euro": "EUR",
-    "pound": "GBP",
-    "yen": "JPY",
-}
-PERCENT = frozenset({"percent", "%", "per-cent", "pc", "percentage"})
 DIGITS = 15
 SAME = 0.005
 """Relative distance below which two figures are one."""
@@ -54,6 +42,12 @@ class Figure:
     def shown(self) -> str:
         """The unit as a word."""
         return self.units[0] if self.units else ""
+
+
+@cache
+def _money() -> Mapping[str, str]:
+    """The currency of each sign and noun of money."""
+    return {str(k): str(v) for k, v in rules("words")["money"].items()}
 
 
 @cache
@@ -131,8 +125,8 @@ def _units(graph: Graph, last: int) -> tuple[str, ...]:
             "advmod",
             "appos",
         } and above.pos in {"NOUN", "PROPN", "SYM"}:
-            if above.i == at or above.norm in MONEY:
-                return (MONEY[above.norm],) if above.norm in MONEY else ()
+            if above.i == at or above.norm in _money():
+                return (_money()[above.norm],) if above.norm in _money() else ()
             if _value(graph, above.i) is None:
                 return (graph.lemma(above.i),)
         if above.pos not in {"NUM", "NOUN", "SYM", "ADV"} or (
@@ -184,11 +178,16 @@ def figures(graph: Graph, first: int, last: int, timexes: tuple[Timex, ...]) -> 
             if other is not None and other > value:
                 end, high = end + 2, other
         money = next(
-            (MONEY[tokens[k].norm] for k in (start - 1, end + 1) if first <= k < last and tokens[k].norm in MONEY), None
+            (
+                _money()[tokens[k].norm]
+                for k in (start - 1, end + 1)
+                if first <= k < last and tokens[k].norm in _money()
+            ),
+            None,
         )
-        front = start - 1 if start > first and tokens[start - 1].norm in MONEY else start
+        front = start - 1 if start > first and tokens[start - 1].norm in _money() else start
         units = (money,) if money else _units(graph, end)
-        if end + 1 < last and tokens[end + 1].norm in PERCENT:
+        if end + 1 < last and tokens[end + 1].norm in words("percents"):
             units = ("percent",)
             end += 1
         if _fraction(graph, i) and not money:

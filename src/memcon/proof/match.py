@@ -8,7 +8,6 @@ from math import log
 
 from memcon.proof.frames import Frame, Word
 from memcon.proof.lexis import groups, like, opposites, steps, words
-from memcon.proof.record import Page
 from memcon.reconcile.lexis import fold
 
 HEAD = 1.2
@@ -259,8 +258,3 @@ def aside(draft: Frame, others: Sequence[Frame], record: Index) -> list[Match]:
     beside = [(UNDER, [w for f in others for w in f.words])]
     weights = {w.i: record.weight(w) for w in draft.words}
     return [compare(draft, f, beside, lambda w: weights[w.i]) for f in others]
-
-
-def page_of(pages: Sequence[Page], report: str) -> Page:
-    """The page of a report."""
-    return next(p for p in pages if p.id == report)

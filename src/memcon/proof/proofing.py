@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from memcon.model.memo import Memorandum
-from memcon.model.places import Span
 from memcon.proof import clock, counting, draft, judge, names, paraphrase, quotes, speakers, whose
 from memcon.proof.bench import ARGS, CLOSE, Bench, Case, mark
 from memcon.proof.clauses import carried
@@ -324,8 +323,3 @@ def _ordered(marks: Sequence[Mark]) -> tuple[Mark, ...]:
     for one in marks:
         seen.setdefault((one.kind, one.start, one.end), one)
     return tuple(sorted(seen.values(), key=lambda m: (m.start, m.kind not in FAULTS, m.end, m.kind)))
-
-
-def span_of(report: str, text: str, start: int, end: int) -> Span:
-    """The place of words in a report."""
-    return Span.of(report, text, start, end)

@@ -5,37 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from memcon.extract.types import Attribution
-from memcon.proof.frames import Word, _entity
+from memcon.proof.frames import _entity
+from memcon.proof.lexis import words
 from memcon.proof.record import Page, Record
 from memcon.reconcile.actors import plain
 from memcon.reconcile.lexis import nationalities
 
 PRONOUNS = frozenset({"he", "she", "they", "it", "who", "him", "her", "them", "i", "we"})
-UNNAMED = frozenset(
-    {
-        "official",
-        "officials",
-        "diplomat",
-        "diplomats",
-        "source",
-        "sources",
-        "person",
-        "people",
-        "analyst",
-        "analysts",
-        "aide",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "witness",
-        "witnesses",
-        "resident",
-        "residents",
-        "expert",
-        "experts",
-    }
-)
-"""Speakers whom a report does not name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +36,7 @@ def speaker(record: Record, page: Page, made: Attribution) -> Speaker:
     states: frozenset[str] = frozenset()
     entity = page.graph.entities.get(made.source.entity or "")
     text = plain(made.source.name)
-    words = [w.strip("'\"") for w in text.split()]
+    said = [w.strip("'\"") for w in text.split()]
     shown = made.source.name
     if entity is not None:
         names, states = _entity(record, page, entity)
@@ -68,7 +44,7 @@ def speaker(record: Record, page: Page, made: Attribution) -> Speaker:
             shown = entity.name
         if entity.kind == "person" and not entity.surname:
             names = frozenset()
-    for w in words:
+    for w in said:
         for known in record.people.get(w, ()):
             if entity is None or entity.kind == "person":
                 names |= frozenset({w})
@@ -76,27 +52,19 @@ def speaker(record: Record, page: Page, made: Attribution) -> Speaker:
         code = nationalities().get(w.removesuffix("'s"))
         if code:
             states |= frozenset({code.upper()})
-    roles = frozenset(w for w in words if w in _roles(record))
+    roles = frozenset(w for w in said if w in _roles(record))
     return Speaker(
         shown=shown,
         names=names,
         states=states,
         roles=roles,
-        unnamed=bool(set(words) & UNNAMED) and not (names - states),
+        unnamed=bool(set(said) & words("unnamed")) and not (names - states),
     )
 
 
 def _roles(record: Record) -> frozenset[str]:
     found = {w for a in record.memo.actors for r in a.roles for w in plain(r).split()}
-    return frozenset(found - {"of", "the", "and", "for"}) | {
-        "president",
-        "minister",
-        "chancellor",
-        "king",
-        "secretary",
-        "ambassador",
-        "general",
-    }
+    return frozenset(found - {"of", "the", "and", "for"}) | words("offices")
 
 
 def role_of(record: Record, names: frozenset[str]) -> frozenset[str]:
@@ -122,8 +90,3 @@ def other(record: Record, draft: Speaker, source: Speaker) -> bool:
         told = source.roles if persons[0] else draft.roles
         return bool(held and told and not held & told)
     return False
-
-
-def of_word(word: Word) -> frozenset[str]:
-    """Names and states of a word."""
-    return word.who | word.of
