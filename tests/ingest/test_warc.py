@@ -263,3 +263,12 @@ def test_any_damage_is_survived(tmp_path, hits, end, zipped):
     path.write_bytes(bytes(data[: int(end * len(data))]))
     for report in load([path]).reports:
         assert report.read is (report.why is None)
+
+
+def test_a_feed_in_an_archive_is_no_report(read, pages):
+    feed = "<rss version='2.0'><channel><item><title>x</title><link>https://n.example/1</link></item></channel></rss>"
+    told = [
+        ("https://n.example/f", feed, {"kind": "application/rss+xml"}),
+        ("https://n.example/g", feed, {"kind": HTML}),
+    ]
+    assert len(read(archive(pages[0], *told)).reports) == 1

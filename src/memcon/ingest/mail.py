@@ -206,7 +206,7 @@ def _attachment(raw: Raw, part: Message, number: int, parts: _Parts, limits: Lim
     form = form or media.form_of(kind, name, data)
     if form == "mail" and depth < limits.nested:
         return list(reports(replace(bare, data=data), limits, depth=depth + 1))
-    if form is None or form in {"mail", "warc"}:
+    if form in {None, "mail", "warc", "feed"}:
         parts.passed[kind] += 1
         return []
     return [replace(bare, data=data, form=form, charset=_charset(part))]

@@ -310,7 +310,7 @@ def _record(raw: Raw, head: bytes, feed: _Feed, limits: Limits, tally: _Tally) -
             file=name, why=f"its body cannot be unpacked ({error}); save the page and give the file", found=found
         )
     form: Form | None = media.form_of(told, _path(url), data)
-    if form is None or form == "warc" or not data.strip():
+    if form in {None, "warc", "feed"} or not data.strip():
         tally.kinds[told or "no type"] += 1
         return None
     if size > limits.bytes + HEAD or len(data) > limits.bytes:
