@@ -30,7 +30,7 @@ OTHERS = 200.0
 """Milliseconds that the 95th percentile may take."""
 WAIT = 3600
 """Seconds that what is worked out in the background may take."""
-SLOW = ("/near", "/disputes", "/relations", "/agenda", "/watch")
+SLOW = ("/near", "/disputes", "/relations", "/agenda", "/watch", "/changed", "/judgements")
 
 
 @contextmanager

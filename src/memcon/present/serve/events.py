@@ -36,16 +36,18 @@ class EventsAsked:
     standing: tuple[Standing, ...] = asked("How the reports stand to each other on a side of it.", default=())
     from_: date | None = asked("Not over before this day.", default=None)
     to: date | None = asked("Begun by this day.", default=None)
+    more: bool = asked("Count by outlet and by side too, which takes longer where something is chosen.", default=False)
     page: int = asked("Which page of the list.", default=1, low=1, high=10**6)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventsPage:
-    """Events of a dossier in order of time, with what they can be chosen by."""
+    """Events of a dossier in order of time, with what they can be chosen by; with ``more`` there is more of that."""
 
     events: tuple[EventRow, ...]
     paging: Paging
     facets: tuple[Facet, ...]
+    more: bool
     reports: int
     clocks: tuple[str, ...]
     timeline: Charts | None = page_only()
@@ -59,6 +61,9 @@ FACETS: tuple[tuple[queries.Facet, str], ...] = (
     ("outlet", "Outlet"),
     ("side", "Own text of"),
 )
+
+
+COSTLY = ("outlet", "side")
 
 
 def events(room: Room, asks: EventsAsked) -> EventsPage:
@@ -79,7 +84,8 @@ def events(room: Room, asks: EventsAsked) -> EventsPage:
         part = paging(found.total, asks.page)
         if part.page != asks.page:
             found = queries.events(connection, wanted, limit=PER_PAGE, offset=(part.page - 1) * PER_PAGE)
-        counts = queries.facets(connection, wanted, [f for f, _ in FACETS])
+        names = [f for f, _ in FACETS if f not in COSTLY or _costs_nothing(wanted, asks)]
+        counts = room.memory.kept(room, ("facets", wanted, *names), lambda: queries.facets(connection, wanted, names))
         reports = reads.counted(connection)
     rows = tuple(reads.event_row(line) for line in found.lines)
     drawn = charts(rows, room.now)
@@ -87,10 +93,16 @@ def events(room: Room, asks: EventsAsked) -> EventsPage:
         events=rows,
         paging=part,
         facets=_facets(counts, asks),
+        more=len(names) < len(FACETS),
         reports=reports,
         clocks=drawn.clocks if drawn else (),
         timeline=drawn,
     )
+
+
+def _costs_nothing(wanted: queries.Asked, asks: EventsAsked) -> bool:
+    """Whether events are to be counted by those who tell them: they are many rows where something is chosen."""
+    return asks.more or bool(asks.outlet or asks.side) or wanted == queries.Asked()
 
 
 def _seconds(day: date | None) -> int | None:
@@ -101,7 +113,7 @@ def _facets(counts: Mapping[queries.Facet, Sequence[tuple[str, int]]], asks: Eve
     out = []
     for name, words in FACETS:
         taken: Sequence[str] = getattr(asks, "type_" if name == "type" else name)
-        there = dict(counts[name])
+        there = dict(counts.get(name, ()))
         values = [*taken, *(v for v in there if v not in taken)][:MOST]
         choices = tuple(
             Choice(value=v, words=_words(name, v), count=there.get(v, 0), chosen=v in taken) for v in values
