@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.ingest.local_site import serve
 
 from memcon.ingest import feed_shape, feeds, load, robots, tracking
+from memcon.ingest.corpus import Corpus, records
 from memcon.ingest.types import Limits
 from memcon.model.errors import ReportError
 
@@ -287,3 +288,12 @@ def test_a_feed_at_an_address_and_one_that_is_refused(site, story) -> None:
     site.page("/f", "<!DOCTYPE rss [<!ENTITY a 'b'>]><rss></rss>", "application/rss+xml")
     (bad,) = load([site.url("/f")], policy=site.policy).reports
     assert "declares entities" in (bad.why or "")
+
+
+def test_a_corpus_fetches_nothing(site, tmp_path) -> None:
+    site.reset()
+    path = tmp_path / "feed.xml"
+    path.write_text(rss(f"<item><link>{site.url('/1')}</link></item>"), "utf-8")
+    (one,) = records(Corpus(paths=(str(path),)))
+    assert "it is a feed" in one.why
+    assert site.seen == []

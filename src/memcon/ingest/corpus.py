@@ -154,13 +154,17 @@ def _of_file(path: Path, name: str, corpus: Corpus) -> Iterator[Record | Skipped
 def _reports(path: Path, name: str, corpus: Corpus) -> Iterator[Record | Skipped]:
     """The reports of a text, a page, a mail or a web archive."""
     try:
-        intake = load([path], limits=corpus.limits)
+        intake = load([path], limits=corpus.limits, open_feeds=False)  # a corpus is what is there: nothing is fetched
     except ReportError as error:
         yield Skipped(where=name, why=str(error), done=1.0)
         return
     except InputError as error:
         yield Skipped(where=name, why=str(error), done=1.0)
         return
+    if intake.feeds:
+        yield Skipped(
+            where=name, why="it is a feed, which names reports and is none; memcon brief fetches them", done=1.0
+        )
     for report in intake.reports:
         inner = report.file.removeprefix(path.name)
         where = f"{name}{inner}"
