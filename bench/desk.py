@@ -1,4 +1,4 @@
-"""How fast the desk's pages answer on a large dossier: the 50th and 95th percentile of each, in milliseconds.
+"""How fast the desk's pages answer on a large dossier: the 50th and 95th percentile of each, and its CPU time.
 
     python -m bench.desk DOSSIER [--each 60] [--json]
     python -m bench.desk --articles 1000 [--keep FILE]
@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import re
 import subprocess
@@ -34,8 +35,8 @@ SLOW = ("/near", "/disputes", "/relations", "/agenda", "/watch", "/changed", "/j
 
 
 @contextmanager
-def served(path: Path) -> Iterator[str]:
-    """The address of a desk in a process of its own."""
+def served(path: Path) -> Iterator[tuple[str, int]]:
+    """The address of a desk in a process of its own, and that process."""
     command = [sys.executable, "-m", "memcon", "serve", str(path), "--port", "0", "--no-open"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
@@ -43,7 +44,7 @@ def served(path: Path) -> Iterator[str]:
             found = re.search(r"http://127\.0\.0\.1:\d+", first)
             if found is None:
                 raise SystemExit("bench: the desk did not begin")
-            yield found[0]
+            yield found[0], process.pid
         finally:
             process.terminate()
 
@@ -112,29 +113,43 @@ def pages(asking: httpx.Client, chance: random.Random) -> dict[str, Callable[[],
     }
 
 
-def timed(asking: httpx.Client, address: Callable[[], str], each: int) -> list[float]:
-    """Milliseconds of each answer, shortest first; the first is left out, which opens what stays open."""
+def spent(process: int) -> float | None:
+    """CPU milliseconds that a process has used; null where the system does not tell it in this way."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return None
+    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
+def timed(asking: httpx.Client, address: Callable[[], str], each: int, process: int) -> dict[str, float]:
+    """Milliseconds of an answer, and CPU milliseconds of the mean one; the first is left out."""
     out = []
+    first: float | None = None
     for n in range(each + 1):
         path = address()
         begun = time.perf_counter()
         answer = asking.get(path)
-        spent = (time.perf_counter() - begun) * 1000
+        took = (time.perf_counter() - begun) * 1000
         if answer.status_code != 200:
             raise SystemExit(f"bench: {path} answered {answer.status_code}")
         if n:
-            out.append(spent)
-    return sorted(out)
+            out.append(took)
+        else:
+            first = spent(process)
+    out.sort()
+    last = spent(process)
+    cpu = (last - first) / each if first is not None and last is not None else 0.0
+    return {"p50": out[len(out) // 2], "p95": out[int(len(out) * 0.95)], "most": out[-1], "cpu": cpu}
 
 
 def measured(path: Path, each: int) -> dict[str, object]:
     """The percentiles of every page of a dossier."""
-    with served(path) as home, httpx.Client(base_url=home, timeout=120, follow_redirects=True) as asking:
+    with served(path) as (home, process), httpx.Client(base_url=home, timeout=120, follow_redirects=True) as asking:
         background = ready(asking)
         found = {}
         for name, address in pages(asking, random.Random(7)).items():  # noqa: S311 - nothing to guard
-            times = timed(asking, address, each)
-            found[name] = {"p50": times[len(times) // 2], "p95": times[int(len(times) * 0.95)], "most": times[-1]}
+            found[name] = timed(asking, address, each, process)
         first = asking.get("/index.json").json()
         return {
             "reports": first["reports"],
@@ -179,7 +194,7 @@ def main() -> int:
     for name, times in found["pages"].items():  # type: ignore[attr-defined]
         limit = LIMITS.get(name.split(",")[0], OTHERS)
         late += [name] if times["p95"] > limit else []
-        print(f"  {name:20} p50 {times['p50']:7.1f}   p95 {times['p95']:7.1f}   of {limit:.0f}")
+        print(f"  {name:20} p50 {times['p50']:7.1f}   p95 {times['p95']:7.1f} of {limit:.0f}   cpu {times['cpu']:6.1f}")
     told = "; ".join(f"{p} {s:.0f} s" for p, s in found["background"].items())  # type: ignore[attr-defined]
     print(f"  worked out in the background before: {told}")
     return 1 if late else 0
