@@ -38,6 +38,11 @@ def carried(graph: Graph, i: int) -> int | None:
     return None
 
 
+def _yet(graph: Graph, i: int) -> bool:
+    """Whether a verb says that something is still to be done: "have yet to be agreed"."""
+    return any(graph.tokens[k].norm == "yet" for k in graph.kids(i, "advmod"))
+
+
 def heads_of(graph: Graph) -> list[int]:
     """The verbs and predicates that head a clause, in text order; verbs that only lead to another are left out."""
     out = []
@@ -106,11 +111,7 @@ def status_of(graph: Graph, i: int) -> Status:
         if (dep == "advcl" and not to_come(graph, at)) or (dep == "acl" and token.tag in {"VBN", "VBG"}):
             break
         lemma = graph.lemma(head)
-        if (
-            dep == "xcomp"
-            and to_come(graph, at)
-            and any(graph.tokens[k].norm == "yet" for k in graph.kids(head, "advmod"))
-        ):
+        if dep == "xcomp" and to_come(graph, at) and _yet(graph, head):
             own = combined(own, "denied")  # "have yet to be agreed"
             break
         if lemma == "be" and dep == "xcomp" and to_come(graph, at):

@@ -238,7 +238,8 @@ def _frame(record: Record, page: Page, head: int, known: frozenset[int]) -> Fram
     if receives(graph, head):
         inside = {i for s in subject for i in graph.subtree(s)}
         roles = {i: "subject" if i in inside else "object" if r == "subject" else r for i, r in roles.items()}
-    held = _voices(page, head)
+    led_by = [graph.tokens[h].start for h in leading]
+    held = tuple(a for a in _voices(page, head) if not (a.cue and any(a.cue[0] <= s < a.cue[1] for s in led_by)))
     found = _content(record, page, (own | led | outside | beside) - {head} - leading, roles, held)
     hour = any(t.type == "TIME" and any(t.first <= i < t.last for i in own) for t in page.reading.timexes)
     if hour:
