@@ -165,3 +165,30 @@ def test_a_disputed_or_one_sided_act_weighs_less(story: Memorandum) -> None:
     assert [f.name for f in told.factors] == ["one-sided"]
     denied = replace(story, events=(*rest, replace(event, status="denied")))
     assert not any("closes the strait" in m.label for m in pair(relations([denied]), "RUS", "EST").marks)
+
+
+def test_parts_of_one_happening_do_not_add_up(story: Memorandum) -> None:
+    event = next(e for e in story.events if "expels three" in e.label)
+    more = tuple(replace(event, id=f"E9{n}", label=f"part {n}") for n in range(2))
+    found = relations([replace(story, events=(*story.events, *more))])
+    marks = [m for m in pair(found, "RUS", "EST").marks if m.first == "2026-04-08"]
+    assert sorted(round(m.weight / marks[0].weight, 2) for m in marks) == [0.33, 0.5, 1.0]
+    assert sorted(f.because for m in marks for f in m.factors if f.name == "again") == [
+        "number 2 of its kind between the two that day",
+        "number 3 of its kind between the two that day",
+    ]
+
+
+@pytest.mark.parametrize("day", ["0001-01-01T00:00+00:00", "9999-12-31T00:00+14:00", "yesterday", ""])
+def test_days_at_the_ends_of_the_calendar_and_none_at_all_are_no_days(story: Memorandum, day: str) -> None:
+    reports = tuple(replace(r, published=day) for r in story.reports)
+    events = tuple(
+        replace(e, time=replace(e.time, earliest="0001-01-01T00:00+00:00", latest="0001-01-02T00:00+00:00"))
+        if e.time and "expels" in e.label
+        else e
+        for e in story.events
+    )
+    found = relations([replace(story, reports=reports, events=events)])
+    assert any("no date of publication" in n for n in found.notes)
+    one = pair(found, "RUS", "EST")
+    assert [m.placed for m in (*one.marks, *one.unplaced) if "expels" in m.label] == ["told"]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
-from memcon.model.memo import Claim, Event, Memorandum, Report
+from memcon.model.memo import Claim, Event, Memorandum, Report, Time
 from memcon.model.places import Span
 from memcon.outlook.types import Cite
 
+EDGE = 1000, 9000
+"""Years between which a day is taken for one; what lies beyond cannot be reckoned with on every clock."""
 MOST = 6
 """How many places are given for one thing; one of each report first."""
 
@@ -77,14 +79,7 @@ class Desk:
             done = [
                 e for e in self.memo.events if report in e.reports and e.status in {"occurred", "ongoing"} and e.time
             ]
-            days = [
-                low.date()
-                for e in done
-                if e.time
-                and (low := moment(e.time.earliest))
-                and (high := moment(e.time.latest))
-                and (high - low).days <= 2
-            ]
+            days = [found[1] for e in done if (found := days_of(e.time)) and found[0] == found[1]]
             if days:
                 ends.append(max(days))
         return min(ends, default=None)
@@ -143,11 +138,28 @@ def moment(text: str | None) -> datetime | None:
 
 
 def published(report: Report) -> date | None:
-    """The day of a report's publication in UTC, null where it is not known."""
-    if report.published and len(report.published) == len("2026-05-03"):
-        return date.fromisoformat(report.published)
-    found = moment(report.published)
-    return found.date() if found else None
+    """The day of a report's publication on its own clock, null where it is not known."""
+    try:
+        found = date.fromisoformat((report.published or "")[:10])
+    except ValueError:
+        return None
+    return found if EDGE[0] < found.year < EDGE[1] else None
+
+
+def days_of(time: Time | None) -> tuple[date, date] | None:
+    """The first and last day of a time, on the clock that it is written in; null where an end is open.
+
+    An interval of up to two days is the one day that its middle falls on.
+    """
+    low, high = (moment(time.earliest), moment(time.latest)) if time else (None, None)
+    if time is None or low is None or high is None or not EDGE[0] < low.year <= high.year < EDGE[1]:
+        return None
+    clock = datetime.fromisoformat(time.earliest or "").tzinfo
+    if high - low <= timedelta(days=2):
+        day = (low + (high - low) / 2).astimezone(clock).date()
+        return day, day
+    first, last = low.astimezone(clock).date(), (high - timedelta(seconds=1)).astimezone(clock).date()
+    return first, max(first, last)
 
 
 def words_of(cites: Sequence[Cite]) -> tuple[str, ...]:

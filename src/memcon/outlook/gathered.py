@@ -46,6 +46,7 @@ def gather(memoranda: Iterable[Memorandum], coded: Iterable[Coded]) -> Gathered:
         _story(out, memo, number)
     _once(out)
     _rows(out, coded)
+    out.marks = _again(out.marks)
     return out
 
 
@@ -95,6 +96,30 @@ def _once(out: Gathered) -> None:
         held |= dict.fromkeys(keys, at)
         out.retold += 1
     out.marks = kept
+
+
+def _again(marks: list[Mark]) -> list[Mark]:
+    """Acts of one kind between one pair on one day: the second weighs half, the third a third.
+
+    They are mostly parts of one happening ("locked on to", "fired into"), and how finely it is told is the reports'
+    choice.
+    """
+    days: dict[tuple[Any, ...], list[int]] = {}
+    for i, mark in enumerate(marks):
+        if mark.first is not None:
+            days.setdefault((mark.source, mark.target, mark.type, mark.first, mark.last), []).append(i)
+    out = list(marks)
+    for same in days.values():
+        same.sort(key=lambda i: (-marks[i].weight, marks[i].story, marks[i].event))
+        for number, i in enumerate(same[1:], 2):
+            why = Factor(
+                name="again",
+                value=round(1 / number, 4),
+                because=f"number {number} of its kind between the two that day",
+            )
+            mark = marks[i]
+            out[i] = replace(mark, weight=round(mark.weight / number, 4), factors=(*mark.factors, why))
+    return out
 
 
 def _keys(mark: Mark) -> list[tuple[Any, ...]]:

@@ -14,10 +14,12 @@ from functools import cache
 
 from memcon.model.data import mapping
 from memcon.model.memo import Lever, LeverState
-from memcon.outlook.cites import Desk, moment, published, spread, words_of
+from memcon.outlook.cites import Desk, days_of, published, spread, words_of
 from memcon.outlook.parties import Cast
 from memcon.outlook.types import Cite, LeverLine, LeverStep
 
+WEEK = 7
+"""The longest stretch of days whose first is told as the day since which a lever is in a state."""
 RANK: dict[LeverState, int] = {"threatened": 0, "announced": 1, "in force": 2, "eased": 3, "paused": 4, "lifted": 5}
 
 
@@ -75,10 +77,9 @@ def _day(desk: Desk, lever: Lever) -> tuple[date | None, bool]:
         if claim is None:
             continue
         event = desk.events.get(claim.event or "")
-        if event is not None and event.time is not None and lever.state not in {"threatened", "announced"}:
-            low, high = moment(event.time.earliest), moment(event.time.latest)
-            if low is not None and high is not None and (high - low).days <= 8:
-                days.append(low.date() if (high - low).days > 2 else (low + (high - low) / 2).date())
+        found = days_of(event.time) if event is not None and lever.state not in {"threatened", "announced"} else None
+        if found is not None and (found[1] - found[0]).days <= WEEK:
+            days.append(found[0])
         if (day := published(desk.reports[claim.report])) is not None:
             reports.append(day)
     if days:

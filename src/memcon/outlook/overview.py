@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from memcon.outlook.cites import Desk, moment, spread
+from memcon.outlook.cites import Desk, days_of, spread
 from memcon.outlook.parties import ALONE, Cast
 from memcon.outlook.types import Contact, Grouping
 
@@ -25,9 +25,7 @@ def contacts(desk: Desk, cast: Cast) -> list[Contact]:
         if len(parties) < 2:
             continue
         people = tuple(cast.actors[a].name for a in who if a in cast.actors and cast.actors[a].kind == "person")
-        low = moment(event.time.earliest) if event.time else None
-        high = moment(event.time.latest) if event.time else None
-        known = low is not None and high is not None and (high - low).days <= 2
+        days = days_of(event.time)
         out.append(
             Contact(
                 story=desk.story,
@@ -36,7 +34,7 @@ def contacts(desk: Desk, cast: Cast) -> list[Contact]:
                 parties=parties,
                 people=tuple(dict.fromkeys(people)),
                 mode=event.mode,
-                day=(low + (high - low) / 2).date().isoformat() if known and low and high else None,
+                day=days[0].isoformat() if days and days[0] == days[1] else None,
                 status=event.status,
                 reports=len(event.reports),
                 cites=desk.of_mentions(event),

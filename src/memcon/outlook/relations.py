@@ -112,7 +112,8 @@ def _level(
     if days is None or not marks:
         return Level(kind=kind, points=(), changes=(), trend="unknown", marks=0), list(marks)
     low, high = days[0].toordinal(), days[1].toordinal()
-    seen: dict[int, tuple[float, float]] = {d: (0.0, e) for d, e in cover.items() if d <= high}
+    reach = high - int(weighing.rules()["reach"])
+    seen: dict[int, tuple[float, float]] = {d: (0.0, e) for d, e in cover.items() if reach <= d <= high}
     for mark in marks:
         first, last = _ends(mark, high)
         for day in range(first, last + 1):

@@ -1,7 +1,8 @@
 """What the outlook gives: states of relations over time, the agenda, and what the reports say to watch.
 
-Days are ISO dates (``2026-05-03``) of UTC; moments are ISO 8601 with an offset. Parties are country codes where there
-is one, else an actor's name. Events are named by story and id, because ids are unique within one story alone.
+Days are ISO dates (``2026-05-03``) on the clock that a time is written in; moments are ISO 8601 with an offset.
+Parties are country codes where there is one, else an actor's name. Events are named by story and id, because ids are
+unique within one story alone.
 """
 
 from __future__ import annotations

@@ -7,13 +7,13 @@ that keeps it from being an act done and agreed (``data/weighing.yaml``).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
 from memcon.model.data import mapping
 from memcon.model.memo import Claim, Event
-from memcon.outlook.cites import Desk, moment
+from memcon.outlook.cites import Desk, days_of
 from memcon.outlook.intensity import Strength, of_act, of_code, sided
 from memcon.outlook.parties import Cast
 from memcon.outlook.types import Factor, Mark, Placed
@@ -154,14 +154,13 @@ def _placing(desk: Desk, event: Event) -> tuple[Placed, date | None, date | None
     """The days that an event is spread over, and why these."""
     reach = int(rules()["longest"])
     if event.status not in {"planned", "proposed", "threatened"} and event.time is not None:
-        low, high = moment(event.time.earliest), moment(event.time.latest)
-        if low is not None and high is not None:
-            if high - low <= timedelta(days=2):
-                day = _middle(low, high)
-                return "dated", day, day, "on the day that the reports give"
-            last = (high - timedelta(seconds=1)).date()
-            if high - low <= timedelta(days=reach):
-                return "dated", low.date(), last, f"spread over the {event.time.precision} that the reports give"
+        days = days_of(event.time)
+        if days is not None:
+            first, last = days
+            if first == last:
+                return "dated", first, last, "on the day that the reports give"
+            if last - first <= timedelta(days=reach):
+                return "dated", first, last, f"spread over the {event.time.precision} that the reports give"
             return "not placed", None, None, f"the reports give no more than its {event.time.precision}"
         if event.time.partial:
             return "not placed", None, None, f"the date is not complete ({event.time.partial})"
@@ -174,8 +173,3 @@ def _placing(desk: Desk, event: Event) -> tuple[Placed, date | None, date | None
         return "dated", told, told, f"on the day of {how}: that is when it was said"
     first = told - timedelta(days=int(rules()["told"]) - 1)
     return "told", first, told, f"no report gives its day; on the days up to {how}"
-
-
-def _middle(low: datetime, high: datetime) -> date:
-    """The day in UTC that the middle of a stretch of at most two days falls on."""
-    return (low + (high - low) / 2).astimezone(UTC).date()
