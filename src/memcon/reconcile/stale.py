@@ -20,7 +20,7 @@ from memcon.reconcile.bundle import Source, natural
 from memcon.reconcile.events import Happening, shorten, words
 from memcon.reconcile.findings import Findings, say
 from memcon.reconcile.lexis import table
-from memcon.reconcile.likeness import other_people
+from memcon.reconcile.likeness import bounds_meet, other_people
 from memcon.reconcile.profile import REAL, TO_COME, Chain, published_day
 from memcon.reconcile.slots import View
 
@@ -72,16 +72,24 @@ def _plan(one: _Told, done: Sequence[_Told], found: Findings, view: View) -> Ite
     before = next((o for o in done if o.day < one.day and _is_done(one, span, o, rules)), None)
     if before is not None:
         yield _caution("stale-plan", one, found, view, older=before)
-    elif span is not None and span[1] + 1 < one.day and span[1] - span[0] <= int(rules["recent"]):
-        yield _caution("stale-day", one, found, view, when=_when(span))
+        return
+    own = one.chain.days
+    if own and all(high + 1 < one.day and high - low <= int(rules["recent"]) for low, high in own):
+        yield _caution("stale-day", one, found, view, when="; ".join(_when(d) for d in own))
 
 
 def _is_done(one: _Told, span: tuple[int, int] | None, other: _Told, rules: Mapping[str, Any]) -> bool:
-    """Whether what was done is what was planned: one event, or alike, on its day or of late where the plan has none."""
+    """Whether what was done is what was planned: alike, on its day or of late where the plan has none.
+
+    A noun names an act without saying that it is done ("$40 million in aid"); a plan with a day of its own that
+    is still to come is another.
+    """
+    if not _alike(one, other) or all(m.rule.startswith("act:noun") for m in other.chain.mentions):
+        return False
+    if any(low > one.day for low, _ in one.chain.days):
+        return False
     if one.event.id == other.event.id:
         return True
-    if not _alike(one, other):
-        return False
     held = _days(other.event)
     if span is not None and span[1] - span[0] <= int(rules["recent"]):
         room = int(rules["loose"])
@@ -100,6 +108,8 @@ def _passed(found: Findings, newest: str, day: int) -> Iterator[Caution]:
         if event.type not in _diary() or span is None or span[1] + 1 >= day:
             continue
         if event.status != "planned" or span[1] - span[0] > int(_rules()["recent"]):
+            continue
+        if any(c.status in REAL for c in found.happenings[event.id].group.chains):
             continue
         claims = [
             i
@@ -153,6 +163,9 @@ def _alike(one: _Told, other: _Told) -> bool:
     """Whether two acts are of one kind between the same parties and people."""
     a, b = one.chain, other.chain
     if a.type != b.type or not a.parties or a.parties != b.parties or other_people(a, b):
+        return False
+    figures = [(x, y) for x in a.amounts for y in b.amounts if x.unit == y.unit]
+    if figures and not any(bounds_meet(x, y) for x, y in figures):
         return False
     if a.type != "CONSULT":
         return a.acting == b.acting and bool(a.nouns & b.nouns)
