@@ -110,7 +110,7 @@ def follow(path: str | Path, how: How, *, wanted: Wanted | None = None, once: bo
                 wait = None if once else desk.wait()
                 found.next = how.hours.now() + timedelta(seconds=wait) if wait is not None else None
                 how.done(found)
-                if found.add is not None:
+                if found.adds:
                     settled(store, how.options)
                 if wait is None:
                     return found

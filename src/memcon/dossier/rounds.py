@@ -51,7 +51,7 @@ class Round:
     ill: int = 0
     later: int = 0
     resting: set[str] = field(default_factory=set)
-    add: int | None = None
+    adds: list[int] = field(default_factory=list)
     next: datetime | None = None
 
     @property
@@ -205,7 +205,8 @@ class Desk:
                     look = replace(look, source=homes.get(tracking.same(look.final or watch.address)))
                 feeds.keep_look(connection, watch.id, look)
             feeds.drop_turns(connection, self.turns.holder, [f"#{w.id}" for w, _ in found])
-        out.add = number or out.add
+        if number is not None:
+            out.adds.append(number)
         for watch, seen in found:
             self._count(watch, seen, out)
             name = seen.report.file if seen.report else watch.address

@@ -124,7 +124,12 @@ def summary(file: Path, found: Round) -> str:
     parts = [f"{len(found.new)} new", f"{len(found.changed)} changed", f"{len(found.vanished)} vanished"]
     parts += [f"{found.ill} could not be had"] if found.ill else []
     parts += [f"{found.later} left for later"] if found.later else []
-    told = f"; kept as add {found.add}, memcon changed {file} tells what it changed" if found.add else ""
+    told = ""
+    if found.adds:
+        many = len(found.adds) > 1
+        adds = f"adds {found.adds[0]} to {found.adds[-1]}" if many else f"add {found.adds[0]}"
+        since = " --since yesterday" if many else ""
+        told = f"; kept as {adds}, memcon changed {file}{since} tells what it changed"
     looks = "1 look" if found.looks == 1 else f"{found.looks} looks"
     again = f"; next look at {found.next.astimezone():%H:%M}" if found.next else ""
     return f"{file}: {_now():%H:%M}, {looks}: {', '.join(parts)}{told}{again}"
