@@ -119,7 +119,7 @@ def _before(here: Desk, event: Event) -> bool:
 
 def _plan(here: Desk, people: Cast, event: Event, fate: Fate) -> Plan:
     datings = datings_of(here, event, fate)
-    moves = moves_of(datings, fate)
+    moves = moves_of(event, datings, fate)
     zone = zone_of(people, event)
     event = replace(event, time=since_moved(event.time, fate, datings, zone))
     time = event.time

@@ -93,12 +93,19 @@ def _dating(words: str, low: str | None, high: str | None, cite: Any) -> Dating:
     return Dating(words=words, earliest=low, latest=high, cite=cite)
 
 
-def moves_of(datings: Sequence[Dating], fate: Fate) -> tuple[Move, ...]:
-    """The changes of time from one report to a later one; closer or wider words for a time are no change."""
+def moves_of(event: Event, datings: Sequence[Dating], fate: Fate) -> tuple[Move, ...]:
+    """The changes of time from one report to a later one.
+
+    Words of another clock, closer or wider ones are no change: the memorandum has to hold the times for an update, or
+    not for one at all.
+    """
+    slot = next((s for s in event.slots if s.slot == "time"), None)
+    fits = slot is not None and slot.standing == "compatible" and slot.reason != "update"
     out: list[Move] = []
     last: Dating | None = None
     for one in datings:
-        if last is not None and one.cite.report != last.cite.report and _other(last, one):
+        changed = last is not None and one.cite.report != last.cite.report and _other(last, one)
+        if last is not None and changed and not (fits and one.cite not in [t.cite for t in fate.moved]):
             out.append(
                 Move(
                     from_words=last.words,
