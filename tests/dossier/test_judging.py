@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
+import signal
 import sqlite3
 import threading
+import time
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -27,6 +30,7 @@ from memcon.pipeline import Options, brief, read_one
 from memcon.present.analyst_page import analyst_page
 from memcon.present.markdown import markdown
 from memcon.present.page import page
+from tests.dossier.test_kills import KILLS, child
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 START = datetime.fromisoformat("2026-05-01T09:00:00+00:00")
@@ -353,3 +357,32 @@ def test_reports_that_bring_nothing_against_a_brief_leave_it_whole(tmp_path: Pat
     printed(path)
     assert unheld(path) == ()
     assert gave_way(path, since=None) == replace(gave_way(path, since=None), shaken=(), briefs=())
+
+
+def test_killed_while_judging_nothing_acknowledged_is_lost(path: Path) -> None:
+    """A process that judges and takes back is killed at any moment: what it said was kept is there."""
+    choice = random.Random(7)
+    one, two = pair(path)
+
+    def work(said: int) -> None:
+        for n in range(99):
+            standing = judging.standing(path)
+            if standing:
+                undo(path, standing[0].number, day=2 + n)
+            else:
+                judge(path, f"{'same' if n % 2 else 'different'} {one} {two}", day=2 + n)
+            os.write(said, f"{len(judging.judgements(path))}\n".encode())
+
+    safe = 0
+    for _ in range(KILLS // 3):
+        heard, said = os.pipe()
+        pid = child(lambda said=said: work(said))  # type: ignore[misc]
+        os.close(said)
+        time.sleep(choice.uniform(0.01, 0.4))
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        with os.fdopen(heard, "rb") as told:
+            safe = max([safe, *(int(line) for line in told.read().split())])
+        assert len(judging.judgements(path)) >= safe
+    assert dossier.check(path) == ()
+    assert dumps(dossier.memorandum(path)) == dumps(by_hand(path))
