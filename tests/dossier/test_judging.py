@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from memcon import dossier
-from memcon.dossier import judging, ledger
+from memcon.dossier import judging, ledger, selection
 from memcon.dossier.rested import gave_way, unheld
 from memcon.model.codec import dumps
 from memcon.model.errors import DossierError, InputError
@@ -194,6 +194,17 @@ def test_a_judgement_survives_renumbering_by_new_reports(tmp_path: Path, reports
     assert judged.resting is None
     assert len(judged.events) == 1
     assert dumps(dossier.memorandum(path)) == dumps(by_hand(path))
+
+
+def test_a_part_of_the_memorandum_has_the_judgements_on_it(path: Path) -> None:
+    memo = dossier.memorandum(path)
+    call, ports = event(memo, "telephone call"), event(memo, "closes its ports")
+    judge(path, f"slot {call.id} topic 1")
+    judge(path, f"different {call.id} {ports.id}")
+    told = dossier.memorandum(path)
+    assert [j.number for j in selection.of_event(told, call.id).judgements] == [1, 2]
+    (part,) = selection.of_event(told, ports.id).judgements
+    assert (part.number, part.events) == (2, (ports.id,))
 
 
 # The file

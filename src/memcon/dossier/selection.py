@@ -100,6 +100,11 @@ def part(memo: Memorandum, events: AbstractSet[str], loose: Iterable[str]) -> Me
         standpoints=tuple(standpoints),
         coverage=tuple(c for c in memo.coverage if c.report in named),
         unheard=_of(memo.unheard, actors),
+        judgements=tuple(
+            replace(j, events=_of(j.events, events), reports=_of(j.reports, named), claims=_of(j.claims, ids))
+            for j in memo.judgements
+            if set(j.events) & set(events) or set(j.reports) & named
+        ),
     )
 
 
