@@ -1,6 +1,5 @@
 """Reports, claims and events searched by words: phrases, beginnings of words, the words found with those around."""
 
-
 from __future__ import annotations
 
 import re
@@ -102,15 +101,14 @@ def query(asked: str) -> Query | None:
 
 
 def reports(connection: Connection, asked: str, *, limit: int = 20, offset: int = 0) -> Hits[ReportHit]:
-    """The reports, as they stand now, that hold what is asked for, the last come first."""
+    """The reports, as they were last told, that hold what is asked for, the last come first."""
     wanted = query(asked)
     if wanted is None:
         return Hits(total=0, hits=())
     total = connection.execute(
         text(
             "SELECT count(*) FROM text_fts JOIN report ON report.text = text_fts.rowid "
-            "WHERE text_fts MATCH :q AND report.version = "
-            "(SELECT max(version) FROM report AS r WHERE r.source = report.source)"
+            "JOIN member ON member.report = report.id WHERE text_fts MATCH :q"
         ),
         {"q": wanted.phrases},
     ).scalar_one()
@@ -118,9 +116,8 @@ def reports(connection: Connection, asked: str, *, limit: int = 20, offset: int 
         text(
             "SELECT report.id, report.file, report.title, report.outlet, report.published, story.number, text.body "
             "FROM text_fts JOIN report ON report.text = text_fts.rowid JOIN text ON text.id = report.text "
-            "LEFT JOIN member ON member.report = report.id LEFT JOIN story ON story.id = member.story "
-            "WHERE text_fts MATCH :q AND report.version = "
-            "(SELECT max(version) FROM report AS r WHERE r.source = report.source) "
+            "JOIN member ON member.report = report.id LEFT JOIN story ON story.id = member.story "
+            "WHERE text_fts MATCH :q "
             "ORDER BY text_fts.rowid DESC LIMIT :limit OFFSET :offset"
         ),
         {"q": wanted.phrases, "limit": limit, "offset": offset},
@@ -151,21 +148,22 @@ def claims(connection: Connection, asked: str, *, limit: int = 20, offset: int =
     if wanted is None:
         return Hits(total=0, hits=())
     loose = all(len(words) == 1 for words, _ in wanted.parts)
-    found = (
-        "FROM claim_fts JOIN claim ON claim.id = claim_fts.rowid JOIN event ON event.id = claim.event "
-        "JOIN story ON story.id = event.story WHERE claim_fts MATCH :q"
+    total = int(
+        connection.execute(
+            text("SELECT count(*) FROM claim_fts WHERE claim_fts MATCH :q"), {"q": wanted.words}
+        ).scalar_one()
     )
-    total = int(connection.execute(text(f"SELECT count(*) {found}"), {"q": wanted.words}).scalar_one())
     most, start = (limit, offset) if loose else (MANY, 0)
     rows = connection.execute(
         text(
             "SELECT claim.number, story.number AS story, event.name AS event, event.label, "
             "claim.start, claim.length, report.id AS report, report.file, report.outlet, "
             "substr(text.body, claim.start + 1, claim.length) AS words "
-            "FROM (SELECT claim_fts.rowid AS id FROM claim_fts WHERE claim_fts MATCH :q ORDER BY claim_fts.rowid DESC) "
+            "FROM (SELECT claim_fts.rowid AS id FROM claim_fts WHERE claim_fts MATCH :q "
+            "ORDER BY claim_fts.rowid DESC LIMIT :limit OFFSET :offset) "
             "AS found JOIN claim ON claim.id = found.id JOIN event ON event.id = claim.event "
             "JOIN story ON story.id = event.story JOIN report ON report.id = claim.report "
-            "JOIN text ON text.id = report.text LIMIT :limit OFFSET :offset"
+            "JOIN text ON text.id = report.text ORDER BY claim.id DESC"
         ),
         {"q": wanted.words, "limit": most, "offset": start},
     ).all()
