@@ -20,7 +20,7 @@ AT = "2026-05-05T09:00:00+00:00"
 
 @pytest.fixture
 def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr("memcon.dossier.importing.told", lambda *_: ((memo(event()),), (), 1))
+    monkeypatch.setattr("memcon.dossier.importing._memoranda", lambda *_: [memo(event())])
     dossier.new(tmp_path / "s.memcon")
     return tmp_path / "s.memcon"
 

@@ -103,3 +103,22 @@ def test_the_agenda_as_icalendar(tmp_path: Path) -> None:
     assert run.exit_code == 0, run.output
     (found,) = Calendar.from_ical(run.stdout).walk("VEVENT")
     assert str(found["STATUS"]) == "TENTATIVE"
+
+
+def test_a_dossier_keeps_rows_and_relations_reckon_with_them(tmp_path: Path) -> None:
+    file, table = tmp_path / "s.memcon", tmp_path / "e.csv"
+    assert memcon("dossier", "new", file).exit_code == 0
+    assert memcon("add", file, Path(__file__).parent.parent.parent / "examples" / "two-readouts", "-q").exit_code == 0
+    assert memcon("export", file, "--to", "gdelt", "--out", table).exit_code == 0
+    others = gdelt(GlobalEventID="x", Day="20260304", DATEADDED="20260304000000", Actor2CountryCode="CAN")
+    with table.open("a", encoding="utf-8") as handle:
+        handle.write(others + "\n")
+    run = memcon("import", file, table, "--from", "gdelt")
+    assert run.exit_code == 0, run.output
+    assert " same, " in run.stdout.splitlines()[0]
+    assert "pairs of parties kept" in run.stdout
+    ways = ((), ("--use-imported",))
+    plain, more = (json.loads(memcon("relations", file, "--json", "-", *way).stdout)["coded"] for way in ways)
+    assert plain == []
+    assert [origin for origin, _ in more] == ["gdelt"]
+    assert memcon("check", file).exit_code == 0

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from memcon import __version__
-from memcon.dossier.telling import told
+from memcon.dossier.telling import settled, story, told
 from memcon.exchange import comparing, programs
 from memcon.exchange.codes import APPEAL
 from memcon.exchange.types import Bad, Compared, Limits, Program
 from memcon.model.errors import InputError
+from memcon.model.memo import Memorandum
 from memcon.outlook.types import Coded
 from memcon.pipeline import Options
 from memcon.store import imports
-from memcon.store.file import open_
+from memcon.store.file import Store, open_
 from memcon.store.imports import File, Kept
 
 STEP = 1 << 20
@@ -51,7 +52,7 @@ def take(
     A file whose bytes came in before is compared again and not kept twice. All rows of a file are kept, or none.
     """
     with open_(path, write=True) as store:
-        index = comparing.index(told(store, options or Options())[0])
+        index = comparing.index(_memoranda(store, options or Options()))
         found: list[Compared] = []
         bad: list[Bad] = []
         again: list[str] = []
@@ -82,6 +83,17 @@ def take(
                 made = imports.keep(connection, file, (k for c in wanted for k in _pairs(c)))
                 number += imports.count(connection, [made])
     return Taken(found=tuple(found), bad=tuple(bad), kept=number, known=tuple(again))
+
+
+def _memoranda(store: Store, options: Options) -> Iterator[Memorandum]:
+    """The memoranda of all stories, one after the other: of many, no more than one is in memory."""
+    found = settled(store, options)
+    if found is None:
+        yield from told(store, options)[0]
+        return
+    names = found.numbering
+    for one in found.stories:
+        yield story(store, found, one.number, names=names)
 
 
 def _pairs(one: Compared) -> Iterator[Kept]:
