@@ -195,7 +195,7 @@ def covered(out: Gathered, one: str, two: str) -> dict[int, float]:
     """How well reports cover each day for a pair, 0 to 1; days that nothing covers are left out."""
     first, second = out.cover.get(one, {}), out.cover.get(two, {})
     found = {d: (first.get(d, 0.0) + second.get(d, 0.0)) / 2 for d in first.keys() | second.keys()}
-    return found | dict.fromkeys(out.everywhere, 1.0)
+    return dict(sorted((found | dict.fromkeys(out.everywhere, 1.0)).items()))
 
 
 def stretch(out: Gathered, since: date | None, until: date | None, before: timedelta) -> tuple[date, date] | None:

@@ -12,7 +12,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from memcon.model.data import mapping
-from memcon.model.memo import Event, Memorandum
+from memcon.model.memo import Event, Memorandum, Status
+from memcon.model.places import Span
 from memcon.outlook.cites import Desk, desk, moment, spread
 from memcon.outlook.matching import Bag, bag, ordered, rareness, shared
 from memcon.outlook.parties import Cast, cast
@@ -26,6 +27,17 @@ ORDER: tuple[SignState, ...] = ("touched", "not yet", "passed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """What is kept of an act that a sentence tells: enough to match it, so that its story can be let go."""
+
+    id: str
+    type: str | None
+    status: Status
+    words: frozenset[str]
+    """The words of its trigger in the sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """A sentence that may touch a sign, with the acts that it tells and who is party to them."""
 
@@ -33,9 +45,8 @@ class Passage:
     cite: Cite
     published: datetime
     bag: Bag
-    events: tuple[Event, ...]
+    acts: tuple[Act, ...]
     parties: frozenset[str]
-    acting: frozenset[str]
 
 
 def watch(memoranda: Iterable[Memorandum], *, now: datetime | None = None) -> Watch:
@@ -101,21 +112,30 @@ def _passages(here: Desk, people: Cast) -> list[Passage]:
         report = here.reports[line.place.report]
         if line.published is None or report.origin is not None or (line.place.report, line.place.start) in watched:
             continue
-        events = tuple(dict.fromkeys(told.get((line.place.report, line.place.start), ())))
+        found = {e.id: e for e in told.get((line.place.report, line.place.start), ())}
         words = bag(line.place.quote)
-        parties = people.parties(a for e in events for a in (*e.actors, *e.recipients))
+        parties = people.parties(a for e in found.values() for a in (*e.actors, *e.recipients))
         out.append(
             Passage(
                 story=here.story,
                 cite=here.cite(line.place),
                 published=line.published,
                 bag=words,
-                events=events,
+                acts=tuple(_act(e, line.place) for e in found.values()),
                 parties=frozenset(parties) | words.states,
-                acting=frozenset(people.parties(a for e in events for a in e.actors)),
             )
         )
     return out
+
+
+def _act(event: Event, place: Span) -> Act:
+    own = [m for m in event.mentions if m.sentence.report == place.report and m.sentence.start == place.start]
+    return Act(
+        id=event.id,
+        type=event.type,
+        status=event.status,
+        words=frozenset(w for m in own for w in m.trigger.quote.split()),
+    )
 
 
 def _index(passages: Sequence[Passage]) -> dict[str, list[int]]:
@@ -180,7 +200,7 @@ def _touches(
     out: dict[str, tuple[tuple[bool, float], Touch]] = {}
     near = {i for word in part.bag.words for i in index.get(word, ())}
     if part.event is not None:
-        near |= {i for i, p in enumerate(passages) if any(e.id == part.event for e in p.events)}
+        near |= {i for i, p in enumerate(passages) if any(e.id == part.event for e in p.acts)}
     for i in sorted(near):
         passage = passages[i]
         if passage.published <= one.since or (passage.story == one.story and passage.cite.report in one.reports):
@@ -211,16 +231,16 @@ def _touches(
     return sorted((t for _, t in found), key=lambda t: (t.cite.published or "", t.cite.report))
 
 
-def _event(part: Part, passage: Passage, one: Sought) -> Event | None:
+def _event(part: Part, passage: Passage, one: Sought) -> Act | None:
     """The act of a passage that a sign is about: the sign's own, else a hostile one for a threat, else one done."""
-    own = next((e for e in passage.events if e.id == part.event and passage.story == one.story), None)
+    own = next((e for e in passage.acts if e.id == part.event and passage.story == one.story), None)
     if own is not None and own.type != "THREATEN":
         return own
-    fitting = [e for e in passage.events if e.status in DONE and (not part.source or e.type in HOSTILE)]
-    return next(iter(fitting), None) or next(iter(e for e in passage.events if e.type != "THREATEN"), None)
+    fitting = [e for e in passage.acts if e.status in DONE and (not part.source or e.type in HOSTILE)]
+    return next(iter(fitting), None) or next(iter(e for e in passage.acts if e.type != "THREATEN"), None)
 
 
-def _enough(part: Part, passage: Passage, found: tuple[float, Sequence[str]], event: Event | None) -> bool:
+def _enough(part: Part, passage: Passage, found: tuple[float, Sequence[str]], event: Act | None) -> bool:
     """Whether a passage shares enough with what is sought; a threat has to be acted on by who made it."""
     score, words = found
     rules = mapping("outlook", "watching")
@@ -238,12 +258,4 @@ def _enough(part: Part, passage: Passage, found: tuple[float, Sequence[str]], ev
 
 def _is_act(passage: Passage, words: Sequence[str]) -> bool:
     """Whether one of some words is an act that the passage tells as done ("began a joint exercise")."""
-    triggers = {
-        w
-        for e in passage.events
-        if e.status in DONE
-        for m in e.mentions
-        if m.sentence.report == passage.cite.report and m.sentence.start == passage.cite.start
-        for w in m.trigger.quote.split()
-    }
-    return bool(triggers & set(words))
+    return any(e.words & set(words) for e in passage.acts if e.status in DONE)
