@@ -38,6 +38,8 @@ def show_proof(proof: Proof, memo: Memorandum, title: str, console: Console) -> 
     if block:
         _block(console, block)
     console.print()
+    if v.legend:
+        console.print(Text(" · ".join(f"{report} {outlet}" for report, outlet in v.legend), style="dim"))
     if v.clean:
         console.print(Text("Nothing asks for a second look. What is not marked has not been shown to be right."))
 
@@ -70,7 +72,7 @@ def _block(console: Console, rows: list[Row]) -> None:
         told.append("● supported by " + ", ".join(sorted(dict.fromkeys(support), key=lambda r: (len(r), r))))
     if idle:
         told.append(f"· nothing to check in {idle} sentence{'' if idle == 1 else 's'}")
-    if told:
+    if told and not (rows[0].form == "heading" and not any(row.fault for row in rows)):
         console.print(Padding(Text("   ".join(told), style="dim"), (0, 0, 0, 4)))
 
 

@@ -118,6 +118,8 @@ class ProofView:
     whole: bool
     rows: tuple[Row, ...]
     sources: tuple[Source, ...]
+    legend: tuple[tuple[str, str], ...]
+    """The reports that some note names, by id, with who published them."""
 
 
 def anchor(evidence: Evidence) -> str:
@@ -138,6 +140,7 @@ def proof_view(proof: Proof, memo: Memorandum, title: str, *, at: At | None = No
             notes.append(_note(mark, proof.text, reports, number if mark.kind in FAULTS else 0, at))
         rows.append(_row(proof.text, before, line, tuple(notes)))
     kinds = [m.kind for line in proof.lines for m in line.marks]
+    named = {e.place.report for line in proof.lines for m in line.marks for e in m.evidence}
     read = sum(r.read for r in memo.reports)
     return ProofView(
         title=title,
@@ -147,6 +150,7 @@ def proof_view(proof: Proof, memo: Memorandum, title: str, *, at: At | None = No
         whole=proof.whole,
         rows=tuple(rows),
         sources=() if at else _sources(proof, memo),
+        legend=tuple((r.id, r.outlet or r.title or r.file) for r in memo.reports if r.id in named),
     )
 
 

@@ -21,6 +21,8 @@ CLOSE = 0.85
 """How near two words for an act are that say the same."""
 Fault = Literal["status", "scale", "asked", "negation", "opposite", "actor", "reversed", "head"]
 Role = Literal["for", "against"]
+COMPLETE = 40
+"""How far behind a verb what completes it may end, in characters, to be told with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,8 +119,12 @@ def verb_words(bench: Bench, frame: Frame) -> str:
         and frame.head - above.i <= 8
     ):
         start = above.start
-    for k in graph.kids(frame.head, "acomp", "dobj", "oprd"):
-        if end <= graph.tokens[k].start and graph.tokens[k].end - end <= 40:
+    objects = [
+        *graph.kids(frame.head, "acomp", "dobj", "oprd"),
+        *(o for _, _, o in graph.preps(frame.head) if o is not None),
+    ]
+    for k in sorted(objects):
+        if end <= graph.tokens[k].start and graph.tokens[k].end - end <= COMPLETE:
             end = graph.tokens[k].end
             break
     return " ".join(bench.record.text(frame.report)[start:end].split())

@@ -194,7 +194,7 @@ def strength(bench: Bench, found: Case) -> list[Mark]:
         return []
     wrong, match = found.faults[0]
     evidence = bench.evidence(match.frame, "against")
-    source = verb_words(bench, match.frame)
+    source = bench.words(match.frame) if match.nominal else verb_words(bench, match.frame)
     report = match.frame.report
     whole = found.frame.start, found.frame.end
     if wrong in {"status", "scale"}:

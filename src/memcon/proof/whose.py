@@ -46,7 +46,7 @@ def attribution(bench: Bench, found: Case) -> list[Mark]:
         return []
     name, match = tellers[0]
     evidence = replace(bench.evidence(match.frame), voice=name)
-    why = reason("attribution", voice=name, report=match.frame.report)
+    why = reason("attribution", voice=lowered(name), report=match.frame.report)
     say = suggestion("attribution", voice=lowered(name))
     return [mark("attribution", (frame.start, frame.end), why, [evidence], say=say)]
 
