@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.extract.acts_reader import act, countries, mentions
+from tests.extract.acts_reader import act, countries, found, mentions
 
 FAMILIES: dict[str, list[tuple[str, str]]] = {
     "contact": [
@@ -134,3 +134,29 @@ def test_the_two_who_talk_are_the_sides_of_what_names_nobody() -> None:
     other = [m for m in mentions(READOUT) if "BOL" in countries(READOUT, (*m.actors, *m.recipients))]
     assert other
     assert all("CHL" not in countries(READOUT, m.actors) for m in other)
+
+
+def test_a_verb_without_an_entry_is_a_deed_of_no_type_where_a_state_does_it() -> None:
+    hits = [m for m in mentions("Chile fumigated every Peruvian crate on Monday.") if m.type is None]
+    assert [(countries("Chile fumigated every Peruvian crate on Monday.", m.actors), m.status) for m in hits] == [
+        ({"CHL"}, "occurred")
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Chile resembles Peru in this.",
+        "A gardener fumigated every crate on Monday.",
+        "Chile could fumigate every crate.",
+        "Chile attaches great importance to trade.",
+    ],
+)
+def test_states_of_things_and_nobodys_deeds_are_not_caught(sentence: str) -> None:
+    assert not [m for m in mentions(sentence) if m.rule.startswith("act:verb-net")]
+
+
+def test_a_denial_by_the_accused_answers_the_accusation() -> None:
+    text = "Chile accused Peru of shelling a farm on Monday. Peru denied the charge."
+    accused, denied = act(text, "accused"), act(text, "denied")
+    assert ("responds-to", denied.id, accused.id) in {(k.type, k.source, k.target) for k in found(text)[1].links}

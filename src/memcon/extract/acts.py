@@ -9,6 +9,7 @@ from memcon.extract.agents import one, who
 from memcon.extract.amounts import FIGURES
 from memcon.extract.graph import Graph, remembered
 from memcon.extract.lexicon import SPEECH, Light, NounGroup, VerbGroup, VerbPattern, lexicon
+from memcon.extract.net import caught, net
 from memcon.extract.syntax import agents, gerund, objects_of, of_two_states, transparent
 
 MODEL = re.compile(r"[a-z]{1,5}-?[0-9]{1,3}[a-z]{0,3}")
@@ -122,6 +123,9 @@ def _rest(graph: Graph, i: int, pattern: VerbPattern) -> list[int] | None:
             options += [
                 k for h in [i, *found] for x in graph.kids(h, "xcomp", "acomp", "acl") for k in graph.kids(x, "aux")
             ]
+        elif word == "for":
+            # "called for mines to be laid": the parse makes it the mark of what is called for
+            options += [m for x in graph.kids(i, "advcl", "ccomp", "xcomp") for m in graph.kids(x, "mark")]
         elif word == "not":
             # "decided not to sign": the negation hangs on the infinitive
             options += [k for x in graph.kids(i, "xcomp") for k in graph.kids(x, "neg")]
@@ -393,4 +397,21 @@ def verb_acts(graph: Graph, first: int, last: int) -> list[Act]:
             best = _preferred(matches)
             if best.weight > 0:
                 out.append(best)
+        elif caught(graph, i):
+            out.append(_of_net(graph, i))
     return out
+
+
+def _of_net(graph: Graph, i: int) -> Act:
+    """The act of a verb without an entry."""
+    group = net()
+    return Act(
+        head=i,
+        node=i,
+        first=i,
+        last=i,
+        noun=graph.lemma(i),
+        verb_group=group,
+        objects=tuple(objects_of(graph, i)),
+        weight=group.weight,
+    )

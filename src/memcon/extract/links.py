@@ -257,7 +257,7 @@ def _by_content(graph: Graph, items: list[Item], where: dict[int, int]) -> list[
 
 
 def _by_answer(graph: Graph, items: list[Item]) -> list[LinkDraft]:
-    """Links of what somebody was asked and at once answered ("X demanded a delay. Y ruled it out.")."""
+    """Links of what somebody was asked or charged with and at once answered ("X demanded a delay. Y ruled it out.")."""
     out: list[LinkDraft] = []
     for n, item in enumerate(items):
         if item.mention.type not in {"REJECT", "CONCEDE"} or item.act.verb_group is None:
@@ -268,7 +268,9 @@ def _by_answer(graph: Graph, items: list[Item]) -> list[LinkDraft]:
             if item.mention.sentence - other.sentence > 1:
                 break
             asked = {country(graph, r) for r in other.recipients}
-            if own & asked and other.type == "REQUEST":
+            theirs = {country(graph, a) for a in other.actors} - {None}
+            accused = other.type in {"ACCUSE", "THREATEN"} and bool(theirs) and not theirs & own
+            if own & asked and (other.type == "REQUEST" or (accused and item.mention.type == "REJECT")):
                 out.append(_link(items, "responds-to", n, m, graph.span(item.act.head, item.act.head)))
                 break
     return out
