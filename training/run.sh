@@ -16,3 +16,4 @@ models=src/memcon/read/model_files
 "$PYTHON" -m training.export heads "$weights" build/train/state.pt "$models"
 "$PYTHON" -m training.combine "$bench" --write
 "$PYTHON" -m training.acts "$bench" --write
+"$PYTHON" -m training.score "$bench" --write

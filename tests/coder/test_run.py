@@ -115,15 +115,27 @@ def test_the_first_bad_record_ends_a_strict_run(tmp_path: Path) -> None:
 def test_a_fault_on_one_report_is_a_skipped_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = run.scan
 
-    def faulty(report: Any) -> Any:
+    def faulty(report: Any, parse: Any) -> Any:
         if report.id == "n2":
             raise ZeroDivisionError
-        return real(report)
+        return real(report, parse)
 
     monkeypatch.setattr(run, "scan", faulty)
     tally = run.run(job(corpus(tmp_path), tmp_path / "out.jsonl"))
     assert (tally.records, tally.skipped) == (5, 2)
     assert "ZeroDivisionError" in (tmp_path / "out.jsonl.skipped.jsonl").read_text("utf-8")
+
+
+def test_a_fault_in_the_parse_of_a_chunk_is_one_report_s_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run.run(job(corpus(tmp_path), tmp_path / "whole.jsonl"))
+
+    def faulty(_reports: Any) -> Any:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(run, "parses", faulty)
+    tally = run.run(job(corpus(tmp_path), tmp_path / "out.jsonl"))
+    assert (tally.records, tally.skipped) == (6, 1)
+    assert (tmp_path / "out.jsonl").read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
 
 
 def test_copies_name_the_first_report_with_their_words(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from memcon.coder.scan import scan
 from memcon.ingest.corpus import Corpus, Record, Skipped, records
 from memcon.model.errors import InputError, MemconError
 from memcon.model.memo import Report
+from memcon.read import Parse, parses
 from memcon.read.parse import numpy_products
 
 CHUNK_RECORDS = 32
@@ -67,15 +68,23 @@ class _Coded:
     failed: tuple[tuple[str, str], ...]
 
 
+def _parsed(reports: list[Report]) -> list[Parse] | list[None]:
+    """The reports of a chunk parsed in one go; nothing for each where that fails, so that the one at fault is found."""
+    try:
+        return parses(reports)
+    except Exception:  # noqa: BLE001 - what it was comes out when the report is read by itself
+        return [None] * len(reports)
+
+
 def _chunk(task: _Task) -> _Coded:
     """Code the reports of one chunk. A fault of memcon's own on one report does not end the run."""
     layout = LAYOUTS[task.columns]
     lines: list[str] = []
     failed: list[tuple[str, str]] = []
     events = 0
-    for report, copy_of in task.reports:
+    for (report, copy_of), parse in zip(task.reports, _parsed([r for r, _ in task.reports]), strict=True):
         try:
-            made = rows(scan(report), task.made)
+            made = rows(scan(report, parse), task.made)
         except MemconError:
             raise
         except Exception as error:

@@ -11,7 +11,7 @@ from memcon.extract.tree import tree
 from memcon.extract.types import Attribution
 from memcon.extract.voices import voices_of
 from memcon.model.memo import Report
-from memcon.read import read
+from memcon.read import Parse, read
 from memcon.read.people import peopled
 from memcon.read.types import Reading
 
@@ -39,9 +39,9 @@ def plain_report(text: str, *, name: str = "R1", published: str | None = None) -
     )
 
 
-def scan(report: Report) -> Scan:
-    """Read one report and take its voices and acts."""
-    reading = read(report)
+def scan(report: Report, parse: Parse | None = None) -> Scan:
+    """Read one report, parsed before or not, and take its voices and acts."""
+    reading = read(report, parse)
     attributions = voices_of(tree(reading), report)
     reading = peopled(reading)
     found = find_mentions(report, reading, attributions)

@@ -8,6 +8,7 @@ from memcon.extract.acts import Act
 from memcon.extract.graph import Graph
 from memcon.extract.lexicon import lexicon
 from memcon.extract.types import EventMention, LeverDraft, LinkDraft
+from memcon.model.values import swift
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +20,7 @@ class Found:
     levers: tuple[LeverDraft, ...] = ()
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """A match of the lexicon and the mention made from it."""

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from memcon.model.memo import ClaimKind, LeverState, LinkType, Manner, SlotName, Stance, Status
+from memcon.model.values import swift
 from memcon.read.types import Range, Unit
 
 Edge = Literal["start", "end", "effect"]
 """What a date gives of a thing that lasts: its first moment, its last, or when it took effect."""
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
     """One link of a chain of voices: the report's words for it, its entity, its cue."""
@@ -25,6 +27,7 @@ class Voice:
     cue: Range | None = None
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
     """Somebody says something: source, cue and content.
@@ -45,6 +48,7 @@ class Attribution:
     named: Range | None = None
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fill:
     """A value that a report gives for a slot of an event.
@@ -80,6 +84,7 @@ class Order:
     same_day: bool = False
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventMention:
     """One place where the report speaks of an act, planned, done, threatened or denied.

@@ -1,9 +1,9 @@
-"""Frozen values changed: what ``dataclasses.replace`` does, in a third of the time."""
+"""Frozen values made and changed: what ``dataclasses`` does, in less than half the time."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from functools import cache
 from typing import Any, TypeVar
 
@@ -29,3 +29,26 @@ def replace(value: T, /, **changes: Any) -> T:
     if changes:
         raise TypeError(f"{kind.__name__} has no field {', '.join(sorted(changes))}")
     return made
+
+
+def swift(kind: type[T]) -> type[T]:
+    """A frozen dataclass with slots, made in half the time: each slot is set by its own setter.
+
+    To be put above ``@dataclass(frozen=True, slots=True, kw_only=True)``, on a class that checks nothing when it is
+    made and has no factories of defaults.
+    """
+    known: dict[str, Any] = {}
+    heads, lines = [], []
+    for number, field in enumerate(fields(kind)):  # type: ignore[arg-type]
+        known[f"put{number}"] = getattr(kind, field.name).__set__
+        heads.append(field.name)
+        if field.default is not MISSING:
+            known[f"default{number}"] = field.default
+            heads[-1] += f"=default{number}"
+        lines.append(f"    put{number}(self, {field.name})")
+    source = "\n".join([f"def __init__(self, *, {', '.join(heads)}):", *lines])
+    exec(source, known)  # noqa: S102 - as dataclasses itself does; names of fields alone stand in it
+    made = known["__init__"]
+    made.__qualname__ = f"{kind.__qualname__}.__init__"
+    setattr(kind, "__init__", made)  # noqa: B010 - mypy takes it for a method
+    return kind

@@ -6,6 +6,8 @@ The only room with a parser. ``read`` is pure: it sees one report and nothing el
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from memcon.ingest.head import match_dateline
 from memcon.model.memo import Report
@@ -13,7 +15,7 @@ from memcon.read.bodies import common_nouns
 from memcon.read.coref import resolve
 from memcon.read.fold import plain
 from memcon.read.names import Names
-from memcon.read.parse import Parsed, parse
+from memcon.read.parse import Asked, Parsed, parse, parse_all
 from memcon.read.quotes import glued_marks, quote_spans
 from memcon.read.register import Page, Register
 from memcon.read.sentences import is_boilerplate, is_heading
@@ -29,15 +31,50 @@ _HEAD = 8
 """Paragraphs from the top among which the dateline is looked for."""
 
 
-def read(report: Report) -> Reading:
-    """Read one report; the report must be readable (``report.read``)."""
-    text = report.text
-    paras = paragraphs(text)
-    parts = segments(text, paras, report.kind)
-    spans = quote_spans(text, paras)
-    stretches, owners = _stretches(text, parts, _dateline(text, paras, report))
-    parsed = parse(
-        text, stretches, glued_marks(text, spans), frozenset(k for k, (_, label) in enumerate(owners) if label)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parse:
+    """A report cut into what is parsed apart, and its parse; what is read of it stands on that."""
+
+    paras: tuple[Range, ...]
+    parts: tuple[Segment, ...]
+    spans: tuple[Range, ...]
+    owners: list[tuple[Segment, bool]]
+    parsed: Parsed
+
+
+def parses(reports: Sequence[Report]) -> list[Parse]:
+    """Several reports parsed in one go."""
+    cut = []
+    for report in reports:
+        paras = paragraphs(report.text)
+        parts = segments(report.text, paras, report.kind)
+        stretches, owners = _stretches(report.text, parts, _dateline(report.text, paras, report))
+        cut.append((paras, parts, quote_spans(report.text, paras), stretches, owners))
+    asked = [
+        Asked(
+            text=report.text,
+            stretches=stretches,
+            apart=glued_marks(report.text, spans),
+            whole=frozenset(k for k, (_, label) in enumerate(owners) if label),
+        )
+        for report, (_, _, spans, stretches, owners) in zip(reports, cut, strict=True)
+    ]
+    return [
+        Parse(paras=paras, parts=parts, spans=spans, owners=owners, parsed=parsed)
+        for (paras, parts, spans, _, owners), parsed in zip(cut, parse_all(asked), strict=True)
+    ]
+
+
+def read(report: Report, parse_: Parse | None = None) -> Reading:
+    """Read one report, parsed before or not; the report must be readable (``report.read``)."""
+    made = parse_ or parses([report])[0]
+    text, paras, parts, spans, owners, parsed = (
+        report.text,
+        made.paras,
+        made.parts,
+        made.spans,
+        made.owners,
+        made.parsed,
     )
     sentences = _sentences(text, paras, parsed, owners)
     page = Page(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from memcon.model.memo import ActorKind
+from memcon.model.values import swift
 
 Range = tuple[int, int]
 """Half-open code-point offsets into the report's verbatim text."""
@@ -21,6 +22,7 @@ Anchor = Literal["absolute", "partial", "deictic", "discourse", "event"]
 Unit = Literal["minute", "hour", "day", "week", "month", "season", "year"]
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Token:
     """A token of the parse. ``norm`` is lower case with dashes and quotes folded to ASCII.
@@ -42,6 +44,7 @@ class Token:
     sentence: int
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """A sentence; tokens ``first`` to ``last``, exclusive.
@@ -73,6 +76,7 @@ class Quote:
     sentence: int
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
     """One actor as far as this report can tell.
@@ -101,6 +105,7 @@ class Entity:
     """The state whose unnamed people these are, as far as the words around tell (``read.people``)."""
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Naming:
     """A place where the report names or takes up an entity; ``head`` is its syntactic head."""
@@ -114,6 +119,7 @@ class Naming:
     form: MentionForm
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timex:
     """A time expression, as far as the report alone can resolve it.
