@@ -13,6 +13,7 @@ from memcon.reconcile import judged
 from memcon.reconcile import omissions as left_out
 from memcon.reconcile import relations as ties
 from memcon.reconcile import times as when
+from memcon.reconcile import times_told as told_of
 from memcon.reconcile.actors import Cast, cast
 from memcon.reconcile.align import align
 from memcon.reconcile.answers import answers
@@ -246,8 +247,8 @@ def assemble(
         book=book,
         tied=tuple(tied),
         omissions=omitted_all,
-        mixed=(*when.mixed(timing, desk), *counted(timing, desk, whole)),
-        outdated=when.outdated(timing, desk),
+        mixed=(*told_of.mixed(timing, desk), *counted(timing, desk, whole)),
+        outdated=told_of.outdated(timing, desk),
     )
     memo = Memorandum(
         tool=tool,
@@ -261,7 +262,7 @@ def assemble(
         relations=ties.relations(events, cast_, instruments),
         agenda=to_come,
         indicators=ties.indicators(bundle, book),
-        links=ties.links(bundle, book, ids, when.follows(timing, desk), answers(bundle, ids, book, no)),
+        links=ties.links(bundle, book, ids, told_of.follows(timing, desk), answers(bundle, ids, book, no)),
         standpoints=ties.standpoints(bundle, cast_, book),
         coverage=ties.coverage(bundle, book),
         unheard=ties.unheard(events, book.claims, cast_, (r.side for r in bundle.reports)),

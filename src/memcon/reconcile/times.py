@@ -11,7 +11,7 @@ from memcon.model.gazetteer import states
 from memcon.model.interval import Interval, intersection, told
 from memcon.model.memo import Basis, Claim, Clock, Precision, Reason, Slot, Standing, Time
 from memcon.reconcile.actors import Cast
-from memcon.reconcile.bundle import Bundle, natural
+from memcon.reconcile.bundle import Bundle
 from memcon.reconcile.calendar import absolute
 from memcon.reconcile.claims import Book
 from memcon.reconcile.clock import UNSURE, solve
@@ -194,7 +194,8 @@ def _time(cast: Cast, happening: Happening, index: int, timing: Timing) -> Time 
     )
 
 
-def _events(statement: Statement) -> tuple[str, ...]:
+def events_of(statement: Statement) -> tuple[str, ...]:
+    """The solver's names of the events that a statement speaks of."""
     if isinstance(statement, At):
         return (statement.event,)
     if isinstance(statement, Apart):
@@ -215,7 +216,7 @@ def solved(told_: Sayings, bundle: Bundle, cast: Cast, happenings: Sequence[Happ
     by_node: dict[str, list[Said]] = {}
     for said in told_.said:
         by_event.setdefault(said.event, []).append(said)
-        for name in _events(said.statement):
+        for name in events_of(said.statement):
             by_node.setdefault(name, []).append(said)
     timing = Timing(
         times=(),
@@ -301,20 +302,6 @@ def _replaced(before: Sequence[tuple[Said, Claim]], current: Sequence[Stand]) ->
     return f"{old} was the plan, which has moved. {new}." if new else f"{old} was the plan, which has moved."
 
 
-def outdated(timing: Timing, desk: Desk) -> tuple[tuple[str, tuple[str, ...], str, str], ...]:
-    """Dates of plans that have moved: event, claims, the words of the date before and of the one since."""
-    out: dict[str, tuple[dict[str, None], dict[str, None], dict[str, None]]] = {}
-    for one in timing.sayings.outdated:
-        claim = claim_of(one, desk.book)
-        if claim is None:
-            continue
-        ids, old, new = out.setdefault(desk.names[one.event], ({}, {}, {}))
-        ids[claim] = None
-        old[one.words.quote] = None
-        new |= dict.fromkeys(s.words.quote for s in timing.of(one.event) if isinstance(s.statement, At))
-    return tuple((e, tuple(i), " / ".join(o), " / ".join(n)) for e, (i, o, n) in sorted(out.items()))
-
-
 def clash(dropped: Sequence[Said], kept: Sequence[Said]) -> bool:
     """Whether two reports put an act on days that they name, near each other and not the same."""
     for one in dropped:
@@ -359,7 +346,7 @@ def _orders(index: int, timing: Timing, desk: Desk) -> list[Slot]:
     """Order slots of the event as the later one."""
     held: dict[int, list[Said]] = {}
     for said in timing.by_node.get(node(index), ()):
-        pair = _pair(said.statement)
+        pair = pair_of(said.statement)
         if pair and pair[0] == index:
             held.setdefault(pair[1], []).append(said)
     out = []
@@ -407,7 +394,7 @@ def _orders(index: int, timing: Timing, desk: Desk) -> list[Slot]:
     return out
 
 
-def _pair(statement: Statement) -> tuple[int, int] | None:
+def pair_of(statement: Statement) -> tuple[int, int] | None:
     """The indices of the later and the earlier event of a relation, null where it gives no order."""
     if isinstance(statement, Apart):
         return int(statement.after[1:]), int(statement.before[1:])
@@ -427,36 +414,3 @@ def _distance_key(statement: Statement) -> str:
         low, high = sorted((abs(statement.low), abs(statement.high)))
         return f"{low}–{high} days"
     return ""
-
-
-def mixed(timing: Timing, desk: Desk) -> tuple[tuple[str, tuple[str, ...], str], ...]:
-    """Statements that are right on another clock than the report's other ones: event, claims, words."""
-    out = []
-    for found in timing.solution.mixed:
-        said = [s for s in timing.sayings.said if s.words.report == found.report and timing.placed[s.statement].kept]
-        zoned = [(s, z) for s in said if (z := timing.placed[s.statement].zone)]
-        dates = [z for s, z in zoned if isinstance(s.statement, At)]
-        usual = min(dates or [z for _, z in zoned], key=lambda z: (-(dates or [z]).count(z), z))
-        for one, zone in zoned:
-            if zone != usual and zone in {z for z, _ in found.clocks}:
-                claim = claim_of(one, desk.book)
-                others = [c for s, z in zoned if z == usual and _near(s, one) and (c := claim_of(s, desk.book))]
-                if claim:
-                    ids = tuple(dict.fromkeys((claim, *others[:1])))
-                    out.append((desk.names[one.event], ids, one.words.quote))
-    return tuple(sorted(set(out), key=lambda m: (natural(m[1][0]), m[0])))
-
-
-def _near(left: Said, right: Said) -> bool:
-    return bool(set(_events(left.statement)) & set(_events(right.statement)))
-
-
-def follows(timing: Timing, desk: Desk) -> list[tuple[str, str, str]]:
-    """Links from orders: the later event, the earlier one, the claim that says so."""
-    out = []
-    for said in timing.sayings.said:
-        pair = _pair(said.statement)
-        claim = claim_of(said, desk.book)
-        if pair and claim and timing.placed[said.statement].kept:
-            out.append((desk.names[pair[0]], desk.names[pair[1]], claim))
-    return out
