@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +12,7 @@ from memcon.model.memo import Memorandum
 from memcon.outlook import watch
 from memcon.outlook.matching import bag, rareness, shared
 from memcon.outlook.types import Sign, Watch
+from memcon.pipeline import brief
 
 
 @pytest.fixture(scope="module")
@@ -78,3 +81,17 @@ def test_words_are_matched_by_what_they_mean_not_how_they_end() -> None:
 def test_common_words_alone_are_no_match() -> None:
     one = bag("the timing of the missile deployment")
     assert shared(one, bag("the government said it would take time"), rareness([one]))[0] < 0.5
+
+
+def test_a_threat_with_a_day_passes_where_nothing_is_told_of_it(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "Trade Post\n3 March 2026\n\nCanada will impose tariffs of 10 percent on Danish pork on 1 April unless Denmark "
+        "drops its ban on beef, Canadian Trade Minister Luc Roy said on Tuesday.\n",
+        "utf-8",
+    )
+    memo = brief([str(tmp_path)])
+    early, late = (watch([memo], now=datetime(2026, month, 20, tzinfo=UTC)).signs for month in (3, 4))
+    (before,) = [s for s in early if s.kind == "conditional"]
+    (after,) = [s for s in late if s.kind == "conditional"]
+    assert (before.condition, before.due) == ("unless Denmark drops its ban on beef", "2026-04-01")
+    assert (before.state, after.state) == ("not yet", "passed")

@@ -200,6 +200,9 @@ def _certain(here: Desk, event: Event, precision: str) -> tuple[bool, tuple[str,
         why.append("tentative: one origin stands behind it")
     if event.status == "proposed":
         why.append("tentative: proposed, not agreed")
+    terms = [p.value for s in event.slots if s.slot == "condition" for p in s.positions]
+    if terms:
+        why.append(f"tentative: on a condition: “{terms[0]}”")
     return not why, tuple(why)
 
 

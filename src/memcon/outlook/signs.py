@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from memcon.model.memo import Claim, Event
-from memcon.outlook.cites import Desk, moment, voice
+from memcon.outlook.cites import Desk, days_of, moment, voice
 from memcon.outlook.matching import Bag, bag
 from memcon.outlook.parties import Cast
 from memcon.outlook.types import Cite, SignKind
@@ -49,7 +49,7 @@ class Sought:
     since: datetime | None
     first: str | None
     reports: frozenset[str]
-    due: datetime | None
+    due: date | None
     cites: tuple[Cite, ...]
     context: frozenset[str] = frozenset()
     """Parties of the acts told in the same sentence, and states named in it: one of them has to be spoken of later."""
@@ -119,10 +119,15 @@ def _beside(here: Desk, claims: list[Claim]) -> list[Event]:
     ]
 
 
-def _due(here: Desk, claims: list[Claim]) -> datetime | None:
-    """The end of the time by which something is to show: of a plan that the same sentence dates."""
-    plans = [e for e in _beside(here, claims) if e.status in {"planned", "proposed"} and e.time is not None]
-    return min((m for e in plans if e.time and (m := moment(e.time.latest))), default=None)
+def _due(here: Desk, claims: list[Claim]) -> date | None:
+    """The last day on which something is to show: of a plan that the same sentence dates."""
+    plans = [e for e in _beside(here, claims) if e.status in {"planned", "proposed"}]
+    return min((d for e in plans if (d := _last_day(e))), default=None)
+
+
+def _last_day(event: Event) -> date | None:
+    found = days_of(event.time)
+    return found[1] if found else None
 
 
 def _conditionals(here: Desk, people: Cast) -> list[Sought]:
@@ -157,7 +162,7 @@ def _conditionals(here: Desk, people: Cast) -> list[Sought]:
                         since=since,
                         first=first,
                         reports=frozenset(c.report for c in claims),
-                        due=None,
+                        due=_last_day(event) if event.status not in DONE else None,
                         cites=here.of_claims([c.id for c in claims], whole=True),
                         context=_context(here, people, claims) | frozenset(people.parties(event.actors)),
                     )

@@ -157,8 +157,8 @@ def _sign(
     state: SignState = "touched" if touches else "not yet"
     grace = timedelta(days=int(mapping("outlook", "watching")["grace"]))
     reason = _told(one, touches)
-    if not touches and one.due is not None and now is not None and one.due + grace <= now:
-        state, reason = "passed", f"its time passed on {one.due.date().isoformat()}, and no later report speaks of it"
+    if not touches and one.due is not None and now is not None and one.due + grace < now.date():
+        state, reason = "passed", f"its time passed on {one.due.isoformat()}, and no later report speaks of it"
     parts = {p.name: p.text for p in one.parts}
     return Sign(
         story=one.story,
@@ -169,7 +169,7 @@ def _sign(
         by=one.by,
         state=state,
         since=one.first,
-        due=one.due.date().isoformat() if one.due else None,
+        due=one.due.isoformat() if one.due else None,
         touches=tuple(touches),
         cites=one.cites,
         reason=reason,

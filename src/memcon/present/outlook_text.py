@@ -262,7 +262,8 @@ def _sign(s: Sign) -> list[Line]:
     since = f", {s.since[:10]}" if s.since else ""
     whose = f" ({_some(s.by)}{since})" if s.by else ""
     if s.kind == "conditional":
-        text = f"if: {clipped(_bare(s.condition or ''), QUOTED)} → then: {clipped(s.consequence or '', QUOTED)}"
+        head, rest = _bare(s.condition or "")
+        text = f"{head}: {clipped(rest, QUOTED)} → then: {clipped(s.consequence or '', QUOTED)}"
     else:
         text = clipped(s.text, QUOTED)
     kind = {"indicator": "", "conditional": "", "threat": "threat: "}[s.kind]
@@ -277,9 +278,10 @@ def _sign(s: Sign) -> list[Line]:
     return out
 
 
-def _bare(text: str) -> str:
-    low = text.lower()
-    return text[3:] if low.startswith("if ") else text
+def _bare(text: str) -> tuple[str, str]:
+    """The word that opens a condition, and the rest of it."""
+    head, _, rest = text.partition(" ")
+    return (head.lower(), rest) if head.lower() in {"if", "unless"} else ("if", text)
 
 
 def _quotes(cites: Iterable[Cite]) -> list[Line]:
