@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from secrets import token_hex
 
-from memcon.ingest.fetch import LaterError
+from memcon.ingest.gentle import LaterError
 from memcon.store import feeds
 from memcon.store.file import Store
 
@@ -53,7 +53,7 @@ class Turns:
 
     @contextmanager
     def turn(self, host: str, asked: float | None) -> Iterator[float]:
-        """Wait for a host's turn, hold it for one request; raises `TooSoonError`. A `memcon.ingest.fetch.Turn`."""
+        """Wait for a host's turn, hold it for one request; raises `TooSoonError`. A `memcon.ingest.gentle.Turn`."""
         waited = 0.0
         while (wait := self._take(host)) > 0:
             if waited + wait > PATIENCE:

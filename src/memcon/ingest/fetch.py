@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 import ssl
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from importlib import import_module
 from urllib.parse import urljoin
@@ -19,6 +18,7 @@ import httpx
 
 from memcon.ingest import html, inflate, media, robots, tracking
 from memcon.ingest.addresses import AddressPolicy, checked, port_of
+from memcon.ingest.gentle import Gentle, LaterError, Turn, at_once
 from memcon.ingest.media import shown
 from memcon.ingest.types import Form, Limits, Raw
 from memcon.ingest.wire import Deadline, Transport
@@ -31,8 +31,6 @@ ACCEPT = "text/html, application/xhtml+xml, text/plain;q=0.9, text/markdown;q=0.
 MOVED = frozenset({301, 302, 303, 307, 308})
 LASTING = frozenset({301, 308})
 """Redirects that say that a page has moved for good (RFC 9110, 15.4)."""
-PATIENCE = 30.0
-"""Seconds that are waited for a host's turn."""
 KEPT = ("etag", "last-modified", "retry-after", "cache-control", "date")
 """What is kept of the head of an answer, for those who ask again."""
 LINK = re.compile(rb"<link\b[^>]{0,1000}>", re.IGNORECASE)
@@ -85,43 +83,6 @@ class ClosedError(ReportError):
     """The site asks programs not to fetch an address."""
 
 
-class LaterError(ReportError):
-    """The host is not to be asked yet; nothing was sent to it."""
-
-
-Turn = Callable[[str, float | None], AbstractContextManager[float]]
-"""From a host, and the seconds between requests that its robots.txt asks for, to a hold on it for one request.
-
-The value is how many seconds were waited for the turn; raises `LaterError` where that would be too long.
-"""
-
-
-def _at_once(_host: str, _gap: float | None) -> AbstractContextManager[float]:
-    """A turn without waiting: for the few addresses of one run."""
-    return nullcontext(0.0)
-
-
-@dataclass(slots=True, kw_only=True)
-class Gentle:
-    """Turns for one run: at least ``gap`` seconds between two requests to a host, or what its robots.txt asks."""
-
-    gap: float
-    last: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def turn(self, host: str, asked: float | None) -> Iterator[float]:
-        """Wait for the host's turn; raises `LaterError` where that would be longer than ``PATIENCE``."""
-        wait = self.last.get(host, -PATIENCE) + max(self.gap, asked or 0.0) - time.monotonic()
-        if wait > PATIENCE:
-            raise LaterError(f"the site asks for {asked:g} seconds between two pages; give this one by itself")
-        if wait > 0:
-            time.sleep(wait)
-        try:
-            yield max(wait, 0.0)
-        finally:
-            self.last[host] = time.monotonic()
-
-
 @dataclass(slots=True, kw_only=True)
 class _Visit:
     """One address on its way: the seconds left, and the addresses that each host was found to have.
@@ -143,7 +104,7 @@ class Web:
     limits: Limits
     policy: AddressPolicy
     asked: dict[str, robots.Robots | str] = field(default_factory=dict)
-    turn: Turn = _at_once
+    turn: Turn = at_once
 
     def look(self, text: str, known: Known | None = None, accept: str = ACCEPT) -> Seen:
         """What stands at an address, or that it is what it was; raises `LaterError` alone."""
@@ -378,7 +339,7 @@ def all_of(
     gap: float = 0.0,
 ) -> list[Raw]:
     """What stands at each address, one after the other, each page once; ``gap`` seconds between two of one host."""
-    web = Web(limits=limits, policy=policy or AddressPolicy(), turn=Gentle(gap=gap).turn if gap else _at_once)
+    web = Web(limits=limits, policy=policy or AddressPolicy(), turn=Gentle(gap=gap).turn if gap else at_once)
     once: dict[str, str] = {}
     for address in addresses:
         key = tracking.same(address)
