@@ -100,6 +100,8 @@ def test_judgements_are_shown_as_a_person_s_in_every_form(file: Path) -> None:
         assert "Judged by people" in flat or "JUDGED BY PEOPLE" in flat
         assert taken in flat
     assert "## Judged by people" in analyst_markdown(memo)
+    before = markdown(memo).split("## Before you file", 1)[1].split("\n## ", 1)[0]
+    assert taken in before  # what waits no more is still one account of several
     assert taken in explain(memo, claimed(memo).id)
 
 

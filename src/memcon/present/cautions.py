@@ -50,10 +50,15 @@ def _dispute(desk: Desk, row: Row) -> Line:
     return Line(
         glyph=row.glyph,
         lead=f"{row.label}, {lowered(row.what)}",
-        text=f"{row.explanation.rstrip('.')}. {sides}. Print neither as settled.".lstrip(". "),
+        text=f"{row.explanation.rstrip('.')}. {sides}. {_advice(row)}".lstrip(". "),
         cites=_row_cites(row),
         event=row.event,
     )
+
+
+def _advice(row: Row) -> str:
+    """What to do about a dispute: what a person took is still one account of several."""
+    return "The reports still part: say whose account it is." if row.judged else "Print neither as settled."
 
 
 def _whose(desk: Desk, row: Row) -> Line:
@@ -72,6 +77,7 @@ def _whose(desk: Desk, row: Row) -> Line:
         text = f"{row.explanation.rstrip('.')}. {'; '.join((*flat, *tied))}. Keep the attribution."
     else:
         text = f"Stated as fact in {'; '.join(flat)}. But {'; '.join(tied)}. Keep the attribution."
+        text += f" {row.judged}" if row.judged else ""
     return Line(
         glyph=row.glyph,
         lead=f"{row.label}: do not print one side’s word as fact",

@@ -37,6 +37,7 @@ def row(desk: Desk, event: Event, slot: Slot) -> Row:
     reports = [r.id for r in desk.memo.reports if r.read]
     said = {r: _cell(desk, slot, r) for r in sorted(heard, key=lambda r: desk.order.get(r, 0))}
     narrow = len(reports) <= COLUMNS
+    taken = on_slot(desk.memo, slot)
     main = desk.main is not None and event.id == desk.main.id
     return Row(
         label=event.label,
@@ -44,7 +45,8 @@ def row(desk: Desk, event: Event, slot: Slot) -> Row:
         glyph=glyph(slot.standing),
         standing=slot.standing,
         words=f"{words}: {reason}" if reason else words,
-        explanation=" ".join(t for t in (slot.explanation, on_slot(desk.memo, slot)) if t),
+        explanation=" ".join(t for t in (slot.explanation, taken) if t),
+        judged=taken,
         cells=tuple(said.get(r, NOTHING) for r in reports) if narrow else (),
         event=event.id,
         slot=slot.slot,

@@ -76,6 +76,8 @@ class Row:
     silent: tuple[str, ...] = ()
     spoken: tuple[tuple[tuple[str, ...], Cell], ...] = ()
     anchor: str = ""
+    judged: str = ""
+    """Who took which of the accounts, and why; empty where nobody did. It stands in the explanation too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
