@@ -15,7 +15,7 @@ from memcon.present.serve.chart import Charts, charts
 from memcon.present.serve.room import Room
 from memcon.present.serve.values import PER_PAGE, Choice, EventRow, Facet, Paging, page_only, paging
 from memcon.present.words import country, word
-from memcon.store import queries
+from memcon.store import listing, queries
 
 Standing = Literal["agreed", "repeated", "compatible", "attribution", "disputed", "single"]
 Status = Literal["occurred", "ongoing", "planned", "proposed", "threatened", "hypothetical", "denied"]
@@ -84,8 +84,8 @@ def events(room: Room, asks: EventsAsked) -> EventsPage:
         part = paging(found.total, asks.page)
         if part.page != asks.page:
             found = queries.events(connection, wanted, limit=PER_PAGE, offset=(part.page - 1) * PER_PAGE)
-        names = [f for f, _ in FACETS if f not in COSTLY or _costs_nothing(wanted, asks)]
-        counts = room.memory.kept(room, ("facets", wanted, *names), lambda: queries.facets(connection, wanted, names))
+        names = [f for f, _ in FACETS if f not in COSTLY or _counted(f, wanted, asks)]
+        counts = room.memory.kept(room, ("facets", wanted, *names), lambda: listing.facets(connection, wanted, names))
         reports = reads.counted(connection)
     rows = tuple(reads.event_row(line) for line in found.lines)
     drawn = charts(rows, room.now)
@@ -100,9 +100,9 @@ def events(room: Room, asks: EventsAsked) -> EventsPage:
     )
 
 
-def _costs_nothing(wanted: queries.Asked, asks: EventsAsked) -> bool:
+def _counted(name: str, wanted: queries.Asked, asks: EventsAsked) -> bool:
     """Whether events are to be counted by those who tell them: they are many rows where something is chosen."""
-    return asks.more or bool(asks.outlet or asks.side) or wanted == queries.Asked()
+    return asks.more or bool(getattr(asks, name)) or wanted == queries.Asked()
 
 
 def _seconds(day: date | None) -> int | None:
