@@ -11,13 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from icalendar import Calendar, Todo
 from icalendar import Event as Entry
 
 from memcon.model.errors import MemconError
-from memcon.outlook.cites import moment
+from memcon.outlook.cites import clock_of, moment
 from memcon.outlook.plan_times import day_of
 from memcon.outlook.types import Agenda, Cite, Plan
 
@@ -86,7 +85,7 @@ def _event(plan: Plan, stamp: datetime) -> Entry:
     entry = Entry()
     _common(entry, plan, stamp)
     if plan.precision in HOURS and plan.zone is not None:
-        zone = _zone(plan.zone)
+        zone = clock_of(plan.zone)
         low, high = moment(plan.earliest), moment(plan.latest)
         if low is not None and high is not None:
             entry.add("dtstart", low.astimezone(zone))
@@ -108,7 +107,7 @@ def _todo(plan: Plan, stamp: datetime) -> Todo:
     entry.add("status", states.get(plan.state, "NEEDS-ACTION"))
     high = moment(plan.latest)
     if high is not None:
-        entry.add("due", (high - timedelta(seconds=1)).astimezone(_zone(plan.zone)).date())
+        entry.add("due", (high - timedelta(seconds=1)).astimezone(clock_of(plan.zone)).date())
     return entry
 
 
@@ -156,7 +155,7 @@ def _quoted(cite: Cite) -> str:
 
 def _days(plan: Plan) -> tuple[date, date]:
     """The first and last local day of a plan, on the clock that it is told in."""
-    zone = _zone(plan.zone)
+    zone = clock_of(plan.zone)
     low, high = moment(plan.earliest), moment(plan.latest)
     if low is None or high is None:
         raise ValueError(f"{plan.uid} has no days")
@@ -165,10 +164,3 @@ def _days(plan: Plan) -> tuple[date, date]:
         return day, day
     first = low.astimezone(zone).date()
     return first, max(first, (high - timedelta(seconds=1)).astimezone(zone).date())
-
-
-def _zone(name: str | None) -> ZoneInfo:
-    try:
-        return ZoneInfo(name or "UTC")
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("UTC")

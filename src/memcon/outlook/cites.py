@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from memcon.model.memo import Claim, Event, Memorandum, Report, Time
 from memcon.model.places import Span
@@ -132,9 +133,22 @@ def moment(text: str | None) -> datetime | None:
         return None
     try:
         found = datetime.fromisoformat(text)
-        return found.astimezone(UTC) if found.tzinfo else None
+        return found.astimezone(UTC) if found.tzinfo and EDGE[0] < found.year < EDGE[1] else None
     except (ValueError, OverflowError):
         return None
+
+
+def written(text: str | None) -> datetime | None:
+    """A moment with the offset that it is written with; null where there is none, or what stands there is none."""
+    return datetime.fromisoformat(text or "") if moment(text) is not None else None
+
+
+def clock_of(name: str | None) -> ZoneInfo:
+    """A time zone by its name; UTC where the name is none."""
+    try:
+        return ZoneInfo(name or "UTC")
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ZoneInfo("UTC")
 
 
 def published(report: Report) -> date | None:
@@ -152,7 +166,7 @@ def days_of(time: Time | None) -> tuple[date, date] | None:
     An interval of up to two days is the one day that its middle falls on.
     """
     low, high = (moment(time.earliest), moment(time.latest)) if time else (None, None)
-    if time is None or low is None or high is None or not EDGE[0] < low.year <= high.year < EDGE[1]:
+    if time is None or low is None or high is None:
         return None
     clock = datetime.fromisoformat(time.earliest or "").tzinfo
     if high - low <= timedelta(days=2):

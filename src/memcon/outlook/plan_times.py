@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from memcon.model.gazetteer import places, states
 from memcon.model.interval import day_words
 from memcon.model.memo import Event, Time
-from memcon.outlook.cites import Desk, moment
+from memcon.outlook.cites import Desk, clock_of, moment, written
 from memcon.outlook.fates import Fate
 from memcon.outlook.parties import Cast
 from memcon.outlook.types import Dating, Move
@@ -29,18 +28,16 @@ def when_of(event: Event, zone: str | None) -> str:
         return day_words(datetime(day.year, day.month, day.day, tzinfo=UTC), year=True)
     clocks = time.clocks if time else ()
     words = next((c.words for c in clocks if c.zone == zone), clocks[0].words if clocks else "")
-    if time and time.earliest and time.latest and time.precision in LONG and words.endswith(" h"):
-        low, high = datetime.fromisoformat(time.earliest), datetime.fromisoformat(time.latest)
+    low, high = (written(time.earliest), written(time.latest)) if time else (None, None)
+    if time and low and high and time.precision in LONG and words.endswith(" h"):
         return f"{day_words(low)} to {day_words(high - timedelta(seconds=1), year=True)}"
     return words
 
 
 def day_of(earliest: str | None, latest: str | None, precision: str) -> date | None:
     """The one day that an interval of the precision of a day means, on the clock that it is written in."""
-    if precision != "day" or earliest is None or latest is None:
-        return None
-    low, high = datetime.fromisoformat(earliest), datetime.fromisoformat(latest)
-    if high - low > WHOLE:
+    low, high = written(earliest), written(latest)
+    if precision != "day" or low is None or high is None or high - low > WHOLE:
         return None
     return (low + (high - low) / 2).astimezone(low.tzinfo).date()
 
@@ -54,7 +51,7 @@ def since_moved(time: Time | None, fate: Fate, datings: Sequence[Dating], zone: 
     low, high = (moment(time.earliest), moment(time.latest)) if time else (None, None)
     if later or (low and high and low.date() - timedelta(days=1) <= last.days[0] <= high.date()):
         return time
-    local = ZoneInfo(zone or "UTC")
+    local = clock_of(zone)
     first = datetime(last.days[0].year, last.days[0].month, last.days[0].day, tzinfo=local)
     end = datetime(last.days[1].year, last.days[1].month, last.days[1].day, tzinfo=local) + timedelta(days=1)
     return Time(
@@ -156,9 +153,10 @@ def zone_of(people: Cast, event: Event) -> str | None:
     if zone:
         return zone
     clocks = event.time.clocks if event.time else ()
-    if event.time is not None and event.time.earliest is not None:
-        offset = datetime.fromisoformat(event.time.earliest).utcoffset()
-        same = next((c.zone for c in clocks if datetime.fromisoformat(c.earliest).utcoffset() == offset), None)
+    low = written(event.time.earliest) if event.time else None
+    if low is not None:
+        found = ((c.zone, written(c.earliest)) for c in clocks)
+        same = next((name for name, at in found if at is not None and at.utcoffset() == low.utcoffset()), None)
         if same:
             return same
     parties = [p for p in people.parties(event.actors) if p in states()]
