@@ -21,3 +21,8 @@ def test_a_ship_is_boarded(text: str) -> None:
 
 def test_a_train_is_boarded_by_travellers() -> None:
     assert not [m for m in mentions("Peru's soldiers boarded a train in Lima.") if m.type == "COERCE"]
+
+
+def test_a_named_ship_is_of_the_state_that_its_kind_names() -> None:
+    text = "Chile's navy boarded the Peruvian trawler Maria Luisa."
+    assert "PER" in act(text, "boarded").recipients

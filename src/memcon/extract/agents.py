@@ -85,7 +85,10 @@ def one(graph: Graph, i: int, depth: int = 0) -> tuple[str, ...]:
         return voice_at(graph, i)
     if not token.tag.startswith(("NN", "CD", "DT", "JJ", "PRP")):
         return ()
-    return owners(graph, i, depth) or _of_phrases(graph, i, depth) or _told_of(graph, i, depth)
+    found = owners(graph, i, depth) or _of_phrases(graph, i, depth) or _told_of(graph, i, depth)
+    if not found and token.dep == "appos" and token.tag == "NNP" and graph.tokens[token.head].tag.startswith("NN"):
+        return owners(graph, token.head, depth)  # "the Peruvian trawler Maria Luisa": the name is apposed to its kind
+    return found
 
 
 def _told_of(graph: Graph, i: int, depth: int) -> tuple[str, ...]:
