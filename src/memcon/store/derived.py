@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from memcon.store.reports import SOME, sha
@@ -119,23 +119,21 @@ def body_of(row: Row[Any]) -> bytes:
 
 def told(connection: Connection, intake: int, *, until: int | None = None) -> tuple[bytes, ...]:
     """What was told after an add, as ``body_of``; with ``until``, only what was told no more after that add."""
-    ended = TOLD.c.until > intake
-    rows = connection.execute(
-        select(TOLD.c.body, *EVENTS)
-        .select_from(TOLD.outerjoin(EVENT, EVENT.c.id == TOLD.c.event))
-        .where(TOLD.c.since <= intake)
-        .where(or_(TOLD.c.until.is_(None), ended) if until is None else ended & (TOLD.c.until <= until))
-        .order_by(TOLD.c.id)
-    )
-    return tuple(bytes(r.body) if r.body is not None else body_of(r) for r in rows)
+    ended = (TOLD.c.since <= intake) & (TOLD.c.until > intake)
+    last = ended if until is None else ended & (TOLD.c.until <= until)
+    out = [bytes(b) for b in connection.execute(select(TOLD.c.body).where(last).order_by(TOLD.c.id)).scalars()]
+    if until is None:
+        now = select(*EVENTS).where(EVENT.c.story > 0, EVENT.c.since <= intake).order_by(EVENT.c.id)
+        out += [body_of(r) for r in connection.execute(now)]
+    return tuple(out)
 
 
 def told_since(connection: Connection, intake: int) -> tuple[tuple[int, str, bytes], ...]:
     """What is told now and was not after an add: the number of its story, the event's name there, what is told."""
     rows = connection.execute(
         select(STORY.c.number, EVENT.c.name, *EVENTS)
-        .select_from(TOLD.join(EVENT, EVENT.c.id == TOLD.c.event).join(STORY, STORY.c.id == EVENT.c.story))
-        .where(TOLD.c.since > intake, TOLD.c.until.is_(None))
+        .join(STORY, STORY.c.id == EVENT.c.story)
+        .where(EVENT.c.since > intake)
         .order_by(STORY.c.number, EVENT.c.id)
     )
     return tuple((int(r.number), str(r.name), body_of(r)) for r in rows)

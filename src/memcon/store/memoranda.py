@@ -137,6 +137,7 @@ def _event(event: Event, row: int, parties: Sequence[str], told: bytes) -> dict[
     return {
         "id": row,
         "story": 0,
+        "since": 0,
         "name": event.id,
         "label": event.label,
         "type": event.type,
@@ -225,35 +226,21 @@ def _members(connection: Connection, stories: Sequence[Shown]) -> None:
 
 def _told(connection: Connection, at: State, gone: Sequence[tuple[int, int]], come: Sequence[tuple[int, int]]) -> None:
     """What is told of events from this add on, and until it; memoranda by the first and the last of their events."""
-    open_: dict[str, tuple[int, bytes]] = {}
-    ended: list[tuple[int, bytes]] = []
+    was: list[tuple[str, int, bytes]] = []
     for range_ in gone:
-        rows = connection.execute(
-            select(TOLD.c.id.label("row"), TOLD.c.sha256, *EVENTS)
-            .join(EVENT, EVENT.c.id == TOLD.c.event)
-            .where(EVENT.c.id.between(*range_), TOLD.c.until.is_(None))
-        ).all()
-        for row in rows:
-            told = int(row.row), body_of(row)
-            if row.sha256 in open_:
-                ended.append(told)
-            else:
-                open_[str(row.sha256)] = told
-    new: list[dict[str, object]] = []
+        rows = connection.execute(select(EVENT.c.since, *EVENTS).where(EVENT.c.id.between(*range_)))
+        was += [(sha(body := body_of(r))[:MARK], int(r.since), body) for r in rows]
+    since = {mark: n for mark, n, _ in was}
+    now: list[dict[str, object]] = []
     for range_ in come:
-        for row in connection.execute(
-            select(EVENT.c.id.label("row"), *EVENTS).where(EVENT.c.id.between(*range_))
-        ).all():
+        for row in connection.execute(select(EVENT.c.id, *EVENTS).where(EVENT.c.id.between(*range_))):
             mark = sha(body_of(row))[:MARK]
-            kept = open_.pop(mark, None)
-            if kept is not None:
-                connection.execute(update(TOLD).where(TOLD.c.id == kept[0]).values(event=row.row))
-            else:
-                new.append({"since": at.intake, "event": row.row, "sha256": mark})
-    for told_, body_ in (*open_.values(), *ended):
-        connection.execute(update(TOLD).where(TOLD.c.id == told_).values(until=at.intake, body=body_, event=None))
-    if new:
-        connection.execute(insert(TOLD), new)
+            now.append({"r": row.id, "s": since.pop(mark, at.intake)})
+    if now:
+        connection.execute(text("UPDATE event SET since = :s WHERE id = :r"), now)
+    ended = [{"since": n, "until": at.intake, "sha256": mark, "body": body} for mark, n, body in was if mark in since]
+    if ended:
+        connection.execute(insert(TOLD), ended)
 
 
 TALLIES = {

@@ -107,7 +107,8 @@ def event(connection: Connection, story: int, name: str) -> EventLine | None:
     """One event by the number of its story and its id there."""
     found = connection.execute(
         text(
-            "SELECT event.*, story.number FROM event JOIN story ON story.id = event.story "
+            "SELECT event.*, story.number FROM story JOIN memorandum ON memorandum.id = story.memorandum "
+            "JOIN event ON event.id BETWEEN memorandum.first AND memorandum.last "
             "WHERE story.number = :story AND event.name = :name"
         ),
         {"story": story, "name": name},
@@ -123,7 +124,7 @@ def facets(connection: Connection, asked: Asked, names: Sequence[Facet] = FACETS
     out: dict[Facet, list[tuple[str, int]]] = {}
     for name in names:
         rest = _without(asked, name)
-        counted = rest == Asked() and name != "story"
+        counted = rest == Asked()
         out[name] = _counted(connection, name) if counted else _facet(connection, rest, name)
     return out
 
@@ -132,6 +133,12 @@ def _counted(connection: Connection, name: Facet) -> list[tuple[str, int]]:
     """A facet of all events, as it was counted when they were told."""
     order = f"1 DESC LIMIT {TOP * 3}" if name == "month" else f"2 DESC, 1 LIMIT {TOP}"
     asked = f"SELECT value, events FROM tally WHERE facet = :facet AND events > 0 ORDER BY {order}"
+    if name == "story":
+        asked = (
+            "SELECT story.number, memorandum.last - memorandum.first + 1 FROM story "
+            "JOIN memorandum ON memorandum.id = story.memorandum "
+            f"WHERE memorandum.last >= memorandum.first AND :facet != '' ORDER BY {order}"
+        )
     return [(str(value), int(count)) for value, count in connection.execute(text(asked), {"facet": name})]
 
 
@@ -206,7 +213,8 @@ def _where(asked: Asked) -> tuple[str, dict[str, object]]:
                 f"ON event_report.report = report.id WHERE {any_of(column, key, held)})"
             )
     if asked.story is not None:
-        parts.append("event.story = (SELECT id FROM story WHERE number = :story)")
+        one = "FROM memorandum JOIN story AS s ON s.memorandum = memorandum.id WHERE s.number = :story"
+        parts.append(f"event.id BETWEEN (SELECT first {one}) AND (SELECT last {one})")
         values["story"] = asked.story
     if asked.month is not None:
         parts.append("strftime('%Y-%m', event.low, 'unixepoch') = :month")

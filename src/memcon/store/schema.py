@@ -54,12 +54,10 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE round (id INTEGER PRIMARY KEY, done INTEGER NOT NULL)",
         """CREATE TABLE state (
             intake INTEGER PRIMARY KEY REFERENCES intake(id), engine TEXT NOT NULL)""",
-        # What was told of an event, from an add until another. ``event`` is the row that tells it now; ``body`` holds
-        # it from when it is told no more, as JSON.
+        # What was told of an event and is told no more: from which add until which, as JSON.
         """CREATE TABLE told (
             id INTEGER PRIMARY KEY, since INTEGER NOT NULL REFERENCES intake(id),
-            until INTEGER REFERENCES intake(id), event INTEGER, sha256 TEXT NOT NULL, body BLOB)""",
-        "CREATE INDEX told_event ON told(event) WHERE until IS NULL",
+            until INTEGER NOT NULL REFERENCES intake(id), sha256 TEXT NOT NULL, body BLOB NOT NULL)""",
         # How a report is weighed against others (``head``, ``words``), and what it hangs together with.
         """CREATE TABLE profile (
             report INTEGER PRIMARY KEY REFERENCES report(id), state INTEGER NOT NULL, knot INTEGER, home INTEGER,
@@ -77,17 +75,15 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX story_memorandum ON story(memorandum)",
         "CREATE TABLE member (report INTEGER PRIMARY KEY REFERENCES report(id), story INTEGER NOT NULL)",
         "CREATE INDEX member_story ON member(story)",
-        # ``story`` is 0 until the memorandum is shown; ``low`` and ``high`` are seconds since 1970; ``told`` are the
-        # places that speak of it and the standings of its sides, in few bytes.
+        # ``story`` is 0 until the memorandum is shown, ``since`` the add from which it is told so. ``low`` and ``high``
+        # are seconds since 1970; ``told`` are the places that speak of it and the standings of its sides, in few bytes.
         """CREATE TABLE event (
-            id INTEGER PRIMARY KEY, story INTEGER NOT NULL,
+            id INTEGER PRIMARY KEY, story INTEGER NOT NULL, since INTEGER NOT NULL,
             name TEXT NOT NULL, label TEXT NOT NULL, type TEXT, status TEXT NOT NULL, mode TEXT, place TEXT,
             earliest TEXT, latest TEXT, partial TEXT, precision TEXT, low INTEGER, high INTEGER,
             parties TEXT NOT NULL, origins INTEGER NOT NULL, reports INTEGER NOT NULL, standing TEXT, disputed TEXT,
             whole INTEGER NOT NULL, told BLOB NOT NULL)""",
-        "CREATE INDEX event_story ON event(story, name)",
         "CREATE INDEX event_time ON event(low) WHERE story > 0",
-        "CREATE INDEX event_kind ON event(type, status, standing) WHERE story > 0",
         """CREATE TABLE event_party (
             party TEXT NOT NULL, event INTEGER NOT NULL, PRIMARY KEY (party, event)) WITHOUT ROWID""",
         """CREATE TABLE event_report (
@@ -239,7 +235,7 @@ REPORT = _table(
 READING = _table("reading", key=Text, round=Integer, sha256=Text, body=LargeBinary)
 ROUND = _table("round", id=Integer, done=Integer)
 STATE = _table("state", intake=Integer, engine=Text)
-TOLD = _table("told", id=Integer, since=Integer, until=Integer, event=Integer, sha256=Text, body=LargeBinary)
+TOLD = _table("told", id=Integer, since=Integer, until=Integer, sha256=Text, body=LargeBinary)
 PROFILE = _table(
     "profile",
     report=Integer,
@@ -269,6 +265,7 @@ EVENT = _table(
     "event",
     id=Integer,
     story=Integer,
+    since=Integer,
     name=Text,
     label=Text,
     type=Text,
