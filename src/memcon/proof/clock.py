@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from memcon.extract.graph import timex_head
@@ -20,6 +20,8 @@ from memcon.reconcile.zones import capital, names, of_place
 
 KNOWN = frozenset({"instant", "part-of-day", "day", "week", "month"})
 SIGNS = frozenset({"absolute", "partial"})
+SHORT = timedelta(days=2)
+"""Stretches up to this are days and hours; what is longer is a week, a month, a part of one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,12 +169,32 @@ def _day(one: Local) -> Local:
     return replace(one, low=low, high=high)
 
 
+def _width(one: Local | Told) -> timedelta | None:
+    """How long a stretch of time is; null where it is open."""
+    if isinstance(one, Told):
+        lengths = [s.length for s in one.spans]
+        known = [n for n in lengths if n is not None]
+        return min(known) if known else _width(one.local) if one.local is not None else None
+    return one.high - one.low if one.low is not None and one.high is not None else None
+
+
+def _as_exact(mine: Local, known: list[Told]) -> list[Told]:
+    """Of what the reports tell, that which is as exact as the draft, where there is any.
+
+    "Early in May" of one report is no word for the 7th where others have the 6th.
+    """
+    width = _width(mine)
+    if width is None or width > SHORT:
+        return known
+    return [t for t in known if (n := _width(t)) is not None and n <= SHORT] or known
+
+
 def weigh(mine: Local, clock: str | None, found: Sequence[Told], home: Iterable[str]) -> Verdict | None:
     """A draft's time against what the reports tell. ``clock`` is the zone that the draft names; null leaves it open.
 
     Null where no report tells a time for it.
     """
-    known = [t for t in found if t.spans or t.local]
+    known = _as_exact(mine, [t for t in found if t.spans or t.local])
     if not known:
         return None
     seats = list(dict.fromkeys([*home, *(z for t in known for z in t.zones)]))
