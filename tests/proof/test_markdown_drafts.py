@@ -37,13 +37,16 @@ def test_every_character_stays_where_it_is_or_is_blank(text: str) -> None:
         ("Text.<br>More <!-- not this -->here.", "Text. More here."),
         ("a_b_c and 2*3*4", "a_b_c and 2*3*4"),
         ("* * *", ""),
+        ("Before.\n```\nx = 1\n```\nAfter.", "Before. After."),
+        ("```\nnever closed", ""),
+        ("| crew | 23 |\n|---|:-:|\n| held | 14 |", "crew 23 held 14"),
     ],
 )
 def test_what_is_read_of_markdown(written: str, read: str) -> None:
     assert " ".join(plain(written).split()).replace(" .", ".") == read
 
 
-@pytest.mark.parametrize("sign", ["- ", "> ", "*", "[", "<", "`a", "[a](", "# "])
+@pytest.mark.parametrize("sign", ["- ", "> ", "*", "|", "|--", "```\n", "[", "<", "`a", "[a](", "# "])
 def test_a_hostile_draft_costs_its_length(sign: str) -> None:
     began = time.process_time()
     plain(sign * 20_000)

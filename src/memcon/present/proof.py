@@ -21,6 +21,8 @@ FAULTY = 4
 """The exit code of ``--strict`` where something asks for a second look."""
 LONGEST = 2_000_000
 """Bytes of a draft."""
+STORIES = 12
+"""Stories of a dossier that are looked at for the draft's names; of more, only those whose label has one."""
 NAME = re.compile(r"[^\W\d_][\w'’-]{2,}")
 
 
@@ -124,10 +126,11 @@ def _of_dossier(path: str, draft: str, story: str | None, options: object) -> Me
         return memorandum(path, story, options)
     first = memorandum(path, "1", options)
     best, most = first, _shared(first, draft)
-    for other in first.stories:
-        made = memorandum(path, str(other.number), options) if _likely(other.label, draft) else None
-        if made is not None and _shared(made, draft) > most:
-            best, most = made, _shared(made, draft)
+    for n, other in enumerate(first.stories):
+        if n < STORIES or _likely(other.label, draft):
+            made = memorandum(path, str(other.number), options)
+            if _shared(made, draft) > most:
+                best, most = made, _shared(made, draft)
     return best
 
 

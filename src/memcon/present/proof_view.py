@@ -141,10 +141,11 @@ def proof_view(proof: Proof, memo: Memorandum, title: str, *, at: At | None = No
         rows.append(_row(proof.text, before, line, tuple(notes)))
     kinds = [m.kind for line in proof.lines for m in line.marks]
     named = {e.place.report for line in proof.lines for m in line.marks for e in m.evidence}
+    many = "" if len(proof.lines) == 1 else "s"
     read = sum(r.read for r in memo.reports)
     return ProofView(
         title=title,
-        record=f"{len(proof.lines)} sentences against {read} report{'' if read == 1 else 's'}",
+        record=f"{len(proof.lines)} sentence{many} against {read} report{'' if read == 1 else 's'}",
         counts=tuple((SIGNS[k], name(k), kinds.count(k)) for k in KINDS if k in kinds),
         clean=proof.clean,
         whole=proof.whole,

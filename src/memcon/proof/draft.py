@@ -23,6 +23,12 @@ TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,300}>|<!--.{0,2000}?-->", re.DOTALL)
 CODE = re.compile(r"`([^`\n]{1,300})`")
 FRONT = re.compile(r"\A---[ \t]*\n.{0,4000}?\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 """Front matter: what a site's generator is told of a page."""
+FENCED = re.compile(r"^(```|~~~)[^\n]*\n.*?(?:^\1[^\n]*$|\Z)", re.MULTILINE | re.DOTALL)
+"""A block of code: no words of the draft's own."""
+RULED = re.compile(r"^[ \t]*\|[ \t:|-]+$", re.MULTILINE)
+"""The line under the head of a table."""
+ROW = re.compile(r"^[ \t]*\|.*$", re.MULTILINE)
+"""A row of a table."""
 ID = "draft"
 """The report id that the draft goes by; no report of a memorandum has it."""
 
@@ -35,6 +41,9 @@ def _blank(text: str) -> str:
 def plain(text: str) -> str:
     """The draft without Markdown's signs, of the same length: ``plain(t)[i]`` is ``t[i]`` or a blank."""
     out = FRONT.sub(lambda m: _blank(m[0]), text)
+    out = FENCED.sub(lambda m: _blank(m[0]), out)
+    out = RULED.sub(lambda m: _blank(m[0]), out)
+    out = ROW.sub(lambda m: m[0].replace("|", " "), out)
     out = TAG.sub(lambda m: _blank(m[0]), out)
     out = IMAGE.sub(lambda m: _blank(m[0]), out)
     out = DEFINED.sub(lambda m: _blank(m[0]), out)
