@@ -92,7 +92,8 @@ def _timetabled(graph: Graph, i: int) -> bool:
         return False
     if graph.lemma(i) not in lexicon().words["act_words"]["timetabled"] or graph.sentence(i).kind != "fact":
         return False
-    if any(w in {"since", "until", "from", "in", "during", "between"} for w, _, o in graph.preps(i) if o in graph.dated):
+    spans = {"since", "until", "from", "in", "during", "between"}
+    if any(w in spans for w, _, o in graph.preps(i) if o in graph.dated):
         return False
     own = [*graph.kids(i, "npadvmod", "advmod"), *(o for _, _, o in graph.preps(i) if o is not None)]
     words = {graph.tokens[k].norm for k in own} | {graph.tokens[c].norm for k in own for c in graph.children[k]}

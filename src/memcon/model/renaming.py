@@ -49,7 +49,7 @@ def renamed(value: T, names: Mapping[str, str]) -> T:
             new = [turned(v) for v in one]
             return tuple(new) if any(a is not b for a, b in zip(new, one, strict=True)) else one
         if is_dataclass(one):
-            kind = type(one)
+            kind: Any = type(one)
             old = {name: getattr(one, name) for name in _names(kind)}
             made = {name: turned(v) for name, v in old.items()}
             return kind(**made) if any(made[n] is not old[n] for n in old) else one
