@@ -160,3 +160,22 @@ def test_a_denial_by_the_accused_answers_the_accusation() -> None:
     text = "Chile accused Peru of shelling a farm on Monday. Peru denied the charge."
     accused, denied = act(text, "accused"), act(text, "denied")
     assert ("responds-to", denied.id, accused.id) in {(k.type, k.source, k.target) for k in found(text)[1].links}
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "noun"),
+    [
+        (
+            "President Rojas of Peru is due in Madrid on October 21, her first trip to Spain since the quarrel.",
+            "due",
+            "trip",
+        ),
+        (
+            "President Rojas of Peru met President Soto of Chile on Monday, their third meeting this year.",
+            "met",
+            "meeting",
+        ),
+    ],
+)
+def test_a_contact_said_once_more_behind_a_comma_is_the_same(text: str, verb: str, noun: str) -> None:
+    assert act(text, noun).same_as == act(text, verb).id

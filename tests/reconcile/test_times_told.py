@@ -268,3 +268,20 @@ def test_a_day_later_counts_from_no_day_two_paragraphs_back(tmp_path: Path) -> N
     told = "Norway seized a Ghanaian trawler on 4 March 2031.\n\nGhana says that the ship was in open waters.\n\n"
     found = memo(tmp_path, told + "A day later Accra closed its ports to Norwegian ships.")
     assert days(found, "closed") != ("2031-03-05", "2031-03-06")
+
+
+def test_what_is_to_come_is_not_counted_from_a_year_long_past(tmp_path: Path) -> None:
+    text = (
+        "LIMA, Sept. 18, 2024 - In March 2023 President Ana Rojas of Peru agreed to pay victims of the strike.\n\n"
+        "Chile's prime minister, Luis Soto, who leaves office at the end of the month, will visit Lima on Friday.\n"
+    )
+    assert days(memo(tmp_path, text), "leaves office")[1] == "2024-10-01"
+
+
+def test_a_night_is_not_counted_from_a_month_told_in_passing(tmp_path: Path) -> None:
+    text = (
+        "LIMA, Sept. 18, 2024 - Peru lodged a protest with Chile on Wednesday.\n\n"
+        "A hotline between the navies, opened in July, was not used, officials of Peru conceded.\n\n"
+        "President Ana Rojas of Peru spoke with President Luis Soto of Chile overnight.\n"
+    )
+    assert days(memo(tmp_path, text), "spoke with")[0] > "2024-09-15"

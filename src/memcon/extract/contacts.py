@@ -174,13 +174,18 @@ def apposed(graph: Graph, item: Item, before: list[Item]) -> str | None:
     if item.mention.type != "CONSULT" or act.noun_group is None or act.light is not None:
         return None
     above = graph.up(act.node)[:4]
-    loose = {"appos", "npadvmod", "dep", *(("dobj",) if contact_kind(item.mention.noun) == "visit" else ())}
-    if graph.tokens[act.node].dep not in loose:
+    kind = contact_kind(item.mention.noun)
+    first = min([act.node, *graph.children[act.node]])
+    # "met X on Monday, their third meeting": the parse makes it one more object of the verb
+    behind = kind == "visit" or (
+        first and graph.tokens[first - 1].norm == "," and graph.kid(act.node, "poss") is not None
+    )
+    if graph.tokens[act.node].dep not in {"appos", "npadvmod", "dep", *(("dobj",) if behind else ())}:
         return None
     mine = countries(graph, merge(item.mention.actors, item.mention.recipients))
     for other in reversed(before):
         sides = countries(graph, merge(other.mention.actors, other.mention.recipients))
-        alike = contact_kind(other.mention.noun) == contact_kind(item.mention.noun)
+        alike = contact_kind(other.mention.noun) == kind or (kind == "visit" and other.mention.mode == "visit")
         if other.act.head in above and other.mention.type == "CONSULT" and alike and mine <= sides:
             return other.mention.id
     return None

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from memcon.extract.types import EventMention
 from memcon.read.types import Timex
@@ -14,6 +15,8 @@ from memcon.reconcile.calendar import Context, Local, resolve
 from memcon.reconcile.calendar_units import DAY, midnight
 from memcon.reconcile.reference import FUTURE, REAL
 
+OVER = timedelta(days=45)
+"""A date this far behind the moment of speech is none that what is to come counts from."""
 VAGUE_DAYS = {"week": 6, "month": 30, "season": 91, "year": 365}
 
 
@@ -82,7 +85,10 @@ class Calendar:
         return found
 
     def before(self, timex: Timex) -> Local | None:
-        """The last date before a time expression, at most two sentences back."""
+        """The last date before a time expression, at most two sentences back.
+
+        What is to come is not reckoned from a day that is over ("In March 2023 he agreed … He leaves at the month's end").
+        """
         found: Local | None = None
         for other in self.source.reading.timexes:
             if other.start >= timex.start:
@@ -91,6 +97,9 @@ class Calendar:
                 local = resolve(other, self.spoken(other))
                 if local.resolved:
                     found = local
+        now, to_come = self.now(), self.spoken(timex).future
+        if found and now and to_come and found.high and now.low and found.high <= now.low - OVER:
+            return None
         return found
 
     def spoken(self, timex: Timex) -> Context:

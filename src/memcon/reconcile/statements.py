@@ -279,7 +279,14 @@ class _Reporter:
         if mention.status in REAL:
             before = [m for m in before if m.status in REAL]
         dated = [m for m in before if m.times]
-        found = (dated or before)[-1:] if before else []
+        timexes = self.source.reading.timexes
+        # a day is counted from a day, not from a month that something was told of in passing
+        by_day = [
+            m
+            for m in dated
+            if any(timexes[n].day or timexes[n].weekday or timexes[n].unit in {"day", "hour"} for n in m.times)
+        ]
+        found = (by_day or dated or before)[-1:] if before else []
         return self.at[found[0].id] if found else None
 
     def _bearer(self, timex: Timex, index: int) -> int | None:
