@@ -1,7 +1,8 @@
 """The small heads anew over the shipped reader, with several seeds: ``python -m training.heads BENCH [--seeds 1 2 3]``.
 
 Types, quads and factuality: the reader's hidden states stay as they are, each head is trained from the start with its
-seed, and the dev parts are scored. That is the spread of the heads alone; nothing is written.
+seed, and the dev parts are scored. That is the spread of the heads alone. With ``--write`` the head of the quads with
+the first seed is put into ``heads.npz``: trained by itself it does better than beside the other tasks.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from training.train import apart
 
 EPOCHS = {"types": 30, "quads": 30, "factuality": 12}
 BATCH = 64
+FILE = Path(__file__).parents[1] / "src/memcon/read/model_files/heads.npz"
 WIDTH = 384
 
 
@@ -74,11 +76,23 @@ def events(items: list[Row]) -> tuple[Tensor, Tensor]:
     return torch.tensor(np.concatenate(at)), torch.tensor(y)
 
 
+def keep(quads: nn.Sequential) -> None:
+    """Put the head of the quads among those that ship."""
+    with np.load(FILE) as kept:
+        state = {name: kept[name] for name in kept.files}
+    for name, value in quads.state_dict().items():
+        if state[f"quad.{name}"].shape != value.shape:
+            raise SystemExit(f"quad.{name} has another shape")
+        state[f"quad.{name}"] = value.numpy().astype(np.float16)
+    np.savez(FILE, **state)  # type: ignore[arg-type]
+
+
 def main() -> None:
     """Train each head with each seed, and print what comes out."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("bench", type=Path)
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3])
+    parser.add_argument("--write", action="store_true", help="the head of the quads alone, and keep it")
     given = parser.parse_args()
     torch.set_num_threads(1)
     folder = given.bench / "plover-types"
@@ -90,6 +104,11 @@ def main() -> None:
     }
     for n in ("plv", "cameo_class"):
         part[n, "train"] = [r for r in part[n, "train"] if r["text"] in kept]
+    if given.write:
+        train = part["cameo_class", "train"]
+        labels = torch.tensor([r["label"] for r in train])
+        keep(trained("quads", vectors(train)[:, :WIDTH], labels, given.seeds[0]))
+        return
     x = {key: vectors(items) for key, items in part.items()}
     fact = {p: events(rows(given.bench / f"time/uw_{p}.jsonl")) for p in ("train", "dev")}
     figures: dict[str, list[float]] = {}

@@ -14,6 +14,7 @@ models=src/memcon/read/model_files
   --epochs 0.9 --small 1 --rate 1e-4 --seed 2
 "$PYTHON" -m training.export base "$weights" "$models"
 "$PYTHON" -m training.export heads "$weights" build/train/state.pt "$models"
+"$PYTHON" -m training.heads "$bench" --write
 "$PYTHON" -m training.combine "$bench" --write
 "$PYTHON" -m training.acts "$bench" --write
 "$PYTHON" -m training.score "$bench" --write

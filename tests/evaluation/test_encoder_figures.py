@@ -9,7 +9,7 @@ from eval.scores import scorer
 
 FIGURES = [
     ("plover-types", "plover-types/plv_dev.jsonl", None, {"root macro F1": 0.800, "quad macro F1": 0.913}),
-    ("cameo-class", "plover-types/cameo_class_dev.jsonl", None, {"macro F1": 0.907}),
+    ("cameo-class", "plover-types/cameo_class_dev.jsonl", None, {"macro F1": 0.937}),
     ("factuality", "time/uw_dev.jsonl", 150, {"pearson r": 0.812, "mae": 0.413}),
     ("attribution", "attribution/polnear_dev.jsonl", 10, {"all3@0.5 F1": 0.715}),
 ]
