@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from memcon.model.memo import Memorandum
 from memcon.proof import clock, counting, draft, judge, names, paraphrase, quotes, speakers, whose
-from memcon.proof.bench import ARGS, CLOSE, Bench, Case, mark
+from memcon.proof.bench import ARGS, CLOSE, Bench, Case, coverage, mark
 from memcon.proof.clauses import carried
 from memcon.proof.frames import Frame, frames
 from memcon.proof.lexis import words
@@ -17,6 +17,8 @@ from memcon.proof.types import FAULTS, Evidence, Line, Mark, Proof
 from memcon.proof.wording import reason, suggestion
 from memcon.read.types import Sentence
 
+APART = 0.3
+"""How far apart two words for an act are that say two things, however much the rest of two sentences has in common."""
 MOST = 3
 """Pieces of evidence shown with one mark."""
 
@@ -131,13 +133,19 @@ def _in_other_words(bench: Bench, sentence: Sentence, here: Sequence[Case]) -> l
         best = max(found, key=lambda m: m.score, default=None)
         if best is not None and best.head < ARGS and cosine < paraphrase.SURE:
             best = None  # of the same matter, but the act is another one
-    if best is not None:
+    if best is not None and not _turned(here[0].frame, best):
         return [_taken(bench, here[0], best)]
     for one in here:
         counted = counting.counted(bench, one.frame)
         if counted is not None:
             return [_taken(bench, one, aside(one.frame, [counted], bench.index)[0])]
     return []
+
+
+def _turned(frame: Frame, match: Match) -> bool:
+    """Whether all but the act is the same, and the acts are two: "a judge convicted two" for "released two"."""
+    known = not {frame.verb, match.frame.verb} & (words("vague") | words("light") | words("idle"))
+    return known and match.head < APART and coverage(match) >= CLOSE
 
 
 def _taken(bench: Bench, found: Case, match: Match) -> Case:
