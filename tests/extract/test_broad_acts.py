@@ -165,11 +165,7 @@ def test_a_denial_by_the_accused_answers_the_accusation() -> None:
 @pytest.mark.parametrize(
     ("text", "verb", "noun"),
     [
-        (
-            "President Rojas of Peru is due in Madrid on October 21, her first trip to Spain since the quarrel.",
-            "due",
-            "trip",
-        ),
+        ("President Rojas of Peru arrived in Santiago on Monday, her second visit to Chile.", "arrived", "visit"),
         (
             "President Rojas of Peru met President Soto of Chile on Monday, their third meeting this year.",
             "met",

@@ -87,7 +87,7 @@ class Calendar:
     def before(self, timex: Timex) -> Local | None:
         """The last date before a time expression, at most two sentences back.
 
-        What is to come is not reckoned from a day that is over ("In March 2023 he agreed … He leaves at the month's end").
+        What is to come is not reckoned from a day long over ("In March he agreed … He leaves at the month's end").
         """
         found: Local | None = None
         for other in self.source.reading.timexes:
