@@ -52,6 +52,7 @@ class Dates:
         self.reference: Reference | None = None
         self.context = Context()
         self.known: dict[str, Local] = {}
+        self.told_before: dict[object, tuple[datetime | None, datetime | None, tuple[str, ...]]] = {}
         if scan.reading.timexes:
             bundle = Bundle(reports=(scan.report,), sources=(self.source,))
             self.reference = references(bundle).get(scan.report.id)
@@ -188,13 +189,13 @@ class Dates:
         here = of_place(head.place)
         if here in zones and here is not None and head.mode != "phone":
             zones = (here,)
-        interval = over_zones(local, zones)
-        return replace(
-            shown,
-            low=_utc(interval.low),
-            high=_utc(interval.high),
-            clocks=tuple(_clock(c, interval) for c in dict.fromkeys(countries) if capital(c) and interval.bounded),
-        )
+        key = local, zones, tuple(countries)
+        if key not in self.told_before:
+            interval = over_zones(local, zones)
+            clocks = tuple(_clock(c, interval) for c in dict.fromkeys(countries) if capital(c) and interval.bounded)
+            self.told_before[key] = _utc(interval.low), _utc(interval.high), clocks
+        low, high, clocks = self.told_before[key]
+        return replace(shown, low=low, high=high, clocks=clocks)
 
 
 def _named(local: Local, because: str) -> Local:
