@@ -107,3 +107,20 @@ def test_lines_are_a_record_each(memo: Memorandum) -> None:
     assert kinds.count("claim") == len(memo.claims)
     assert kinds.count("event") == len(memo.events)
     assert all("text" not in r for r in records if r["record"] == "report")
+
+
+def test_search_names_reports_events_and_claims(file: Path) -> None:
+    found = memcon("search", file, "repair")
+    assert found.exit_code == 0
+    assert "REPORTS" in found.stdout
+    assert "ottawa.txt" in found.stdout
+    assert memcon("search", file, "cable the repair of").stdout.count("0 reports") == 1
+    asked = json.loads(memcon("search", file, "the repair of the cable", "--json", "-").stdout)
+    assert asked["reports"]["total"] == 2
+    assert {hit["story"] for hit in asked["reports"]["hits"]} == {1}
+
+
+def test_a_search_for_nothing_says_so(file: Path) -> None:
+    found = memcon("search", file, "…")
+    assert isinstance(found.exception, InputError)
+    assert "no word" in str(found.exception)
