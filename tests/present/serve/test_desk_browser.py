@@ -209,7 +209,7 @@ def test_a_judgement_from_start_to_undo_by_keyboard_alone(
         assert page.locator("#j-1 input:focus").input_value() == "R. Ortega"
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
-        page.wait_for_load_state()
+        page.wait_for_url("**/judgements#j-1")
         assert "taken back" in page.locator("#j-1").inner_text()
         page.goto(f"{address}/near")
         assert page.locator("article.nearly").first.inner_text() == waiting
