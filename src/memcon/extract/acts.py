@@ -11,6 +11,7 @@ from memcon.extract.graph import Graph, remembered
 from memcon.extract.lexicon import SPEECH, Light, NounGroup, VerbGroup, VerbPattern, lexicon
 from memcon.extract.net import caught, net
 from memcon.extract.syntax import agents, gerund, objects_of, of_two_states, transparent
+from memcon.model.values import swift
 
 MODEL = re.compile(r"[a-z]{1,5}-?[0-9]{1,3}[a-z]{0,3}")
 """The designation of a weapon or craft: letters and a figure ("T-90", "Su-35S"), listed as ``@model``."""
@@ -18,6 +19,7 @@ LONGEST_TRIGGER = 44
 """Characters beyond which a trigger is cut to its verb."""
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
     """A match. ``head`` is the word that names the act, ``node`` where its phrase hangs in the parse.
@@ -391,7 +393,7 @@ def verb_acts(graph: Graph, first: int, last: int) -> list[Act]:
             continue
         if i in graph.inside:
             continue
-        patterns = [p for p in table.get(token.lemma.lower(), ()) if there.issuperset(p.words)]
+        patterns = [p for p in table.get(token.lemma.lower(), ()) if not p.words or there.issuperset(p.words)]
         matches = [m for p in patterns if (m := _match_verb(graph, i, p)) is not None]
         if matches:
             best = _preferred(matches)
