@@ -33,9 +33,16 @@ def weighings(ctx: Context, i: int) -> Iterator[Found]:
         return
     if _norms(tree, i, "mark") & {"if", "whether", "provided", "unless", "lest"}:
         return
-    if _climate(tree, i) or _few(tree, i) or _reputed(tree, i):
-        yield "weighing", _low(tree, i), _high(tree, i)
-    elif _idiom(tree, i) or _indifferent(tree, i) or _surely(tree, i) or _inverted(tree, i) or _sees_in(tree, i):
+    if (
+        _climate(tree, i)
+        or _few(tree, i)
+        or _reputed(tree, i)
+        or _idiom(tree, i)
+        or _indifferent(tree, i)
+        or _surely(tree, i)
+        or _inverted(tree, i)
+        or _sees_in(tree, i)
+    ):
         yield "weighing", _low(tree, i), _high(tree, i)
     elif token.dep == "relcl":
         return
