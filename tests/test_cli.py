@@ -296,3 +296,9 @@ def test_a_fault_of_its_own_is_one_line_unless_asked(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(sys, "argv", ["memcon", "brief", "x", "--debug"])
     with pytest.raises(ZeroDivisionError):
         cli.main()
+
+
+def test_a_dash_is_standard_output_and_nothing_else_goes_there(folder: Path) -> None:
+    run = memcon("brief", EXAMPLES / "two-readouts", "--json", "-", cwd=folder)
+    assert json.loads(run.stdout)["events"]
+    assert not (folder / "-").exists()

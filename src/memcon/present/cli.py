@@ -21,8 +21,8 @@ from memcon.present.desk_command import serve
 from memcon.present.exchange import import_
 from memcon.present.follow import follow
 from memcon.present.judging import judge, rulings
+from memcon.present.output import STDOUT, progress_for
 from memcon.present.output import note as _note
-from memcon.present.output import progress_for
 from memcon.present.output import write as _write
 from memcon.present.proof import proof
 from memcon.present.search import search
@@ -145,7 +145,8 @@ def brief(
     if written and is_dossier(paths[0]):
         part = {"for": reader if reader is not Reader.reporter else None, "story": story if story != "1" else None}
         dossier.printed(paths[0], memo, written, {**part, "event": event, "since": since, "parties": parties})
-    if not quiet and sys.stdout is not None and any(r.read for r in memo.reports):
+    piped = any(target == STDOUT for target, _ in written)
+    if not quiet and not piped and sys.stdout is not None and any(r.read for r in memo.reports):
         _show(memo, reader, zone)
     if quiet and memo.stories:
         from memcon.present.further import further

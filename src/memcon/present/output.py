@@ -16,8 +16,16 @@ if TYPE_CHECKING:
     from memcon.pipeline import Progress
 
 
+STDOUT = Path("-")
+"""In place of a file: standard output."""
+
+
 def write(path: Path, text: str) -> None:
-    """Write beside the target, then rename: no reader ever sees half a file."""
+    """Write beside the target, then rename: no reader ever sees half a file; ``-`` is standard output."""
+    if path == STDOUT:
+        sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
+        sys.stdout.flush()
+        return
     if path.exists() and not path.is_file():
         _write_through(path, text)
         return

@@ -47,7 +47,7 @@ def proof(
     debug: Annotated[bool, typer.Option("--debug", help="Show the trace of an error.")] = False,
 ) -> None:
     """Check a draft against the reports: strength, attribution, clocks, quotations, other accounts."""
-    from memcon.present.output import write
+    from memcon.present.output import STDOUT, write
     from memcon.proof import proof as proofed
 
     text = _draft(draft)
@@ -64,7 +64,7 @@ def proof(
         from memcon.proof.codec import dumps
 
         write(json, dumps(found, memo))
-    if not quiet and sys.stdout is not None:
+    if not quiet and sys.stdout is not None and STDOUT not in (html, json):
         _show(found, memo, title)
     if strict and not found.clean:
         raise typer.Exit(FAULTY)
