@@ -317,3 +317,28 @@ def test_every_group_is_a_body_that_is_known() -> None:
 def test_the_column_lists_are_those_of_the_programs() -> None:
     assert [len(layouts.names(p)) for p in ("gdelt", "icews", "polecat")] == [61, 20, 40]
     assert len(mapping("exchange", "gdelt")["one"]) == 58
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2, zipfile.ZIP_DEFLATED])
+def test_a_damaged_member_of_an_archive_costs_nothing_of_the_next(tmp_path: Path, method: int) -> None:
+    path = tmp_path / "two.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.csv", f"{gdelt()}\n" * 500, method)
+        archive.writestr("b.csv", gdelt(), zipfile.ZIP_STORED)
+    body = bytearray(path.read_bytes())
+    body[45:60] = bytes(b ^ 0xFF for b in body[45:60])
+    path.write_bytes(body)
+    rows, bad = programs.read([path], "gdelt")
+    assert [r.place for r in rows] == ["two.zip/b.csv:1"]
+    assert [b.place for b in bad] == ["two.zip/a.csv"]
+    assert "damaged" in bad[0].why
+
+
+def test_an_archive_whose_names_are_no_text_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "names.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("\u00e9.csv", gdelt())
+    path.write_bytes(path.read_bytes().replace("\u00e9".encode(), b"\xff\xfe"))
+    rows, bad = programs.read([path], "gdelt")
+    assert not rows
+    assert "damaged" in bad[0].why

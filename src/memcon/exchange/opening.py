@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -15,6 +16,8 @@ from memcon.model.errors import InputError
 
 ENDS = (".csv", ".tsv", ".tab", ".txt")
 STEP = 65_536
+BROKEN = (inflate.Damaged, zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, ValueError)
+"""What the libraries raise of packed bytes, or names of members, that are none."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -38,7 +41,7 @@ class _Meter:
                     self.broken = True
                     return
                 yield chunk
-        except (inflate.Damaged, zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
+        except (*BROKEN, OSError) as error:
             why = f"it is damaged ({error}); what came before was read"
             self.bad.append(Bad(place=self.where, why=why))
             self.broken = True
@@ -89,10 +92,11 @@ def _zipped(path: Path, name: str, meter: _Meter, bad: list[Bad]) -> Iterator[Li
                 if member.flag_bits & 0x1:
                     bad.append(Bad(place=place, why="it is encrypted; not read"))
                     continue
+                meter.where, meter.broken = place, False
                 with archive.open(member) as handle:
                     chunks = iter(lambda: handle.read(STEP), b"")
                     yield Lines(name=place, lines=_lines(meter.count(chunks), meter, bad))
-    except (zipfile.BadZipFile, NotImplementedError, zlib.error, EOFError) as error:
+    except (*BROKEN, NotImplementedError) as error:
         bad.append(Bad(place=name, why=f"the archive is damaged or of a kind that is not read ({error})"))
 
 

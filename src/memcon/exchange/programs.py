@@ -112,7 +112,7 @@ def _gdelt(row: Mapping[str, str], place: str) -> Row:
         notes.append(f"dated {day}, seen {added}: a date that an article looks back on; it is not believed")
         believed = None
     root = row.get("EventRootCode", "").removesuffix(".0")
-    if root.isdigit() and int(root) != int(found.code[:2]):
+    if root.isdecimal() and int(root) != int(found.code[:2]):
         raise _BadRowError(f"its code {found.code} is not of its root {root}")
     sides = [_gdelt_side(row, n) for n in ("Actor1", "Actor2")]
     return Row(
