@@ -107,3 +107,16 @@ def test_what_is_told_is_told_once(path: Path) -> None:
         first = settled(store, Options())
         assert first is not None
         assert settled(store, Options()) == first
+
+
+@given(st.text(max_size=40))
+def test_words_without_accents_stay_in_their_places(words: str) -> None:
+    assert len(searching.bare(words)) == len(words)
+
+
+def test_what_is_found_without_its_accents_is_marked_as_it_stands() -> None:
+    wanted = searching.query('"envoy peron" KORCE*')
+    assert wanted is not None
+    pieces = searching.pieces("The envoy Perón left; Korçë waited.", wanted)
+    assert [p.text for p in pieces if p.hit] == ["envoy Perón", "Korçë"]
+    assert "".join(p.text for p in pieces) == "The envoy Perón left; Korçë waited."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -11,6 +12,7 @@ from sqlalchemy import Connection, text
 T = TypeVar("T")
 
 WORD = re.compile(r"[^\W_]+")
+BEYOND = re.compile(r"[^\x00-\x7f]")
 QUERY = re.compile(r'"([^"]*)"?|(\S+)')
 AROUND = 110
 """Characters on either side of what was found."""
@@ -85,9 +87,17 @@ class Query:
 
     @property
     def pattern(self) -> re.Pattern[str]:
-        """What the parts look like in a text."""
-        ends = (r"\b" + r"[\W_]+".join(map(re.escape, words)) + ("" if begun else r"\b") for words, begun in self.parts)
+        """What the parts look like in a text that is ``bare``."""
+        ends = (
+            r"\b" + r"[\W_]+".join(re.escape(bare(w)) for w in words) + ("" if begun else r"\b")
+            for words, begun in self.parts
+        )
         return re.compile("|".join(f"(?:{e})" for e in ends), re.IGNORECASE)
+
+
+def bare(words: str) -> str:
+    """Words without their accents, which the tables of words pass over too; every character stays in its place."""
+    return BEYOND.sub(lambda c: unicodedata.normalize("NFD", c[0])[0], words)
 
 
 def query(asked: str) -> Query | None:
@@ -169,7 +179,7 @@ def claims(connection: Connection, asked: str, *, limit: int = 20, offset: int =
     ).all()
     if not loose:
         pattern = [re.compile(p, re.IGNORECASE) for p in wanted.pattern.pattern.split("|")]
-        rows = [r for r in rows if all(p.search(r.words) for p in pattern)]
+        rows = [r for r in rows if all(p.search(bare(r.words)) for p in pattern)]
         total = len(rows) if total <= MANY else total
         rows = rows[offset : offset + limit]
     return Hits(
@@ -200,17 +210,17 @@ def pieces(words: str, wanted: Query) -> tuple[Piece, ...]:
     """Words in pieces, those marked that were looked for."""
     out: list[Piece] = []
     at = 0
-    for found in wanted.pattern.finditer(words):
+    for found in wanted.pattern.finditer(bare(words)):
         if found.start() > at:
             out.append(Piece(text=words[at : found.start()], hit=False))
-        out.append(Piece(text=found[0], hit=True))
+        out.append(Piece(text=words[found.start() : found.end()], hit=True))
         at = found.end()
     return (*out, Piece(text=words[at:], hit=False)) if at < len(words) else tuple(out)
 
 
 def _around(body: str, wanted: Query) -> tuple[Piece, ...]:
     """The first place of a text that holds what is looked for, with the words around it, in one line."""
-    found = wanted.pattern.search(body)
+    found = wanted.pattern.search(bare(body))
     middle = found.span() if found else (0, 0)
     start, end = max(0, middle[0] - AROUND), min(len(body), middle[1] + AROUND)
     while start > 0 and not body[start - 1].isspace() and start < middle[0]:
