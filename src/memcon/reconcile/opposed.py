@@ -7,10 +7,11 @@ another; which of them is right is nothing that memcon knows.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations
+from itertools import combinations, islice, takewhile
 
 from memcon.model.memo import Caution, Claim
 from memcon.read.types import Token
@@ -112,8 +113,9 @@ def _poles() -> Mapping[str, tuple[tuple[str, int], ...]]:
 
 
 def _tokens(source: Source, claim: Claim) -> tuple[Token, ...]:
-    first = claim.evidence[0]
-    return tuple(t for t in source.reading.tokens if first.start <= t.start and t.end <= first.end)
+    first, tokens = claim.evidence[0], source.reading.tokens
+    at = bisect_left(tokens, first.start, key=lambda t: t.start)
+    return tuple(takewhile(lambda t: t.end <= first.end, islice(tokens, at, None)))
 
 
 def _said(claim: Claim, party: str, view: View) -> Iterator[Said]:
@@ -155,7 +157,7 @@ def _zone(source: Source, token: Token) -> tuple[Token, int] | None:
 def _owner(source: Source, noun: Token, party: str) -> str:
     """Whose zone it is, a country code; the party's own where it says "its", empty where nobody is named."""
     for t in source.reading.tokens[max(0, noun.i - 8) : noun.i]:
-        if t.head != noun.i and not (t.dep == "poss" and t.head == noun.i):
+        if t.head != noun.i:
             continue
         code = nationalities().get(t.norm)
         if code:
