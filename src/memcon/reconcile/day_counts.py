@@ -18,7 +18,7 @@ from memcon.reconcile.times import Desk, Timing, claim_of
 
 LONGEST = timedelta(days=2)
 """Stretches longer than this say nothing of a count of days."""
-FAR = 7
+FAR = 3
 """Days from which on it no longer matters on which clock they are counted."""
 FIRM, LOOSE = frozenset({"planned"}), frozenset({"proposed", "hypothetical", "threatened"})
 
