@@ -229,6 +229,18 @@ def test_check_tells_a_judgement_that_is_not_what_was_judged(path: Path) -> None
     assert any("judgement 1: is not what was judged" in line for line in found)
 
 
+@pytest.mark.parametrize("body", ["{cut", "[]", '{"left": [{"nothing": 1}]}', '{"nothing": 1}'])
+def test_a_damaged_judgement_is_told_in_one_line(path: Path, body: str) -> None:
+    judge(path, f"same {' '.join(pair(path))}")
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("DROP TRIGGER judgement_kept_update")
+        raw.execute("UPDATE judgement SET body = ?", (body,))
+        raw.commit()
+    with pytest.raises(DossierError, match="judgement 1 of this dossier is damaged"):
+        dossier.memorandum(path)
+    assert any("judgement 1: is not what was judged" in line for line in dossier.check(path))
+
+
 def test_check_tells_a_brief_that_names_what_is_not_there(path: Path) -> None:
     printed(path)
     with closing(sqlite3.connect(path)) as raw:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select
 
+from memcon.model.errors import DossierError
 from memcon.model.judgements import Anchor, Ruling, named
 from memcon.store.reports import SOME, sha
 from memcon.store.schema import INTAKE, JUDGEMENT, REPORT, TEXT
@@ -185,9 +186,14 @@ def _body(ruling: Ruling) -> str:
 
 
 def _ruling(row: Row[tuple[object, ...]]) -> Ruling:
-    held: dict[str, Any] = json.loads(row.body)
-    sides: dict[str, Any] = {side: tuple(Anchor(**a) for a in held.pop(side, ())) for side in ("left", "right")}
-    return Ruling(number=row.id, kind=row.kind, by=row.by, because=row.because, at=row.at, **sides, **held)
+    try:
+        held: dict[str, Any] = json.loads(row.body)
+        sides: dict[str, Any] = {side: tuple(Anchor(**a) for a in held.pop(side, ())) for side in ("left", "right")}
+        return Ruling(number=row.id, kind=row.kind, by=row.by, because=row.because, at=row.at, **sides, **held)
+    except (ValueError, TypeError, AttributeError) as error:
+        raise DossierError(
+            f"judgement {row.id} of this dossier is damaged; memcon check says what else is, take the last copy of it"
+        ) from error
 
 
 def _numbered(ruling: Ruling, number: int) -> Ruling:
