@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from contextlib import suppress
 
@@ -297,3 +298,28 @@ def test_a_corpus_fetches_nothing(site, tmp_path) -> None:
     (one,) = records(Corpus(paths=(str(path),)))
     assert "it is a feed" in one.why
     assert site.seen == []
+
+
+@pytest.mark.parametrize(
+    "name", ["&#xD800;", "&#55296;", "&#x110000;", "&#99999999999;", "&#" + "9" * 5_000 + ";", "&#0;"]
+)
+@pytest.mark.parametrize("rest", ["", " & <b>"])
+def test_characters_that_there_are_not_end_no_run(name: str, rest: str) -> None:
+    body = (
+        f"<rss version='2.0'><channel><title>a{name}{rest}</title><item><title>t{name}</title>"
+        f"<guid isPermaLink='false'>g{name}</guid><link>https://example.org/a</link></item></channel></rss>"
+    )
+    found = feeds.parse(body.encode(), "https://example.org/f")
+    for text in (found.title, *(t for e in found.entries for t in (e.key, e.title))):
+        assert text is not None
+        text.encode()
+    assert found.entries[0].link == "https://example.org/a"
+
+
+def test_half_a_character_of_a_json_feed_becomes_a_question_mark() -> None:
+    told = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "items": [{"id": "k\ud800", "url": "https://example.org/a", "title": "t\ud800"}],
+    }
+    found = feeds.parse(json.dumps(told).encode(), "https://example.org/f").entries[0]
+    assert (found.key, found.title) == ("k?", "t?")

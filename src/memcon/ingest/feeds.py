@@ -34,6 +34,9 @@ KEY = 500
 EARLIEST = date(1990, 1, 1)
 DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})""")
 TAGS = re.compile(r"<[^<>]{0,1000}>")
+REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
+LAST, HALVES = 0x10FFFF, range(0xD800, 0xE000)
+"""The last character that there is, and the numbers that are half of one."""
 LINK = re.compile(r"<link\b([^<>]{0,1000})>", re.IGNORECASE)
 PERIODS = {"hourly": 60, "daily": 1_440, "weekly": 10_080, "monthly": 43_200, "yearly": 525_600}
 
@@ -115,6 +118,7 @@ def _xml(text: str, address: str) -> Feed:
     body, why = feed_slim.slim(text[at:], ENTRIES)
     if why is not None:
         notes.append(f"not well formed ({why}); read as far as it can be")
+    body = REFERENCE.sub(_reference, body)
     data = ('<?xml version="1.0" encoding="utf-8"?>\n' + body).encode("utf-8", "replace")
     parser: Any = import_module("feedparser")
     found = parser.parse(
@@ -136,6 +140,13 @@ def _xml(text: str, address: str) -> Feed:
     )
 
 
+def _reference(found: re.Match[str]) -> str:
+    """A character named by its number; one that there is not, on which the library fails, is marked as such."""
+    figures = (found[1] or found[2]).lstrip("0")
+    number = int(figures, 16 if found[1] else 10) if len(figures) < 9 and figures else LAST + 1
+    return found[0] if number <= LAST and number not in HALVES else "\ufffd"
+
+
 def parser_name(version: str) -> str:
     """The name of a form of feed as it is shown."""
     return {"rss20": "RSS 2.0", "rss10": "RSS 1.0", "atom10": "Atom 1.0"}.get(
@@ -148,7 +159,7 @@ def _entry(item: Mapping[str, Any], address: str) -> Entry:
     link = _link(item.get("feedburner_origlink"), address) or _link(item.get("link"), address)
     ident = item.get("id") or link or f"{item.get('title', '')} {item.get('published', '')}"
     return Entry(
-        key=str(ident).strip()[:KEY],
+        key=_whole(str(ident).strip()[:KEY]),
         link=link,
         title=_words(item.get("title")),
         author=_words(item.get("author")),
@@ -183,7 +194,7 @@ def _json(data: bytes, address: str) -> Feed:
             first = authors[0] if isinstance(authors, list) and isinstance(authors[0], dict) else {}
             entries.append(
                 Entry(
-                    key=str(item.get("id") or link or item.get("title") or "")[:KEY],
+                    key=_whole(str(item.get("id") or link or item.get("title") or "")[:KEY]),
                     link=link,
                     title=_words(item.get("title")),
                     author=_words(first.get("name")),
@@ -199,7 +210,12 @@ def _words(value: object) -> str | None:
     """A title or a name without its markup, on one line; null where there is none."""
     if not isinstance(value, str):
         return None
-    return head.clean(entities.unescape(TAGS.sub(" ", value[:5_000])))
+    return head.clean(_whole(entities.unescape(TAGS.sub(" ", value[:5_000]))))
+
+
+def _whole(text: str) -> str:
+    """A text that can be written as UTF-8: JSON may name half a character, which becomes a question mark."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _link(value: object, address: str) -> str | None:
