@@ -194,6 +194,21 @@ def test_a_report_is_word_for_word_and_what_is_asked_for_is_marked(desk: TestCli
         assert report["text"][words["start"] : words["end"]].split() == words["quote"].split()
 
 
+def test_an_address_that_is_none_of_the_web_is_no_link(tmp_path: Path) -> None:
+    given = tmp_path / "given"
+    given.mkdir()
+    (given / "a.md").write_text("# Ports closed\n\nChile closed its ports on 5 May 2026.\n", "utf-8")
+    (given / "reports.yaml").write_text("- file: a.md\n  url: 'javascript:alert(1)'\n", "utf-8")
+    new(tmp_path / "s.memcon")
+    add(tmp_path / "s.memcon", [given], at="2026-05-06T10:00:00+00:00")
+    desk = client(tmp_path / "s.memcon")
+    for page in ("/reports/1/R1", "/sources"):
+        found = desk.get(page)
+        assert found.status_code == 200
+        assert "Ports closed" in found.text
+        assert "javascript:" not in found.text
+
+
 def test_search_finds_words_in_a_row_beginnings_and_marks_them(desk: TestClient) -> None:
     found = desk.get("/search.json", params={"q": '"consular access"'}).json()
     assert found["claims_total"] == 1

@@ -21,7 +21,7 @@ from memcon.model.memo import Clock, Event, Memorandum, Report, Time
 from memcon.model.places import Span
 from memcon.present.clockwords import when
 from memcon.present.desk import Desk
-from memcon.present.fragments import at_source
+from memcon.present.fragments import address, at_source
 from memcon.present.serve.asking import RefusedError
 from memcon.present.serve.room import MovedError, Room, state_of
 from memcon.present.serve.values import EventRow, ReportRow, Words
@@ -201,7 +201,7 @@ def report_row(story: int, report: Report) -> ReportRow:
         published=report.published,
         added=None,
         reliability=report.reliability,
-        url=report.url,
+        url=address(report.url),
         read=report.read,
         why=report.why,
         characters=report.characters,

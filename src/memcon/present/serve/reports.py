@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from memcon.model.memo import Claim, Report
 from memcon.present.desk import Desk
+from memcon.present.fragments import address
 from memcon.present.serve import reads
 from memcon.present.serve.asking import asked
 from memcon.present.serve.room import Room
@@ -142,7 +143,7 @@ def _row(line: listing.ReportLine, names: dict[int, str], given: dict[str, str])
         published=line.published,
         added=line.added,
         reliability=given.get(" ".join((line.outlet or "").casefold().split()), line.reliability),
-        url=line.url,
+        url=address(line.url),
         read=line.read,
         why=line.why,
         characters=line.characters,
