@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -63,11 +63,14 @@ class Memory:
                 return self._held[key]
             future = self._under_way.get(key)
             if future is None:
-                future = self._workers.submit(self._alone, room, key, work)
+                try:
+                    future = self._workers.submit(self._alone, room, key, work)
+                except RuntimeError as error:  # the desk is being closed
+                    raise WorkingError from error
                 self._under_way[key] = future
         try:
             return future.result(self._patience)
-        except TimeoutError as error:
+        except (TimeoutError, CancelledError) as error:
             raise WorkingError from error
 
     def _alone(self, room: Room, key: tuple[object, ...], work: Callable[[Room], Any]) -> Any:
