@@ -267,12 +267,9 @@ def export(
 
 def _out(out: Path | None, text: str) -> None:
     """Write a text to a file, or to standard output as it is."""
-    from memcon.present.output import write
+    from memcon.present.output import STDOUT, write
 
-    if out is None:
-        sys.stdout.buffer.write(text.encode())
-    else:
-        write(out, text)
+    write(out or STDOUT, text)
 
 
 def memorandum(file: str, story: str, options: Any) -> Memorandum:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from memcon.model.errors import InputError
+from memcon.present.dossier import _plain
 from memcon.present.output import note, write
 from memcon.store.magic import is_dossier
 
@@ -151,11 +152,6 @@ def exported(memoranda: Iterable[Memorandum], program: Program) -> str:
 
 def _count(number: int) -> str:
     return f"{number:,} row" if number == 1 else f"{number:,} rows"
-
-
-def _plain(line: str) -> str:
-    """A line without what a terminal would take for orders: the words come from files of others."""
-    return "".join(c if c.isprintable() else " " for c in line)
 
 
 __all__ = ["exported", "import_", "lines"]

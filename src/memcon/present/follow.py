@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from memcon.model.errors import InputError
-from memcon.present.dossier import File
+from memcon.present.dossier import File, _plain
 
 if TYPE_CHECKING:
     from memcon.dossier.following import Followed, How, News, Round
@@ -201,11 +201,6 @@ def _facts(one: Followed) -> str:
 def _when(value: str | None) -> str:
     """A moment on this machine's clock."""
     return f"{datetime.fromisoformat(value).astimezone():%Y-%m-%d %H:%M}" if value else "never"
-
-
-def _plain(line: str) -> str:
-    """A line without what a terminal would take for orders: names and titles come from the web."""
-    return "".join(c if c.isprintable() else " " for c in line)
 
 
 def _flush() -> None:
