@@ -96,6 +96,7 @@ def test_addresses_in_order(text, url):
         ("http://good.example:pw@bad.example/", "user's name"),
         ("http://good.example\\@bad.example/", "backslash"),
         ("http://good.example/\r\nHost: x", "control character"),
+        ("", "is empty"),
         ("http://", "names no host"),
         ("http:///path", "names no host"),
         ("ftp://news.example/", "only http and https"),

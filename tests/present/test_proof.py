@@ -83,6 +83,7 @@ def test_a_clean_draft_ends_with_nought(file: Path) -> None:
         ("missing.md", None, "cannot be read"),
         ("empty.md", None, "holds no text"),
         ("latin.md", None, "not in UTF-8"),
+        ("huge.md", None, "longer than 200 kB"),
         ("good.md", "missing", "missing"),
         ("good.md", "-", "standard input"),
         ("good.md", "other.json", "schema"),
@@ -93,6 +94,7 @@ def test_what_cannot_be_used_is_one_line(
 ) -> None:
     (tmp_path / "empty.md").write_text(" \n", "utf-8")
     (tmp_path / "latin.md").write_bytes("Genève".encode("latin-1"))
+    (tmp_path / "huge.md").write_text("A text. " * 25_001, "utf-8")
     (tmp_path / "good.md").write_text("A text.", "utf-8")
     (tmp_path / "other.json").write_text('{"schema": "other/1"}', "utf-8")
     target = file if against is None else against if against == "-" else tmp_path / against
@@ -127,6 +129,15 @@ def test_links_can_lead_elsewhere(made: Proof, memo: Memorandum) -> None:
     assert hrefs
     assert all(h.startswith("/reports/R") for h in hrefs)
     assert v.sources == ()
+
+
+def test_no_draft_gives_orders_to_a_terminal(tmp_path: Path, file: Path) -> None:
+    draft = tmp_path / "draft.md"
+    draft.write_text("# A \x1b]0;own\x07 title\n\nCanada has \x1b[31mgiven \u202e$40 million.\x9b2J\n", "utf-8")
+    run = memcon(draft, "--against", file)
+    assert run.returncode == 0
+    assert "million" in run.stdout
+    assert not [c for c in run.stdout if not c.isprintable() and c != "\n"]
 
 
 def test_hostile_words_are_inert(memo: Memorandum) -> None:

@@ -106,6 +106,8 @@ def checked(text: str) -> httpx.URL:
 
     Host, port and path are those that httpx will use: there is one reading of a URL, not two.
     """
+    if not text:
+        raise ReportError("the address is empty; write it as a browser shows it")
     if len(text) > LENGTH:
         raise ReportError(f"the address is longer than {LENGTH:,} characters; give a shorter one")
     if any(ord(c) <= 32 or ord(c) == 127 or c == "\\" for c in text):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, is_dataclass, replace
+from typing import TypeVar, cast
+
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
@@ -10,6 +13,8 @@ from rich.text import Text
 from memcon.model.memo import Memorandum
 from memcon.present.proof_view import Behind, Note, Row, proof_view
 from memcon.proof import Proof
+
+T = TypeVar("T")
 
 STYLES = {
     "wrong": "bold red underline",
@@ -24,7 +29,7 @@ LONG = 110
 
 def show_proof(proof: Proof, memo: Memorandum, title: str, console: Console) -> None:
     """Write the proof to a console, wrapped to its width; marked words stand in ‹ › where there are no colours."""
-    v = proof_view(proof, memo, title)
+    v = _inert(proof_view(proof, memo, title))
     console.print(Text(v.title, style="bold"))
     console.print(Text(f"{v.record}: " + " · ".join(f"{sign} {name} {n}" for sign, name, n in v.counts), style="dim"))
     if not v.whole:
@@ -42,6 +47,17 @@ def show_proof(proof: Proof, memo: Memorandum, title: str, console: Console) -> 
         console.print(Text(" · ".join(f"{report} {outlet}" for report, outlet in v.legend), style="dim"))
     if v.clean:
         console.print(Text("Nothing asks for a second look. What is not marked has not been shown to be right."))
+
+
+def _inert(value: T) -> T:
+    """A view without what a terminal would take for orders: drafts and reports may hold anything."""
+    if isinstance(value, str):
+        return cast("T", "".join(c if c.isprintable() or c == "\n" else " " for c in value))
+    if isinstance(value, tuple):
+        return cast("T", tuple(_inert(v) for v in value))
+    if is_dataclass(value) and not isinstance(value, type):
+        return cast("T", replace(value, **{f.name: _inert(getattr(value, f.name)) for f in fields(value)}))
+    return value
 
 
 def _block(console: Console, rows: list[Row]) -> None:
