@@ -65,7 +65,8 @@ def part(memo: Memorandum, events: AbstractSet[str], loose: Iterable[str]) -> Me
     """The memorandum with these events alone, what hangs on them, and the ``loose`` claims that hang on none."""
     kept = [e for e in memo.events if e.id in events]
     used = {c for e in kept for s in e.slots for p in s.positions for c in p.claims}
-    claims = [c for c in memo.claims if c.event in events or c.id in used or c.id in set(loose)]
+    used |= set(loose)
+    claims = [c for c in memo.claims if c.event in events or c.id in used]
     claims = [c if c.event in events else replace(c, event=None) for c in claims]
     ids = {c.id for c in claims}
     named = {r for e in kept for r in e.reports} | {c.report for c in claims}

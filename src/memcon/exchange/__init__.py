@@ -1,1 +1,1 @@
-"""The room of other programs: events out and in, in the columns and calendars that they read."""
+"""The room of other programs: events out and in, in the columns that they read."""
