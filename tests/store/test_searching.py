@@ -69,6 +69,14 @@ def test_a_list_of_events_is_narrowed_and_paged(store: Store) -> None:
     assert {line.story for line in named.lines} == {1, 2}
 
 
+@pytest.mark.parametrize("asked", ["Olavarría", "olavarría", "OLAVARRÍA"])
+def test_capitals_with_accents_make_no_difference_to_events(store: Store, asked: str) -> None:
+    with store, store.reading() as connection:
+        whole = queries.events(connection, Asked(), limit=1000)
+        found = queries.events(connection, Asked(words=asked), limit=1000)
+    assert {e.label for e in found.lines} == {e.label for e in whole.lines if "Olavarría" in e.label} != set()
+
+
 def test_what_is_counted_as_it_changes_is_what_there_is(store: Store) -> None:
     everything = Asked(since=-(10**12), until=10**12)
     with store, store.reading() as connection:

@@ -185,6 +185,13 @@ def _without(asked: Asked, name: Facet) -> Asked:
     return replace(asked, **empty[name])
 
 
+def _cases(word: str) -> tuple[str, ...]:
+    """A word as it may stand in a label: LIKE knows the capitals of English letters alone."""
+    if word.isascii():
+        return (word,)
+    return tuple(dict.fromkeys((word, word.lower(), word.upper(), word.capitalize())))
+
+
 def _where(asked: Asked) -> tuple[str, dict[str, object]]:
     """What is asked for as a condition, with its values; every word of it is ours, every value is bound."""
     parts, values = ["event.story > 0"], dict[str, object]()
@@ -194,8 +201,10 @@ def _where(asked: Asked) -> tuple[str, dict[str, object]]:
         return f"{column} IN ({', '.join(f':{key}{n}' for n in range(len(held)))})"
 
     for n, word in enumerate(asked.words.split()[:12]):
-        parts.append(f"event.label LIKE :word{n} ESCAPE '!'")
-        values[f"word{n}"] = "%" + "".join(f"!{c}" if c in "!%_" else c for c in word) + "%"
+        ways = _cases(word)
+        parts.append("(" + " OR ".join(f"event.label LIKE :word{n}_{w} ESCAPE '!'" for w in range(len(ways))) + ")")
+        for w, way in enumerate(ways):
+            values[f"word{n}_{w}"] = "%" + "".join(f"!{c}" if c in "!%_" else c for c in way) + "%"
     for n, party in enumerate(asked.parties):
         parts.append(f"event.id IN (SELECT event FROM event_party WHERE party = :party{n})")
         values[f"party{n}"] = party
