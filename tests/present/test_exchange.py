@@ -58,6 +58,9 @@ def test_what_cannot_be_used(told: Path, tmp_path: Path) -> None:
     assert isinstance(run.exception, InputError)
     assert isinstance(memcon("import", told, tmp_path / "none.csv", "--from", "gdelt").exception, InputError)
     assert memcon("import", told, table, "--from", "acled").exit_code == 2
+    assert "reasons stand above" in str(run.exception)
+    table.write_text("", "utf-8")
+    assert "hold no rows" in str(memcon("import", told, table, "--from", "gdelt").exception)
 
 
 @pytest.mark.parametrize("program", ["gdelt", "icews", "polecat"])

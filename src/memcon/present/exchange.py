@@ -64,7 +64,8 @@ def import_(
         for line in lines(file, found):
             typer.echo(_plain(line))
     if not found.found:
-        raise InputError(f"no row of {program.value} events could be used; the reasons stand above")
+        reasons = "the reasons stand above" if found.bad else "the files hold no rows"
+        raise InputError(f"no row of {program.value} events could be used; {reasons}")
 
 
 def _taken(
