@@ -7,7 +7,7 @@ reports tie them to one event.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -177,11 +177,3 @@ def _now(steps: Sequence[LeverStep]) -> LeverState:
     """The state that an instrument is in: a word about it leaves what was done as it is."""
     done = [s.state for s in steps if s.state not in {"threatened", "announced"}]
     return done[-1] if done else steps[-1].state
-
-
-def states_of(lines: Iterable[LeverLine]) -> dict[str, int]:
-    """How many instruments are in each state."""
-    out: dict[str, int] = {}
-    for one in lines:
-        out[one.state] = out.get(one.state, 0) + 1
-    return out

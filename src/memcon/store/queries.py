@@ -264,11 +264,6 @@ def _line(row: Row[Any]) -> EventLine:
     )
 
 
-def story_row(connection: Connection, number: int) -> Row[Any] | None:
-    """The row of a story by its number: ``id``, ``memorandum``, ``reports``, ``own``, ``label``."""
-    return connection.execute(text("SELECT * FROM story WHERE number = :n"), {"n": number}).first()
-
-
 def counts(connection: Connection) -> dict[str, int]:
     """How much there is: reports as they stand now, stories, events, claims."""
     found = connection.execute(

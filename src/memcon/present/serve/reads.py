@@ -208,15 +208,6 @@ def report_row(story: int, report: Report) -> ReportRow:
     )
 
 
-def row_of(room: Room, report: str) -> int | None:
-    """The row of a report by its id, or null."""
-    found = shown(room)
-    number = int(report[1:]) if report[:1] == "R" and report.isascii() and report[1:].isdigit() else 0
-    if found is None or not 1 <= number <= len(found.names.order):
-        return None
-    return found.names.order[number - 1]
-
-
 def counted(connection: Connection) -> int:
     """How many reports there are, as they stand now."""
     return int(connection.exec_driver_sql("SELECT count(*) FROM source").scalar_one())
