@@ -18,7 +18,7 @@ $(VENV)/bin/python:
 $(RUN): requirements/run.txt pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes --only-binary :all: -r requirements/run.txt
 	@# bytecode for what runs alone: the whole of it would cost another 30 MB
-	$(BIN)/python -m compileall -q -j 2 -x '/(tests|pip|setuptools|f2py|dialects/(mssql|mysql|oracle|postgresql)|onnxruntime/(tools|transformers|quantization))/' $(VENV)/lib
+	$(BIN)/python -m compileall -q -j 2 -x '/(tests|pip|setuptools|f2py|dialects/(mssql|mysql|oracle|postgresql)|onnxruntime/(tools|transformers|quantization)|sqlalchemy/testing|pygments/(lexers|styles)|spacy/lang/(?!en/)[a-z]+)/' $(VENV)/lib
 	$(BIN)/python -c "import site, pathlib; pathlib.Path(site.getsitepackages()[0], 'memcon.pth').write_text(r'$(CURDIR)/src')"
 	@printf '#!/bin/sh\nexec "%s" -m memcon "$$@"\n' "$(CURDIR)/$(BIN)/python" > $(BIN)/memcon && chmod +x $(BIN)/memcon
 	@touch $@
