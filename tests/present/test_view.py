@@ -10,7 +10,9 @@ from tests.made import memorandum
 from memcon.model.memo import Actor, AgendaItem, Caution, Claim, Memorandum, Position, Report, Slot, Time, VoiceLink
 from memcon.model.places import Span
 from memcon.present.build import view
+from memcon.present.cautions import before_filing
 from memcon.present.desk import Desk, outermost
+from memcon.present.facts import row
 from memcon.present.quotes import quoted
 from memcon.present.sources import about
 from memcon.present.words import lowered, possessive, short
@@ -107,6 +109,17 @@ def test_reports_of_one_text_share_a_cell_and_the_silent_are_named(memo: Memoran
     assert [reports for reports, _ in row.spoken] == [("R1",), ("R2",)]
     assert row.silent == ()
     assert [line.text for line in row.cells] == ["Rojas: “phoned”", "Vidal: “spoke”"]
+
+
+def test_who_began_it_by_two_sides_in_one_report_is_told_of_both_each_with_its_words(memo: Memorandum) -> None:
+    call = memo.events[0]
+    one, two = call.slots[1].positions
+    both = replace(call.slots[1], positions=(one, replace(two, claims=("C2",), reports=("R1",))))
+    desk = Desk.of(replace(memo, events=(replace(call, slots=(both,)), *memo.events[1:])))
+    (cells,) = row(desk, desk.memo.events[0], both).spoken
+    assert cells[1].text == "Rojas: “phoned”; Vidal: “evening of May 3”"
+    (line,) = (x for x in before_filing(desk).lines if "who began it" in x.lead)
+    assert "R1: Rojas: “phoned”; Vidal: “evening of May 3”." in line.text
 
 
 def test_the_main_event_comes_first_and_disputed_slots_are_no_news(memo: Memorandum) -> None:

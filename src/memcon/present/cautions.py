@@ -46,7 +46,7 @@ def before_filing(desk: Desk) -> Group:
 def _dispute(desk: Desk, row: Row) -> Line:
     if row.standing == "attribution":
         return _whose(desk, row)
-    sides = "; ".join(f"{join(reports)}: “{clipped(cell.text, 120)}”" for reports, cell in row.spoken)
+    sides = "; ".join(f"{join(reports)}: {_as_said(cell.text)}" for reports, cell in row.spoken)
     return Line(
         glyph=row.glyph,
         lead=f"{row.label}, {lowered(row.what)}",
@@ -54,6 +54,11 @@ def _dispute(desk: Desk, row: Row) -> Line:
         cites=_row_cites(row),
         event=row.event,
     )
+
+
+def _as_said(text: str) -> str:
+    """What a report says, in quotation marks unless it has some of its own."""
+    return clipped(text, 240) if "“" in text else f"“{clipped(text, 120)}”"
 
 
 def _advice(row: Row) -> str:

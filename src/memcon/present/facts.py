@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from memcon.model.memo import Event, Slot
+from memcon.model.memo import Event, Position, Slot
 from memcon.present.desk import Desk
 from memcon.present.judged import on_event, on_slot
 from memcon.present.view import Card, Cell, Line, Row
@@ -97,14 +97,20 @@ def _cell(desk: Desk, slot: Slot, report: str) -> Cell:
     if slot.slot == "status":
         said = [word("status", p.value) for p in held[:MOST]]
     elif slot.slot == "initiator":
-        quotes = f": “{clipped(' '.join(cites[0].quote.split()), 70)}”" if cites else ""
-        said = [f"{desk.name(p.normal) if p.normal else p.value}{quotes}" for p in held[:1]]
+        said = [_starter(desk, p, report) for p in held[:MOST]]
     else:
         said = [clipped(p.value, 90) for p in held[:MOST]]
     text = "; ".join(dict.fromkeys(said))
     if len(held) > MOST:
         text += f"; {len(held) - MOST} more"
     return Cell(text=text, cites=cites)
+
+
+def _starter(desk: Desk, position: Position, report: str) -> str:
+    """Who began it by one position of a report, with the words that say so: a report can give both sides' accounts."""
+    cites = desk.cites(c for c in position.claims if c in desk.claims and desk.claims[c].report == report)
+    quote = f": “{clipped(' '.join(cites[0].quote.split()), 70)}”" if cites else ""
+    return f"{desk.name(position.normal) if position.normal else position.value}{quote}"
 
 
 def cards(desk: Desk) -> tuple[Card, ...]:
