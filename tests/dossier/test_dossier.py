@@ -244,7 +244,7 @@ def test_rebuild_ends_as_it_was_and_goes_on_where_it_was_stopped(path: Path, rea
 def test_damaged_readings_and_memoranda_are_made_again(path: Path) -> None:
     before = dumps(followed(path, [reports(EXAMPLES / "two-readouts")]))
     with sqlite3.connect(path) as raw:
-        raw.execute("UPDATE reading SET body = x'00'")
+        raw.execute("UPDATE block SET body = x'00'")
         raw.execute("UPDATE memorandum SET body = x'00'")
     raw.close()
     assert len(dossier.check(path)) == 4

@@ -228,7 +228,8 @@ TAMPER = (
     ("DROP TABLE claim_fts", "table claim_fts is missing"),
     ("CREATE TRIGGER t AFTER INSERT ON report BEGIN DELETE FROM state; END", "trigger t is no part of a dossier"),
     ("DELETE FROM text_fts_data WHERE id > 10", "text_fts"),
-    ("INSERT INTO reading VALUES ('k', 0, 'wrong', x'00')", "reading k: is damaged"),
+    ("INSERT INTO block VALUES (7, 1, 'wrong', x'00')", "block 7: is damaged"),
+    ("INSERT INTO reading VALUES (x'00', 0, 7, 0)", "1 readings are in no block"),
 )
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from memcon.dossier.engine import reading_key
+from memcon.dossier.gathering import Kept
 from memcon.dossier.numbering import numbering
 from memcon.dossier.packing import unpack
-from memcon.dossier.slimming import unpacked
 from memcon.model.memo import Memorandum
 from memcon.model.places import Span
 from memcon.model.renaming import local
-from memcon.store import checks, derived, memoranda
+from memcon.store import checks, memoranda
 from memcon.store.file import Store, open_
 from memcon.store.reports import every, lines, some
 
@@ -37,15 +36,13 @@ def _faults(store: Store) -> Iterator[str]:
 def _readings(store: Store) -> Iterator[str]:
     with store.reading() as connection:
         reports = [s.report for s in every(connection) if s.report.read]
-        packed = derived.readings(connection, [reading_key(r) for r in reports])
+    kept = Kept(store, reports)
     for report in reports:
-        body = packed.get(reading_key(report))
-        if body is None:
+        cached = kept.take(report)
+        if cached is None:
             continue
-        try:
-            cached = unpacked(body, report.text)
-        except ValueError as error:
-            yield f"the reading of {report.file}: cannot be used ({error}); memcon rebuild makes it anew"
+        if isinstance(cached, ValueError):
+            yield f"the reading of {report.file}: cannot be used ({cached}); memcon rebuild makes it anew"
             continue
         size = len(report.text)
         if cached.reading is None or cached.extraction is None:

@@ -35,6 +35,8 @@ ALONE = 6_000
 """The same for what repeats no text's words."""
 ZLIB, LZMA = b"z", b"x"
 WINDOW = 32_000
+CLOSE = {"id": lzma.FILTER_LZMA1, "preset": 6, "lc": 4, "lp": 0, "pb": 0}
+"""Compression for figures of a byte each: the byte before says much, its place in a word of four nothing."""
 COMMON = (
     b'"NNP""NN""IN""DT""JJ""VBD""VBN""NNS""PRP""CC""RB""VB""TO""CD""VBZ""VBG""VBP""PRP$""HYPH""WDT""MD""POS"'
     b'"PROPN""NOUN""ADP""DET""ADJ""VERB""PRON""PUNCT""AUX""CCONJ""ADV""PART""NUM""SCONJ""SYM""SPACE""INTJ"'
@@ -54,17 +56,41 @@ def pack(value: Any, texts: Texts, words: str = "") -> bytes:
 
     ``words`` is a text whose words the value repeats; what is packed with it can be unpacked only with it.
     """
-    raw = plain(value, texts)
+    raw = written(column(value, texts))
     if len(raw) > (LONG if words else ALONE):
-        return LZMA + lzma.compress(raw, lzma.FORMAT_ALONE, preset=6)
-    squeezed = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zdict=_dictionary(words))
-    return ZLIB + squeezed.compress(raw) + squeezed.flush()
+        return squeezed(raw)
+    small = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zdict=_dictionary(words))
+    return ZLIB + small.compress(raw) + small.flush()
 
 
-def plain(value: Any, texts: Texts) -> bytes:
-    """A frozen value as it is before it is compressed."""
-    column = _codec(cast("Any", type(value)))[0]([value], texts)
+def column(value: Any, texts: Texts) -> Any:
+    """A frozen value as what JSON can hold, its columns next to each other."""
+    return _codec(cast("Any", type(value)))[0]([value], texts)
+
+
+def written(column: Any) -> bytes:
+    """JSON as it is before it is compressed."""
     return json.dumps(column, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def squeezed(raw: bytes) -> bytes:
+    """Bytes compressed by what repeats in them, however far apart."""
+    return LZMA + lzma.compress(raw, lzma.FORMAT_ALONE, filters=[CLOSE])
+
+
+def opened(data: bytes, words: str = "", turned: Callable[[str], str] | None = None) -> Any:
+    """The JSON that was compressed; ``turned`` may change its text. Raises ``ValueError`` where it is none."""
+    try:
+        told: Any = lzma.LZMADecompressor(lzma.FORMAT_ALONE, memlimit=LIMIT)
+        if data[:1] != LZMA:
+            told = zlib.decompressobj(-15, zdict=_dictionary(words))
+        raw = told.decompress(data[1:], LIMIT)
+        if not told.eof:
+            raise ValueError("cut short, or larger than any reading")
+        text = raw.decode("utf-8", "surrogatepass")
+        return json.loads(turned(text) if turned else text)
+    except (zlib.error, lzma.LZMAError, RecursionError, OverflowError) as error:
+        raise ValueError(f"nothing packed ({error})") from error
 
 
 def unpack(
@@ -75,26 +101,14 @@ def unpack(
     ``turned`` gives the ids of reports anew before the value is built; ``texts`` then goes by the new ones.
     Raises ``ValueError`` where the bytes are no such value.
     """
+    return built(cls, opened(data, words, turned), texts)
+
+
+def built(cls: type[T], column: Any, texts: Texts) -> T:
+    """The value of what ``column`` gave. Raises ``ValueError`` where it is no such value."""
     try:
-        opened: Any = lzma.LZMADecompressor(lzma.FORMAT_ALONE, memlimit=LIMIT)
-        if data[:1] != LZMA:
-            opened = zlib.decompressobj(-15, zdict=_dictionary(words))
-        raw = opened.decompress(data[1:], LIMIT)
-        if not opened.eof:
-            raise ValueError("cut short, or larger than any reading")
-        told = raw.decode("utf-8", "surrogatepass")
-        column = json.loads(turned(told) if turned else told)
         value: T = _codec(cast("Any", cls))[1](column, 1, texts)[0]
-    except (
-        zlib.error,
-        lzma.LZMAError,
-        KeyError,
-        IndexError,
-        TypeError,
-        RecursionError,
-        OverflowError,
-        AttributeError,
-    ) as error:
+    except (KeyError, IndexError, TypeError, RecursionError, OverflowError, AttributeError) as error:
         raise ValueError(f"no packed {cls.__name__} ({error})") from error
     return value
 

@@ -8,15 +8,16 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
 
-from memcon.dossier.engine import key_of, reading_key
+from memcon.dossier.engine import reading_key
+from memcon.dossier.gathering import Kept
 from memcon.dossier.numbering import line, numbering
-from memcon.dossier.slimming import Cached, packed, unpacked
+from memcon.dossier.slimming import Cached, packed
 from memcon.extract.types import Extraction
 from memcon.ingest import copies
 from memcon.model.memo import Report
 from memcon.pipeline import Options, read_one
 from memcon.read.types import Reading
-from memcon.store import derived
+from memcon.store import readings as kept
 from memcon.store.file import Store
 from memcon.store.reports import Stored, some
 
@@ -59,13 +60,17 @@ def numbered(stored: Sequence[Stored]) -> tuple[tuple[Report, Stored], ...]:
 
 def told_of(store: Store, rows: Sequence[int], options: Options) -> Iterator[Told]:
     """Some reports with what was read of them, one by one; what is not there yet is read, and kept."""
+    for at in range(0, len(rows), AT_ONCE):
+        yield from _told_of(store, rows[at : at + AT_ONCE], options)
+
+
+def _told_of(store: Store, rows: Sequence[int], options: Options) -> Iterator[Told]:
     with store.reading() as connection:
-        stored = {s.row: s for s in some(connection, rows)}
+        stored = {s.row: s.report for s in some(connection, rows)}
+    there = Kept(store, [stored[row] for row in rows])
     for row in rows:
-        report = stored[row].report
-        with store.reading() as connection:
-            body = derived.readings(connection, [key_of(stored[row].digest)]).get(key_of(stored[row].digest))
-        cached = _opened(body, report) or read(store, report, options)
+        report = stored[row]
+        cached = _usable(there.take(report)) or read(store, report, options)
         if cached.reading is None or cached.extraction is None:
             report = replace(report, read=False, why=cached.why)
             yield Told(row=row, report=report, reading=None, extraction=None)
@@ -80,14 +85,13 @@ def bundle(store: Store, stored: Sequence[Stored], options: Options) -> Bundle:
     readings: list[Reading] = []
     extractions: list[Extraction] = []
     reports: list[Report] = []
+    there = Kept(store, [r for r, _ in told if r.read])
     for at in range(0, len(told), AT_ONCE):
         held = [r for r, _ in told[at : at + AT_ONCE]]
-        with store.reading() as connection:
-            bodies = derived.readings(connection, [reading_key(r) for r in held if r.read])
         for n, report in enumerate(held, at):
             options.progress("reading", n, len(told))
             if report.read:
-                cached = _opened(bodies.get(reading_key(report)), report) or read(store, report, options)
+                cached = _usable(there.take(report)) or read(store, report, options)
                 if cached.why is not None:
                     report = replace(report, read=False, why=cached.why)
                 elif cached.reading and cached.extraction:
@@ -110,7 +114,7 @@ def read(store: Store, report: Report, options: Options) -> Cached:
     if store.writable:
         body = packed(cached, report.text)
         with store.writing() as connection:
-            derived.keep_reading(connection, reading_key(report), body)
+            kept.keep(connection, reading_key(report), body)
     return cached
 
 
@@ -131,7 +135,7 @@ def _packed(report: Report, strict: bool) -> bytes:  # noqa: FBT001 - called in 
 def missing(store: Store, reports: Sequence[Report]) -> list[Report]:
     """Those of the reports that have not been read by this memcon."""
     with store.reading() as connection:
-        there = derived.read(connection, [reading_key(r) for r in reports if r.read])
+        there = kept.places(connection, [reading_key(r) for r in reports if r.read])
     return [r for r in reports if r.read and reading_key(r) not in there]
 
 
@@ -149,7 +153,7 @@ def read_all(store: Store, reports: Sequence[Report], options: Options, done: Ca
         else:
             body = next(made)
             with store.writing() as connection:
-                derived.keep_reading(connection, reading_key(report), body)
+                kept.keep(connection, reading_key(report), body)
         done()
     options.progress("reading", len(wanted), len(wanted))
     return len(wanted)
@@ -171,11 +175,6 @@ def _beside(reports: Sequence[Report], options: Options) -> Iterator[bytes]:
                 one.cancel()
 
 
-def _opened(body: bytes | None, report: Report) -> Cached | None:
-    """What was kept; null where there is nothing, or nothing that can be used."""
-    if body is None:
-        return None
-    try:
-        return unpacked(body, report.text)
-    except ValueError:
-        return None
+def _usable(found: Cached | ValueError | None) -> Cached | None:
+    """What was kept; null where it cannot be used and is read again."""
+    return found if isinstance(found, Cached) else None

@@ -9,7 +9,7 @@ from memcon.dossier.engine import reading_key
 from memcon.dossier.reading import missing, read_all
 from memcon.dossier.telling import settled
 from memcon.pipeline import Options
-from memcon.store import derived
+from memcon.store import derived, readings
 from memcon.store.file import open_
 from memcon.store.reports import current, every
 
@@ -36,7 +36,8 @@ def rebuild(path: str | Path, *, options: Options | None = None) -> Rebuilt:
         before = len(reports) - len(missing(store, reports))
         number = read_all(store, reports, options)
         with store.writing() as connection:
-            derived.end_round(connection, {reading_key(s.report) for s in every(connection) if s.report.read})
+            derived.end_round(connection)
+            readings.needed(connection, {reading_key(s.report) for s in every(connection) if s.report.read})
         if reports:
             settled(store, options)
     return Rebuilt(read=number, before=before if resumed else 0, resumed=resumed)

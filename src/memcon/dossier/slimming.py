@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from memcon.dossier.packing import pack, unpack
+from memcon.dossier.packing import built, opened, pack
 from memcon.extract.types import Draft, Extraction
 from memcon.read.types import Naming, Quote, Reading, Sentence, Timex, Token
 
@@ -32,8 +32,13 @@ def packed(cached: Cached, text: str) -> bytes:
 
 def unpacked(body: bytes, text: str) -> Cached:
     """What was read of a text. Raises ``ValueError`` where the bytes do not tell it."""
+    return of_column(opened(body, text), text)
+
+
+def of_column(column: Any, text: str) -> Cached:
+    """What was read of a text, from its column. Raises ``ValueError`` where that does not tell it."""
     try:
-        return turned(unpack(Cached, body, {"": text}, text), text, slim=False)
+        return turned(built(Cached, column, {"": text}), text, slim=False)
     except IndexError as error:
         raise ValueError(f"a place that is none ({error})") from error
 

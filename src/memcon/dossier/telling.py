@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from memcon.dossier.engine import teller
+from memcon.dossier.gathering import Gathering
 from memcon.dossier.happenings import happenings, rest
 from memcon.dossier.numbering import Numbering, numbering
 from memcon.dossier.packing import pack, unpack
@@ -115,6 +116,7 @@ def _told(store: Store, work: _Work) -> list[Shown]:
     with store.reading() as connection:
         there = memoranda.there(connection, keys)
     wanted = [n for n, key in enumerate(keys) if key not in there]
+    gathering = Gathering(store)
     out: list[Shown] = []
     for number, (key, rows) in enumerate(zip(keys, held, strict=True), 1):
         old = before.get(min(rows, default=0))
@@ -123,6 +125,7 @@ def _told(store: Store, work: _Work) -> list[Shown]:
             continue
         if key not in there:
             work.options.progress("reconciling", sum(1 for n in wanted if n < number - 1), len(wanted))
+            gathering.story(rows)
             there[key] = _tell(store, work, key, rows)
         out.append(_shown(store, number, there[key], rows, work.names))
     if wanted:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from memcon.store import judgements, made
 from memcon.store.reports import digest, every, sha
-from memcon.store.schema import MEMORANDUM, READING, STEPS, TEXT, TOLD
+from memcon.store.schema import BLOCK, MEMORANDUM, STEPS, TEXT, TOLD
 
 MANY = 20
 """Faults of one kind that are told one by one."""
@@ -91,7 +91,11 @@ def _reports(connection: Connection) -> Iterator[str]:
 
 def _packed(connection: Connection) -> Iterator[str]:
     """What is derived: a damaged value is made again by ``rebuild``."""
-    for table, key in ((READING, "key"), (MEMORANDUM, "id"), (TOLD, "id")):
+    for table, key in ((BLOCK, "id"), (MEMORANDUM, "id"), (TOLD, "id")):
         for number, mark, held in connection.execute(select(table.c[key], table.c.sha256, table.c.body)):
             if not mark or not sha(held).startswith(mark):
                 yield f"{table.name} {number}: is damaged (another hash); memcon rebuild makes it anew"
+    lost = "SELECT count(*) FROM reading WHERE block NOT IN (SELECT id FROM block)"
+    for (count,) in connection.exec_driver_sql(lost):
+        if count:
+            yield f"{count} readings are in no block; memcon rebuild makes them anew"

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
-from memcon.store.reports import SOME, sha
 from memcon.store.schema import (
     CLAIM,
     EVENT,
@@ -19,7 +16,6 @@ from memcon.store.schema import (
     MEMBER,
     MEMORANDUM,
     PROFILE,
-    READING,
     ROUND,
     SORTING,
     STATE,
@@ -40,38 +36,6 @@ class State:
     engine: str
 
 
-def readings(connection: Connection, keys: Iterable[str]) -> dict[str, bytes]:
-    """The packed readings that are there and are what was written; a damaged one counts as missing.
-
-    In a round of ``rebuild`` that is not done, those of earlier rounds count as missing too.
-    """
-    out: dict[str, bytes] = {}
-    least, wanted = open_round(connection) or 0, list(keys)
-    for at in range(0, len(wanted), SOME):
-        some = wanted[at : at + SOME]
-        rows = connection.execute(select(READING).where(READING.c.key.in_(some), READING.c.round >= least))
-        out |= {r.key: r.body for r in rows if sha(r.body)[:MARK] == r.sha256}
-    return out
-
-
-def read(connection: Connection, keys: Iterable[str]) -> frozenset[str]:
-    """Those of the keys under which a reading is kept; as ``readings``, but for what is damaged."""
-    out: set[str] = set()
-    least, wanted = open_round(connection) or 0, list(keys)
-    for at in range(0, len(wanted), SOME):
-        some = wanted[at : at + SOME]
-        rows = connection.execute(select(READING.c.key).where(READING.c.key.in_(some), READING.c.round >= least))
-        out |= {str(key) for key in rows.scalars()}
-    return frozenset(out)
-
-
-def keep_reading(connection: Connection, key: str, body: bytes) -> None:
-    """Keep a reading, in place of one under the same key."""
-    number = connection.execute(select(func.max(ROUND.c.id))).scalar() or 0
-    values = {"round": number, "sha256": sha(body)[:MARK], "body": body}
-    connection.execute(upsert(READING).values(key=key, **values).on_conflict_do_update(["key"], set_=values))
-
-
 def open_round(connection: Connection) -> int | None:
     """The round of ``rebuild`` that was begun and is not done, or null."""
     found = connection.execute(select(func.max(ROUND.c.id)).where(ROUND.c.done == 0)).scalar()
@@ -86,13 +50,9 @@ def begin_round(connection: Connection) -> bool:
     return False
 
 
-def end_round(connection: Connection, keys: Iterable[str]) -> None:
-    """The round is done: readings that no report needs any more go."""
+def end_round(connection: Connection) -> None:
+    """The round is done."""
     connection.execute(update(ROUND).values(done=1))
-    needed = set(keys)
-    for (key,) in connection.execute(select(READING.c.key)).all():
-        if key not in needed:
-            connection.execute(delete(READING).where(READING.c.key == key))
 
 
 def state(connection: Connection) -> State | None:

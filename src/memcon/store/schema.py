@@ -192,6 +192,15 @@ STEPS: tuple[tuple[str, ...], ...] = (
             for what in ("UPDATE", "DELETE")
         ),
     ),
+    (
+        # What was read stands in blocks, one of a report just read, or of several of one story, which share much.
+        "DROP TABLE reading",
+        """CREATE TABLE reading (
+            key BLOB PRIMARY KEY, round INTEGER NOT NULL, block INTEGER NOT NULL, place INTEGER NOT NULL)
+            WITHOUT ROWID""",
+        """CREATE TABLE block (
+            id INTEGER PRIMARY KEY, readings INTEGER NOT NULL, sha256 TEXT NOT NULL, body BLOB NOT NULL)""",
+    ),
 )
 VERSION = len(STEPS)
 
@@ -232,7 +241,8 @@ REPORT = _table(
     read=Integer,
     why=Text,
 )
-READING = _table("reading", key=Text, round=Integer, sha256=Text, body=LargeBinary)
+READING = _table("reading", key=LargeBinary, round=Integer, block=Integer, place=Integer)
+BLOCK = _table("block", id=Integer, readings=Integer, sha256=Text, body=LargeBinary)
 ROUND = _table("round", id=Integer, done=Integer)
 STATE = _table("state", intake=Integer, engine=Text)
 TOLD = _table("told", id=Integer, since=Integer, until=Integer, sha256=Text, body=LargeBinary)
