@@ -74,6 +74,13 @@ def test_brief_of_a_dossier_and_of_a_part_of_it(file: Path, tmp_path: Path) -> N
     assert isinstance(memcon("brief", file, EXAMPLE, "-q").exception, InputError)
 
 
+def test_an_event_of_a_dossier_is_explained_as_that_of_its_memorandum(file: Path, tmp_path: Path) -> None:
+    assert memcon("brief", file, "-q", "--json", tmp_path / "a.json").exit_code == 0
+    told = memcon("explain", file, "E1").stdout
+    assert told == memcon("explain", tmp_path / "a.json", "E1").stdout
+    assert "Put together because:" in told
+
+
 def test_rebuild_says_how_many_were_read(file: Path) -> None:
     assert memcon("rebuild", file).stdout == f"{file}: 3 reports read again; what they tell is made anew\n"
 

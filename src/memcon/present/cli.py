@@ -300,18 +300,30 @@ def _console() -> Console:
 
 @app.command()
 def explain(
-    memorandum: Annotated[Path, typer.Argument(help="A file that memcon brief --json wrote.")],
-    event: Annotated[str, typer.Argument(help="An event's id, or words of its label.")],
+    memorandum: Annotated[
+        Path, typer.Argument(metavar="DOSSIER|MEMO.json", help="A dossier, or a file that memcon brief --json wrote.")
+    ],
+    event: Annotated[str, typer.Argument(metavar="EVENT", help="An event's id, or words of its label.")],
+    story: dossier.Story = "1",
+    debug: Annotated[bool, typer.Option("--debug", help="Show the trace of an error.")] = False,
 ) -> None:
     """Say why an event is grouped, coded and dated so: rules, evidence, near misses."""
     from memcon.model.codec import loads
     from memcon.present.explain import explain as reasons
 
+    if is_dossier(str(memorandum)):
+        from memcon.pipeline import Options
+
+        options = Options(strict=debug, progress=progress_for(quiet=False), note=_note)
+        memo = dossier.memorandum(str(memorandum), story, options)
+        typer.echo(reasons(memo, event), nl=False)
+        return
     try:
         text = memorandum.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
+        reason = _reason(error)
         raise InputError(
-            f"{memorandum}: cannot be read ({_reason(error)}); give the file that memcon brief --json wrote"
+            f"{memorandum}: cannot be read ({reason}); give a dossier or the file that memcon brief --json wrote"
         ) from error
     typer.echo(reasons(loads(text, str(memorandum)), event), nl=False)
 
