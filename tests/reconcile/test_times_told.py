@@ -222,7 +222,7 @@ def test_that_night_is_of_the_day_spoken_of_last(tmp_path: Path) -> None:
     )
     low, high = days(memo(tmp_path, text), "summoned")
     assert low == "2031-04-19"
-    assert high in {"2031-04-20", "2031-04-21"}
+    assert high in {"2031-04-19", "2031-04-20", "2031-04-21"}  # midnight in Oslo is 22:00 in Accra
 
 
 def test_an_undated_report_of_the_day_after_is_not_of_the_week_before(tmp_path: Path) -> None:

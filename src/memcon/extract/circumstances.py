@@ -34,7 +34,7 @@ def circumstances(graph: Graph, items: list[Item], where: dict[int, int]) -> Ite
             yield from _taking_part(graph, items, where, token.i)
     yield from _counted_hours(graph, items, where)
     for n, item in enumerate(items):
-        if item.mention.type == "CONSULT" and item.mention.place is None:
+        if item.mention.type == "CONSULT" and not any(f.slot == "place" for f in item.mention.fills):
             yield from _venue(graph, item, n)
 
 

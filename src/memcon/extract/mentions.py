@@ -44,6 +44,7 @@ from memcon.extract.status_nouns import questioned
 from memcon.extract.syntax import agents, of_two_states
 from memcon.extract.timetable import timetabled
 from memcon.extract.types import Attribution, EventMention, Fill
+from memcon.extract.whereabouts import locate
 from memcon.model.memo import Report, Status
 from memcon.model.values import replace
 from memcon.read.types import Range, Reading
@@ -121,7 +122,7 @@ def _item(graph: Graph, act: Act, types: dict[int, str | None]) -> Item | None:
         status = "hypothetical"
     if unset(graph, act, status):
         return None
-    place, place_fill = _place(graph, act)
+    place, place_fill = locate(graph, act)
     fills: list[Fill] = [place_fill] if place_fill is not None else []
     if not sides.initiator and group.type == "CONSULT":
         sides = at_initiative(graph, act, sides)
@@ -227,48 +228,6 @@ def _milestone(graph: Graph, act: Act) -> bool:
         ):
             return True
     return False
-
-
-def _place(graph: Graph, act: Act) -> tuple[str | None, Fill | None]:
-    """The named place where an act is, from "in", "at" or "near" on its phrase or its verb."""
-    holders = [act.node, act.head]
-    if act.verb is not None:
-        holders.append(act.verb)
-    if act.noun_group is not None:
-        holders += graph.kids(act.node, "acl") + graph.kids(act.head, "acl")
-        token = graph.tokens[act.node]
-        if token.dep in {"nsubj", "nsubjpass"} and graph.tokens[token.head].lemma.lower() in lexicon().cues.occurrence:
-            holders.append(token.head)
-    if act.noun_group is not None:
-        for k in graph.modifiers(act.node):
-            naming = graph.inside.get(k)
-            entity = graph.entities.get(naming.entity) if naming is not None else None
-            if naming is not None and entity is not None and entity.kind == "place":
-                text = graph.reading.text[naming.start : naming.end]
-                normal, rule = naming.entity, "place:compound"
-                return text, Fill(
-                    slot="place", value=text, normal=normal, start=naming.start, end=naming.end, rule=rule
-                )
-    for h in dict.fromkeys(holders):
-        for word, _, obj in graph.preps(h):
-            if word not in {"in", "at", "near", "aboard"} or obj is None:
-                continue
-            naming = graph.inside.get(obj)
-            if naming is None:
-                continue
-            entity = graph.entities.get(naming.entity)
-            if entity is not None and (entity.kind == "place" or naming.form in {"capital", "country"}):
-                text = graph.reading.text[naming.start : naming.end]
-                found = Fill(
-                    slot="place",
-                    value=text,
-                    normal=naming.entity,
-                    start=naming.start,
-                    end=naming.end,
-                    rule="place:preposition",
-                )
-                return text, found
-    return None, None
 
 
 def _initiator(graph: Graph, act: Act, sides: Parties) -> Fill:

@@ -19,6 +19,7 @@ from memcon.reconcile.slots import (
     disclosure_slot,
     duration_slot,
     initiator_slot,
+    place_slot,
     plain_slot,
     status_slot,
     topic_slot,
@@ -72,7 +73,7 @@ def event_slots(
     names: tuple[SlotName, ...] = ("place", "participants", "outcome", "condition")
     for name in names:
         if found := by_slot.get(name):
-            out.append(plain_slot(name, found, view))
+            out.append(place_slot(found, view) if name == "place" else plain_slot(name, found, view))
     wording = wording_slot(
         happening, _descriptions(happening, book), [*by_slot.get("wording", ()), *_quotes(claims)], view
     )

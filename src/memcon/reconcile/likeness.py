@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from memcon.reconcile.lexis import fold, likeness, table
+from memcon.reconcile.content import content, dull
+from memcon.reconcile.content import plain_words as plain_words  # noqa: PLC0414 - asked for here too
+from memcon.reconcile.elsewhere import nearness, other_place
+from memcon.reconcile.lexis import table
 from memcon.reconcile.movable import one_meeting, one_office, replanned, same_body, told_again, told_before
 from memcon.reconcile.profile import TO_COME, Amount, Chain
 
 WIDE = 183
 """Days; a stretch longer than this tells nothing by overlapping a day."""
 DENIED = 0.6
-KIND, NOUN, DULL_NOUN = 0.9, 0.7, 0.3
-"""What the noun alone is worth: a contact of one kind, the same noun, the same noun of no content."""
 OPEN_KINDS = frozenset({"generic", "talk", "call"})
 """Kinds of contact that say nothing of which contact it is, where no party is named."""
 OPEN_END = 0.85
@@ -24,8 +25,6 @@ UNNAMED = 0.65
 """What parties are worth where one report names none."""
 SCHEDULED = 0.8
 """What parties are worth where place and calendar say which contact to come it is."""
-VAGUE = 0.4
-"""What it is worth that one report has no words of its own for the act."""
 BODIES = frozenset({"EUR", "UNO", "IGO", "NGO"})
 """Codes of bodies that bring others together."""
 CODE = 3
@@ -83,7 +82,7 @@ def scheduled(a: Chain, b: Chain) -> bool:
     if not (one <= two or two <= one) or min(len(one), len(two)) > 1:
         return False
     if a.place and b.place:
-        return not _other_place(a, b)
+        return not other_place(a.place, b.place)
     ahead = _sets("ordinals")["ahead"]
     return bool(a.ordinals & b.ordinals & ahead) and bool(a.heads & b.heads) and not (one and two)
 
@@ -111,7 +110,7 @@ def _one_gathering(a: Chain, b: Chain) -> bool:
 
 def _dull_free(a: Chain, b: Chain) -> bool:
     """Whether two acts share a word beside the noun that names them ("the fuel delivery ceremony")."""
-    return bool(a.words & b.words - _dull() - a.nouns - b.nouns)
+    return bool(a.words & b.words - dull() - a.nouns - b.nouns)
 
 
 def _party_veto(a: Chain, b: Chain) -> str | None:
@@ -296,14 +295,9 @@ def distinct(a: Chain, b: Chain) -> str | None:
     """Why a mention cannot be the one that its report takes it for, whatever the status of either."""
     if days_fit(a, b) is False:
         return "another day"
-    if a.place and b.place and _other_place(a, b):
+    if a.place and b.place and other_place(a.place, b.place):
         return "another place"
     return _party_veto(a, b) or _kind_veto(a, b)
-
-
-def _other_place(a: Chain, b: Chain) -> bool:
-    one, two = (a.place or "").lower(), (b.place or "").lower()
-    return one not in two and two not in one
 
 
 def veto(a: Chain, b: Chain) -> str | None:
@@ -327,7 +321,7 @@ def veto(a: Chain, b: Chain) -> str | None:
     if told_before(a, b):
         return "one report had told it before the other's day"
     if a.type == b.type == "CONSULT" and a.place and b.place and "call" not in a.kinds | b.kinds:
-        if _other_place(a, b):
+        if other_place(a.place, b.place):
             return f"another place: {a.place} and {b.place}"
     if a.report == b.report and _amounts(a, b) is False:
         return "another amount"
@@ -341,7 +335,13 @@ def held_apart(a: Chain, b: Chain) -> str | None:
         return found
     if told_again(a, b) or told_before(a, b):
         return "told before"
-    if a.type == b.type == "CONSULT" and a.place and b.place and "call" not in a.kinds | b.kinds and _other_place(a, b):
+    if (
+        a.type == b.type == "CONSULT"
+        and a.place
+        and b.place
+        and "call" not in a.kinds | b.kinds
+        and other_place(a.place, b.place)
+    ):
         return "another place"
     return other_people(a, b)
 
@@ -368,69 +368,6 @@ def _parties(a: Chain, b: Chain) -> tuple[float, str]:
     return share, f"parties {names} of {'–'.join(sorted(union))}"
 
 
-@cache
-def _dull() -> frozenset[str]:
-    listed = [str(w) for w in table("alignment")["dull"]]
-    return frozenset([*listed, *(fold(w) for w in listed)]) - {""}
-
-
-def senses(chain: Chain) -> frozenset[str]:
-    """Which of the acts of its type a chain is, where its words say so, and only one such act is to be expected."""
-    return frozenset(m.sense for m in chain.mentions if m.sense) & _sets("senses")["once"]
-
-
-def _kin(a: Chain, b: Chain) -> bool:
-    """Whether two acts are named by words for one kind of instrument ("the ban", "halted imports")."""
-    if a.type != b.type or a.mode != b.mode:
-        return False
-    one, two = a.nouns | a.words, b.nouns | b.words
-    return any(one & group and two & group for group in _kindred())
-
-
-@cache
-def _kindred() -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(fold(str(w)) for w in group) for group in table("alignment")["kin"])
-
-
-def _content(a: Chain, b: Chain, weight: Mapping[str, float]) -> tuple[float, str]:
-    """How alike two acts are by their words, and what they share.
-
-    Words that only name the kind of act ("support", "measures") tell little; two acts that each have
-    words of their own and share none of them are not alike.
-    """
-    dull = _dull()
-    left, right = a.words - dull, b.words - dull
-    contact = a.type == b.type == "CONSULT"
-    same_noun = bool(a.nouns & b.nouns)
-    if contact and (
-        scheduled(a, b)
-        or "generic" in a.kinds
-        or "generic" in b.kinds
-        or (a.kinds - {"generic"}) & (b.kinds - {"generic"})
-    ):
-        noun = KIND
-    elif a.report != b.report and (senses(a) & senses(b) or (a.war and b.war)):
-        noun = KIND  # one side's thanks, one war: what a report adds to it in words does not part them
-        left = right = frozenset()
-    elif same_noun:
-        noun = NOUN if a.nouns & b.nouns - dull else DULL_NOUN
-    elif _kin(a, b):
-        noun = DULL_NOUN
-    else:
-        noun = 0.0
-    if left and right:
-        shared = likeness(left, right, weight)
-        if not shared and not contact:
-            noun /= 2
-    else:
-        shared = VAGUE if a.words & b.words or same_noun else 0.0
-    score = max(noun + (1 - noun) * 0.5 * shared, min(1.0, 1.5 * shared))
-    words = sorted(a.words & b.words, key=lambda w: (w in dull, -weight.get(w, 1.0), w))[:3]
-    if noun and not words:
-        return score, "the same kind of act"
-    return score, f"shared words {', '.join(words)}" if words else "no words shared"
-
-
 def compare(a: Chain, b: Chain, weight: Mapping[str, float], counts: Counts) -> Verdict:
     """The verdict on two chains: a veto with score 0, or a score with the features that made it."""
     against = veto(a, b)
@@ -438,26 +375,26 @@ def compare(a: Chain, b: Chain, weight: Mapping[str, float], counts: Counts) -> 
         return Verdict(score=0.0, because=against, veto=True)
     rules = table("alignment")
     worth, bonus = rules["weights"], rules["bonus"]
-    drills = {a.type, b.type} == {"COOPERATE", "MOBILIZE"} and a.nouns & b.nouns - _dull()
+    drills = {a.type, b.type} == {"COOPERATE", "MOBILIZE"} and a.nouns & b.nouns - dull()
     kind = 1.0 if a.type == b.type or drills else float(rules["related"])
     parties, parties_why = _parties(a, b)
-    content, content_why = _content(a, b, weight)
+    alike_by, content_why = content(a, b, weight, one_plan=scheduled(a, b))
     mode = 0.5 if not a.mode or not b.mode else 1.0 if a.mode == b.mode else 0.2
     fit = days_fit(a, b) if _of_one_width(a, b) else None
     time = 0.5 if fit is None else float(fit)
-    place = 0.5 if not a.place or not b.place else 1.0 if a.place.lower() == b.place.lower() else 0.0
+    place = nearness(a.place, b.place)
     score = (
         worth["type"] * kind
         + worth["parties"] * parties
-        + worth["content"] * content
+        + worth["content"] * alike_by
         + worth["mode"] * mode
         + worth["time"] * time
         + worth["place"] * place
     )
     because = [f"type {a.type}" if a.type == b.type else f"types {a.type}, {b.type}", parties_why, content_why]
-    sure = min(1.0, 2 * content)
+    sure = min(1.0, 2 * alike_by)
     alike = a.type == b.type and a.mode and a.mode == b.mode and a.acting and a.acting == b.acting
-    if alike and a.report != b.report and a.words & b.words - _dull():
+    if alike and a.report != b.report and a.words & b.words - dull():
         score += bonus["kin"]
         because.append("the same kind of act by the same party")
     if a.parties and a.report != b.report and counts[signature(a)] == 1 == counts[signature(b)]:

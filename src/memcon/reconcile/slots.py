@@ -286,6 +286,31 @@ def plain_slot(name: SlotName, claims: Sequence[Claim], view: View) -> Slot:
     )
 
 
+def place_slot(claims: Sequence[Claim], view: View) -> Slot:
+    """Where it was: a house in a town and the town are one place; so are a town and the same one named alone."""
+    towns = {c.normal: words(c.value).lower() for c in claims if c.normal}
+
+    def key(claim: Claim) -> str:
+        if claim.normal:
+            return claim.normal
+        told = f" {words(claim.value).lower()} "
+        held = [
+            n for n, name in sorted(towns.items()) if told.strip() in name or f" {n.removeprefix('place-')} " in told
+        ]
+        return held[0] if held else ""
+
+    keyed = [c for c in claims if key(c)]
+    if {c.report for c in keyed} != {c.report for c in claims} or len({key(c) for c in keyed}) != 1:
+        return plain_slot("place", claims, view)
+    longest = max(keyed, key=lambda c: (len(c.value), c.value))
+    value = shorten(words(longest.value), LONGEST)
+    stand = Stand(value=value, normal=key(longest), claims=tuple(sorted(claims, key=lambda c: natural(c.id))))
+    exact = len({words(c.value).lower() for c in keyed}) > 1
+    return slot(
+        "place", [stand], same([stand], view.line), explanation="Not all reports name the house." if exact else ""
+    )
+
+
 def disclosure_slot(claims: Sequence[Claim], view: View) -> Slot:
     """What was not given: one position per party that held it back."""
 
