@@ -200,3 +200,13 @@ def test_an_office_of_state_is_offered_as_a_side_and_told(tmp_path) -> None:
     )
     made = draft(intake.reports[0], intake.found[0], "a.md")
     assert [c[:2] for c in made.comments if c[0] in {"side", "kind"}] == [("side", "NOR"), ("kind", "readout")]
+
+
+@pytest.mark.parametrize(("sidecar", "offered"), [(None, True), ("kind: readout", True), ("kind: news", False)])
+def test_a_text_that_calls_itself_a_readout_is_offered_a_side_too(tmp_path, sidecar: str | None, offered: bool) -> None:
+    head = "Readout of Prime Minister Moe’s call with President Roe\n\nOffice of the Prime Minister of Norway"
+    (tmp_path / "a.txt").write_text(f"{head}\n\nThey spoke for an hour.\n", "utf-8")
+    if sidecar:
+        (tmp_path / "reports.yaml").write_text(f"- file: a.txt\n  {sidecar}\n", "utf-8")
+    notes = load([tmp_path]).notes
+    assert any("signed by an office of Norway" in n for n in notes) is offered

@@ -148,7 +148,7 @@ def _title(text: str, *, markdown: bool) -> str | None:
         for line in lines[:80]:
             if found := re.match(r"#\s+(\S.*)", line):
                 return found[1].strip().strip("#").strip()
-    while lines and (not lines[0] or (masthead(lines[0]) is not None and any(lines[1:]))):
+    while lines and (not lines[0] or ((masthead(lines[0]) or _place_line(lines[0])) and any(lines[1:]))):
         lines.pop(0)
     if len(lines) < 2 or not any(lines[1:]):
         return None
@@ -183,15 +183,21 @@ def _date_line(line: str) -> dates.Moment | None:
     return None
 
 
-def _place_line(line: str) -> tuple[str, str | None, None, dates.Moment] | None:
-    """The place and the date of a line that gives both and nothing else: "Riga, 5 July 2026"."""
+def _place_line(line: str) -> tuple[str, str | None, str | None, dates.Moment] | None:
+    """The place and the date of a line that gives both and nothing but an agency: "Riga, 5 July 2026 (Baltic Wire)"."""
     if len(line) > 80:
         return None
-    for joint in re.finditer(r",\s+", bare := line.strip("*_> .")):
+    bare = line.strip("*_> .")
+    agency = re.search(rf"\s*{AGENCY}$", bare)
+    bare = bare[: agency.start()] if agency else bare
+    for joint in re.finditer(r",\s+", bare):
         place, found = bare[: joint.start()], dates.parse(bare[joint.end() :])
-        if found is not None and not WEEKDAY.sub("", found[1].strip(" \t.|()")):
+        if found is None or WEEKDAY.sub("", found[1].strip(" \t.|()")):
+            place, found = bare[joint.end() :], dates.parse(bare[: joint.start()])
+        if found is not None and not WEEKDAY.sub("", found[1].strip(" \t.|(),")):
             known, zone = locate(place, bare=True)
-            return (place, zone, None, found[0]) if known else None
+            if known:
+                return place, zone, agency["agency"] if agency else None, found[0]
     return None
 
 

@@ -167,7 +167,8 @@ def _report(raw: Raw, form: Form | None, limits: Limits, trail: _Trail) -> Repor
         doubt = "the page names no date of publication; that of its feed is taken, which may be wrong"
         full = replace(full, doubt=full.doubt or doubt)
         trail.notes.append(f"{doubt} ({heard})")
-    if full.side is None and "kind" in trail.assumed and (guess := sides.side_of(full)):
+    press = full.kind == "news" and "kind" not in trail.assumed  # a person said that it is no government's own text
+    if full.side is None and not press and (guess := sides.side_of(full)):
         state = gazetteer.states().get(guess)
         trail.notes.append(
             f"signed by an office of {state.name if state else guess}; if it is that government's own text, "
