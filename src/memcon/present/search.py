@@ -70,14 +70,13 @@ def look(file: Path, asked: str, *, limit: int, debug: bool = False) -> Found:
     wanted = searching.query(asked)
     if wanted is None:
         raise InputError(f"{asked!r} has no word to look for; write words, with letters or figures")
-    labels = " ".join(" ".join(held) for held, _ in wanted.parts)
     with open_(file, write=False) as store:
         settled(store, _options(True, debug))  # noqa: FBT003 - no progress for a search
         with store.reading() as connection:
             return Found(
                 asked=asked,
                 reports=searching.reports(connection, asked, limit=limit),
-                events=queries.events(connection, queries.Asked(words=labels), order="reports", limit=limit),
+                events=queries.events(connection, queries.Asked(words=asked), order="reports", limit=limit),
                 claims=searching.claims(connection, asked, limit=limit),
             )
 

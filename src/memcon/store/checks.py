@@ -61,7 +61,7 @@ def _keys(connection: Connection) -> Iterator[str]:
 
 def _indexes(connection: Connection) -> Iterator[str]:
     """The tables of words, against what they were made from; a transaction may not be read-only for this."""
-    for name in ("text_fts", "claim_fts"):
+    for name in ("text_fts", "claim_fts", "event_fts"):
         try:
             connection.exec_driver_sql(f"INSERT INTO {name}({name}, rank) VALUES ('integrity-check', 1)")  # noqa: S608 - names of ours
         except DBAPIError as error:

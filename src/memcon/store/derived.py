@@ -113,7 +113,8 @@ def due(connection: Connection, since: int | None, until: int) -> tuple[tuple[in
 
 def forget(connection: Connection) -> None:
     """Drop all that was told: another engine, or a rebuild, tells it anew."""
-    connection.exec_driver_sql("INSERT INTO claim_fts(claim_fts) VALUES ('delete-all')")
+    for words in ("claim_fts", "event_fts"):
+        connection.exec_driver_sql(f"INSERT INTO {words}({words}) VALUES ('delete-all')")  # noqa: S608 - names of ours
     for table in (
         TOLD,
         STATE,

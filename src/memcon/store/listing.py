@@ -10,8 +10,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, text
 
-from memcon.store import queries
-
 CURRENT = "report.version = (SELECT max(version) FROM report AS r WHERE r.source = report.source)"
 ORDERS = {
     "published": "report.published IS NULL, report.published DESC, report.id DESC",
@@ -166,33 +164,3 @@ def stories_with(connection: Connection, names: Sequence[str]) -> dict[int, floa
         for r in rows:
             votes[r.number] = votes.get(r.number, 0.0) + 1.0 + float(r.share)
     return votes
-
-
-KINDS = ("type", "status", "standing")
-
-
-def facets(
-    connection: Connection, asked: queries.Asked, names: Sequence[queries.Facet]
-) -> dict[queries.Facet, list[tuple[str, int]]]:
-    """As ``queries.facets``; kinds of which nothing is chosen are counted in one go, since each costs as much alone."""
-    taken = {"type": asked.types, "status": asked.statuses, "standing": asked.standings}
-    free = [n for n in names if n in KINDS and not taken[n]]
-    if len(free) < 2 or asked == queries.Asked():  # of all events the counts are kept
-        return queries.facets(connection, asked, names)
-    where, values = queries._where(asked)  # noqa: SLF001 - the same room, the same rows
-    rows = connection.execute(
-        text(
-            "SELECT event.type, event.status, event.standing, count(*) AS number FROM event "
-            f"JOIN story ON story.id = event.story WHERE {where} GROUP BY 1, 2, 3"
-        ),
-        values,
-    ).all()
-    out = queries.facets(connection, asked, [n for n in names if n not in free])
-    for name in free:
-        sums: dict[str, int] = {}
-        for row in rows:
-            value = getattr(row, name)
-            if value is not None:
-                sums[str(value)] = sums.get(str(value), 0) + int(row.number)
-        out[name] = sorted(sums.items(), key=lambda pair: (-pair[1], pair[0]))[: queries.TOP]
-    return out

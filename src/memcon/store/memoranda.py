@@ -100,6 +100,7 @@ def keep(
             insert(EVENT_REPORT),
             [{"report": r, "event": events[e.id]} for e in memo.events for r in sorted({rows[i] for i in e.reports})],
         )
+        _labels(connection, first, first + len(memo.events) - 1, "INSERT INTO event_fts(rowid, label)")
     if claims:
         connection.execute(
             insert(CLAIM), [_claim(c, row + n, rows[c.report], events[str(c.event)]) for n, c in enumerate(claims)]
@@ -129,6 +130,12 @@ def _claim_words(connection: Connection, first: int, last: int, how: str) -> Non
     """The words of a memorandum's claims put into their table of words, or taken out of it."""
     what = "SELECT id, words" if how.endswith("(rowid, words)") else "SELECT 'delete', id, words"
     connection.exec_driver_sql(f"{how} {what} FROM claim_words WHERE id BETWEEN ? AND ?", (first, last))
+
+
+def _labels(connection: Connection, first: int, last: int, how: str) -> None:
+    """The labels of a memorandum's events put into their table of words, or taken out of it."""
+    what = "SELECT id, label" if how.endswith("(rowid, label)") else "SELECT 'delete', id, label"
+    connection.exec_driver_sql(f"{how} {what} FROM event WHERE id BETWEEN ? AND ?", (first, last))
 
 
 def _event(event: Event, row: int, parties: Sequence[str], told: bytes) -> dict[str, object]:
@@ -280,6 +287,7 @@ def _drop(connection: Connection, number: int) -> None:
     row = connection.execute(select(MEMORANDUM).where(MEMORANDUM.c.id == number)).one()
     claims, events = (row.first_claim, row.last_claim), (row.first, row.last)
     _claim_words(connection, *claims, "INSERT INTO claim_fts(claim_fts, rowid, words)")
+    _labels(connection, *events, "INSERT INTO event_fts(event_fts, rowid, label)")
     connection.execute(delete(CLAIM).where(CLAIM.c.id.between(*claims)))
     for table in (EVENT_PARTY, EVENT_REPORT):
         connection.execute(delete(table).where(table.c.event.between(*events)))

@@ -13,6 +13,8 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Row, text
 
+from memcon.store.searching import query
+
 Facet = Literal["party", "type", "status", "outlet", "side", "standing", "story", "month"]
 FACETS: tuple[Facet, ...] = ("party", "type", "status", "standing", "outlet", "side", "month", "story")
 TOP = 40
@@ -23,9 +25,9 @@ TOP = 40
 class Asked:
     """Which events are asked for; what is left empty asks nothing.
 
-    ``words`` must all stand in the label. ``parties`` must all take part. ``since`` and ``until`` are seconds since
-    1970: an event that was not over at ``since``, or had begun before ``until``. ``whole`` leaves out labels that
-    do not say who did what. ``story`` is a story's number.
+    ``words`` must all stand in the label, whatever their accents; ``begin*`` finds the beginning of one. ``parties``
+    must all take part. ``since`` and ``until`` are seconds since 1970: an event that was not over at ``since``, or had
+    begun before ``until``. ``whole`` leaves out labels that do not say who did what. ``story`` is a story's number.
     """
 
     words: str = ""
@@ -103,6 +105,33 @@ def events(connection: Connection, asked: Asked, *, order: str = "time", limit: 
     return EventPage(total=int(total), lines=tuple(_line(r) for r in found))
 
 
+def of_rows(connection: Connection, rows: Sequence[int]) -> tuple[EventLine, ...]:
+    """Events by their rows, in that order; those that are told no more are left out."""
+    if not rows:
+        return ()
+    names = {f"row{n}": row for n, row in enumerate(rows)}
+    found = connection.execute(
+        text(
+            "SELECT event.*, story.number FROM event JOIN story ON story.id = event.story "
+            f"WHERE event.id IN ({', '.join(f':{n}' for n in names)})"
+        ),
+        names,
+    )
+    there = {line.row: line for line in map(_line, found)}
+    return tuple(there[row] for row in rows if row in there)
+
+
+def labelled(connection: Connection, words: str) -> frozenset[int] | None:
+    """The rows of the events whose labels have all the words; null where none are asked for."""
+    if not words.strip():
+        return None
+    wanted = query(words)
+    if wanted is None:
+        return frozenset()
+    asked = text("SELECT rowid FROM event_fts WHERE event_fts MATCH :words")
+    return frozenset(connection.execute(asked, {"words": wanted.words}).scalars())
+
+
 def event(connection: Connection, story: int, name: str) -> EventLine | None:
     """One event by the number of its story and its id there."""
     found = connection.execute(
@@ -123,7 +152,7 @@ def facets(connection: Connection, asked: Asked, names: Sequence[Facet] = FACETS
     """
     out: dict[Facet, list[tuple[str, int]]] = {}
     for name in names:
-        rest = _without(asked, name)
+        rest = without(asked, name)
         counted = rest == Asked()
         out[name] = _counted(connection, name) if counted else _facet(connection, rest, name)
     return out
@@ -171,7 +200,8 @@ def _facet(connection: Connection, asked: Asked, name: Facet) -> list[tuple[str,
     return [(str(value), int(number)) for value, number in found]
 
 
-def _without(asked: Asked, name: Facet) -> Asked:
+def without(asked: Asked, name: Facet) -> Asked:
+    """What is asked for, but for what is chosen of one facet."""
     empty: dict[Facet, dict[str, Any]] = {
         "party": {},  # all of several must take part, so that what is chosen narrows the others
         "type": {"types": ()},
@@ -185,13 +215,6 @@ def _without(asked: Asked, name: Facet) -> Asked:
     return replace(asked, **empty[name])
 
 
-def _cases(word: str) -> tuple[str, ...]:
-    """A word as it may stand in a label: LIKE knows the capitals of English letters alone."""
-    if word.isascii():
-        return (word,)
-    return tuple(dict.fromkeys((word, word.lower(), word.upper(), word.capitalize())))
-
-
 def _where(asked: Asked) -> tuple[str, dict[str, object]]:
     """What is asked for as a condition, with its values; every word of it is ours, every value is bound."""
     parts, values = ["event.story > 0"], dict[str, object]()
@@ -200,11 +223,10 @@ def _where(asked: Asked) -> tuple[str, dict[str, object]]:
         values.update({f"{key}{n}": v for n, v in enumerate(held)})
         return f"{column} IN ({', '.join(f':{key}{n}' for n in range(len(held)))})"
 
-    for n, word in enumerate(asked.words.split()[:12]):
-        ways = _cases(word)
-        parts.append("(" + " OR ".join(f"event.label LIKE :word{n}_{w} ESCAPE '!'" for w in range(len(ways))) + ")")
-        for w, way in enumerate(ways):
-            values[f"word{n}_{w}"] = "%" + "".join(f"!{c}" if c in "!%_" else c for c in way) + "%"
+    if asked.words.strip():
+        wanted = query(asked.words)
+        parts.append("event.id IN (SELECT rowid FROM event_fts WHERE event_fts MATCH :words)" if wanted else "0")
+        values |= {"words": wanted.words} if wanted else {}
     for n, party in enumerate(asked.parties):
         parts.append(f"event.id IN (SELECT event FROM event_party WHERE party = :party{n})")
         values[f"party{n}"] = party
@@ -269,7 +291,8 @@ def counts(connection: Connection) -> dict[str, int]:
     found = connection.execute(
         text(
             "SELECT (SELECT count(*) FROM source), (SELECT count(*) FROM story), "
-            "(SELECT coalesce(max(events), 0) FROM tally WHERE facet = 'all'), (SELECT count(*) FROM claim)"
+            "(SELECT coalesce(max(events), 0) FROM tally WHERE facet = 'all'), "
+            "(SELECT coalesce(sum(last_claim - first_claim + 1), 0) FROM memorandum)"
         )
     ).one()
     return dict(zip(("reports", "stories", "events", "claims"), map(int, found), strict=True))

@@ -201,6 +201,12 @@ STEPS: tuple[tuple[str, ...], ...] = (
         """CREATE TABLE block (
             id INTEGER PRIMARY KEY, readings INTEGER NOT NULL, sha256 TEXT NOT NULL, body BLOB NOT NULL)""",
     ),
+    (
+        # The words of the events' labels, without where they stand.
+        """CREATE VIRTUAL TABLE event_fts USING fts5(label, content='event', content_rowid='id', columnsize=0,
+            detail=none)""",
+        "INSERT INTO event_fts(event_fts) VALUES ('rebuild')",
+    ),
 )
 VERSION = len(STEPS)
 

@@ -11,11 +11,7 @@ from starlette.testclient import TestClient
 from tests.present.serve.conftest import EXAMPLES, client, find
 
 from memcon.dossier import add, new
-from memcon.present.serve.asking import pairs, read
-from memcon.present.serve.events import EventsAsked, _seconds
 from memcon.present.serve.table import ROUTES
-from memcon.store import listing, queries
-from memcon.store.file import open_
 
 PATHS = {
     "/events/{story}/{event}": "/events/1/E4",
@@ -301,16 +297,3 @@ def test_what_is_added_by_another_process_shows_at_the_next_look(tmp_path: Path)
     assert after["paging"]["total"] > before["paging"]["total"]
     assert desk.get("/near.json").json()["state"] != near["state"]
     assert desk.get("/changed.json").json()["new"] == ["southern-cross-wire.txt"]
-
-
-@pytest.mark.parametrize(
-    "query", ["party=CHL", "status=planned", "q=telephone", "to=2026-04-30", "standing=single&party=NZL"]
-)
-def test_counts_in_one_go_are_those_of_each_alone(made_dossier: Path, query: str) -> None:
-    asks = read(EventsAsked, pairs(query))
-    wanted = queries.Asked(
-        words=asks.q, parties=asks.party, statuses=asks.status, standings=asks.standing, until=_seconds(asks.to)
-    )
-    with open_(made_dossier, write=False) as store, store.reading() as connection:
-        names = ("party", "type", "status", "standing")
-        assert listing.facets(connection, wanted, names) == queries.facets(connection, wanted, names)

@@ -28,6 +28,7 @@ from memcon.present.serve import changed, judged, outlook, reads
 from memcon.present.serve.asking import Nothing, RefusedError, pairs, read
 from memcon.present.serve.drawing import drawn
 from memcon.present.serve.guard import Guard, Limits, Scope, carried, token
+from memcon.present.serve.holding import Holder
 from memcon.present.serve.limits import deadline
 from memcon.present.serve.openapi import described
 from memcon.present.serve.room import Done, Memory, MovedError, Room, Route, WorkingError, state_of
@@ -90,6 +91,7 @@ class House:
     seconds: float
     memory: Memory
     stories: Memory
+    files: Holder
 
 
 def app(
@@ -110,6 +112,7 @@ def app(
         seconds=limits.seconds,
         memory=Memory(200, limits.patience),
         stories=Memory(STORIES, limits.patience),
+        files=Holder(path),
     )
     limiter = anyio.CapacityLimiter(THREADS)
     places = [
@@ -123,7 +126,13 @@ def app(
             places.append(Place(at, told, methods=[route.method]))
     answers = {404: partial(_lost, house), 405: partial(_wrong, house), Exception: partial(_fault, house)}
     inner = Starlette(routes=places, exception_handlers=answers)
-    return Guard(inner, partial(_refusal, house), limits, warm=partial(_warm, house), close=house.memory.close)
+    return Guard(inner, partial(_refusal, house), limits, warm=partial(_warm, house), close=partial(_close, house))
+
+
+def _close(house: House) -> None:
+    """Begin nothing more, and let go of the file."""
+    house.memory.close()
+    house.files.close()
 
 
 def _warm(house: House) -> None:
@@ -210,7 +219,7 @@ async def _worked(
 
 def _work(house: House, route: Route, scope: Scope, given: Mapping[str, list[str]], name: str) -> Response:
     asks = Nothing() if route.asks is Nothing else read(route.asks, given)
-    with open_(house.path, write=False) as store, deadline(store, house.seconds):
+    with house.files.lent() as store, deadline(store, house.seconds):
         for turn in range(TRIES):
             room = _room(house, store, name)
             try:

@@ -95,7 +95,7 @@ def drawn(drawing: str, *, page: Any, asks: Any, route: Any, **more: Any) -> str
             report_name=named,
             here=here,
             toggled=toggled,
-            narrowed=bool(set(query) - {"page", "more", "outlets"}),
+            narrowed=bool(set(query) - {"page", "order", "outlets"}),
             json_at=address("/index.json" if path == "/" else f"{path}.json", **query),
             v=page,
             **more,

@@ -12,10 +12,11 @@ from typing import Literal
 from memcon.present.serve import reads
 from memcon.present.serve.asking import asked
 from memcon.present.serve.chart import Charts, charts
-from memcon.present.serve.room import Room
+from memcon.present.serve.room import MovedError, Room
 from memcon.present.serve.values import PER_PAGE, Choice, EventRow, Facet, Paging, page_only, paging
 from memcon.present.words import country, word
-from memcon.store import listing, queries
+from memcon.store import columns, queries
+from memcon.store.columns import Order
 
 Standing = Literal["agreed", "repeated", "compatible", "attribution", "disputed", "single"]
 Status = Literal["occurred", "ongoing", "planned", "proposed", "threatened", "hypothetical", "denied"]
@@ -36,18 +37,17 @@ class EventsAsked:
     standing: tuple[Standing, ...] = asked("How the reports stand to each other on a side of it.", default=())
     from_: date | None = asked("Not over before this day.", default=None)
     to: date | None = asked("Begun by this day.", default=None)
-    more: bool = asked("Count by outlet and by side too, which takes longer where something is chosen.", default=False)
+    order: Order = asked("Which come first; the undated come last.", default="time")
     page: int = asked("Which page of the list.", default=1, low=1, high=10**6)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventsPage:
-    """Events of a dossier in order of time, with what they can be chosen by; with ``more`` there is more of that."""
+    """Events of a dossier in order, with what they can be chosen by."""
 
     events: tuple[EventRow, ...]
     paging: Paging
     facets: tuple[Facet, ...]
-    more: bool
     reports: int
     clocks: tuple[str, ...]
     timeline: Charts | None = page_only()
@@ -63,9 +63,6 @@ FACETS: tuple[tuple[queries.Facet, str], ...] = (
 )
 
 
-COSTLY = ("outlet", "side")
-
-
 def events(room: Room, asks: EventsAsked) -> EventsPage:
     """A page of the events that are asked for."""
     wanted = queries.Asked(
@@ -79,30 +76,28 @@ def events(room: Room, asks: EventsAsked) -> EventsPage:
         since=_seconds(asks.from_),
         until=_seconds(asks.to + timedelta(days=1)) if asks.to else None,
     )
+    there = reads.columns(room)
     with room.look() as connection:
-        found = queries.events(connection, wanted, limit=PER_PAGE, offset=(asks.page - 1) * PER_PAGE)
-        part = paging(found.total, asks.page)
-        if part.page != asks.page:
-            found = queries.events(connection, wanted, limit=PER_PAGE, offset=(part.page - 1) * PER_PAGE)
-        names = [f for f, _ in FACETS if f not in COSTLY or _counted(f, wanted, asks)]
-        counts = room.memory.kept(room, ("facets", wanted, *names), lambda: listing.facets(connection, wanted, names))
+        labelled = queries.labelled(connection, asks.q)
+        mask = columns.chosen(there, wanted, labelled)
+        part = paging(int(mask.sum()), asks.page)
+        first = (part.page - 1) * PER_PAGE
+        _, found = columns.ordered(there, mask, asks.order, limit=PER_PAGE, offset=first)
+        lines = queries.of_rows(connection, found)
         reports = reads.counted(connection)
-    rows = tuple(reads.event_row(line) for line in found.lines)
+    if len(lines) < len(found):
+        raise MovedError
+    counts = columns.facets(there, wanted, [f for f, _ in FACETS], labelled)
+    rows = tuple(reads.event_row(line) for line in lines)
     drawn = charts(rows, room.now)
     return EventsPage(
         events=rows,
         paging=part,
         facets=_facets(counts, asks),
-        more=len(names) < len(FACETS),
         reports=reports,
         clocks=drawn.clocks if drawn else (),
         timeline=drawn,
     )
-
-
-def _counted(name: str, wanted: queries.Asked, asks: EventsAsked) -> bool:
-    """Whether events are to be counted by those who tell them: they are many rows where something is chosen."""
-    return asks.more or bool(getattr(asks, name)) or wanted == queries.Asked()
 
 
 def _seconds(day: date | None) -> int | None:

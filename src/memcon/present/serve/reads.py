@@ -26,6 +26,8 @@ from memcon.present.serve.asking import RefusedError
 from memcon.present.serve.room import MovedError, Room, state_of
 from memcon.present.serve.values import EventRow, ReportRow, Words
 from memcon.store import derived, memoranda
+from memcon.store.columns import Columns
+from memcon.store.columns import columns as columns_of
 from memcon.store.queries import EventLine
 from memcon.store.reports import lines
 from memcon.store.schema import REPORT
@@ -64,6 +66,23 @@ def shown(room: Room) -> Shown | None:
 
     found = room.memory.kept(room, "shown", work)
     assert found is None or isinstance(found, Shown)  # noqa: S101
+    return found
+
+
+def columns(room: Room) -> Columns:
+    """The events that are shown, as columns; raises ``MovedError`` where others are shown by now."""
+
+    def work() -> Columns:
+        before = room.memory.carried.get("columns")
+        with room.look() as connection:
+            made = columns_of(connection, before)
+        if state_of(room.store) != room.seen:
+            raise MovedError
+        room.memory.carried["columns"] = made
+        return made
+
+    found = room.memory.kept(room, "columns", work)
+    assert isinstance(found, Columns)  # noqa: S101
     return found
 
 

@@ -32,25 +32,37 @@ class Memory:
 
     A state is told by the last add or judgement and by the file itself, so that a file that was put in its place
     is another state. What takes long is worked out once, in a thread of its own, however many ask for it.
-    ``lasting`` is what stays good over states, by what it was made of.
+    ``lasting`` is what stays good over states, by what it was made of; ``carried`` what was made of the state before,
+    for whoever makes the same of the next.
     """
 
     def __init__(self, most: int, patience: float) -> None:
         self._patience = patience
         self.lasting: dict[object, Any] = {}
+        self.carried: dict[object, Any] = {}
         self._most = most
         self._held: dict[tuple[object, ...], Any] = {}
         self._lock = Lock()
+        self._turns: dict[tuple[object, ...], Lock] = {}
         self._under_way: dict[tuple[object, ...], Future[Any]] = {}
         self._workers = ThreadPoolExecutor(max_workers=1, thread_name_prefix="memcon-desk")
 
     def kept(self, room: Room, name: object, work: Callable[[], Any]) -> Any:
-        """What was worked out under this name for the dossier as it stands, or is worked out now."""
+        """What was worked out under this name for the dossier as it stands, or is worked out now; by one at a time."""
         key = (room.seen, name)
         with self._lock:
             if key in self._held:
                 return self._held[key]
-        return self._keep(key, work())
+            turn = self._turns.setdefault(key, Lock())
+        try:
+            with turn:
+                with self._lock:
+                    if key in self._held:
+                        return self._held[key]
+                return self._keep(key, work())
+        finally:
+            with self._lock:
+                self._turns.pop(key, None)
 
     def slow(self, room: Room, name: object, work: Callable[[Room], Any]) -> Any:
         """The same for what may take long: raises ``WorkingError`` where it is not there after a few seconds.

@@ -1,0 +1,141 @@
+"""The dossier held open between answers: what SQLite has read of it, and its questions as they were made ready, stay.
+
+Nothing of what was read is believed longer than it holds: every answer is its own transaction, and SQLite looks
+itself whether another process wrote meanwhile. A file that was put in the place of the one that is held, or
+whose rights are others now, is opened anew.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import Lock, Timer
+
+from memcon.model.errors import DossierError
+from memcon.present.serve.asking import RefusedError
+from memcon.present.serve.room import MovedError, WorkingError
+from memcon.store.file import Store, open_
+from memcon.store.schema import VERSION
+
+IDLE = 20.0
+"""Seconds after which what nobody asks is closed, so that a file at rest is one file again."""
+CACHE = 16_000
+"""Kilobytes of the file that an open one keeps in memory."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """An open dossier: which file it is, and when it was asked last (seconds of a clock that only goes on)."""
+
+    store: Store
+    file: tuple[int, int]
+    last: float
+
+
+class Holder:
+    """Open dossiers at one path, lent to one answer each and kept for the next."""
+
+    def __init__(self, path: Path, idle: float = IDLE) -> None:
+        self._path = path
+        self._idle = idle
+        self._free: list[Held] = []
+        self._lock = Lock()
+        self._timer: Timer | None = None
+        self._closed = False
+
+    @contextmanager
+    def lent(self) -> Iterator[Store]:
+        """An open dossier, for this block alone; one that met an error is not lent again."""
+        store, file = self._taken()
+        held = Held(store=store, file=file, last=time.monotonic())
+        try:
+            yield store
+        except (RefusedError, MovedError, WorkingError):
+            self._back(held)
+            raise
+        except BaseException:
+            store.close()
+            raise
+        self._back(held)
+
+    def _taken(self) -> tuple[Store, tuple[int, int]]:
+        while True:
+            with self._lock:
+                held = self._free.pop() if self._free else None
+            if held is None:
+                return self._opened()
+            if held.file == _file(self._path) and _ours(held.store):
+                return held.store, held.file
+            held.store.close()
+
+    def _opened(self) -> tuple[Store, tuple[int, int]]:
+        file = _file(self._path)
+        store = open_(self._path, write=False)
+        with store.reading() as connection:
+            connection.exec_driver_sql(f"PRAGMA cache_size = -{CACHE}")
+        return store, file
+
+    def _back(self, held: Held) -> None:
+        held = replace(held, last=time.monotonic())
+        with self._lock:
+            # What may not be written is read as it stood when it was opened: it is looked up anew each time.
+            keep = held.store.writable and not self._closed and held.file != (0, 0)
+            if keep:
+                self._free.append(held)
+                self._wake()
+        if not keep:
+            held.store.close()
+
+    def _wake(self) -> None:
+        if self._timer is None:
+            self._timer = Timer(self._idle, self._rest)
+            self._timer.daemon = True
+            self._timer.start()
+
+    def _rest(self) -> None:
+        """Close what was not asked for a while."""
+        now = time.monotonic()
+        with self._lock:
+            self._timer = None
+            old = [h for h in self._free if now - h.last >= self._idle]
+            self._free = [h for h in self._free if now - h.last < self._idle]
+            if self._free:
+                self._wake()
+        for held in old:
+            held.store.close()
+
+    def close(self) -> None:
+        """Close all that is not lent, and keep nothing more."""
+        with self._lock:
+            self._closed = True
+            free, self._free = self._free, []
+            if self._timer is not None:
+                self._timer.cancel()
+                self._timer = None
+        for held in free:
+            held.store.close()
+
+
+def _ours(store: Store) -> bool:
+    """Whether the file is still of this memcon's form: a newer one may have taken it on meanwhile."""
+    try:
+        with store.reading() as connection:
+            return bool(connection.exec_driver_sql("PRAGMA user_version").scalar() == VERSION)
+    except DossierError:
+        return False
+
+
+def _file(path: Path) -> tuple[int, int]:
+    """Which file stands at a path, where it may be written; (0, 0) where none does that is kept open."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    folder = Path(os.path.realpath(path)).parent
+    if not (os.access(path, os.W_OK) and os.access(folder, os.W_OK)):
+        return 0, 0
+    return found.st_dev, found.st_ino
