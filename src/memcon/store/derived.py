@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from memcon.store.schema import (
-    CLAIM,
+    CLAIMS,
     EVENT,
     EVENT_PARTY,
     EVENT_REPORT,
@@ -17,6 +17,7 @@ from memcon.store.schema import (
     MEMORANDUM,
     PROFILE,
     ROUND,
+    SIDE,
     SORTING,
     STATE,
     STORY,
@@ -120,7 +121,8 @@ def forget(connection: Connection) -> None:
         STATE,
         STORY,
         MEMBER,
-        CLAIM,
+        CLAIMS,
+        SIDE,
         EVENT_PARTY,
         EVENT_REPORT,
         EVENT,

@@ -8,21 +8,16 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, select, text, update
 
-from memcon.model.memo import Claim, Event, Memorandum, Standing
-from memcon.store import derived
+from memcon.model.memo import Event, Memorandum, Standing
+from memcon.store import claims, derived
 from memcon.store.derived import EVENTS, MARK, State, body_of
 from memcon.store.reports import SOME, sha
 from memcon.store.schema import (
-    CLAIM,
     EVENT,
     EVENT_PARTY,
     EVENT_REPORT,
-    KINDS,
-    MANNERS,
     MEMBER,
     MEMORANDUM,
-    SLOTS,
-    STANCES,
     STATE,
     STORY,
     TOLD,
@@ -71,9 +66,9 @@ def keep(
     if key in found:
         return found[key]
     first = int(connection.execute(select(func.max(EVENT.c.id))).scalar() or 0) + 1
-    row = int(connection.execute(select(func.max(CLAIM.c.id))).scalar() or 0) + 1
+    row = claims.after(connection)
     known = {e.id for e in memo.events}
-    claims = [c for c in memo.claims if c.event in known]
+    made = [c for c in memo.claims if c.event in known]
     values = {
         "key": key,
         "sha256": sha(body)[:MARK],
@@ -81,7 +76,7 @@ def keep(
         "first": first,
         "last": first + len(memo.events) - 1,
         "first_claim": row,
-        "last_claim": row + len(claims) - 1,
+        "last_claim": row + len(made) - 1,
     }
     number = int(connection.execute(insert(MEMORANDUM).values(**values)).lastrowid or 0)
     names = {a.id: a.country or (a.id if len(a.id) == 3 and a.id.isupper() else a.name) for a in memo.actors}
@@ -101,35 +96,8 @@ def keep(
             [{"report": r, "event": events[e.id]} for e in memo.events for r in sorted({rows[i] for i in e.reports})],
         )
         _labels(connection, first, first + len(memo.events) - 1, "INSERT INTO event_fts(rowid, label)")
-    if claims:
-        connection.execute(
-            insert(CLAIM), [_claim(c, row + n, rows[c.report], events[str(c.event)]) for n, c in enumerate(claims)]
-        )
-        _claim_words(connection, row, row + len(claims) - 1, "INSERT INTO claim_fts(rowid, words)")
+    claims.keep(connection, row, made, rows=rows, events=events)
     return number
-
-
-def _claim(claim: Claim, row: int, report: int, event: int) -> dict[str, object]:
-    how = (STANCES.index(claim.stance) * 4 + MANNERS.index(claim.manner)) * 2 + KINDS.index(claim.kind)
-    first = claim.evidence[0] if claim.evidence else None
-    return {
-        "id": row,
-        "number": int(claim.id.removeprefix("C")),
-        "report": report,
-        "event": event,
-        "slot": SLOTS.index(claim.slot) if claim.slot else None,
-        "how": how or None,
-        "side": claim.side,
-        "start": first.start if first else 0,
-        "length": first.end - first.start if first else 0,
-        "credibility": claim.credibility,
-    }
-
-
-def _claim_words(connection: Connection, first: int, last: int, how: str) -> None:
-    """The words of a memorandum's claims put into their table of words, or taken out of it."""
-    what = "SELECT id, words" if how.endswith("(rowid, words)") else "SELECT 'delete', id, words"
-    connection.exec_driver_sql(f"{how} {what} FROM claim_words WHERE id BETWEEN ? AND ?", (first, last))
 
 
 def _labels(connection: Connection, first: int, last: int, how: str) -> None:
@@ -285,10 +253,9 @@ def _tally(connection: Connection, events: tuple[int, int], sign: int) -> None:
 def _drop(connection: Connection, number: int) -> None:
     """Let a memorandum go, with its rows."""
     row = connection.execute(select(MEMORANDUM).where(MEMORANDUM.c.id == number)).one()
-    claims, events = (row.first_claim, row.last_claim), (row.first, row.last)
-    _claim_words(connection, *claims, "INSERT INTO claim_fts(claim_fts, rowid, words)")
+    events = (row.first, row.last)
+    claims.drop(connection, row.first_claim, row.last_claim)
     _labels(connection, *events, "INSERT INTO event_fts(event_fts, rowid, label)")
-    connection.execute(delete(CLAIM).where(CLAIM.c.id.between(*claims)))
     for table in (EVENT_PARTY, EVENT_REPORT):
         connection.execute(delete(table).where(table.c.event.between(*events)))
     connection.execute(delete(EVENT).where(EVENT.c.id.between(*events)))

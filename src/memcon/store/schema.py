@@ -15,6 +15,7 @@ from sqlalchemy import Column, Float, Integer, LargeBinary, MetaData, Table, Tex
 from sqlalchemy.types import TypeEngine
 
 from memcon.model import memo
+from memcon.store import packs
 
 SLOTS: tuple[str, ...] = get_args(memo.SlotName)
 STANCES: tuple[str, ...] = get_args(memo.Stance)
@@ -207,6 +208,41 @@ STEPS: tuple[tuple[str, ...], ...] = (
             detail=none)""",
         "INSERT INTO event_fts(event_fts) VALUES ('rebuild')",
     ),
+    (
+        # Claims in a row for each report that makes some on an event (``store/packs.py``). All is told anew.
+        "DROP VIEW claim_words",
+        "DROP TABLE claim_fts",
+        "DROP TABLE claim",
+        "UPDATE state SET engine = ''",
+        """CREATE TABLE claims (
+            id INTEGER PRIMARY KEY, event INTEGER NOT NULL, report INTEGER NOT NULL REFERENCES report(id),
+            number INTEGER NOT NULL, body TEXT NOT NULL)""",
+        "CREATE TABLE side (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)",
+        "CREATE TABLE nth (n INTEGER PRIMARY KEY)",
+        f"INSERT INTO nth {packs.NTH}",
+        f"""CREATE VIEW claim AS
+            SELECT claims.id + nth.n AS id, claims.id AS pack, claims.event, claims.report,
+                {", ".join(f"{sql} AS {name}" for name, sql in packs.COLUMNS.items())}
+            FROM {packs.EACH}""",
+        f"""CREATE VIEW claim_words AS
+            SELECT claims.id + nth.n AS id, claims.id AS pack,
+                substr(text.body, {packs.COLUMNS["start"]} + 1, {packs.COLUMNS["length"]}) AS words,
+                event.story AS story, 'C' || ({packs.COLUMNS["number"]}) AS name, event.name AS event,
+                {_one_of(packs.COLUMNS["slot"], SLOTS)} AS slot,
+                {_one_of(f"({packs.COLUMNS['how']}) / 8", STANCES)} AS stance,
+                {_one_of(f"({packs.COLUMNS['how']}) / 2 % 4", MANNERS)} AS manner,
+                {_one_of(f"({packs.COLUMNS['how']}) % 2", KINDS)} AS kind,
+                {packs.COLUMNS["side"]} AS side, report.file, report.outlet,
+                claims.report AS report, {packs.COLUMNS["credibility"]} AS credibility
+            FROM {packs.EACH} JOIN report ON report.id = claims.report JOIN text ON text.id = report.text
+                LEFT JOIN event ON event.id = claims.event""",
+        """CREATE VIRTUAL TABLE claim_fts USING fts5(words, content='claim_words', content_rowid='id', columnsize=0,
+            detail=none)""",
+        # By event, then by report: they come event by event.
+        "DROP TABLE event_report",
+        """CREATE TABLE event_report (
+            report INTEGER NOT NULL, event INTEGER NOT NULL, PRIMARY KEY (event, report)) WITHOUT ROWID""",
+    ),
 )
 VERSION = len(STEPS)
 
@@ -304,19 +340,8 @@ EVENT = _table(
 )
 EVENT_PARTY = _table("event_party", party=Text, event=Integer)
 EVENT_REPORT = _table("event_report", report=Integer, event=Integer)
-CLAIM = _table(
-    "claim",
-    id=Integer,
-    number=Integer,
-    report=Integer,
-    event=Integer,
-    slot=Integer,
-    how=Integer,
-    side=Text,
-    start=Integer,
-    length=Integer,
-    credibility=Integer,
-)
+CLAIMS = _table("claims", id=Integer, event=Integer, report=Integer, number=Integer, body=Text)
+SIDE = _table("side", id=Integer, name=Text)
 TALLY = _table("tally", facet=Text, value=Text, events=Integer)
 JUDGEMENT = _table(
     "judgement",

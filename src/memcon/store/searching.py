@@ -171,7 +171,8 @@ def claims(connection: Connection, asked: str, *, limit: int = 20, offset: int =
             "substr(text.body, claim.start + 1, claim.length) AS words "
             "FROM (SELECT claim_fts.rowid AS id FROM claim_fts WHERE claim_fts MATCH :q "
             "ORDER BY claim_fts.rowid DESC LIMIT :limit OFFSET :offset) "
-            "AS found JOIN claim ON claim.id = found.id JOIN event ON event.id = claim.event "
+            "AS found JOIN claim ON claim.pack = (SELECT max(id) FROM claims WHERE id <= found.id) "
+            "AND claim.id = found.id JOIN event ON event.id = claim.event "
             "JOIN story ON story.id = event.story JOIN report ON report.id = claim.report "
             "JOIN text ON text.id = report.text ORDER BY claim.id DESC"
         ),
