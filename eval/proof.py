@@ -117,6 +117,7 @@ def proofed(bundle: str) -> tuple[Sentence, ...]:
     return tuple(out)
 
 
+@cache
 def alarms(half: str) -> tuple[int, list[tuple[str, Line]]]:
     """How many faithful sentences there are beside a half, and the lines of them that got a fault."""
     total, wrong = 0, []
@@ -126,7 +127,7 @@ def alarms(half: str) -> tuple[int, list[tuple[str, Line]]]:
         memo = brief(_texts(bundle), options=Options(strict=True, story=None))
         done = proof("\n\n".join(says), memo)
         total += len(says)
-        wrong += [(bundle, line) for line in done.lines if line.faults]
+        wrong += [(bundle, line) for line in done.lines if line.faults or line.questions]
     return total, wrong
 
 
@@ -136,6 +137,58 @@ def inside(half: str) -> tuple[int, list[Sentence]]:
     return len(faithful), [s for s in faithful if {m.kind for x in s.lines for m in x.faults} - s.may]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """What a reporter sees of a half: planted faults and faithful sentences, and what is shown on them.
+
+    ``named``: a sure mark of the very kind on the very words; ``marked``: a sure mark of whatever kind on the words;
+    ``shown``: a mark or a question on them. ``alarms``: faithful sentences with a sure mark; ``asked``: with a mark or
+    a question.
+    """
+
+    planted: int
+    named: int
+    marked: int
+    shown: int
+    faithful: int
+    alarms: int
+    asked: int
+
+
+def looked(half: str) -> Looked:
+    """The counts of a half as a reporter meets them, the faithful sentences beside the drafts among them."""
+    planted = named = marked = shown = 0
+    for sentence in (s for b in HALVES[half] for s in proofed(b)):
+        for one in sentence.expected:
+            if one["kind"] not in FAULTS:
+                continue
+            at = sentence.start + sentence.say.index(one.get("on", sentence.say))
+            end = at + len(one.get("on", sentence.say))
+            here = [m for x in sentence.lines for m in x.marks if m.kind in FAULTS and m.start < end and at < m.end]
+            planted += 1
+            named += any(m.fault and (m.kind == one["kind"] or m.kind in sentence.may) for m in here)
+            marked += any(m.fault for m in here)
+            shown += bool(here)
+    faithful, wrong = inside(half)
+    asked = [
+        s
+        for b in HALVES[half]
+        for s in proofed(b)
+        if all(m["kind"] == "supported" for m in s.expected)
+        and {m.kind for x in s.lines for m in (*x.faults, *x.questions)} - s.may
+    ]
+    alone, lines = alarms(half)
+    return Looked(
+        planted=planted,
+        named=named,
+        marked=marked,
+        shown=shown,
+        faithful=faithful + alone,
+        alarms=len(wrong) + sum(bool(line.faults) for _, line in lines),
+        asked=len(asked) + len(lines),
+    )
+
+
 def told(sentence: Sentence) -> tuple[set[str], set[str], set[str]]:
     """The kinds right, wrong and missed on a sentence.
 
@@ -143,13 +196,13 @@ def told(sentence: Sentence) -> tuple[set[str], set[str], set[str]]:
     no fault and such a mark. Supported words beside a fault count neither way.
     """
     marks = [m for line in sentence.lines for m in line.marks]
-    faults = {m.kind for m in marks if m.kind in FAULTS}
+    faults = {m.kind for m in marks if m.fault}
     expected = {m["kind"]: m.get("on", sentence.say) for m in sentence.expected}
     right, wrong, missed = set(), set(), set()
     for kind, on in expected.items():
         at = sentence.start + sentence.say.index(on) if on in sentence.say else sentence.start
         if kind in FAULTS:
-            hit = any(m.kind == kind and m.start < at + len(on) and at < m.end for m in marks)
+            hit = any(m.kind == kind and m.fault and m.start < at + len(on) and at < m.end for m in marks)
         else:
             allowed = sentence.may & {m.kind for m in marks}
             hit = not (faults - sentence.may) and (any(m.kind == kind for m in marks) or bool(allowed))
@@ -218,10 +271,21 @@ def below(found: dict[str, dict[str, list[float | None]]]) -> list[str]:
     return out
 
 
+def summary(half: str) -> str:
+    """A half in two lines."""
+    n = looked(half)
+    return (
+        f"\n{half}: {n.planted} planted faults: {n.named / n.planted:.2f} named, {n.marked / n.planted:.2f} marked,"
+        f" {n.shown / n.planted:.2f} marked or asked about"
+        f"\n{half}: {n.faithful} faithful sentences: {n.alarms} marked ({n.alarms / n.faithful:.2f}),"
+        f" {n.asked} marked or asked about ({n.asked / n.faithful:.2f})"
+    )
+
+
 def _told_of(line: Line, m: Mark) -> str:
     words = line.text[m.start - line.start : m.end - line.start]
     behind = "; ".join(f"{e.place.report} {e.place.quote[:90]!r} ({e.voice})" for e in m.evidence)
-    return f"    {m.kind}: “{words}” {m.why} | {m.suggestion} | {behind}"
+    return f"    {m.kind}{'' if m.sure else ' ?'}: “{words}” {m.why} | {m.suggestion} | {behind}"
 
 
 def main() -> int:
@@ -243,13 +307,11 @@ def main() -> int:
                     for m in line.marks:
                         print(_told_of(line, m))
     if args.half:
+        print(summary(args.half))
         return 0
     for half in HALVES:
-        many, marked = inside(half)
-        total, wrong = alarms(half)
-        print(
-            f"\nfalse alarms, {half}: {len(marked)} of {many} faithful sentences of drafts, {len(wrong)} of {total} alone"
-        )
+        print(summary(half))
+        _, wrong = alarms(half)
         for bundle, line in wrong if args.misses == half else ():
             print(f"\n- {bundle}: {line.text}")
             for m in line.marks:

@@ -9,6 +9,7 @@ from typing import Literal
 from memcon.model.places import Span
 from memcon.proof.frames import Frame
 from memcon.proof.match import Index, Match
+from memcon.proof.passages import Passages
 from memcon.proof.record import Page, Record
 from memcon.proof.types import Evidence, Kind, Mark
 
@@ -59,6 +60,7 @@ class Bench:
     pages: Mapping[str, Page]
     index: Index
     draft: Page
+    passages: Passages
 
     def page(self, report: str) -> Page:
         """The page of a report."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from memcon.model.codec import plain
 from memcon.model.memo import Memorandum
-from memcon.proof.types import FAULTS, KINDS, SCHEMA, Proof
+from memcon.proof.types import KINDS, SCHEMA, Proof
 
 
 def document(proof: Proof, memo: Memorandum) -> dict[str, Any]:
@@ -38,7 +38,7 @@ def document(proof: Proof, memo: Memorandum) -> dict[str, Any]:
                 "end": line.end,
                 "text": line.text,
                 "marks": [
-                    {**plain(m), "quote": proof.text[m.start : m.end], "fault": m.kind in FAULTS} for m in line.marks
+                    {**plain(m), "quote": proof.text[m.start : m.end], "fault": m.fault} for m in line.marks
                 ],
             }
             for line in proof.lines

@@ -15,6 +15,10 @@ from memcon.proof.types import Mark
 from memcon.proof.wording import reason, suggestion
 
 
+FEW = 12
+"""A figure up to this may stand in a sentence for something else."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
     """A figure of a report with the clause that it stands in."""
@@ -112,7 +116,7 @@ def numbers(bench: Bench, found: Case) -> list[Mark]:
         if any(fits(figure, c.figure) for c in direct):
             continue
         direct = [c for c in direct if c.sure]
-        if not direct:
+        if not direct or _stands(bench, found, figure):
             continue
         said = _said(bench, direct[0])
         out.append(
@@ -125,6 +129,16 @@ def numbers(bench: Bench, found: Case) -> list[Mark]:
             )
         )
     return out
+
+
+def _stands(bench: Bench, found: Case, figure: Figure) -> bool:
+    """Whether a sentence that tells the same thing has the very figure, whatever it is put to."""
+    for match in found.all:
+        for n in bench.index.by_sentence.get((match.frame.report, match.frame.sentence), ()):
+            theirs = figures_of(bench.page(match.frame.report), bench.index.frames[n])
+            if figure.low > FEW and any(f.low == figure.low for f in theirs):
+                return True
+    return False
 
 
 def counted(bench: Bench, frame: Frame) -> Frame | None:

@@ -88,6 +88,8 @@ def _bound(graph: Graph, first: int, floor: int) -> tuple[str, int]:
         if at < floor:
             continue
         said = " ".join(t.norm for t in graph.tokens[at:first])
+        if graph.tokens[first - 1].dep == "prt":
+            break  # "handed over six"
         for sign, phrases in _bounds().items():
             if said in phrases or said.removesuffix(" a") in phrases:
                 return sign, at

@@ -11,6 +11,7 @@ from memcon.proof.frames import Frame, Word
 from memcon.proof.lexis import alike, like, opposites, rules, steps, words
 from memcon.proof.match import NEAR, SUPPORT, WITHIN, Match, matches
 from memcon.proof.match import alike as near
+from memcon.proof.record import Page
 from memcon.proof.types import Evidence, Mark
 from memcon.proof.wording import lowered, reason, suggestion
 from memcon.reconcile.lexis import table
@@ -52,6 +53,8 @@ def verdict(bench: Bench, frame: Frame, match: Match) -> Fault | None:
     if other.asked and frame.status != "hypothetical":
         return "asked"
     if (frame.status == "denied") != (other.status == "denied"):
+        if frame.status == "denied" and rank(other, dated=False) < DONE:
+            return None if _pending(bench.draft, frame) else "head"  # "has yet to be built" of what is to be built
         lasting = any(t.type == "DURATION" for t in clock.of_frame(bench.draft, frame))
         return "head" if lasting or match.head < CLOSE else "negation"  # "had not met for six years" denies no meeting
     if further(bench, frame, match):
@@ -84,9 +87,18 @@ def further(bench: Bench, frame: Frame, match: Match) -> bool:
     """Whether the draft has an act further than a report's clause does: done for planned, planned for possible."""
     other = match.frame
     theirs = rank(other, dated=bool(clock.dates(bench.page(other.report), other)))
+    if set(frame.heads) & words("committing") and theirs < DONE and other.status in {"planned", "proposed"}:
+        return other.status == "proposed"  # "has promised a boat" for "will provide a boat"
     if match.nominal:
         theirs = min(theirs, _governed(match))
     return rank(frame, dated=bool(clock.dates(bench.draft, frame))) > theirs
+
+
+def _pending(page: Page, frame: Frame) -> bool:
+    """Whether a clause says that something is still to come: "has yet to be built", "is not yet signed"."""
+    graph = page.graph
+    spots = {frame.head, *frame.above[:1]}
+    return any(graph.tokens[k].norm == "yet" for i in spots for k in graph.children[i])
 
 
 def _opposed(frame: Frame, match: Match) -> bool:

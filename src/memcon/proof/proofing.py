@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from memcon.model.memo import Memorandum
-from memcon.proof import clock, counting, draft, judge, names, paraphrase, quotes, speakers, whose
+from memcon.proof import certainty, clock, counting, draft, judge, names, paraphrase, quotes, speakers, whose
 from memcon.proof.bench import ARGS, CLOSE, Bench, Case, coverage, mark
 from memcon.proof.clauses import carried
 from memcon.proof.frames import Frame, frames
 from memcon.proof.lexis import words
 from memcon.proof.match import WITHIN, Match, aside, index
+from memcon.proof.passages import passages
 from memcon.proof.record import page, record
 from memcon.proof.types import FAULTS, Evidence, Line, Mark, Proof
 from memcon.proof.wording import reason, suggestion
@@ -33,6 +34,7 @@ def proof(text: str, memorandum: Memorandum) -> Proof:
         pages={p.id: p for p in held.pages},
         index=index(f for p in held.pages for f in frames(held, p)),
         draft=mine,
+        passages=passages(held.pages),
     )
     own = list(frames(held, mine))
     cases = _cases(bench, own)
@@ -114,7 +116,7 @@ def _marks(bench: Bench, sentence: Sentence, cases: Sequence[Case]) -> tuple[Mar
     if not marks and all(idle(bench, c.frame) or _bare(bench, c.frame) for c in here):
         here = []
     for found in here:
-        marks += _clause(bench, found, cases)
+        marks += certainty.weighed(bench, sentence, found, _clause(bench, found, cases))
     if any(c.all for c in here) and not any(m.kind in FAULTS for m in marks):
         marks += _alone(bench, sentence, here)
     if not marks:
@@ -164,7 +166,8 @@ def _alone(bench: Bench, sentence: Sentence, here: Sequence[Case]) -> list[Mark]
         if main and not found.all and not found.near and checkable(bench, found.frame):
             if paraphrase.nearest(bench, sentence, [c.frame for c in here]) is None:
                 place = found.frame.start, found.frame.end
-                return [mark("unsourced", place, reason("unsourced"), say=suggestion("unsourced"))]
+                sure = certainty.unheard(bench, sentence, found.frame)
+                return [replace(mark("unsourced", place, reason("unsourced"), say=suggestion("unsourced")), sure=sure)]
     return []
 
 
@@ -209,6 +212,7 @@ def _plain(bench: Bench, sentence: Sentence, here: Sequence[Case]) -> Mark:
         why=reason("unsourced"),
         suggestion=suggestion("unsourced"),
         evidence=tuple(bench.evidence(f, "against") for f in near),
+        sure=certainty.unheard(bench, sentence, frame),
     )
 
 

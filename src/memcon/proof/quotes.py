@@ -159,6 +159,8 @@ def held_by(page: Page, start: int, end: int) -> Attribution | None:
         held = sum(max(0, min(end, b) - max(start, a)) for a, b in made.content)
         if 2 * held <= end - start or not made.source.name:
             continue
+        if made.cue is not None and start <= made.cue[0] < end:
+            continue  # "neighbours ask", within the words themselves
         size = sum(b - a for a, b in made.content)
         if best is None or size < best[0]:
             best = (size, made)

@@ -60,7 +60,11 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """One finding on words of the draft: ``text[start:end]`` of the draft, half-open code points, verbatim."""
+    """One finding on words of the draft: ``text[start:end]`` of the draft, half-open code points, verbatim.
+
+    ``sure`` is false where it is a question: the program does not find the draft's words in the reports, or is not sure
+    that the words of the report are about the same thing. A question does not count as a fault.
+    """
 
     kind: Kind
     start: int
@@ -69,6 +73,17 @@ class Mark:
     suggestion: str = ""
     evidence: tuple[Evidence, ...] = ()
     diff: tuple[Piece, ...] = ()
+    sure: bool = True
+
+    @property
+    def fault(self) -> bool:
+        """Whether it asks for a second look and is no mere question."""
+        return self.sure and self.kind in FAULTS
+
+    @property
+    def question(self) -> bool:
+        """Whether it would be a fault if it were sure."""
+        return not self.sure and self.kind in FAULTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +98,12 @@ class Line:
     @property
     def faults(self) -> tuple[Mark, ...]:
         """The marks that ask for a second look."""
-        return tuple(m for m in self.marks if m.kind in FAULTS)
+        return tuple(m for m in self.marks if m.fault)
+
+    @property
+    def questions(self) -> tuple[Mark, ...]:
+        """The marks that only ask."""
+        return tuple(m for m in self.marks if m.question)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from memcon.extract.clauses import finite_verb
 from memcon.extract.sources import first_person
 from memcon.extract.types import Attribution
 from memcon.model.gazetteer import states
-from memcon.proof.bench import ARGS, Bench, Case, coverage, mark, subject_words
+from memcon.proof.bench import ARGS, CLOSE, Bench, Case, coverage, mark, subject_words
 from memcon.proof.frames import Frame
 from memcon.proof.lexis import words
 from memcon.proof.match import Match
@@ -26,7 +26,7 @@ def attribution(bench: Bench, found: Case) -> list[Mark]:
         return []
     tellers: list[tuple[str, Match]] = []
     sides: set[str] = set()
-    for match in (*found.good, *found.weaker):
+    for match in (*found.good, *(m for m in found.weaker if m.head >= CLOSE and coverage(m) >= CLOSE)):
         page = bench.page(match.frame.report)
         voice = _voice(page, match.frame)
         if voice is not None:
@@ -70,7 +70,7 @@ def _finite(bench: Bench, frame: Frame) -> bool:
 def _voice(page: Page, frame: Frame) -> Attribution | None:
     """Whose word a clause is; what parties agree on is nobody's word but the text's."""
     for made in frame.voices:
-        if made.cue is not None and any(made.cue[0] <= page.graph.tokens[i].start < made.cue[1] for i in frame.tokens):
+        if made.rule != "phrase" and made.cue is not None and any(made.cue[0] <= page.graph.tokens[i].start < made.cue[1] for i in frame.tokens):
             continue  # the clause is the saying itself: "she declined to comment"
         cue = page.report.text[made.cue[0] : made.cue[1]].lower() if made.cue else ""
         shared = made.source.name.lower().startswith("both ")
@@ -223,8 +223,17 @@ def _own_words(bench: Bench, found: Case, rival: Frame) -> bool:
         None
     }
     carrier = bench.page(found.good[0].frame.report)
-    mine = {_country(carrier, _voice(carrier, found.good[0].frame)) or carrier.report.side} - {None}
+    voice = _voice(carrier, found.good[0].frame)
+    mine = {_country(carrier, voice) or carrier.report.side} - {None}
+    if voice is not None and carrier.report.side is None and not _explicit(voice) and rival.report == carrier.id:
+        return False  # "The ministry said so. Japan denies this": the two are told apart
     return bool(theirs) and theirs <= mine
+
+
+def _explicit(voice: Attribution) -> bool:
+    """Whether a source's own words tell its state, or its name: not a bare "the ministry"."""
+    said = voice.source.name.split()
+    return any(w[:1].isupper() for w in said[1:]) or any(nationalities().get(w.strip("'’,.").lower()) for w in said)
 
 
 def _told_both(bench: Bench, found: Case, rivals: Iterable[Frame], cases: Sequence[Case]) -> bool:
