@@ -188,7 +188,7 @@ class Names:
             title = replace(title, country=title.country or country, honorific=True)
         common = self.titles.shared(first) if not title.offices and not after.offices else None
         offices = (*title.offices, *after.offices) if common is None else (common,)
-        country = title.country or (self.titles.country_after(last) if title.offices or common else None)
+        country = title.country or (self.titles.country_after(last) if title or common else None)
         country = country or after.country
         record = self.known.match(name, country, run.leader)
         heading = page.sentences[tokens[first].sentence].kind == "heading"

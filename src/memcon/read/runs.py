@@ -9,7 +9,7 @@ from memcon.read.fold import plain
 from memcon.read.gazette import Hit, in_office, surname_of, tenures
 from memcon.read.lexicon import words
 from memcon.read.register import Page, Register
-from memcon.read.titles import Titles, country_of, honorifics
+from memcon.read.titles import Titles, country_of, honorific
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +88,9 @@ class Runs:
         text = token.text
         if not text[0].isupper() or i in self.owner or token.norm in words("names", "not_names"):
             return False
-        if not any(c.isalpha() for c in text) or token.norm.rstrip(".") in honorifics():
+        if not any(c.isalpha() for c in text) or honorific(self.page, i):
+            return False
+        if text.isupper() and token.norm in words("names", "postnominals"):
             return False
         sentence = self.page.sentences[token.sentence]
         if sentence.kind in {"boilerplate", "label"}:

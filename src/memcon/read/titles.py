@@ -12,6 +12,8 @@ from memcon.read.lexicon import table, words
 from memcon.read.register import Gender, Page
 
 _STEPS = 7
+_PORTFOLIO = 9
+"""Tokens that an office's field may take ("Foreign Affairs, Trade and Regional Integration")."""
 _SHARED = 18
 """Tokens back at which a plural office may stand before the names that share it."""
 
@@ -53,6 +55,22 @@ def honorifics() -> Mapping[str, Gender | None]:
     return out
 
 
+def honorific(page: Page, i: int) -> bool:
+    """Whether a token is an honorific, or a word that is one beside another ("Royal Highness")."""
+    token = page.tokens[i]
+    word = token.norm.rstrip(".")
+    if token.text in words("names", "honorifics_in_capitals"):
+        return True
+    if not token.text[0].isupper():
+        return False
+    if word in honorifics():
+        return True
+    after = page.tokens[i + 1].norm.rstrip(".") if i + 1 < len(page.tokens) else ""
+    before = page.tokens[i - 1].norm.rstrip(".") if i else ""
+    led, following = table("names")["honorifics_led"], table("names")["honorifics_following"]
+    return after in led.get(word, ()) or before in following.get(word, ())
+
+
 @cache
 def _gendered() -> tuple[tuple[str, Gender], ...]:
     """Titles whose words tell a gender."""
@@ -72,6 +90,12 @@ class Titles:
         hit = self.owner.get(i)
         entry = hit.of("office") if hit is not None else None
         return (hit, entry.key) if hit is not None and entry is not None else None
+
+    def plural(self, hit: Hit) -> bool:
+        """Whether an office's words are of several people ("ministers of trade"), not of a plural field ("affairs")."""
+        tokens = self.page.tokens
+        head = next((k for k in range(hit.first + 1, hit.last) if tokens[k].norm in {"of", "for"}), hit.last)
+        return tokens[head - 1].tag in {"NNS", "NNPS"}
 
     def gender(self, hit: Hit) -> Gender | None:
         """The gender that a title's words tell."""
@@ -115,16 +139,32 @@ class Titles:
         after a spokesperson.
         """
         tokens = self.page.tokens
+        last = self._past_portfolio(last)
         if last >= len(tokens) or tokens[last].norm not in ({"of", "for", "at", "with", "from"} if bodies else {"of"}):
             return None
         at = last + 1
         skip = {"the", "both"} | words("names", "title_modifiers")
-        while at < len(tokens) and at - last < _STEPS and tokens[at].norm in skip:
+        while at < len(tokens) and at - last < _STEPS and tokens[at].norm in skip and at not in self.owner:
             at += 1
         hit = self.owner.get(at)
         if hit is None or hit.first != at or hit.kind == "office":
             return None
         return country_of(hit)
+
+    def _past_portfolio(self, last: int) -> int:
+        """The "of" that names the state after what an office is for ("… for Roads and Works of X"), else ``last``."""
+        tokens = self.page.tokens
+        if last + 1 >= len(tokens) or tokens[last].norm not in {"for", "of"} or not self.office(last - 1):
+            return last
+        at = last + 1
+        while at < len(tokens) and at - last < _PORTFOLIO and at not in self.owner:
+            token = tokens[at]
+            if token.norm == "of" and at + 1 < len(tokens) and tokens[at - 1].text[:1].isupper():
+                return at
+            if not (token.text[:1].isupper() or token.norm in {"and", "the", ",", "&"}):
+                break
+            at += 1
+        return last
 
     def before(self, first: int) -> Title:
         """The offices and the country that stand directly before a name."""
@@ -135,14 +175,14 @@ class Titles:
         apposed: list[int] = []
         country: str | None = None
         gender: Gender | None = None
-        honorific = False
+        styled = False
         comma: int | None = None
         while at >= 0 and tokens[at].sentence == sentence:
             found = self.office(at)
             word = tokens[at].norm
             if found is not None and found[0].last - 1 == at:
                 hit, office = found
-                if tokens[at].tag == "NNS" and comma is not None:
+                if self.plural(hit) and comma is not None:
                     break
                 outer = self.speaks_for(hit) if comma is not None and not offices else None
                 if outer is not None:
@@ -165,9 +205,20 @@ class Titles:
                     country = country or self.country_before(hit.first)
                 at = hit.first - 1
                 continue
-            if word.rstrip(".") in honorifics() and tokens[at].text[0].isupper() and comma is None:
-                gender = gender or honorifics()[word.rstrip(".")]
-                honorific, begin, at = True, at, at - 1
+            if comma is None and honorific(self.page, at):
+                gender = gender or honorifics().get(word.rstrip("."))
+                styled, begin, at = True, at, at - 1
+                continue
+            if styled and begin == at + 1 and word in words("names", "address"):
+                begin, at = at, at - 1
+                continue
+            if styled and begin == at + 1 and word == "the" and at and self.office(at - 1):
+                # "Prime Minister the Hon. Name"
+                at -= 1
+                continue
+            if comma is None and self._bracketed(at):
+                # "President (Dr.) Name"
+                at -= 1
                 continue
             if word == "." and at > 0 and tokens[at - 1].norm in honorifics() and self.page.glued(at):
                 at -= 1
@@ -175,7 +226,7 @@ class Titles:
             if found is None and word in words("names", "leader_words") and at not in self.owner:
                 # "his Chinese counterpart Name"
                 country = country or self.country_before(at)
-                honorific, at = True, at - 1
+                styled, at = True, at - 1
                 continue
             if word == "," and at == begin - 1 and comma is None and self._apposition(at, first):
                 comma, at = at, at - 1
@@ -194,9 +245,16 @@ class Titles:
             offices=tuple(offices),
             country=country,
             gender=gender,
-            honorific=honorific,
+            honorific=styled,
             apposed=tuple(apposed),
         )
+
+    def _bracketed(self, at: int) -> bool:
+        """Whether a bracket goes around an honorific."""
+        tokens = self.page.tokens
+        if tokens[at].norm == ")":
+            return at > 1 and (honorific(self.page, at - 1) or tokens[at - 1].norm == ".")
+        return tokens[at].norm == "(" and at + 1 < len(tokens) and honorific(self.page, at + 1)
 
     def speaks_for(self, hit: Hit) -> tuple[Hit, str] | None:
         """The office of somebody who speaks for the holder of another: "a spokeswoman for the premier, Name,"."""
@@ -218,7 +276,7 @@ class Titles:
         while at >= 0 and first - at < _SHARED and tokens[at].sentence == tokens[first].sentence:
             found = self.office(at)
             if found is not None:
-                return found[1] if tokens[found[0].last - 1].tag in {"NNS", "NNPS"} else None
+                return found[1] if self.plural(found[0]) else None
             if not (at in self.owner or tokens[at].text[:1].isupper() or tokens[at].norm in words("names", "listing")):
                 return None
             at -= 1
@@ -231,7 +289,7 @@ class Titles:
         counterpart = comma > 0 and tokens[comma - 1].norm in words("names", "leader_words")
         if before is None and not counterpart:
             return False
-        if before is not None and tokens[comma - 1].tag == "NNS":
+        if before is not None and self.plural(before[0]):
             return False
         run = first
         while (
@@ -261,6 +319,10 @@ class Titles:
         """The office in an apposition after a name: ", the foreign minister of Japan,"."""
         tokens = self.page.tokens
         none = Title(first=last)
+        while last < len(tokens) and tokens[last].norm in words("names", "postnominals"):
+            last += 1
+        if last + 3 < len(tokens) and tokens[last + 1].norm in words("names", "postnominals"):
+            last += 3 if tokens[last + 2].norm == ")" else 0
         if last + 1 >= len(tokens) or tokens[last].norm not in {",", "("}:
             return none
         sentence = tokens[last].sentence
@@ -269,7 +331,7 @@ class Titles:
             hit = self.owner.get(at)
             found = self.office(at)
             if found is not None:
-                if tokens[found[0].last - 1].tag in {"NNS", "NNPS"}:
+                if self.plural(found[0]):
                     return none
                 end = found[0].last
                 if end < len(tokens) and tokens[end].text[:1].isupper() and tokens[end].pos == "PROPN":
@@ -301,7 +363,7 @@ class Titles:
         tokens = self.page.tokens
         root = self.page.root(first, last)
         found = self.office(tokens[root].head) if tokens[root].dep == "appos" else None
-        if found is None or tokens[found[0].last - 1].tag == "NNS":
+        if found is None or self.plural(found[0]):
             return Title(first=first)
         hit, office = self.speaks_for(found[0]) or found
         return Title(
