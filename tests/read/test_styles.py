@@ -27,8 +27,8 @@ def people(read):
             {("Tomas Abara", "GHA", ("president",)), ("Paul Okoro", "NGA", ("defence minister", "general"))},
         ),
         (
-            "Paul Okoro, Minister of Roads and Works of Nigeria, met Zambia's minister of foreign affairs and trade, Rosa Lindt.",
-            {("Paul Okoro", "NGA", ("minister",)), ("Rosa Lindt", "ZMB", ("foreign minister",))},
+            "Paul Okoro, Minister of Roads and Works of Nigeria, met Rosa Lindt, Zambia's minister of trade and industry.",
+            {("Paul Okoro", "NGA", ("minister",)), ("Rosa Lindt", "ZMB", ("trade minister",))},
         ),
     ],
 )
