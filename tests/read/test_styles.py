@@ -27,7 +27,7 @@ def people(read):
             {("Tomas Abara", "GHA", ("president",)), ("Paul Okoro", "NGA", ("defence minister", "general"))},
         ),
         (
-            "Paul Okoro, Minister of Roads and Works of Nigeria, met Rosa Lindt, Zambia's minister of trade and industry.",
+            "Paul Okoro, Nigeria's Minister of Roads, met Rosa Lindt, Zambia's minister of trade and industry.",
             {("Paul Okoro", "NGA", ("minister",)), ("Rosa Lindt", "ZMB", ("trade minister",))},
         ),
     ],
