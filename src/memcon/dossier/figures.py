@@ -24,20 +24,21 @@ def steps(numbers: Sequence[int]) -> str:
     return "".join(out)
 
 
+_SMALL = tuple(z >> 1 if not z & 1 else -((z + 1) >> 1) for z in range(-FIRST, 256 - FIRST))
+"""The number of each character of ``steps`` that stands for one by itself."""
+
+
 def unsteps(text: str, count: int) -> list[int]:
     """The numbers of ``steps``."""
-    out: list[int] = []
-    at, end = 0, len(text)
-    while at < end:
-        c = text[at]
-        if c == ESCAPE:
-            stop = text.index(";", at)
-            z = int(text[at + 1 : stop])
-            at = stop
-        else:
-            z = ord(c) - FIRST
+    small, *rest = text.split(ESCAPE)
+    out = [_SMALL[c] for c in small.encode("latin-1")]
+    for part in rest:
+        large, mark, small = part.partition(";")
+        if not mark:
+            raise ValueError("a figure without its end")
+        z = int(large)
         out.append(z >> 1 if not z & 1 else -((z + 1) >> 1))
-        at += 1
+        out += [_SMALL[c] for c in small.encode("latin-1")]
     if len(out) != count:
         raise ValueError("a column is too short or too long")
     return out

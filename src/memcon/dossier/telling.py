@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,7 +11,8 @@ from memcon.dossier.engine import teller
 from memcon.dossier.gathering import Gathering
 from memcon.dossier.happenings import happenings, rest
 from memcon.dossier.numbering import Numbering, numbering
-from memcon.dossier.packing import pack, unpack
+from memcon.dossier.opening import Cutter
+from memcon.dossier.packing import built, opened, pack
 from memcon.dossier.reading import bundle, told_of
 from memcon.dossier.slimming import ITSELF
 from memcon.dossier.sorting import Sorting, members, sketched, sorted_in
@@ -232,10 +233,18 @@ def _words(claim: Claim) -> str:
     return " ".join(claim.evidence[0].quote.split()) if claim.evidence else ""
 
 
-def _opened(store: Store, memorandum: int, rows: Sequence[int], names: Numbering, ids: Mapping[int, str]) -> Memorandum:
+def _opened(
+    store: Store,
+    memorandum: int,
+    rows: Sequence[int],
+    names: Numbering,
+    ids: Mapping[int, str],
+    *,
+    cut: Cutter | None = None,
+) -> Memorandum:
     """A memorandum that is kept, with the reports' texts, under ``ids``; one that is damaged is made anew.
 
-    ``rows`` are its reports in canonical order.
+    ``rows`` are its reports in canonical order; ``cut`` leaves of it what is wanted.
     """
     with store.reading() as connection:
         body = memoranda.body(connection, memorandum)
@@ -244,12 +253,12 @@ def _opened(store: Store, memorandum: int, rows: Sequence[int], names: Numbering
         pages = touched(connection, [r for r in rulings if r.kind == "reliability" and r.source is None])
     turned = renaming({local(n): ids[row] for n, row in enumerate(rows, 1)})
     try:
-        memo = unpack(Memorandum, body or b"", texts, turned=turned)
+        memo = _unpacked(body or b"", texts, turned, cut)
     except ValueError:
         with store.reading() as connection:
             speaks = touched(connection, rulings)
         _, body = _made(store, rows, names, _judged(rulings, speaks, rows), Options())
-        memo = unpack(Memorandum, body, texts, turned=turned)
+        memo = _unpacked(body, texts, turned, cut)
         if store.writable:
             with store.writing() as connection:
                 memoranda.mend(connection, memorandum, body)
@@ -264,14 +273,23 @@ def _opened(store: Store, memorandum: int, rows: Sequence[int], names: Numbering
     return graded(replace(memo, reports=whole, claims=claims), letters)
 
 
-def story(store: Store, found: Settled, number: int, *, names: Numbering | None = None) -> Memorandum:
+def _unpacked(
+    body: bytes, texts: Mapping[str, str], turned: Callable[[str], str], cut: Cutter | None = None
+) -> Memorandum:
+    column = opened(body, turned=turned)
+    return built(Memorandum, cut(column) if cut else column, texts)
+
+
+def story(
+    store: Store, found: Settled, number: int, *, names: Numbering | None = None, cut: Cutter | None = None
+) -> Memorandum:
     """The memorandum of one story by its number, as ``brief`` gives it; other stories are not named in it.
 
-    ``names`` is ``found.numbering``, where it is at hand.
+    ``names`` is ``found.numbering``, where it is at hand; ``cut`` (``opening``) opens a part of it alone.
     """
     names = names or found.numbering
     one = found.stories[number - 1]
-    memo = _opened(store, one.memorandum, _in_order(one.members, names), names, names.ids)
+    memo = _opened(store, one.memorandum, _in_order(one.members, names), names, names.ids, cut=cut)
     return shown(memo, _unread(store, found, names))
 
 
