@@ -147,18 +147,21 @@ def tool() -> Tool:
 
 def tell_story(
     reports: Sequence[Report], readings: Sequence[Any], extractions: Sequence[Any], judgements: Sequence[Ruling]
-) -> Memorandum:
+) -> tuple[Memorandum, Any]:
     """The memorandum of one story's reports, in canonical order, all of them read; it knows of no other report.
+
+    With it come its events in outline (``Outlines``), by which those of other stories are aligned with them.
 
     The reports go by ids of the story's own, and copies are looked for among them alone; so that the memorandum
     of a story stays what it is when other stories come and go. ``shown`` gives the ids of all reports. ``judgements``
     are those that touch it, and those that no report touches any more and that are to be told as resting here.
     """
-    reconcile = import_module("memcon.reconcile").reconcile
+    outlined = import_module("memcon.reconcile").outlined
     mark = import_module("memcon.ingest.copies").mark
     names = {r.id: local(n) for n, r in enumerate(reports, 1)}
     held = mark([replace(r, id=names[r.id], origin=None) for r in reports])
-    memo: Memorandum = reconcile(
+    memo: Memorandum
+    memo, found = outlined(
         held,
         tuple(replace(r, report=names[r.report]) for r in readings if r.report in names),
         tuple(replace(e, report=names[e.report]) for e in extractions if e.report in names),
@@ -166,7 +169,7 @@ def tell_story(
         None,
         judgements=tuple(judgements),
     )
-    return memo
+    return memo, found
 
 
 def shown(memo: Memorandum, unread: Sequence[Report]) -> Memorandum:
@@ -175,18 +178,20 @@ def shown(memo: Memorandum, unread: Sequence[Report]) -> Memorandum:
     return replace(memo, reports=tuple(sorted((*memo.reports, *unread), key=lambda r: order(r.id))))
 
 
-def _story(state: State, options: Options, wanted: int) -> Memorandum:
-    """The memorandum of one of the stories."""
+def _story(state: State, options: Options, wanted: int) -> tuple[Memorandum, Any]:
+    """The memorandum of one of the stories, and as much of it as others need to know."""
     held = frozenset(state["tales"][wanted].reports)
     reports = [r for r in state["reports"] if r.id in held]
     rulings = touching(options.judgements, reports)
     if wanted == 0:  # what touches no report is told as resting with the first story, not dropped
         there = {r.number for r in touching(options.judgements, state["reports"])}
         rulings += tuple(r for r in options.judgements if r.number not in there)
-    memo = tell_story(reports, state["readings"], state["extractions"], rulings)
+    memo, outlines = tell_story(reports, state["readings"], state["extractions"], rulings)
     names = {local(n): r.id for n, r in enumerate(reports, 1)}
     unread = [r for r in state["reports"] if not r.read]
-    return replace(shown(renamed(memo, names), unread), made=options.made)
+    memo = replace(shown(renamed(memo, names), unread), made=options.made)
+    on = import_module("memcon.reconcile.telling_on")
+    return memo, on.told(wanted + 1, state["tales"][wanted].whole, outlines, memo)
 
 
 def further(
@@ -224,13 +229,19 @@ def _reconcile(state: State, options: Options) -> Mapping[str, Any]:
         memo = _told(state, options)
     else:
         wanted = options.story - 1
-        memo = _story(state, options, wanted)
-
-        def named(n: int) -> str | None:
-            other = _story(state, options, n)
-            return main(other, titled(r for r in other.reports if r.read))
-
-        memo = replace(memo, stories=further(tales, wanted, state["reports"], named))
+        parts: list[Any] = []
+        labels: dict[int, str | None] = {}
+        for n in range(len(tales)):
+            options.progress("reconciling", n, len(tales))
+            told, part = _story(state, options, n)
+            parts.append(part)
+            if n == wanted:
+                memo = told
+            elif n <= NAMED:
+                labels[n] = main(told, titled(r for r in told.reports if r.read))
+        on = import_module("memcon.reconcile.telling_on")
+        memo = on.laid(memo, options.story, on.twinned(parts, options.judgements))
+        memo = replace(memo, stories=further(tales, wanted, state["reports"], labels.__getitem__))
     options.progress("reconciling", 1, 1)
     return {"memorandum": memo}
 
@@ -254,12 +265,14 @@ def tell_all(
     tales = state["tales"]
     if not tales or options.story is None:
         return (_told(state, options),)
-    told: list[Memorandum] = []
+    told: list[tuple[Memorandum, Any]] = []
     for n in range(len(tales)):
         options.progress("reconciling", n, len(tales))
         told.append(_story(state, options, n))
     options.progress("reconciling", len(tales), len(tales))
-    return tuple(told)
+    on = import_module("memcon.reconcile.telling_on")
+    found = on.twinned([part for _, part in told], options.judgements)
+    return tuple(on.laid(memo, n, found) for n, (memo, _) in enumerate(told, 1))
 
 
 def main(memo: Memorandum, title: str | None) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
@@ -80,24 +80,49 @@ def _happening(event: Event, sources: Mapping[str, int]) -> Happening:
 
 def rest(one: Happening) -> bytes:
     """What is kept of an event beside its columns: the anchors, the sources, how its sides stand; in few bytes."""
-    sources = b"".join(_number(s - (one.sources[n - 1] if n else 0)) for n, s in enumerate(one.sources))
-    stands = bytes(SLOTS.index(s.slot) * len(ORDER) + ORDER.index(s.standing) for s in one.stands)
-    parts = (_number(len(one.sources)), sources, _number(len(stands)), stands)
-    return b"".join(parts) + b"".join(a.to_bytes(4, "big") for a in one.anchors)
+    return _joined(one.sources, one.stands, one.anchors)
+
+
+def _joined(sources: Sequence[int], stands: Sequence[Stand], anchors: Sequence[int]) -> bytes:
+    steps = b"".join(_number(s - (sources[n - 1] if n else 0)) for n, s in enumerate(sources))
+    codes = bytes(SLOTS.index(s.slot) * len(ORDER) + ORDER.index(s.standing) for s in stands)
+    parts = (_number(len(sources)), steps, _number(len(codes)), codes)
+    return b"".join(parts) + b"".join(a.to_bytes(4, "big") for a in anchors)
+
+
+def merged(bodies: Sequence[bytes], disputed: Collection[SlotName]) -> bytes:
+    """What is kept of events that are one, by what is kept of each (``rest``); ``disputed`` are sides told apart."""
+    sources: set[int] = set()
+    anchors: set[int] = set()
+    worst: dict[int, int] = {SLOTS.index(slot): ORDER.index("disputed") for slot in disputed}
+    for body in bodies:
+        held, codes, places = _parts(body)
+        sources |= set(held)
+        anchors |= set(places)
+        for code in codes:
+            slot, standing = divmod(code, len(ORDER))
+            worst[slot] = min(standing, worst.get(slot, len(ORDER)))
+    stands = sorted((SLOTS[slot], ORDER[standing]) for slot, standing in worst.items())
+    return _joined(sorted(sources), [Stand(slot=a, standing=b) for a, b in stands], sorted(anchors))
+
+
+def _parts(told: bytes) -> tuple[list[int], bytes, list[int]]:
+    """The sources, how the sides stand, the anchors, of what ``rest`` made."""
+    count, at = _read(told, 0)
+    sources: list[int] = []
+    for _ in range(count):
+        step, at = _read(told, at)
+        sources.append(step + (sources[-1] if sources else 0))
+    count, at = _read(told, at)
+    codes, rest_ = told[at : at + count], told[at + count :]
+    return sources, codes, [int.from_bytes(rest_[n : n + 4], "big") for n in range(0, len(rest_), 4)]
 
 
 def opened(body: bytes) -> Happening:
     """What was told of an event, as the file keeps it. Raises ``ValueError`` for what is no such thing."""
     try:
         label, type_, status, earliest, latest, partial, precision, origins, figures = json.loads(body)
-        told = bytes.fromhex(figures)
-        count, at = _read(told, 0)
-        sources: list[int] = []
-        for _ in range(count):
-            step, at = _read(told, at)
-            sources.append(step + (sources[-1] if sources else 0))
-        count, at = _read(told, at)
-        codes, rest_ = told[at : at + count], told[at + count :]
+        sources, codes, anchors = _parts(bytes.fromhex(figures))
         return Happening(
             label=label,
             type=type_,
@@ -107,7 +132,7 @@ def opened(body: bytes) -> Happening:
             partial=partial,
             precision=precision,
             origins=origins,
-            anchors=tuple(int.from_bytes(rest_[n : n + 4], "big") for n in range(0, len(rest_), 4)),
+            anchors=tuple(anchors),
             sources=tuple(sources),
             stands=tuple(Stand(slot=SLOTS[code // len(ORDER)], standing=ORDER[code % len(ORDER)]) for code in codes),
         )

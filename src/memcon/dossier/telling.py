@@ -16,6 +16,7 @@ from memcon.dossier.packing import built, opened, pack
 from memcon.dossier.reading import bundle, told_of
 from memcon.dossier.slimming import ITSELF
 from memcon.dossier.sorting import Sorting, members, sketched, sorted_in
+from memcon.dossier.twinning import Names, told_on, weighed
 from memcon.ingest import copies
 from memcon.model.errors import DossierError, InputError
 from memcon.model.judgements import Ruling, source_of
@@ -23,12 +24,15 @@ from memcon.model.memo import Claim, Memorandum, Report, Story
 from memcon.model.renaming import local, renaming
 from memcon.pipeline import Options, further, main, shown, tell, tell_all, tell_story, titled
 from memcon.reconcile.graded import graded
+from memcon.reconcile.outlines import Outlines
+from memcon.reconcile.outlines import packed as packed_outlines
+from memcon.reconcile.sorting import NONE
 from memcon.reconcile.stories import Part, because, ordered, with_silent
 from memcon.store import derived, memoranda, profiles
 from memcon.store.derived import State
 from memcon.store.file import Store, open_
 from memcon.store.judgements import standing, touched
-from memcon.store.memoranda import Shown
+from memcon.store.memoranda import Outlined, Shown
 from memcon.store.reports import Line, Stored, current, intakes, lines, some, titles
 
 TRIES = 20
@@ -65,11 +69,11 @@ def settled(store: Store, options: Options) -> Settled | None:
     """
     for _ in range(TRIES):
         with store.reading() as connection:
-            last, adds = derived.state(connection), intakes(connection)
+            after, adds = derived.state(connection), intakes(connection)
             at = State(intake=adds[-1].id if adds else 0, engine=teller())
             there, rulings = lines(connection), standing(connection)
             speaks = touched(connection, rulings)
-            complete = last == at and derived.open_round(connection) is None
+            complete = after == at and derived.open_round(connection) is None
             stories = memoranda.shown(connection)
         if not there:
             raise InputError(f"{store.path}: holds no report yet; memcon add {store.path} PATH... brings some in")
@@ -77,20 +81,27 @@ def settled(store: Store, options: Options) -> Settled | None:
             return Settled(at=at, lines=tuple(there), stories=stories)
         if not store.writable:
             return None
-        if last is not None and last.engine != at.engine:
+        if after is not None and after.engine != at.engine:
             with store.writing() as connection:
-                if derived.state(connection) == last:
-                    derived.forget(connection)
+                if derived.state(connection) != after:
+                    continue
+                derived.forget(connection)
+                after = None
         turn = sketched(store, there, options)
         names = numbering(there)
         sorting = sorted_in(store, names, turn)
         if sorting is None:
             continue
-        told_ = _told(
+        told_, wholes = _told(
             store, _Work(sorting=sorting, names=names, lines=there, rulings=rulings, speaks=speaks, options=options)
         )
+        was = {s.memorandum for s in stories} if after is not None else set()
+        try:
+            change = weighed(store, told_, wholes, was, rulings)
+        except KeyError:  # another process let go of what was to be weighed
+            continue
         with store.writing() as connection:
-            if memoranda.show(connection, at, told_):
+            if memoranda.show(connection, at, told_, change, after=after):
                 return Settled(at=at, lines=tuple(there), stories=tuple(told_))
     raise DossierError(f"{store.path}: other processes change it faster than it can be told; try again later")
 
@@ -105,8 +116,8 @@ class _Work:
     options: Options
 
 
-def _told(store: Store, work: _Work) -> list[Shown]:
-    """The stories by number, each with its memorandum kept."""
+def _told(store: Store, work: _Work) -> tuple[list[Shown], dict[int, int]]:
+    """The stories by number, each with its memorandum kept; and by memoranda what parts of one story have in common."""
     with store.reading() as connection:
         before = {s.id: s for s in memoranda.shown(connection)}
     parts = _numbered(store, work, before)
@@ -131,7 +142,16 @@ def _told(store: Store, work: _Work) -> list[Shown]:
         out.append(_shown(store, number, there[key], rows, work.names))
     if wanted:
         work.options.progress("reconciling", len(wanted), len(wanted))
-    return out
+    return out, _wholes(parts, out)
+
+
+def _wholes(parts: Sequence[Part], told_: Sequence[Shown]) -> dict[int, int]:
+    """What parts of one story have in common: the least report of all of them; one that names nobody is none's."""
+    least: dict[int, int] = {}
+    for part, one in zip(parts, told_, strict=False):
+        least[part.group] = min(one.id, least.get(part.group, one.id))
+    out = {s.memorandum: -s.id for s in told_}
+    return out | {s.memorandum: least[p.group] for p, s in zip(parts, told_, strict=False) if p.group != NONE}
 
 
 def _numbered(store: Store, work: _Work, before: Mapping[int, Shown]) -> list[Part]:
@@ -180,29 +200,31 @@ def _judged(rulings: Sequence[Ruling], speaks: Mapping[int, frozenset[int]], row
 def _tell(store: Store, work: _Work, key: str, rows: Sequence[int]) -> int:
     """Tell a story and keep its memorandum; its row."""
     rulings = _judged(work.rulings, work.speaks, rows)
-    memo, body = _made(store, rows, work.names, rulings, work.options)
+    memo, body, outlines = _made(store, rows, work.names, rulings, work.options)
     source = {one.row: one.source for one in work.lines}
     ids = {local(n): row for n, row in enumerate(rows, 1)}
     bodies = [rest(h) for _, _, h in happenings([memo], {i: source[row] for i, row in ids.items()})]
+    outlined = Outlined(mark=outlines.mark, days=outlines.days, judged=outlines.judged, body=packed_outlines(outlines))
     with store.writing() as connection:
-        return memoranda.keep(connection, key, memo, body, rows=ids, told=bodies)
+        return memoranda.keep(connection, key, memo, body, rows=ids, told=bodies, outlined=outlined)
 
 
 def _made(
     store: Store, rows: Sequence[int], names: Numbering, rulings: Sequence[Ruling], options: Options
-) -> tuple[Memorandum, bytes]:
-    """The memorandum of a story's reports, with ids of its own, and packed."""
+) -> tuple[Memorandum, bytes, Outlines]:
+    """The memorandum of a story's reports, with ids of its own, and packed; and its events in outline."""
     read = [
         replace(one, report=replace(one.report, id=local(n), file=names.names[one.row]))
         for n, one in enumerate(told_of(store, rows, options), 1)
     ]
-    memo = tell_story(
+    outlines: Outlines
+    memo, outlines = tell_story(
         [one.report for one in read],
         [replace(one.reading, report=one.report.id) for one in read if one.reading],
         [replace(one.extraction, report=one.report.id) for one in read if one.extraction],
         rulings,
     )
-    return memo, pack(_bare(memo), {one.report.id: one.report.text for one in read})
+    return memo, pack(_bare(memo), {one.report.id: one.report.text for one in read}), outlines
 
 
 def _shown(store: Store, number: int, memorandum: int, rows: Sequence[int], names: Numbering) -> Shown:
@@ -257,7 +279,7 @@ def _opened(
     except ValueError:
         with store.reading() as connection:
             speaks = touched(connection, rulings)
-        _, body = _made(store, rows, names, _judged(rulings, speaks, rows), Options())
+        _, body, _ = _made(store, rows, names, _judged(rulings, speaks, rows), Options())
         memo = _unpacked(body, texts, turned, cut)
         if store.writable:
             with store.writing() as connection:
@@ -283,14 +305,15 @@ def _unpacked(
 def story(
     store: Store, found: Settled, number: int, *, names: Numbering | None = None, cut: Cutter | None = None
 ) -> Memorandum:
-    """The memorandum of one story by its number, as ``brief`` gives it; other stories are not named in it.
+    """The memorandum of one story by its number, as ``brief`` gives it; other stories are not listed in it.
 
     ``names`` is ``found.numbering``, where it is at hand; ``cut`` (``opening``) opens a part of it alone.
     """
     names = names or found.numbering
     one = found.stories[number - 1]
     memo = _opened(store, one.memorandum, _in_order(one.members, names), names, names.ids, cut=cut)
-    return shown(memo, _unread(store, found, names))
+    known = Names(reports=names.ids, stories={s.id: s.number for s in found.stories})
+    return told_on(store, shown(memo, _unread(store, found, names)), one.memorandum, number, known)
 
 
 def _in_order(rows: Sequence[int], names: Numbering) -> list[int]:

@@ -185,6 +185,40 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Otherwise:
+    """A side of an event that another part tells otherwise: what is told here, and there, in words.
+
+    ``disputed`` is true where not both can be true.
+    """
+
+    slot: SlotName
+    here: str
+    there: str
+    disputed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Twin:
+    """The same event where another part of the story, or another story, tells it further.
+
+    ``story`` and ``event`` are the number of that part among all stories and the event's id there. ``reports`` are ids
+    as in ``Memorandum.stories``, ``outlets`` the names of those that have one. ``leads`` is true of the one under which
+    lists show all of them. ``number`` is that of a person's judgement that made them one, null where the likeness did.
+    """
+
+    story: int
+    event: str
+    label: str
+    reports: tuple[str, ...]
+    outlets: tuple[str, ...] = ()
+    leads: bool = False
+    otherwise: tuple[Otherwise, ...] = ()
+    score: float | None = None
+    because: str = ""
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """One happening, plan or threat, over all reports that speak of it."""
 
@@ -207,6 +241,8 @@ class Event:
     origins: int = 0
     reasons: tuple[Judgement, ...] = ()
     near_misses: tuple[Judgement, ...] = ()
+    twins: tuple[Twin, ...] = ()
+    """Where other parts of the story tell it further, the one that leads first; empty for most."""
     whole: bool = True
     """Whether the label says who did what; false where the texts leave one of the two open. No page leads with such."""
 

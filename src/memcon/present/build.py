@@ -29,6 +29,7 @@ from memcon.present.sections import (
     watch,
 )
 from memcon.present.sources import about, sources
+from memcon.present.told_on import told_on
 from memcon.present.view import View
 
 
@@ -75,5 +76,6 @@ def view(memo: Memorandum, *, zone: str | None = None) -> View:
         cards=cards(desk),
         sources=sources(desk),
         judged=judged(memo),
+        told_on=told_on(memo),
         tool=f"{memo.tool.name} {memo.tool.version}, rules {memo.tool.rules}",
     )

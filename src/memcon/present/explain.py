@@ -7,6 +7,7 @@ from memcon.model.memo import Event, Judgement, Memorandum
 from memcon.present.desk import Desk
 from memcon.present.facts import code, parties
 from memcon.present.judged import on_slot
+from memcon.present.told_on import on_event, reasons
 from memcon.present.words import count, word
 
 
@@ -43,6 +44,8 @@ def explain(memo: Memorandum, name: str) -> str:
             out.append(f"     found by {mention.rule}")
     out += ["", "Put together because:"] + (_judgements(event.reasons) or [f"  {_alone(event)}"])
     out += ["", "Kept apart, though near:"] + (_judgements(event.near_misses) or ["  nothing came near"])
+    if event.twins:
+        out += ["", "Told further elsewhere:", *(f"  {w}" for w in on_event(event).split("; ")), *reasons(event)]
     for slot in event.slots:
         taken = on_slot(memo, slot)
         reason = f" ({word('reason', slot.reason)})" if slot.reason else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from memcon.model.memo import Event, Position, Slot
+from memcon.present import told_on
 from memcon.present.desk import Desk
 from memcon.present.judged import on_event, on_slot
 from memcon.present.view import Card, Cell, Line, Row
@@ -147,6 +148,8 @@ def _card(desk: Desk, event: Event) -> Card:
     if len(event.reports) > 1 or event.origins > 1:
         behind = f"{count(len(event.reports), 'report')}, {count(event.origins, 'separate origin')}"
         facts.append(("behind it", behind))
+    if further := told_on.on_event(event):
+        facts.append(("told further", further))
     if told := on_event(desk.memo, event.id):
         facts.append(("judged by people", told))
     mentions = []

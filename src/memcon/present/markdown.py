@@ -52,6 +52,7 @@ def markdown(memo: Memorandum, *, zone: str | None = None) -> str:
     out += sectioned(notes, "What happened", v.happened)
     out += sectioned(notes, "Before you file", (*v.before.lines, *v.before.more))
     out += sectioned(notes, "Judged by people", v.judged)
+    out += sectioned(notes, "Told further elsewhere", (*v.told_on.lines, *v.told_on.more))
     out += _clocks(notes, v)
     out += _facts(notes, "Where the accounts part, and where they meet", (*v.facts, *v.minor))
     out += _facts(notes, "Told by one report alone", v.single)

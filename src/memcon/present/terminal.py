@@ -37,6 +37,7 @@ def show(memo: Memorandum, console: Console, *, zone: str | None = None) -> None
     show_lines(console, "What happened", v.happened)
     show_lines(console, "Before you file", v.before.lines, more=len(v.before.more))
     show_lines(console, "Judged by people", v.judged)
+    show_lines(console, "Told further elsewhere", v.told_on.lines, more=len(v.told_on.more))
     _clocks(console, v)
     _rows(console, "Where the accounts part, and where they meet", v)
     _quotes(console, v)

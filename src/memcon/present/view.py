@@ -226,3 +226,5 @@ class View:
     tool: str
     judged: tuple[Line, ...] = ()
     """What people judged of all this, each line a judgement."""
+    told_on: Group = Group(name="", lines=())
+    """The events that other parts of the story tell further."""

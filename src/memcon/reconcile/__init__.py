@@ -12,9 +12,10 @@ from memcon.read.types import Reading
 from memcon.reconcile.assemble import assemble
 from memcon.reconcile.bundle import gather
 from memcon.reconcile.graded import graded
+from memcon.reconcile.outlines import Outlines
 from memcon.reconcile.stamps import doubted, late
 
-__all__ = ["reconcile"]
+__all__ = ["outlined", "reconcile"]
 
 
 def reconcile(
@@ -32,5 +33,19 @@ def reconcile(
     them is listed and nothing is said of it. ``made`` is the time of making, passed in or left out.
     ``judgements`` are what people judged, in any order: they outrank what memcon would do, and are shown as theirs.
     """
+    return outlined(reports, readings, extractions, tool, made, judgements=judgements)[0]
+
+
+def outlined(
+    reports: tuple[Report, ...],
+    readings: tuple[Reading, ...],
+    extractions: tuple[Extraction, ...],
+    tool: Tool,
+    made: str | None = None,
+    *,
+    judgements: tuple[Ruling, ...] = (),
+) -> tuple[Memorandum, Outlines]:
+    """The same, with its events in outline, by which those of other bundles can be aligned with them."""
     reports = doubted(gather(reports, readings, extractions))
-    return graded(late(assemble(reports, readings, extractions, tool, made, judgements=judgements)), judgements)
+    memo, found = assemble(reports, readings, extractions, tool, made, judgements=judgements)
+    return graded(late(memo), judgements), found

@@ -209,7 +209,7 @@ def _alike(chain: Chain) -> tuple[object, ...] | None:
     )
 
 
-def _pools(chains: Sequence[Chain], judged: Container[int] = ()) -> list[list[int]]:
+def pools(chains: Sequence[Chain], judged: Container[int] = ()) -> list[list[int]]:
     """Chains that are alike in all but words, so that a bundle of many reports stays small to compare.
 
     Chains of one report that the report sets apart are never in one pool, nor are those that people judged.
@@ -235,7 +235,7 @@ def _pools(chains: Sequence[Chain], judged: Container[int] = ()) -> list[list[in
     return sorted(out)
 
 
-def _pooled(chains: Sequence[Chain], members: Sequence[int]) -> Chain:
+def pooled(chains: Sequence[Chain], members: Sequence[int]) -> Chain:
     """One chain that stands for a pool: the first, with the words of all."""
     first = chains[members[0]]
     if len(members) == 1:
@@ -266,13 +266,13 @@ def align(bundle: Bundle, chains: Sequence[Chain], judged: Verdicts | None = Non
     )
     counts = Counter(signature(c) for c in adopted)
     held = judged_chains(adopted, judged)
-    pools = _pools(adopted, held)
-    ties = Ties.of([adopted[p[0]] for p in pools], [p[0] in held for p in pools], judged)
-    stand_ins = [_pooled(adopted, p) for p in pools]
-    owner = {(adopted[i].report, m.id): n for n, p in enumerate(pools) for i in p for m in adopted[i].mentions}
+    pools_ = pools(adopted, held)
+    ties = Ties.of([adopted[p[0]] for p in pools_], [p[0] in held for p in pools_], judged)
+    stand_ins = [pooled(adopted, p) for p in pools_]
+    owner = {(adopted[i].report, m.id): n for n, p in enumerate(pools_) for i in p for m in adopted[i].mentions}
     split = {
         (min(n, k), max(n, k))
-        for n, p in enumerate(pools)
+        for n, p in enumerate(pools_)
         for i in p
         for other in adopted[i].apart
         if (k := owner.get((adopted[i].report, other), n)) != n
@@ -293,8 +293,8 @@ def align(bundle: Bundle, chains: Sequence[Chain], judged: Verdicts | None = Non
         if not together and not _worth_a_word(stand_ins[i], stand_ins[j], verdict, floor):
             continue
         judgement = Judgement(
-            left=trigger(pools[i][0]),
-            right=trigger(pools[j][0]),
+            left=trigger(pools_[i][0]),
+            right=trigger(pools_[j][0]),
             verdict="same" if together else "different",
             score=verdict.score,
             because=verdict.because,
@@ -313,15 +313,15 @@ def align(bundle: Bundle, chains: Sequence[Chain], judged: Verdicts | None = Non
     for one in settled:
         reasons[at[one.left]].append(
             Judgement(
-                left=trigger(pools[one.left][0]),
-                right=trigger(pools[one.right][0]),
+                left=trigger(pools_[one.left][0]),
+                right=trigger(pools_[one.right][0]),
                 verdict="same",
                 score=one.score,
                 because=one.because,
             )
         )
     for n, members in enumerate(clusters):
-        for first, *others in (pools[i] for i in members):
+        for first, *others in (pools_[i] for i in members):
             for other in others:
                 verdict = compare(adopted[first], adopted[other], weight, counts)
                 reasons[n].append(
@@ -337,7 +337,7 @@ def align(bundle: Bundle, chains: Sequence[Chain], judged: Verdicts | None = Non
         sorted(
             (
                 Group(
-                    chains=tuple(adopted[k] for k in sorted(k for i in members for k in pools[i])),
+                    chains=tuple(adopted[k] for k in sorted(k for i in members for k in pools_[i])),
                     reasons=tuple(_best(reasons[n])),
                     near_misses=tuple(j for _, _, j in sorted(near[n], key=lambda m: (-m[0], m[1]))[:NEAR_MISSES]),
                 )

@@ -30,6 +30,7 @@ from memcon.reconcile.judged_times import with_accounts
 from memcon.reconcile.lexis import bag, fold, weights
 from memcon.reconcile.likeness import distinct
 from memcon.reconcile.origins import Lineage, count, lineage
+from memcon.reconcile.outlines import Outlines, outlines
 from memcon.reconcile.passages import repeated
 from memcon.reconcile.profile import profiles
 from memcon.reconcile.slots import View
@@ -170,8 +171,8 @@ def assemble(
     made: str | None = None,
     *,
     judgements: tuple[Ruling, ...] = (),
-) -> Memorandum:
-    """The memorandum of a bundle; ``made`` is passed through, never read from a clock."""
+) -> tuple[Memorandum, Outlines]:
+    """The memorandum of a bundle, and its events in outline; ``made`` is passed through, never read from a clock."""
     bundle = gather(reports, readings, extractions)
     verdicts = resolved(bundle, judgements)
     bundle = replace(bundle, passages=repeated(bundle))
@@ -275,7 +276,9 @@ def assemble(
         ),
         made=made,
     )
-    return replace(memo, actors=_in_use(memo, cast_))
+    memo = replace(memo, actors=_in_use(memo, cast_))
+    chains = {e: h.group.chains for e, h in by_id.items()}
+    return memo, outlines(memo, chains, view.weight, verdicts=verdicts, ids=ids)
 
 
 def _country(cast_: Cast, code: str) -> str:

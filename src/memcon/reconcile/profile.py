@@ -11,7 +11,7 @@ from typing import Any
 
 from memcon.extract.echoes import war
 from memcon.extract.types import EventMention
-from memcon.model.memo import Status
+from memcon.model.memo import Report, Status
 from memcon.read.types import Range, Timex
 from memcon.reconcile.actors import Cast, plain
 from memcon.reconcile.bonds import Bonds
@@ -105,7 +105,12 @@ def amount(normal: str | None) -> Amount | None:
 
 def published_day(source: Source) -> int | None:
     """The day of publication as an ordinal, null if unknown."""
-    stamp = source.report.published
+    return day_of(source.report)
+
+
+def day_of(report: Report) -> int | None:
+    """The day on which a report was published as an ordinal, null if unknown."""
+    stamp = report.published
     if not stamp:
         return None
     try:

@@ -164,6 +164,19 @@ def _one_thing(one: Stand, two: Stand, a: tuple[float, float], b: tuple[float, f
     return any({left, right} <= kind for kind in _one_kind())
 
 
+def figures_apart(one: str, normal: str, two: str, other: str) -> bool | None:
+    """Whether two figures of one thing exclude each other; null where they are of different things.
+
+    Each is given in words and in comparable form.
+    """
+    unit = _unit(normal)
+    a, b = span(normal), span(other)
+    left, right = Stand(value=one, normal=normal, claims=()), Stand(value=two, normal=other, claims=())
+    if not unit or unit != _unit(other) or a is None or b is None or not _one_thing(left, right, a, b):
+        return None
+    return a[1] < b[0] or b[1] < a[0]
+
+
 @cache
 def _one_kind() -> tuple[frozenset[str], ...]:
     """Words that reports use for people of one kind."""

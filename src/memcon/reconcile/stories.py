@@ -28,10 +28,14 @@ from memcon.reconcile.sorting import NONE, Group, cut, empty, groups, sort_in
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tale:
-    """Reports that tell one story, by id, and why they are apart from the first one."""
+    """Reports that are told together, by id, and why they are apart from the first one.
+
+    ``whole`` is the same for parts of one story, below 0 for reports that name nobody.
+    """
 
     reports: tuple[str, ...]
     because: str = ""
+    whole: int = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +77,7 @@ def stories(
         Tale(
             reports=tuple(sorted((texts[m].id for m in part.members), key=natural)),
             because=reason,
+            whole=part.group,
         )
         for part, reason in zip(parts, because(shelf, parts), strict=True)
     )

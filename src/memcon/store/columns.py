@@ -1,7 +1,9 @@
+# ruff: noqa: S608 - every word of a statement is ours, every value is bound
 """The events that are shown as columns in memory: which are asked for, how many of each kind, in which order.
 
 A list with its counts looks at every event, and rows of a file are slow to look at all of. What a memorandum tells
-never changes while it is there, so that after an add only the events of those that came are read anew.
+never changes while it is there but where other parts tell its events too; so after an add only the events of those that
+came, and of those whose events stand otherwise beside others, are read anew.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from memcon.store.queries import TOP, Asked, Facet, without
 Numbers = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 Order = Literal["time", "latest", "reports"]
+Range = tuple[int, int, int]
 
 NEVER = np.iinfo(np.int64).max
 """Stands for no moment."""
@@ -27,6 +30,8 @@ MONTHS = 12
 FIRST_YEAR = 1
 KINDS = ("type", "status", "standing")
 TELLERS = ("outlet", "side")
+LISTED = "event NOT IN (SELECT event FROM twin WHERE lead != event)"
+"""Left out is what stands behind another event, which is listed with its reports."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,13 +45,14 @@ class Links:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """The events by their rows, smallest first. ``ranges`` are the first and last rows of the memoranda shown.
+    """The events by their rows, smallest first; those that stand behind others are left out.
 
+    ``ranges`` are the first and last rows of the memoranda shown, each with a figure that grows when these are other.
     ``kinds`` are places in ``words`` by event, -1 for none; ``low`` and ``high`` are seconds since 1970, ``NEVER``
     for none; ``many`` are the parties, outlets and sides.
     """
 
-    ranges: frozenset[tuple[int, int]]
+    ranges: frozenset[Range]
     row: Numbers
     low: Numbers
     high: Numbers
@@ -61,22 +67,24 @@ class Columns:
 def columns(connection: Connection, before: Columns | None = None) -> Columns:
     """The events as they are shown now; of ``before`` is taken what is shown still."""
     shown = connection.exec_driver_sql(
-        "SELECT first, last FROM memorandum WHERE id IN (SELECT memorandum FROM story) AND last >= first"
+        "SELECT memorandum.first, memorandum.last, coalesce(outline.turn, 0) FROM memorandum "
+        "LEFT JOIN outline ON outline.memorandum = memorandum.id "
+        "WHERE memorandum.id IN (SELECT memorandum FROM story) AND memorandum.last >= memorandum.first"
     )
-    ranges = frozenset((int(a), int(b)) for a, b in shown)
+    ranges = frozenset((int(a), int(b), int(turn)) for a, b, turn in shown)
     if before is not None and before.ranges == ranges:
         return before
-    kept = ranges & before.ranges if before is not None else frozenset[tuple[int, int]]()
+    kept = ranges & before.ranges if before is not None else frozenset[Range]()
     if before is None or 2 * len(kept) < len(ranges):
         return _read(connection, ranges)
     came = _read(connection, ranges - kept)
     return replace(_joined(_part(before, kept), came), ranges=ranges)
 
 
-def _read(connection: Connection, ranges: frozenset[tuple[int, int]]) -> Columns:
+def _read(connection: Connection, ranges: frozenset[Range]) -> Columns:
     """The events of some memoranda from the file; all of them are gone through from the first that is wanted on."""
-    least = min((first for first, _ in ranges), default=0)
-    most = max((last for _, last in ranges), default=-1)
+    least = min((first for first, _, _ in ranges), default=0)
+    most = max((last for _, last, _ in ranges), default=-1)
     raw: Any = connection.connection.driver_connection  # plain rows: ten thousand reports' events are many
     rows = raw.execute(
         "SELECT id, low, high, reports, disputed IS NOT NULL, whole, type, status, standing FROM event "
@@ -105,7 +113,8 @@ def _read(connection: Connection, ranges: frozenset[tuple[int, int]]) -> Columns
 
 
 def _parties(raw: Any, least: int, most: int) -> Links:
-    rows = raw.execute("SELECT party, event FROM event_party WHERE event BETWEEN ? AND ?", (least, most)).fetchall()
+    asked = f"SELECT party, event FROM event_party WHERE event BETWEEN ? AND ? AND {LISTED}"
+    rows = raw.execute(asked, (least, most)).fetchall()
     names = tuple(sorted({p for p, _ in rows}))
     place = {p: n for n, p in enumerate(names)}
     return Links(names=names, value=_numbers(place[p] for p, _ in rows), event=_numbers(e for _, e in rows))
@@ -113,7 +122,8 @@ def _parties(raw: Any, least: int, most: int) -> Links:
 
 def _tellers(raw: Any, least: int, most: int) -> dict[str, Links]:
     """Which outlets and sides tell which events, each once."""
-    rows = raw.execute("SELECT report, event FROM event_report WHERE event BETWEEN ? AND ?", (least, most)).fetchall()
+    asked = f"SELECT report, event FROM event_report WHERE event BETWEEN ? AND ? AND {LISTED}"
+    rows = raw.execute(asked, (least, most)).fetchall()
     flat = np.fromiter(chain.from_iterable(rows), np.int64, 2 * len(rows)).reshape(-1, 2)
     about = raw.execute("SELECT id, outlet, side FROM report").fetchall()
     size = max((r[0] for r in about), default=0) + 1
@@ -138,10 +148,10 @@ def _parted(pairs: Numbers, size: int) -> tuple[Numbers, Numbers]:
     return value[there] - 1, event[there]
 
 
-def _part(whole: Columns, ranges: frozenset[tuple[int, int]]) -> Columns:
+def _part(whole: Columns, ranges: frozenset[Range]) -> Columns:
     """What is of some memoranda alone."""
-    starts = _numbers(sorted(a for a, _ in ranges))
-    ends = _numbers(b for _, b in sorted(ranges))
+    starts = _numbers(sorted(a for a, _, _ in ranges))
+    ends = _numbers(b for _, b, _ in sorted(ranges))
 
     def within(rows: Numbers) -> Mask:
         if not len(starts):

@@ -9,12 +9,14 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from memcon.store.schema import (
+    ALIKE,
     CLAIMS,
     EVENT,
     EVENT_PARTY,
     EVENT_REPORT,
     MEMBER,
     MEMORANDUM,
+    OUTLINE,
     PROFILE,
     ROUND,
     SIDE,
@@ -23,6 +25,7 @@ from memcon.store.schema import (
     STORY,
     TALLY,
     TOLD,
+    TWIN,
 )
 
 MARK = 16
@@ -130,5 +133,8 @@ def forget(connection: Connection) -> None:
         PROFILE,
         SORTING,
         TALLY,
+        OUTLINE,
+        ALIKE,
+        TWIN,
     ):
         connection.execute(delete(table))

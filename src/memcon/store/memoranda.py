@@ -1,15 +1,17 @@
+# ruff: noqa: S608 - every word of a statement is ours, every value is bound
 """The memoranda of all stories, packed and as plain rows: kept one by one, shown all at once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, select, text, update
 
 from memcon.model.memo import Event, Memorandum, Standing
-from memcon.store import claims, derived
+from memcon.store import claims, derived, twins
 from memcon.store.derived import EVENTS, MARK, State, body_of
 from memcon.store.reports import SOME, sha
 from memcon.store.schema import (
@@ -22,6 +24,7 @@ from memcon.store.schema import (
     STORY,
     TOLD,
 )
+from memcon.store.twins import Change
 
 RANGE = (MEMORANDUM.c.id, MEMORANDUM.c.first, MEMORANDUM.c.last)
 WORST: tuple[Standing, ...] = ("disputed", "attribution", "compatible", "repeated", "single", "agreed")
@@ -55,8 +58,25 @@ def there(connection: Connection, keys: Iterable[str]) -> dict[str, int]:
     return out
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlined:
+    """The events of a memorandum in outline: its mark, the days on which it is told, places of judgements, packed."""
+
+    mark: str
+    days: tuple[int, int] | None
+    judged: tuple[tuple[int, str, str], ...]
+    body: bytes
+
+
 def keep(
-    connection: Connection, key: str, memo: Memorandum, body: bytes, *, rows: Mapping[str, int], told: Sequence[bytes]
+    connection: Connection,
+    key: str,
+    memo: Memorandum,
+    body: bytes,
+    *,
+    rows: Mapping[str, int],
+    told: Sequence[bytes],
+    outlined: Outlined,
 ) -> int:
     """Keep a memorandum with its events and claims as rows; nothing of it is shown yet. Its row.
 
@@ -79,6 +99,9 @@ def keep(
         "last_claim": row + len(made) - 1,
     }
     number = int(connection.execute(insert(MEMORANDUM).values(**values)).lastrowid or 0)
+    twins.keep_outline(
+        connection, number, mark=outlined.mark, days=outlined.days, judged=outlined.judged, body=outlined.body
+    )
     names = {a.id: a.country or (a.id if len(a.id) == 3 and a.id.isupper() else a.name) for a in memo.actors}
     events = {e.id: first + n for n, e in enumerate(memo.events)}
     parties = {e.id: tuple(dict.fromkeys(names.get(a, a) for a in (*e.actors, *e.recipients))) for e in memo.events}
@@ -145,13 +168,15 @@ def mend(connection: Connection, number: int, body: bytes) -> None:
     connection.execute(update(MEMORANDUM).where(MEMORANDUM.c.id == number).values(sha256=sha(body)[:MARK], body=body))
 
 
-def show(connection: Connection, at: State, stories: Sequence[Shown]) -> bool:
-    """Let these be the stories after an add, all at once; false where another process shows as much or more.
+def show(connection: Connection, at: State, stories: Sequence[Shown], change: Change, *, after: State | None) -> bool:
+    """Let these be the stories after an add, all at once; false where another process was quicker.
 
-    What was told of an event that is told no more is closed with this add; memoranda that no story names go.
+    ``after`` is the state that was shown when ``change``, what becomes other in events that several parts tell, was
+    worked out: all of it holds only on top of that one. What was told of an event that is told no more is closed with
+    this add; memoranda that no story names go.
     """
     last = derived.state(connection)
-    if last is not None and (last.intake > at.intake or (last.engine == at.engine and last.intake >= at.intake)):
+    if last != after or (last is not None and last.intake > at.intake):
         return False
     before = {int(r.id): r for r in connection.execute(select(STORY))}
     held = {int(r.id): (int(r.first), int(r.last)) for r in connection.execute(select(*RANGE))}
@@ -160,11 +185,11 @@ def show(connection: Connection, at: State, stories: Sequence[Shown]) -> bool:
         return False
     was = {int(r.memorandum) for r in before.values()}
     gone, come = sorted(was - named), sorted(named - was)
-    _told(connection, at, [held[n] for n in gone], [held[n] for n in come])
-    for number in (*gone, *come):
-        _tally(connection, held[number], 1 if number in named else -1)
+    old = _listed(connection, [held[n] for n in gone], change.events)
+    _tally(connection, [row for row, _, _ in old], -1)
+    twins.undo(connection, change)
     for one in stories:
-        old = before.pop(one.id, None)
+        kept = before.pop(one.id, None)
         values = {
             "number": one.number,
             "memorandum": one.memorandum,
@@ -172,19 +197,49 @@ def show(connection: Connection, at: State, stories: Sequence[Shown]) -> bool:
             "own": one.own,
             "label": one.label,
         }
-        if old is None:
+        if kept is None:
             connection.execute(insert(STORY).values(id=one.id, **values))
-        elif any(getattr(old, k) != v for k, v in values.items()):
+        elif any(getattr(kept, k) != v for k, v in values.items()):
             connection.execute(update(STORY).where(STORY.c.id == one.id).values(**values))
-        if old is None or old.memorandum != one.memorandum:
+        if kept is None or kept.memorandum != one.memorandum:
             connection.execute(update(EVENT).where(EVENT.c.id.between(*held[one.memorandum])).values(story=one.id))
     for number in before:
         connection.execute(delete(STORY).where(STORY.c.id == number))
     _members(connection, stories)
+    twins.keep_alike(connection, change, [held[n] for n in (*gone, *change.again)])
+    twins.apply(connection, change)
+    new = _listed(connection, [held[n] for n in come], change.events - _within(held, gone))
+    _tally(connection, [row for row, _, _ in new], 1)
+    _told(connection, at, old, new)
     for number in gone:
         _drop(connection, number)
+    if last == at:
+        return True
+    if last is not None and last.intake == at.intake:  # told by another engine
+        connection.execute(delete(STATE).where(STATE.c.intake == at.intake))
     connection.execute(insert(STATE).values(intake=at.intake, engine=at.engine))
     return True
+
+
+def _within(held: Mapping[int, tuple[int, int]], some: Iterable[int]) -> frozenset[int]:
+    return frozenset(e for n in some for e in range(held[n][0], held[n][1] + 1))
+
+
+def _listed(
+    connection: Connection, ranges: Iterable[tuple[int, int]], others: Collection[int]
+) -> list[tuple[int, int, bytes]]:
+    """The events between some rows, and others, that are listed: the row, since when, what is told of it."""
+    listed = EVENT.c.story > 0
+    out: dict[int, tuple[int, int, bytes]] = {}
+    columns = (EVENT.c.id, EVENT.c.since, *EVENTS)
+    for range_ in ranges:
+        rows = connection.execute(select(*columns).where(listed, EVENT.c.id.between(*range_)))
+        out |= {int(r.id): (int(r.id), int(r.since), body_of(r)) for r in rows}
+    rest = sorted(set(others) - out.keys())
+    for at in range(0, len(rest), SOME):
+        rows = connection.execute(select(*columns).where(listed, EVENT.c.id.in_(rest[at : at + SOME])))
+        out |= {int(r.id): (int(r.id), int(r.since), body_of(r)) for r in rows}
+    return list(out.values())
 
 
 def _members(connection: Connection, stories: Sequence[Shown]) -> None:
@@ -199,44 +254,47 @@ def _members(connection: Connection, stories: Sequence[Shown]) -> None:
         connection.execute(text("INSERT OR REPLACE INTO member(report, story) VALUES (:r, :s)"), fresh)
 
 
-def _told(connection: Connection, at: State, gone: Sequence[tuple[int, int]], come: Sequence[tuple[int, int]]) -> None:
-    """What is told of events from this add on, and until it; memoranda by the first and the last of their events."""
-    was: list[tuple[str, int, bytes]] = []
-    for range_ in gone:
-        rows = connection.execute(select(EVENT.c.since, *EVENTS).where(EVENT.c.id.between(*range_)))
-        was += [(sha(body := body_of(r))[:MARK], int(r.since), body) for r in rows]
-    since = {mark: n for mark, n, _ in was}
+def _told(
+    connection: Connection, at: State, old: Sequence[tuple[int, int, bytes]], new: Sequence[tuple[int, int, bytes]]
+) -> None:
+    """What is told of events from this add on, and until it."""
+    since: dict[str, int] = {}
+    bodies: dict[str, bytes] = {}
+    for _, n, body in old:
+        mark = sha(body)[:MARK]
+        since[mark], bodies[mark] = n, body
     now: list[dict[str, object]] = []
-    for range_ in come:
-        for row in connection.execute(select(EVENT.c.id, *EVENTS).where(EVENT.c.id.between(*range_))):
-            mark = sha(body_of(row))[:MARK]
-            now.append({"r": row.id, "s": since.pop(mark, at.intake)})
+    for row, _, body in new:
+        now.append({"r": row, "s": since.pop(sha(body)[:MARK], at.intake)})
     if now:
         connection.execute(text("UPDATE event SET since = :s WHERE id = :r"), now)
-    ended = [{"since": n, "until": at.intake, "sha256": mark, "body": body} for mark, n, body in was if mark in since]
+    ended = [{"since": n, "until": at.intake, "sha256": mark, "body": bodies[mark]} for mark, n in since.items()]
     if ended:
         connection.execute(insert(TOLD), ended)
 
 
+IDS = "SELECT value FROM json_each(:ids)"
 TALLIES = {
-    "party": "SELECT party, count(*) FROM event_party WHERE event BETWEEN :a AND :b GROUP BY 1",
-    "type": "SELECT type, count(*) FROM event WHERE id BETWEEN :a AND :b GROUP BY 1",
-    "status": "SELECT status, count(*) FROM event WHERE id BETWEEN :a AND :b GROUP BY 1",
-    "standing": "SELECT standing, count(*) FROM event WHERE id BETWEEN :a AND :b GROUP BY 1",
-    "month": "SELECT strftime('%Y-%m', low, 'unixepoch'), count(*) FROM event WHERE id BETWEEN :a AND :b GROUP BY 1",
+    "party": f"SELECT party, count(*) FROM event_party WHERE event IN ({IDS}) GROUP BY 1",
+    "type": f"SELECT type, count(*) FROM event WHERE id IN ({IDS}) GROUP BY 1",
+    "status": f"SELECT status, count(*) FROM event WHERE id IN ({IDS}) GROUP BY 1",
+    "standing": f"SELECT standing, count(*) FROM event WHERE id IN ({IDS}) GROUP BY 1",
+    "month": f"SELECT strftime('%Y-%m', low, 'unixepoch'), count(*) FROM event WHERE id IN ({IDS}) GROUP BY 1",
     "outlet": "SELECT report.outlet, count(DISTINCT event) FROM event_report JOIN report ON report.id = "
-    "event_report.report WHERE event BETWEEN :a AND :b GROUP BY 1",
+    f"event_report.report WHERE event IN ({IDS}) GROUP BY 1",
     "side": "SELECT report.side, count(DISTINCT event) FROM event_report JOIN report ON report.id = "
-    "event_report.report WHERE event BETWEEN :a AND :b GROUP BY 1",
-    "all": "SELECT 'events', count(*) FROM event WHERE id BETWEEN :a AND :b",
+    f"event_report.report WHERE event IN ({IDS}) GROUP BY 1",
+    "all": f"SELECT 'events', count(*) FROM event WHERE id IN ({IDS})",
 }
-"""What is counted of a memorandum's events, so that lists need not count all of them."""
+"""What is counted of events that are listed, so that lists need not count all of them."""
 
 
-def _tally(connection: Connection, events: tuple[int, int], sign: int) -> None:
-    """Count a memorandum's events in, or out."""
+def _tally(connection: Connection, events: Sequence[int], sign: int) -> None:
+    """Count events in, or out."""
+    if not events:
+        return
     for facet, asked in TALLIES.items():
-        found = connection.execute(text(asked), {"a": events[0], "b": events[1]}).all()
+        found = connection.execute(text(asked), {"ids": json.dumps(sorted(events))}).all()
         rows = [
             {"f": facet, "v": str(value), "n": sign * count} for value, count in found if value is not None and count
         ]
@@ -259,6 +317,8 @@ def _drop(connection: Connection, number: int) -> None:
     for table in (EVENT_PARTY, EVENT_REPORT):
         connection.execute(delete(table).where(table.c.event.between(*events)))
     connection.execute(delete(EVENT).where(EVENT.c.id.between(*events)))
+    twins.forget(connection, *events)
+    twins.drop(connection, number)
     connection.execute(delete(MEMORANDUM).where(MEMORANDUM.c.id == number))
 
 

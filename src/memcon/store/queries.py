@@ -145,6 +145,19 @@ def event(connection: Connection, story: int, name: str) -> EventLine | None:
     return None if found is None else _line(found)
 
 
+def of_story(connection: Connection, story: int) -> tuple[EventLine, ...]:
+    """All events that a story's memorandum tells, by the number of the story, as they are told."""
+    found = connection.execute(
+        text(
+            "SELECT event.*, story.number FROM story JOIN memorandum ON memorandum.id = story.memorandum "
+            "JOIN event ON event.id BETWEEN memorandum.first AND memorandum.last "
+            "WHERE story.number = :story ORDER BY event.id"
+        ),
+        {"story": story},
+    )
+    return tuple(map(_line, found))
+
+
 def facets(connection: Connection, asked: Asked, names: Sequence[Facet] = FACETS) -> dict[Facet, list[tuple[str, int]]]:
     """How many of the events asked for there are by each value of each facet, the most first.
 
@@ -164,7 +177,8 @@ def _counted(connection: Connection, name: Facet) -> list[tuple[str, int]]:
     asked = f"SELECT value, events FROM tally WHERE facet = :facet AND events > 0 ORDER BY {order}"
     if name == "story":
         asked = (
-            "SELECT story.number, memorandum.last - memorandum.first + 1 FROM story "
+            "SELECT story.number, memorandum.last - memorandum.first + 1 - (SELECT count(*) FROM twin "
+            "WHERE lead != event AND event BETWEEN memorandum.first AND memorandum.last) FROM story "
             "JOIN memorandum ON memorandum.id = story.memorandum "
             f"WHERE memorandum.last >= memorandum.first AND :facet != '' ORDER BY {order}"
         )

@@ -243,6 +243,20 @@ STEPS: tuple[tuple[str, ...], ...] = (
         """CREATE TABLE event_report (
             report INTEGER NOT NULL, event INTEGER NOT NULL, PRIMARY KEY (event, report)) WITHOUT ROWID""",
     ),
+    (
+        # Parts in outline, by which events that several parts tell are found; ``judged`` are places of judgements,
+        # ``turn`` grows whenever rows of its events are made other.
+        """CREATE TABLE outline (
+            memorandum INTEGER PRIMARY KEY, whole INTEGER NOT NULL, turn INTEGER NOT NULL, mark TEXT NOT NULL,
+            early INTEGER, late INTEGER, judged TEXT, body BLOB NOT NULL)""",
+        # Events of several parts that are alike, each pair both ways, in thousandths.
+        """CREATE TABLE alike (
+            one INTEGER NOT NULL, two INTEGER NOT NULL, score INTEGER NOT NULL,
+            PRIMARY KEY (one, two)) WITHOUT ROWID""",
+        # Events that are one with the lead, itself among them; those behind it have a ``story`` below 0.
+        "CREATE TABLE twin (event INTEGER PRIMARY KEY, lead INTEGER NOT NULL, facts TEXT NOT NULL)",
+        "CREATE INDEX twin_lead ON twin(lead)",
+    ),
 )
 VERSION = len(STEPS)
 
@@ -343,6 +357,19 @@ EVENT_REPORT = _table("event_report", report=Integer, event=Integer)
 CLAIMS = _table("claims", id=Integer, event=Integer, report=Integer, number=Integer, body=Text)
 SIDE = _table("side", id=Integer, name=Text)
 TALLY = _table("tally", facet=Text, value=Text, events=Integer)
+OUTLINE = _table(
+    "outline",
+    memorandum=Integer,
+    whole=Integer,
+    turn=Integer,
+    mark=Text,
+    early=Integer,
+    late=Integer,
+    judged=Text,
+    body=LargeBinary,
+)
+ALIKE = _table("alike", one=Integer, two=Integer, score=Integer)
+TWIN = _table("twin", event=Integer, lead=Integer, facts=Text)
 JUDGEMENT = _table(
     "judgement",
     id=Integer,
