@@ -302,3 +302,15 @@ def test_a_dash_is_standard_output_and_nothing_else_goes_there(folder: Path) -> 
     run = memcon("brief", EXAMPLES / "two-readouts", "--json", "-", cwd=folder)
     assert json.loads(run.stdout)["events"]
     assert not (folder / "-").exists()
+
+
+def test_words_and_names_give_a_terminal_no_orders(tmp_path: Path) -> None:
+    told = (
+        "Lima, 3 May 2027 - “We \x1b[31mwill not\x1b]0;x\x07 accept this,” Foreign Minister Ana Rojas said on Monday."
+    )
+    (tmp_path / "a\x1b[2J\u202eb.txt").write_text(f"{told} Peru recalled its ambassador from Quito.\n", "utf-8")
+    for words in (("brief", "."), ("brief", ".", "--for", "analyst"), ("sources", ".")):
+        run = memcon(*words, cwd=tmp_path)
+        assert run.returncode == 0
+        assert "a�[2J" in run.stdout + run.stderr
+        assert not {c for c in run.stdout + run.stderr if c != "\n" and not c.isprintable()}, words

@@ -21,7 +21,7 @@ from memcon.present.desk_command import serve
 from memcon.present.exchange import import_
 from memcon.present.follow import follow
 from memcon.present.judging import judge, rulings
-from memcon.present.output import STDOUT, progress_for
+from memcon.present.output import STDOUT, console, progress_for, tame
 from memcon.present.output import note as _note
 from memcon.present.output import write as _write
 from memcon.present.proof import proof
@@ -29,8 +29,6 @@ from memcon.present.search import search
 from memcon.store.magic import is_dossier
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from memcon.model.memo import Memorandum
 
 UNREAD = 30
@@ -183,18 +181,14 @@ def _markdown(memo: Memorandum, reader: Reader, zone: str | None) -> str:
 
 
 def _show(memo: Memorandum, reader: Reader, zone: str | None) -> None:
-    from rich.console import Console
-
-    width = None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", "100"))
-    console = Console(width=width, highlight=False, markup=False, emoji=False)
     if reader is Reader.analyst:
         from memcon.present.analyst_text import show_brief
 
-        show_brief(memo, console, zone=zone)
+        show_brief(memo, console(), zone=zone)
     else:
         from memcon.present.terminal import show
 
-        show(memo, console, zone=zone)
+        show(memo, console(), zone=zone)
 
 
 @app.command()
@@ -279,7 +273,7 @@ def sources(
     elif json is not None:
         _write(Path(json), listed.dumps(found))
     if not quiet and json != "-" and sys.stdout is not None:
-        listed.show(found, _console())
+        listed.show(found, console())
     if not any(r.read for r in found.reports):
         raise InputError("no report could be read; the list says why")
 
@@ -288,14 +282,6 @@ def _near(path: Path) -> Path:
     """A path as seen from the working folder, where it lies below it."""
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path
-
-
-def _console() -> Console:
-    """The terminal, or plain text of the width asked for where the output is no terminal."""
-    from rich.console import Console
-
-    width = None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", "100"))
-    return Console(width=width, highlight=False, markup=False, emoji=False)
 
 
 @app.command()
@@ -316,7 +302,7 @@ def explain(
 
         options = Options(strict=debug, progress=progress_for(quiet=False), note=_note)
         memo = dossier.memorandum(str(memorandum), story, options)
-        typer.echo(reasons(memo, event), nl=False)
+        typer.echo(tame(reasons(memo, event)), nl=False)
         return
     try:
         text = memorandum.read_bytes().decode("utf-8")
@@ -325,7 +311,7 @@ def explain(
         raise InputError(
             f"{memorandum}: cannot be read ({reason}); give a dossier or the file that memcon brief --json wrote"
         ) from error
-    typer.echo(reasons(loads(text, str(memorandum)), event), nl=False)
+    typer.echo(tame(reasons(loads(text, str(memorandum)), event)), nl=False)
 
 
 def _reason(error: OSError | UnicodeDecodeError) -> str:

@@ -6,13 +6,17 @@ import os
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from memcon.model.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.console import Console
+
     from memcon.pipeline import Progress
 
 
@@ -70,7 +74,29 @@ def _quiet(_stage: str, _done: int, _of: int) -> None:
 
 def note(line: str) -> None:
     """A line on standard error."""
-    typer.echo(f"memcon: {line}", err=True)
+    typer.echo(f"memcon: {tame(line)}", err=True)
+
+
+def tame(text: str) -> str:
+    """A text that keeps its line ends and moves no terminal about: reports and names of files hold anything."""
+    return "".join(c if c.isprintable() or c == "\n" else " " if c.isspace() else "�" for c in text)
+
+
+def console() -> Console:
+    """The terminal, or plain text of the width asked for where the output is no terminal; all that it shows is tame."""
+    from rich.console import Console  # noqa: PLC0415 - 60 ms that a run which shows nothing need not pay
+    from rich.segment import Segment  # noqa: PLC0415 - the same
+
+    class Tame(Console):
+        """A console that gives a terminal no orders but its own colours."""
+
+        def render(self, renderable: Any, options: Any = None) -> Iterable[Segment]:
+            """The segments to show."""
+            for part in super().render(renderable, options):
+                yield part if part.control else Segment(tame(part.text), part.style)
+
+    width = None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", "100"))
+    return Tame(width=width, highlight=False, markup=False, emoji=False)
 
 
 def _progress(stage: str, done: int, of: int) -> None:

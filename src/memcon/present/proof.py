@@ -166,13 +166,9 @@ def _writable(path: Path | None) -> None:
 
 
 def _show(found: object, memo: Memorandum, title: str) -> None:
-    import os
-
-    from rich.console import Console
-
+    from memcon.present.output import console
     from memcon.present.proof_text import show_proof
     from memcon.proof import Proof
 
-    width = None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", "100"))
     if isinstance(found, Proof):
-        show_proof(found, memo, title, Console(width=width, highlight=False, markup=False, emoji=False))
+        show_proof(found, memo, title, console())
