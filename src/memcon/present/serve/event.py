@@ -4,13 +4,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from memcon.dossier.opening import of_event
 from memcon.model.memo import Event, Memorandum
 from memcon.present.accounts import table
 from memcon.present.cautions import before_filing
 from memcon.present.clocktable import clock_notes, clock_rows, clocks, drawn, named
-from memcon.present.clockwords import bounds, dates
+from memcon.present.clockwords import dates
 from memcon.present.desk import Desk
 from memcon.present.facts import code, parties
 from memcon.present.happened import standing_glyph
@@ -24,6 +27,8 @@ from memcon.present.serve.values import Words, page_only
 from memcon.present.timeline import Timeline
 from memcon.present.view import ClockRow, Group, Line, Row
 from memcon.present.words import count, word
+from memcon.store import queries
+from memcon.store.queries import EventLine
 
 OTHERS = 30
 """How many events are offered to be said one with an event."""
@@ -101,10 +106,12 @@ class EventPage:
 
 def event(room: Room, asks: EventAsked) -> EventPage:
     """The page of one event."""
-    memo = reads.story(room, asks.story)
+    memo = reads.story_part(room, asks.story, of_event(asks.event))
     found = next((e for e in memo.events if e.id == asks.event), None)
     if found is None:
         raise reads.lost("event")
+    with room.look() as connection:
+        lines = queries.of_story(connection, asks.story)
     part = reads.event_part(memo, found)
     desk = Desk.of(part)
     shown = clocks(desk, None)
@@ -138,9 +145,9 @@ def event(room: Room, asks: EventAsked) -> EventPage:
         left_out=left_out(desk),
         waiting=waiting_rows(memo, asks.story, event=found.id),
         near=near_rows(memo, asks.story, event=found.id),
-        others=_others(memo, found),
+        others=_others(lines, found.id),
         judgements=judged_rows(room, memo, event=found.id),
-        linked=_linked(memo, found),
+        linked=_linked(memo, found, {line.name: line.label for line in lines}),
         reasons=tuple(dict.fromkeys(j.because for j in found.reasons))[:6],
         names={r.id: r.outlet or r.file for r in memo.reports if r.id in found.reports},
         glyph=standing_glyph(found),
@@ -148,20 +155,26 @@ def event(room: Room, asks: EventAsked) -> EventPage:
     )
 
 
-def _others(memo: Memorandum, event: Event) -> tuple[tuple[str, str], ...]:
+def _others(lines: Sequence[EventLine], event: str) -> tuple[tuple[str, str], ...]:
     """Events of the same kind and parties first, then those that share a party, the nearest in time before others."""
-    countries = {a.id: a.country or a.id for a in memo.actors}
+    own = next((line for line in lines if line.name == event), None)
+    if own is None:
+        return ()
+    parties_, begun = set(own.parties), _begun(own)
 
-    def of(one: Event) -> set[str]:
-        return {countries.get(a, a) for a in (*one.actors, *one.recipients)}
+    def apart(one: EventLine) -> float:
+        there = _begun(one)
+        return abs((there - begun).total_seconds()) if there and begun else 1e12
 
-    def apart(one: Event) -> float:
-        ends = [bounds(e.time) for e in (one, event)]
-        return abs((ends[0][0] - ends[1][0]).total_seconds()) if ends[0] and ends[1] else 1e12
+    near = [line for line in lines if line.name != event and parties_ & set(line.parties)]
+    near.sort(key=lambda e: (e.type != own.type, -len(parties_ & set(e.parties)), apart(e), e.row))
+    return tuple((e.name, e.label) for e in near[:OTHERS])
 
-    near = [e for e in memo.events if e.id != event.id and of(e) & of(event)]
-    near.sort(key=lambda e: (e.type != event.type, -len(of(e) & of(event)), apart(e), e.id))
-    return tuple((e.id, e.label) for e in near[:OTHERS])
+
+def _begun(line: EventLine) -> datetime | None:
+    """When an event began, as far as it is told."""
+    first = line.earliest or line.latest
+    return datetime.fromisoformat(first) if first else None
 
 
 def _standing(event: Event) -> str:
@@ -202,8 +215,7 @@ TIES = {
 }
 
 
-def _linked(memo: Memorandum, event: Event) -> tuple[Linked, ...]:
-    labels = {e.id: e.label for e in memo.events}
+def _linked(memo: Memorandum, event: Event, labels: Mapping[str, str]) -> tuple[Linked, ...]:
     out = []
     for link in memo.links:
         for own, other, how in ((link.source, link.target, 0), (link.target, link.source, 1)):

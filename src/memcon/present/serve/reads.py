@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection, func, select
 
 from memcon.dossier.numbering import Numbering
+from memcon.dossier.opening import Cutter
 from memcon.dossier.selection import part
 from memcon.dossier.telling import Settled
 from memcon.dossier.telling import story as tell
@@ -108,10 +109,18 @@ def story_alone(room: Room, number: int) -> Memorandum:
     return opened(room, found, number)
 
 
-def opened(room: Room, found: Shown, number: int) -> Memorandum:
+def story_part(room: Room, number: int, cut: Cutter) -> Memorandum:
+    """As much of the memorandum of a story as ``cut`` leaves."""
+    found = shown(room)
+    if found is None or not 1 <= number <= len(found.settled.stories):
+        raise lost("story")
+    return opened(room, found, number, cut)
+
+
+def opened(room: Room, found: Shown, number: int, cut: Cutter | None = None) -> Memorandum:
     """The memorandum of a story from the file; raises ``MovedError`` where it was told anew since it was looked up."""
     try:
-        return tell(room.store, found.settled, number, names=found.names)
+        return tell(room.store, found.settled, number, names=found.names, cut=cut)
     except DossierError as error:
         if state_of(room.store) != room.seen:
             raise MovedError from error

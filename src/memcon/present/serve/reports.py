@@ -6,6 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 
+from memcon.dossier.opening import of_report
 from memcon.model.memo import Claim, Report
 from memcon.present.desk import Desk
 from memcon.present.fragments import address
@@ -157,7 +158,7 @@ def letters() -> tuple[tuple[str, str], ...]:
 
 def report(room: Room, asks: ReportAsked) -> ReportPage:
     """One report."""
-    memo = reads.story(room, asks.story)
+    memo = reads.story_part(room, asks.story, of_report(asks.report))
     part = reads.report_part(memo, asks.report)
     desk = Desk.of(part)
     found = part.reports[0]
