@@ -14,8 +14,10 @@ import pytest
 from sqlalchemy import text
 
 from memcon import dossier
+from memcon.dossier.judging import judge, standing, undo
 from memcon.dossier.telling import settled, told
 from memcon.model.codec import dumps
+from memcon.model.errors import InputError
 from memcon.model.memo import Event, Memorandum, Report
 from memcon.pipeline import Options, brief, read_one
 from memcon.reconcile.lexis import table
@@ -169,3 +171,52 @@ def test_what_joins_another_part_is_no_news(tmp_path: Path, files: list[Path]) -
     found = dossier.changed(path, since=None, now=now)
     assert not [c for c in found.changes if c.kind == "fell"]
     assert not [c for c in found.changes if c.kind == "new" and "eizure" in c.label]
+
+
+def test_events_of_two_parts_are_judged_one_and_two_and_it_is_taken_back(tmp_path: Path, files: list[Path]) -> None:
+    path = tmp_path / "s.memcon"
+    dossier.new(path)
+    dossier.add(path, files, at=START)
+    before = [dumps(m) for m in every(path)]
+    memos = every(path)
+    one = next(e for e in memos[0].events if not e.twins)
+    other = next(e for e in memos[1].events if not e.twins)
+    words = ("same", one.id, f"{other.id}@2")
+    made = judge(path, words, by="Ana Ruiz", because="One act", at="2026-05-02T09:00:00+00:00")
+    assert made.now is not None
+    assert made.now.resting is None
+    assert f"{other.id} of part 2" in made.text
+    memos = every(path)
+    twin = next(t for e in memos[0].events if e.id == one.id for t in e.twins)
+    assert (twin.story, twin.event, twin.number) == (2, other.id, 1)
+    assert all(j.resting is None for m in memos[:2] for j in m.judgements)
+    rulings = standing(path)
+    for n in (1, 2):
+        options = Options(story=n)
+        whole = brief(files, options=replace(options, judgements=rulings))
+        assert dumps(dossier.memorandum(path, options=options)) == dumps(whole)
+    _counted(path)
+    with pytest.raises(InputError, match="judgement 1"):
+        judge(path, ("different", *words[1:]), by="Bo", because="Two", at="2026-05-02T10:00:00+00:00")
+    undo(path, 1, by="Bo", because="Two acts", at="2026-05-02T10:00:00+00:00")
+    assert [dumps(m) for m in every(path)] == before
+    held = next(e for e in every(path)[0].events if e.twins)
+    apart = f"{held.twins[0].event}@{held.twins[0].story}"
+    judge(path, ("different", held.id, apart), by="Bo", because="Two", at="2026-05-02T11:00:00+00:00")
+    memos = every(path)
+    now = next(e for e in memos[0].events if e.id == held.id)
+    assert (held.twins[0].story, held.twins[0].event) not in {(t.story, t.event) for t in now.twins}
+    assert next(j.text for j in memos[0].judgements).startswith("not one event")
+    whole = brief(files, options=Options(judgements=standing(path)))
+    assert dumps(dossier.memorandum(path, options=Options(story=1))) == dumps(whole)
+    _counted(path)
+    assert dossier.check(path) == ()
+
+
+def test_an_outlet_of_another_part_is_given_its_letter(tmp_path: Path, files: list[Path]) -> None:
+    path = tmp_path / "s.memcon"
+    dossier.new(path)
+    dossier.add(path, files, at=START)
+    other = every(path)[1].reports[0].id
+    judge(path, ("reliability", other, "B"), by="Bo", because="Known", at="2026-05-02T09:00:00+00:00")
+    assert next(r for r in every(path)[1].reports if r.id == other).reliability == "B"

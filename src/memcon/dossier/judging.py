@@ -12,16 +12,17 @@ from pathlib import Path
 
 from memcon import __version__
 from memcon.dossier.pointing import draft
-from memcon.dossier.telling import settled, told
+from memcon.dossier.telling import Settled, settled, told
 from memcon.dossier.telling import story as story_of
 from memcon.dossier.waiting import Account, NearMiss, Open, near_misses, open_disputes
 from memcon.model.errors import DossierError, InputError
-from memcon.model.judgements import Anchor, Ruling, touching
+from memcon.model.judgements import Anchor, Ruling, named, touching
 from memcon.model.memo import Judged, Memorandum
 from memcon.pipeline import Options
 from memcon.reconcile.contradictions import contradicted
 from memcon.store import judgements as rows
 from memcon.store.file import Store, open_
+from memcon.store.twins import outlets
 
 __all__ = [
     "Account",
@@ -78,7 +79,9 @@ def judge(
     by, because = _said(by, because)
     options = options or Options()
     with open_(path, write=True) as store:
-        made = replace(draft(_memo(store, story, options), words), by=by, because=because, at=at)
+        found = _found(store, options)
+        others = _Others(store, found)
+        made = replace(draft(others.numbered(story), words, others), by=by, because=because, at=at)
         with store.writing() as connection:
             against = contradicted(made, rows.standing(connection))
             if against is not None:
@@ -120,14 +123,37 @@ def standing(path: str | Path) -> tuple[Ruling, ...]:
         return rows.standing(connection)
 
 
-def _memo(store: Store, number: int, options: Options) -> Memorandum:
-    """The memorandum of a story by its number."""
+def _found(store: Store, options: Options) -> Settled:
     found = settled(store, options)
     if found is None:
         raise DossierError(f"{store.path}: cannot be written to, and not all of it is told")
-    if not 1 <= number <= len(found.stories):
-        raise InputError(f"there is no story {number} in this dossier; there are {len(found.stories)}")
-    return story_of(store, found, number)
+    return found
+
+
+class _Others:
+    """The stories of a dossier by number, and by the reports that they hold."""
+
+    def __init__(self, store: Store, found: Settled) -> None:
+        self._store = store
+        self._found = found
+        self._names = found.numbering
+
+    def numbered(self, number: int) -> Memorandum:
+        """The memorandum of a story by its number."""
+        if not 1 <= number <= len(self._found.stories):
+            raise InputError(f"there is no story {number} in this dossier; there are {len(self._found.stories)}")
+        return story_of(self._store, self._found, number, names=self._names)
+
+    def holding(self, report: str) -> Memorandum | None:
+        """The memorandum of the story that a report is of."""
+        row = next((row for row, name in self._names.ids.items() if name == report), None)
+        home = next((s.number for s in self._found.stories if row in s.members), None)
+        return None if home is None else self.numbered(home)
+
+    def names(self, outlet: str) -> bool:
+        """Whether any report is of an outlet."""
+        with self._store.reading() as connection:
+            return any(named(name) == outlet for name in outlets(connection) if name)
 
 
 def _listed(store: Store, entries: Sequence[rows.Entry], options: Options) -> tuple[Judgement, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from memcon.model.errors import InputError
 from memcon.model.judgements import LETTERS, Anchor, Ruling, RulingKind, named, plain, source_of, text_hash
@@ -20,15 +21,34 @@ USAGE = {
 }
 """How each kind of judgement is written."""
 PLACE = re.compile(r"(R\d+):(\d+)(?:-(\d+))?")
+ELSEWHERE = re.compile(r"([^@]+)@(\d+)")
+"""An event of another story: its id there, the number of that story."""
 
 
-def draft(memo: Memorandum, words: Sequence[str]) -> Ruling:
+class Stories(Protocol):
+    """The other stories of a dossier, opened where something is named in them."""
+
+    def numbered(self, number: int) -> Memorandum:
+        """The memorandum of a story; raises ``InputError`` where there is none of that number."""
+        ...
+
+    def holding(self, report: str) -> Memorandum | None:
+        """The memorandum of the story that a report is of, by the report's id."""
+        ...
+
+    def names(self, outlet: str) -> bool:
+        """Whether any report is of an outlet, folded as ``model.judgements.named`` folds it."""
+        ...
+
+
+def draft(memo: Memorandum, words: Sequence[str], others: Stories | None = None) -> Ruling:
     """What some words judge, as places; number, name, reason and moment are still to be said.
 
     ``same E3 E7``, ``different E3 E7``: an event is named by its id, a part of it by the report that tells it
-    (``E3/R2``) or by the place where one speaks of it (``R2:120``). ``slot E4 time R2``: the account that
-    is taken, by the report that gives it, a claim (``C17``), or the number of the position as listed.
-    ``reliability OUTLET B``: an outlet as the reports name it, or one report (``R2``). ``about C12 E4``.
+    (``E3/R2``) or by the place where one speaks of it (``R2:120``); one of another story, or of another part of the
+    same, with that one's number (``E7@2``, ``E7/R57@2``). ``slot E4 time R2``: the account that is taken, by the
+    report that gives it, a claim (``C17``), or the number of the position as listed. ``reliability OUTLET B``: an
+    outlet as the reports name it, or one report (``R2``). ``about C12 E4``.
     """
     kind, *rest = words or ("",)
     if kind not in USAGE:
@@ -38,13 +58,22 @@ def draft(memo: Memorandum, words: Sequence[str]) -> Ruling:
     if kind == "slot":
         return _slot(memo, *rest)
     if kind == "reliability":
-        return _reliability(memo, *rest)
+        return _reliability(memo, rest[0], rest[1], others)
     if kind in {"about", "not-about"}:
         return _claim(memo, "about" if kind == "about" else "not-about", *rest)
-    left, right = (places(memo, r) for r in rest)
+    left, right = (_somewhere(memo, r, others) for r in rest)
     if set(left) & set(right):
         raise InputError(f"{rest[0]} and {rest[1]} name the same places; name two events, or two parts of one")
     return _ruling("same" if kind == "same" else "different", left=left, right=right)
+
+
+def _somewhere(memo: Memorandum, name: str, others: Stories | None) -> tuple[Anchor, ...]:
+    """The places that speak of what is named, in this story or in another."""
+    if (found := ELSEWHERE.fullmatch(name)) and others is not None:
+        return places(others.numbered(int(found[2])), found[1])
+    if (found := PLACE.fullmatch(name)) and others is not None and all(r.id != found[1] for r in memo.reports):
+        return places(others.holding(found[1]) or memo, name)
+    return places(memo, name)
 
 
 def places(memo: Memorandum, name: str) -> tuple[Anchor, ...]:
@@ -101,19 +130,27 @@ def _slot(memo: Memorandum, identity: str, name: str, account: str) -> Ruling:
                     value=position.value,
                     normal=position.normal,
                 )
+    for twin in event.twins:
+        if account in twin.reports:
+            where = f"memcon judge DOSSIER slot {twin.event} {name} {account} --story {twin.story}"
+            what = f"{account} tells {identity} in part {twin.story}, as {twin.event}"
+            raise InputError(f"{what}; take it there: {where}")
     told = "; ".join(f"{n}: “{p.value}” ({', '.join(p.reports)})" for n, p in enumerate(positions(slots[0]), 1))
     raise InputError(f"{account!r} gives no account of the {name} of {identity}; there is {told}")
 
 
-def _reliability(memo: Memorandum, source: str, letter: str) -> Ruling:
+def _reliability(memo: Memorandum, source: str, letter: str, others: Stories | None) -> Ruling:
+    """A letter for an outlet, whatever stories its reports are in, or for one report."""
     if letter.upper() not in LETTERS or len(letter) != 1:
         raise InputError(f"{letter!r} is no reliability; write one of {', '.join(LETTERS)} (F: cannot be judged)")
+    if others is not None and all(r.id != source for r in memo.reports):
+        memo = others.holding(source) or memo
     report = next((r for r in memo.reports if r.id == source), None)
     if report is not None:
         whole = Span(report=report.id, start=0, end=0, quote="")
         return _ruling("reliability", left=_anchors(memo, [(whole, whole)]), letter=letter.upper())
     folded = named(source)
-    if folded not in {source_of(r) for r in memo.reports}:
+    if folded not in {source_of(r) for r in memo.reports} and not (others and others.names(folded)):
         have = ", ".join(sorted({r.outlet for r in memo.reports if r.outlet})) or "none"
         raise InputError(f"no report is of {source!r}; outlets: {have}; a report without one is named by its id, as R2")
     return _ruling("reliability", source=folded, letter=letter.upper())

@@ -355,7 +355,7 @@ def told_on(store: Store, memo: Memorandum, memorandum: int, number: int, names:
         if not rows:
             return memo
         events = twins.events(connection, rows)
-        papers = twins.outlets(connection, {r for e in events.values() for r in e.reports})
+        papers = twins.outlets_of(connection, {r for e in events.values() for r in e.reports})
 
     def ids(reports: Sequence[int]) -> tuple[str, ...]:
         return tuple(sorted((names.reports[r] for r in reports), key=lambda i: int(i[1:])))

@@ -37,7 +37,8 @@ def judge(
         list[str] | None,
         typer.Argument(
             metavar="WHAT...",
-            help="same E3 E7, different E3 E7, slot E4 time R2, reliability OUTLET B, about C12 E4, not-about C12 E4.",
+            help="same E3 E7, different E3 E7, slot E4 time R2, reliability OUTLET B, about C12 E4, not-about C12 E4; "
+            "E7@2 is an event of story 2.",
         ),
     ] = None,
     by: Annotated[str, typer.Option(metavar="NAME", help="Who judges; needed for every judgement.")] = "",

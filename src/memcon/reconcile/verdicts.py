@@ -21,7 +21,8 @@ SHOWN = 80
 class Found:
     """A judgement with what it means here: mentions on both sides, places of the account or claim.
 
-    ``resting`` says why it has no effect; null where it can have one.
+    ``resting`` says why it has no effect; null where it can have one. Of a judgement on events of several parts the
+    one side is here alone: it rests here, and what it does is laid over the memorandum (``telling_on``).
     """
 
     ruling: Ruling
@@ -118,10 +119,10 @@ def resolved(bundle: Bundle, judgements: Sequence[Ruling]) -> Verdicts:
 
 def _found(ruling: Ruling, finder: _Finder, bonds: Bonds[Key]) -> Found:
     left = finder.mentions(ruling.left)
+    right = finder.mentions(ruling.right) if ruling.kind in {"same", "different"} else ()
     if not left:
-        return Found(ruling=ruling, resting=_gone(ruling.left))
+        return Found(ruling=ruling, right=right, resting=_gone(ruling.left))
     if ruling.kind in {"same", "different"}:
-        right = finder.mentions(ruling.right)
         if not right:
             return Found(ruling=ruling, left=left, resting=_gone(ruling.right))
         done = bonds.join_all([*left, *right]) if ruling.kind == "same" else bonds.part_all(left, right)

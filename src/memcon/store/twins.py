@@ -149,7 +149,12 @@ def part(connection: Connection, memorandum: int) -> tuple[int, int] | None:
     return None if row is None else (int(row.first), int(row.last))
 
 
-def outlets(connection: Connection, reports: Iterable[int]) -> dict[int, str | None]:
+def outlets(connection: Connection) -> frozenset[str | None]:
+    """The outlets of all reports."""
+    return frozenset(connection.execute(text("SELECT DISTINCT outlet FROM report")).scalars())
+
+
+def outlets_of(connection: Connection, reports: Iterable[int]) -> dict[int, str | None]:
     """The outlets of some reports, by their rows."""
     asked = "SELECT id, outlet FROM report WHERE id IN (SELECT value FROM json_each(:ids))"
     return {int(r.id): r.outlet for r in connection.execute(text(asked), {"ids": json.dumps(sorted(reports))})}
