@@ -137,7 +137,7 @@ def linked(text: str) -> set[tuple[str, str, str]]:
         ("Chile condemned Peru's strike on the port.", "responds-to", "condemned", "strike"),
         ("Chile denied a report that it had asked Peru for talks.", "responds-to", "denied", "asked Peru for talks"),
         ("Chile demanded that Peru lift the duties. Peru ruled out the idea.", "responds-to", "ruled out", "demanded"),
-        ("Chad bombed Sudan, prompting Kenya to urge restraint.", "causes", "bombed", "urge"),
+        ("Chad bombed Sudan, prompting Kenya to urge restraint.", "responds-to", "urge", "bombed"),
         ("Chile recalled its envoy. The trigger was Peru's strike on a port.", "responds-to", "recalled", "strike"),
     ],
 )  # fmt: skip

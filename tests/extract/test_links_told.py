@@ -9,10 +9,15 @@ from tests.extract.acts_reader import act, found
 @pytest.mark.parametrize(
     ("text", "kind", "source", "target"),
     [
-        ("As a result of Chile's ban, Peru suspended the talks with Chile.", "causes", "ban", "suspended"),
-        ("Peru suspended its exports to Chile owing to Chile's blockade.", "causes", "blockade", "suspended"),
+        ("As a result of Chile's ban, Peru suspended the talks with Chile.", "responds-to", "suspended", "ban"),
+        ("Peru suspended its exports to Chile owing to Chile's blockade.", "responds-to", "suspended", "blockade"),
         ("As agreed in a call with Chile, Peru released ten Chilean prisoners.", "implements", "released", "call"),
-        ("Chile arrested a Peruvian envoy. That prompted Peru to recall its ambassador.", "causes", "arrest", "recall"),
+        (
+            "Chile arrested a Peruvian envoy. That prompted Peru to recall its ambassador.",
+            "responds-to",
+            "recall",
+            "arrest",
+        ),
         ("Peru praised Chile's decision to reopen the border.", "responds-to", "praised", "reopen"),
         ("Chile and Peru spoke by telephone a day after Chile seized a ship.", "follows", "spoke", "seized"),
         ("Peru summoned Chile's ambassador over the arrest of a journalist.", "responds-to", "summoned", "arrest"),

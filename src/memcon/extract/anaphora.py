@@ -36,6 +36,7 @@ from memcon.extract.echoes import (
 from memcon.extract.found import Item
 from memcon.extract.graph import Graph
 from memcon.extract.lexicon import SPEECH, lexicon
+from memcon.extract.orders import ordered_apart
 from memcon.extract.sift import reason
 from memcon.extract.types import EventMention
 from memcon.model.values import replace
@@ -128,7 +129,7 @@ def _fits(graph: Graph, item: Item, chain: Chain, sides: Mapping[int, tuple[str,
     if not merge(mention.actors, mention.recipients) and act.noun_group is not None and _located(mention):
         if not any(i.mention.place == mention.place or set(i.mention.times) & set(mention.times) for i in chain.items):
             return None
-    if _inside(graph, item, chain, sides):
+    if _inside(graph, item, chain, sides) or ordered_apart(graph, act.node, [i.act.head for i in chain.items]):
         return None
     if not _status_fits(item, chain, definite=definite or copular):
         return None

@@ -183,6 +183,13 @@ def _mend(tokens: tuple[Token, ...], token: Token) -> Token:
         subject = any(t.dep == "nsubj" and t.i < token.head for t in others)
         if subject and not any(t.dep in {"dobj", "ccomp", "punct"} and t.i > token.head for t in others):
             return replace(token, dep="dobj")
+    if token.tag == "VBZ" and token.i and tokens[token.i - 1].tag == "IN" and tokens[token.i - 1].dep == "prep":
+        # "over remarks that X had made": no verb with a tense stands right behind a preposition
+        before = tokens[token.i - 1]
+        if before.norm in lex.words["links"]["noun_after"] and before.sentence == token.sentence:
+            return replace(token, tag="NNS", pos="NOUN", dep="pobj", head=before.i)
+    if token.dep == "appos" and (mended := _subject_apposed(tokens, token)) is not None:
+        return mended
     if token.dep == "oprd" and token.pos == "PROPN" and token.i > token.head and tokens[token.head].tag != "VBN":
         # "called Prime Minister X of Y": what is named so needs an object first; without one, it is the object
         near = tokens[max(0, token.head - 14) : token.i]
@@ -219,6 +226,34 @@ def _mend(tokens: tuple[Token, ...], token: Token) -> Token:
             if token.lemma.lower() in lex.speech and outer.lemma.lower() in lex.speech:
                 return replace(token, head=outer.i)
     return token
+
+
+def _subject_apposed(tokens: tuple[Token, ...], token: Token) -> Token | None:
+    """The subject that the parser took for an apposition ("Ahead of the summit in X, the ministers of Y met")."""
+    verb, prep = token.head, False
+    for _ in range(6):
+        prep = prep or tokens[verb].dep == "prep"
+        if tokens[verb].pos in {"VERB", "AUX"} or tokens[verb].head == verb:
+            break
+        verb = tokens[verb].head
+    found = tokens[verb]
+    if not prep or verb <= token.i or found.pos not in {"VERB", "AUX"}:
+        return None
+    same = [t for t in tokens[max(0, token.i - 60) : verb + 1] if t.sentence == token.sentence]
+    own = [t for t in same if t.head == verb and t.i != verb]
+    if any(t.dep in {"nsubj", "nsubjpass", "csubj", "expl"} for t in own):
+        return None
+    if found.tag not in {"VBD", "VBZ", "VBP"} and not any(t.dep in {"aux", "auxpass"} for t in own):
+        return None
+    last = token.i
+    for t in same:
+        if t.i > last >= t.head >= token.i:
+            last = t.i
+    between = tokens[last + 1 : verb]
+    if any(t.head != verb or t.dep not in {"aux", "auxpass", "advmod", "neg"} for t in between):
+        return None
+    passive = any(t.dep == "auxpass" for t in own)
+    return replace(token, head=verb, dep="nsubjpass" if passive else "nsubj")
 
 
 def build(reading: Reading, attributions: tuple[Attribution, ...] = (), side: str | None = None) -> Graph:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from memcon.extract.agents import country
 from memcon.extract.found import Item, climb, spots
 from memcon.extract.graph import Graph
@@ -9,15 +11,19 @@ from memcon.extract.implied import answered
 from memcon.extract.lexicon import SPEECH, lexicon
 from memcon.extract.links_told import links_told
 from memcon.extract.orders import act_in, phrase_at
+from memcon.extract.reasons import object_of, reasons, told_in_clauses
 from memcon.extract.types import LinkDraft
 from memcon.extract.undoing import undone
 from memcon.model.memo import LinkType
 from memcon.read.types import Range
 
+ANSWERED = 3
+"""Sentences within which a refusal answers what its speaker was accused of."""
+
 
 def find_links(graph: Graph, items: list[Item]) -> tuple[LinkDraft, ...]:
     """The links that the words state between two acts of the report, in text order."""
-    where = spots(graph, items)
+    where = {**told_in_clauses(graph, items), **spots(graph, items)}
     out = [
         *_by_phrase(graph, items, where),
         *_by_verb(graph, items, where),
@@ -33,17 +39,28 @@ def find_links(graph: Graph, items: list[Item]) -> tuple[LinkDraft, ...]:
         ),
         *_by_again(graph, items),
         *links_told(graph, items, where),
+        *reasons(graph, items, where),
         *(
             _link(items, "responds-to", n, m, graph.span(item.act.head, item.act.head))
             for n, item in enumerate(items)
             if (m := answered(graph, items, n)) is not None
         ),
     ]
+    out = [_reacted(items, link) for link in out]
     seen: dict[tuple[str, str, str], LinkDraft] = {}
     for link in sorted(out, key=lambda k: (k.start, k.end, k.type)):
         if _act(items, link.source) != _act(items, link.target):
             seen.setdefault((link.type, link.source, link.target), link)
-    return tuple(seen.values())
+    answers = {(k.target, k.source) for k in seen.values() if k.type == "responds-to"}
+    return tuple(k for k in seen.values() if k.type != "causes" or (k.source, k.target) not in answers)
+
+
+def _reacted(items: list[Item], link: LinkDraft) -> LinkDraft:
+    """A cause told as what it is for a party that acts upon it: the act answers it."""
+    effect = next(i.mention for i in items if i.mention.id == link.target)
+    if link.type != "causes" or effect.type is None or not effect.actors:
+        return link
+    return replace(link, type="responds-to", source=link.target, target=link.source)
 
 
 def _act(items: list[Item], mention: str) -> str:
@@ -63,14 +80,14 @@ def _by_phrase(graph: Graph, items: list[Item], where: dict[int, int]) -> list[L
     last = {phrase.rpartition(" ")[2] for phrase in table}
     out: list[LinkDraft] = []
     for token in graph.tokens:
-        if token.tag not in {"IN", "TO", "VBG"} and token.dep != "prep":
+        if token.tag not in {"IN", "TO", "VBG"} and token.dep not in {"prep", "pcomp"}:
             continue
         found = phrase_at(graph, token.i, table) if token.norm in last else None
         if found is None:
             continue
         text, first = found
         kind = table[text]
-        obj = graph.kid(token.i, "pobj", "pcomp")
+        obj = object_of(graph, first, token.i)
         if obj is None:
             continue
         top = first
@@ -178,6 +195,9 @@ def _by_verb(graph: Graph, items: list[Item], where: dict[int, int]) -> list[Lin
             source = where.get(token.i) if key in {"announces", "reverses", "responds", "implements"} else None
             if source is not None and items[source].act.head != token.i:
                 source = None
+            if key == "implements" and token.tag == "VBG" and token.dep in {"advcl", "acl"}:
+                # "cut its duties, honouring the accord": the act is the cut
+                source = climb(graph, token.head, where) if climb(graph, token.head, where) is not None else source
             if source is None:
                 source = _subject(graph, token.i, where)
             if source is None:
@@ -231,7 +251,8 @@ def _by_reason(graph: Graph, items: list[Item], where: dict[int, int]) -> list[L
 
 def _by_content(graph: Graph, items: list[Item], where: dict[int, int]) -> list[LinkDraft]:
     """Links of a reply to the act that it is about ("condemned the strike", "denied that X had asked for talks")."""
-    types = lexicon().words["links"]["about_types"]
+    words = lexicon().words["links"]
+    types = words["about_types"]
     out: list[LinkDraft] = []
     for n, item in enumerate(items):
         said = item.mention.status in {"occurred", "ongoing"}
@@ -242,9 +263,9 @@ def _by_content(graph: Graph, items: list[Item], where: dict[int, int]) -> list[
         if item.mention.type == "REJECT":
             heads += graph.kids(verb, "ccomp")
             heads += [c for h in graph.kids(verb, "dobj") for c in graph.kids(h, "acl", "ccomp", "relcl")]
-        heads += [
-            o for w, _, o in graph.preps(verb) if w in {"over", "at", "against", "for", "about"} and o is not None
-        ]
+        # "expressed regret at X": the reason hangs on the verb or on its noun
+        spots = [verb, *graph.kids(verb, "dobj")]
+        heads += [o for v in spots for w, _, o in graph.preps(v) if w in words["about"] and o is not None]
         for h in [c for top in heads for c in graph.conjuncts(top)]:
             target = act_in(graph, h, where)
             if target is None:
@@ -265,11 +286,13 @@ def _by_answer(graph: Graph, items: list[Item]) -> list[LinkDraft]:
         own = {country(graph, a) for a in item.mention.actors} - {None}
         for m in range(n - 1, -1, -1):
             other = items[m].mention
-            if item.mention.sentence - other.sentence > 1:
+            if item.mention.sentence - other.sentence > (1 if other.type == "REQUEST" else ANSWERED):
                 break
             asked = {country(graph, r) for r in other.recipients}
             theirs = {country(graph, a) for a in other.actors} - {None}
             accused = other.type in {"ACCUSE", "THREATEN"} and bool(theirs) and not theirs & own
+            near = item.mention.sentence - other.sentence <= 1
+            accused = accused and (near or graph.lemma(items[m].act.head) in lexicon().words["links"]["accusing"])
             if own & asked and (other.type == "REQUEST" or (accused and item.mention.type == "REJECT")):
                 out.append(_link(items, "responds-to", n, m, graph.span(item.act.head, item.act.head)))
                 break

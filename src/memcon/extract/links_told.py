@@ -6,6 +6,7 @@ from memcon.extract.found import Item, climb
 from memcon.extract.graph import Graph
 from memcon.extract.lexicon import lexicon
 from memcon.extract.orders import act_in, phrase_at
+from memcon.extract.reasons import object_of
 from memcon.extract.types import LinkDraft
 from memcon.model.memo import LinkType
 from memcon.read.types import Range
@@ -36,7 +37,7 @@ def _by_cause(graph: Graph, items: list[Item], where: dict[int, int]) -> list[Li
         if token.tag not in {"IN", "TO", "JJ"}:
             continue
         found = phrase_at(graph, token.i, table) if token.norm in last else None
-        obj = graph.kid(token.i, "pobj", "pcomp")
+        obj = object_of(graph, found[1], token.i) if found is not None else None
         if found is None or obj is None:
             continue
         first = top = found[1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, cast
 
@@ -69,6 +69,19 @@ def act_in(graph: Graph, i: int, where: dict[int, int]) -> int | None:
             return where[obj]
     dobj = graph.kid(i, "dobj") if graph.tokens[i].tag.startswith("VB") else None
     return where.get(dobj) if dobj is not None else None
+
+
+def ordered_apart(graph: Graph, node: int, others: Iterable[int]) -> bool:
+    """Whether a noun is what another act is told to come before or after ("the call came before X's talks with Y")."""
+    words = lexicon().words["order_cues"]
+    table = dict.fromkeys(words["after"], "after") | dict.fromkeys(words["before"], "before")
+    cue = graph.tokens[graph.first_conjunct(node)].head
+    found = phrase_at(graph, cue, table)
+    if found is None or cue >= node:
+        return False
+    verb = next((h for h in graph.up(found[1]) if graph.tokens[h].pos in {"VERB", "AUX"}), None)
+    subject = graph.kid(verb, "nsubj", "nsubjpass") if verb is not None else None
+    return subject is not None and bool(set(graph.subtree(subject)) & set(others))
 
 
 def _governor(graph: Graph, first: int, cue: int, where: dict[int, int]) -> int | None:

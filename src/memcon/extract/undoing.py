@@ -15,6 +15,10 @@ from memcon.extract.orders import phrase_at
 from memcon.model.memo import LinkType
 
 DONE = frozenset({"occurred", "ongoing"})
+REPLIES = frozenset({"REJECT", "CONCEDE", "AGREE", "ACCUSE", "SUPPORT"})
+"""Types of acts by which what somebody was offered, asked or charged with is answered."""
+FAR = 8
+"""The same where the noun is definite, and the act was put to the one who answers."""
 NEAR = 3
 """Sentences back in which stands what "such accusations" or "the offer" takes up."""
 BLOWS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION"})
@@ -88,21 +92,31 @@ def _told(graph: Graph, k: int, top: int) -> bool:
 def _taken_up(graph: Graph, items: list[Item], n: int) -> int | None:
     """The offer, demand or charge that a refusal takes up by its noun."""
     item = items[n]
-    if item.mention.type not in {"REJECT", "CONCEDE"} or item.act.verb_group is None or item.mention.status not in DONE:
+    if item.mention.type not in REPLIES or item.act.verb_group is None or item.mention.status not in DONE:
         return None
     verb = item.act.head
     nouns = graph.kids(verb, "dobj", "nsubjpass")
+    nouns += [s for c in graph.kids(verb, "ccomp", "oprd") for s in graph.kids(c, "nsubj")]
     if graph.tokens[verb].dep == "relcl":
         nouns.append(graph.tokens[verb].head)
+    if item.mention.type not in {"REJECT", "CONCEDE"}:
+        # "accepted the invitation": what is told with content of its own is another one
+        nouns = [k for k in nouns if graph.definite(k) and not graph.kids(k, "prep", "acl", "relcl", "poss")]
     types = {t for k in nouns for t in lexicon().words["links"]["taken_up"].get(graph.lemma(k), ())}
-    own = set(item.mention.actors)
+    own = {country(graph, a) or a for a in item.mention.actors}
+    reach = FAR if any(graph.definite(k) for k in nouns) else NEAR
+    fits: list[tuple[bool, int]] = []
     for m in range(n - 1, -1, -1):
         other = items[m].mention
-        if item.mention.sentence - other.sentence > NEAR:
-            return None
-        if other.type in types and other.status in DONE and not (own and own == set(other.actors)):
-            return m
-    return None
+        if item.mention.sentence - other.sentence > reach:
+            break
+        theirs = {country(graph, a) or a for a in other.actors}
+        if other.type in types and other.status in DONE and not own & theirs:
+            # what was put to the one who answers goes before what was put to others
+            put = bool(own & {country(graph, r) or r for r in other.recipients})
+            if put or item.mention.sentence - other.sentence <= NEAR:
+                fits.append((put, m))
+    return max(fits)[1] if fits else None
 
 
 def _blow(graph: Graph, items: list[Item], n: int) -> int | None:
@@ -114,11 +128,12 @@ def _blow(graph: Graph, items: list[Item], n: int) -> int | None:
     own = {country(graph, a) for a in item.mention.actors} - {None}
     for m in range(n - 1, -1, -1):
         other = items[m].mention
-        if item.mention.sentence - other.sentence > 1:
+        if item.mention.sentence - other.sentence > NEAR:
             return None
         hit = {country(graph, r) for r in other.recipients} - {None}
         theirs = {country(graph, a) for a in other.actors} - {None}
-        if other.type in BLOWS and other.status in DONE and not own & theirs and (own & hit or not hit):
+        near = item.mention.sentence - other.sentence <= 1
+        if other.type in BLOWS and other.status in DONE and not own & theirs and (own & hit or (near and not hit)):
             return m
     return None
 
@@ -130,14 +145,27 @@ def _relieved(graph: Graph, items: list[Item], n: int) -> list[int]:
         return []
     below = set(graph.subtree(item.act.node)) | set(graph.subtree(item.act.head))
     disasters = set(lexicon().words["links"]["disasters"])
+    helps = [
+        i.act.head
+        for i in items
+        if i.mention.type in {"AID", "SUPPORT"} and i.mention.sentence == item.mention.sentence
+    ]
     return [
         m
         for m, other in enumerate(items)
         if m != n
-        and other.act.node in below
+        and (
+            other.act.node in below
+            or (other.mention.sentence == item.mention.sentence and _nearest(helps, item.act.head, other.act.node))
+        )
         and graph.lemma(other.act.node) in disasters
         and other.mention.type is None
     ][:1]
+
+
+def _nearest(helps: list[int], mine: int, disaster: int) -> bool:
+    """Whether a help is the last one of its sentence told before a disaster."""
+    return mine == max((h for h in helps if h < disaster), default=None)
 
 
 def _stepped(graph: Graph, verb: int, where: dict[int, int]) -> list[tuple[LinkType, int]]:
@@ -155,7 +183,8 @@ def _stepped(graph: Graph, verb: int, where: dict[int, int]) -> list[tuple[LinkT
             obj = graph.kid(p, "pobj") if found is not None else None
             if found is None or obj is None or phrases[found[0]] != "responds-to":
                 continue
-            target = next((where[c] for c in [obj, *graph.subtree(obj)] if c in where), None)
+            own = where.get(verb)
+            target = next((where[c] for c in [obj, *graph.subtree(obj)] if c in where and where[c] != own), None)
             if target is not None:
                 out.append(("responds-to", target))
     return out[:1]
