@@ -12,33 +12,44 @@ Dec = Callable[[Any, int, Texts], list[Any]]
 
 FIRST, ESCAPE = 0x23, "~"
 WIDE = 0x5C - FIRST
-"""Steps from 0 to this less one are one character each, from ``#`` up to what JSON would escape."""
+"""Figures from 0 to this less one are one character each, from ``#`` up to what JSON would escape."""
+BEYOND, LAST = 0x80, 0xD000
+"""Larger ones are one character each too, from the first up to the last; what is larger still has its digits."""
+
+
+def _mark(figure: int) -> str:
+    if figure < WIDE:
+        return chr(FIRST + figure)
+    return chr(BEYOND - WIDE + figure) if figure < LAST else f"{ESCAPE}{figure};"
+
+
+def _figures(text: str) -> list[int]:
+    """The figures from 0 that stand in a string."""
+    if ESCAPE not in text:
+        return [n - FIRST if n < BEYOND else n - BEYOND + WIDE for n in map(ord, text)]
+    out: list[int] = []
+    at = 0
+    while at < len(text):
+        if text[at] == ESCAPE:
+            stop = text.index(";", at)
+            out.append(int(text[at + 1 : stop]))
+            at = stop + 1
+        else:
+            stop = text.find(ESCAPE, at)
+            stop = len(text) if stop < 0 else stop
+            out += _figures(text[at:stop])
+            at = stop
+    return out
 
 
 def steps(numbers: Sequence[int]) -> str:
-    """Numbers as a string: a character for a small one, its digits between marks for a large one."""
-    out: list[str] = []
-    for n in numbers:
-        z = 2 * n if n >= 0 else -2 * n - 1
-        out.append(chr(FIRST + z) if z < WIDE else f"{ESCAPE}{z};")
-    return "".join(out)
-
-
-_SMALL = tuple(z >> 1 if not z & 1 else -((z + 1) >> 1) for z in range(-FIRST, 256 - FIRST))
-"""The number of each character of ``steps`` that stands for one by itself."""
+    """Numbers as a string: a character each, its digits between marks for a very large one."""
+    return "".join([_mark(2 * n if n >= 0 else -2 * n - 1) for n in numbers])
 
 
 def unsteps(text: str, count: int) -> list[int]:
     """The numbers of ``steps``."""
-    small, *rest = text.split(ESCAPE)
-    out = [_SMALL[c] for c in small.encode("latin-1")]
-    for part in rest:
-        large, mark, small = part.partition(";")
-        if not mark:
-            raise ValueError("a figure without its end")
-        z = int(large)
-        out.append(z >> 1 if not z & 1 else -((z + 1) >> 1))
-        out += [_SMALL[c] for c in small.encode("latin-1")]
+    out = [z >> 1 if not z & 1 else -((z + 1) >> 1) for z in _figures(text)]
     if len(out) != count:
         raise ValueError("a column is too short or too long")
     return out
@@ -63,6 +74,9 @@ def words(values: Sequence[Any], _texts: Texts = {}) -> Any:  # noqa: B006 - nev
     """Words, switches or figures: one for all, a table with places in it, or one by one."""
     if values and all(v == values[0] and type(v) is type(values[0]) for v in values):
         return [values[0]]
+    numbered = _numbered(values)
+    if numbered is not None:
+        return numbered
     kinds = Counter((type(v).__name__, v) for v in values)
     if len(kinds) * 2 <= len(values):
         table = sorted(kinds, key=lambda k: (-kinds[k], k[0], str(k[1])))
@@ -71,12 +85,46 @@ def words(values: Sequence[Any], _texts: Texts = {}) -> Any:  # noqa: B006 - nev
     return {"v": list(values)}
 
 
+def _numbered(values: Sequence[Any]) -> Any:
+    """Ids of one kind (``C1``, ``C2``), some of them null, as figures; null where they are none."""
+    letters = {v.rstrip("0123456789") for v in values if type(v) is str}
+    if len(letters) != 1 or any(v is not None and type(v) is not str for v in values):
+        return None
+    (letter,) = letters
+    if letter not in {"C", "E", "P"}:
+        return None
+    found = [0 if v is None else int(v[1:] or 0) + 1 for v in values]
+    if any(v is not None and v != f"{letter}{n - 1}" for v, n in zip(values, found, strict=True)):
+        return None
+    return {"i": letter, "p": placed(found)}
+
+
+NEAR = 25
+"""Figures that far from the one before are told by the distance."""
+
+
+def placed(numbers: Sequence[int]) -> Any:
+    """Whole numbers from 0, or the steps between them where most are short."""
+    near = sum(abs(n - numbers[i - 1]) < NEAR for i, n in enumerate(numbers) if i)
+    return [deltas(numbers)] if 2 * near > len(numbers) else codes(numbers)
+
+
+def unplaced(column: Any, count: int) -> list[int]:
+    """The numbers of ``placed``."""
+    out = uncodes(column, count) if isinstance(column, str) else undeltas(column[0], count)
+    if min(out, default=0) < 0:
+        raise ValueError("a figure below nothing")
+    return out
+
+
 def unwords(column: Any, count: int, allowed: Callable[[Any], bool]) -> list[Any]:
     """The values of ``words``, all of a kind that is allowed."""
     if isinstance(column, list):
         out = column * count
         if len(column) > 1:
             raise ValueError("a column of one value holds several")
+    elif "i" in column:
+        out = [f"{column['i']}{n - 1}" if n else None for n in unplaced(column["p"], count)]
     elif "t" in column:
         table = column["t"]
         out = [table[i] for i in unsteps(column["p"], count)]
@@ -89,7 +137,7 @@ def unwords(column: Any, count: int, allowed: Callable[[Any], bool]) -> list[Any
 
 def codes(numbers: Sequence[int]) -> str:
     """Whole numbers from 0 as a string, as ``steps`` has those from either side of it."""
-    return "".join(chr(FIRST + n) if n < WIDE else f"{ESCAPE}{n};" for n in numbers)
+    return "".join(map(_mark, numbers))
 
 
 def uncodes(text: str, count: int) -> list[int]:
@@ -102,16 +150,7 @@ def uncodes(text: str, count: int) -> list[int]:
 
 def uncodes_all(text: str) -> list[int]:
     """The numbers of ``codes``, however many."""
-    out: list[int] = []
-    at, end = 0, len(text)
-    while at < end:
-        if text[at] == ESCAPE:
-            stop = text.index(";", at)
-            out.append(int(text[at + 1 : stop]))
-            at = stop + 1
-        else:
-            out.append(ord(text[at]) - FIRST)
-            at += 1
+    out = _figures(text)
     if min(out, default=0) < 0:
         raise ValueError("a figure below nothing")
     return out

@@ -19,18 +19,19 @@ Cutter = Callable[[Any], Any]
 def of_event(name: str) -> Cutter:
     """Cut down to one event, with the events that were nearly one with it, and the claims that it rests on."""
 
-    def cut(column: Any) -> Any:
+    def cut(whole: Any) -> Any:
+        column = _value(whole)
         events, count = _flat(column, "events")
         names = texts(inside(Event, events, "id"), count) if count else []
         if name not in names:
-            return _with(column, (), ())
+            return _with(whole, (), ())
         own = names.index(name)
         flat, total = _flat(column, "claims")
         ids = texts(inside(Claim, flat, "id"), total) if total else []
         of = texts(inside(Claim, flat, "event"), total) if total else []
         used = _used(events, count, own)
         claims = [n for n in range(total) if of[n] == name or ids[n] in used]
-        return _with(column, sorted(_near(events, count, own)), claims)
+        return _with(whole, sorted(_near(events, count, own)), claims)
 
     return cut
 
@@ -38,7 +39,8 @@ def of_event(name: str) -> Cutter:
 def of_report(name: str) -> Cutter:
     """Cut down to the claims of one report, and the events that these are of."""
 
-    def cut(column: Any) -> Any:
+    def cut(whole: Any) -> Any:
+        column = _value(whole)
         claims, total = _flat(column, "claims")
         reports = texts(inside(Claim, claims, "report"), total) if total else []
         of = texts(inside(Claim, claims, "event"), total) if total else []
@@ -46,7 +48,7 @@ def of_report(name: str) -> Cutter:
         wanted = {of[n] for n in rows}
         events, count = _flat(column, "events")
         names = texts(inside(Event, events, "id"), count) if count else []
-        return _with(column, [n for n, one in enumerate(names) if one in wanted], rows)
+        return _with(whole, [n for n, one in enumerate(names) if one in wanted], rows)
 
     return cut
 
@@ -57,14 +59,20 @@ def _flat(column: Any, name: str) -> tuple[Any, int]:
     return flat, count
 
 
-def _with(column: Any, events: Iterable[int], claims: Iterable[int]) -> Any:
-    """A memorandum's columns with some of the events and claims alone."""
+def _value(whole: Any) -> Any:
+    """The columns of a packed memorandum, without the table of the places that it names."""
+    return whole["value"] if isinstance(whole, dict) else whole
+
+
+def _with(whole: Any, events: Iterable[int], claims: Iterable[int]) -> Any:
+    """A packed memorandum with some of the events and claims alone."""
+    column = _value(whole)
     out = list(column)
     for name, kind, wanted in (("events", Event, events), ("claims", Claim, claims)):
         rows = list(wanted)
         flat, count = _flat(column, name)
         out[place_of(Memorandum, name)] = [steps([len(rows)]), sliced(kind, flat, count, rows)] if rows else 0
-    return out
+    return {**whole, "value": out} if isinstance(whole, dict) else out
 
 
 def _used(events: Any, count: int, own: int) -> set[str | None]:

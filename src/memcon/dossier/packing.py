@@ -20,6 +20,7 @@ from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get
 
 from memcon.dossier.figures import Dec, Enc, Texts, deltas, steps, undeltas, unsteps, unwords, words
 from memcon.dossier.parses import tokens
+from memcon.dossier.placing import Book
 from memcon.model.places import Span
 from memcon.read.types import Token
 
@@ -35,7 +36,7 @@ ALONE = 6_000
 """The same for what repeats no text's words."""
 ZLIB, LZMA = b"z", b"x"
 WINDOW = 32_000
-CLOSE = {"id": lzma.FILTER_LZMA1, "preset": 6, "lc": 4, "lp": 0, "pb": 0}
+CLOSE = {"id": lzma.FILTER_LZMA1, "preset": 6, "nice_len": 273, "lc": 4, "lp": 0, "pb": 0}
 """Compression for figures of a byte each: the byte before says much, its place in a word of four nothing."""
 COMMON = (
     b'"NNP""NN""IN""DT""JJ""VBD""VBN""NNS""PRP""CC""RB""VB""TO""CD""VBZ""VBG""VBP""PRP$""HYPH""WDT""MD""POS"'
@@ -64,8 +65,17 @@ def pack(value: Any, texts: Texts, words: str = "") -> bytes:
 
 
 def column(value: Any, texts: Texts) -> Any:
-    """A frozen value as what JSON can hold, its columns next to each other."""
-    return _codec(cast("Any", type(value)))[0]([value], texts)
+    """A frozen value as what JSON can hold, its columns next to each other.
+
+    The places in texts that it names are written once, text by text in order, and stand in it by their numbers.
+    """
+    write = _codec(cast("Any", type(value)))[0]
+    book = Book(texts)
+    found = write([value], book)
+    if not book.numbers:
+        return found
+    table = book.ordered()
+    return {"places": table, "value": write([value], book)}
 
 
 def written(column: Any) -> bytes:
@@ -107,7 +117,11 @@ def unpack(
 def built(cls: type[T], column: Any, texts: Texts) -> T:
     """The value of what ``column`` gave. Raises ``ValueError`` where it is no such value."""
     try:
-        value: T = _codec(cast("Any", cls))[1](column, 1, texts)[0]
+        book = Book(texts)
+        if isinstance(column, dict) and "places" in column:
+            book.read(column["places"])
+            column = column["value"]
+        value: T = _codec(cast("Any", cls))[1](column, 1, book)[0]
     except (KeyError, IndexError, TypeError, RecursionError, OverflowError, AttributeError) as error:
         raise ValueError(f"no packed {cls.__name__} ({error})") from error
     return value
@@ -225,19 +239,10 @@ def _fields(cls: Any) -> tuple[Enc, Dec]:
 
 def _spans() -> tuple[Enc, Dec]:
     def into(values: Sequence[Span], texts: Texts) -> Any:
-        if any(texts[s.report][s.start : s.end] != s.quote for s in values):
-            raise ValueError("a quotation is not what the text says at its place")
-        reports = words([s.report for s in values])
-        return [reports, deltas([s.start for s in values]), steps([s.end - s.start for s in values])]
+        return cast("Book", texts).marks(values)
 
     def out(column: Any, count: int, texts: Texts) -> list[Any]:
-        reports = unwords(column[0], count, lambda v: type(v) is str)
-        found = []
-        for name, start, size in zip(reports, undeltas(column[1], count), unsteps(column[2], count), strict=True):
-            if start < 0 or size < 0 or start + size > len(texts[name]):
-                raise ValueError(f"a place outside the text of {name}")
-            found.append(Span(report=name, start=start, end=start + size, quote=texts[name][start : start + size]))
-        return found
+        return cast("Book", texts).spans(column, count)
 
     return into, out
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from memcon.dossier.figures import deltas, steps, undeltas, unsteps, unwords
+from memcon.dossier.figures import deltas, placed, steps, undeltas, unplaced, unsteps, unwords
 from memcon.dossier.packing import MOST
 from memcon.model.places import Span
 
@@ -61,9 +61,9 @@ def texts(column: Any, count: int) -> list[str | None]:
     return unwords(column, count, lambda v: v is None or type(v) is str)
 
 
-def places(column: Any, count: int) -> list[tuple[str | None, int, int]]:
-    """A column of spans as report, start and length."""
-    return list(zip(texts(column[0], count), undeltas(column[1], count), unsteps(column[2], count), strict=True))
+def places(column: Any, count: int) -> list[int]:
+    """A column of spans as the numbers that they go by; the same number is the same span."""
+    return unplaced(column, count)
 
 
 @cache
@@ -74,6 +74,9 @@ def _names(cls: Any) -> tuple[str, ...]:
 def _words(column: Any, count: int, rows: Sequence[int]) -> Any:
     if isinstance(column, list):
         return column
+    if "i" in column:
+        numbers = unplaced(column["p"], count)
+        return {"i": column["i"], "p": placed([numbers[i] for i in rows])}
     if "t" in column:
         places_ = unsteps(column["p"], count)
         return {"t": column["t"], "p": steps([places_[i] for i in rows])}
@@ -93,7 +96,8 @@ def _steps(column: Any, count: int, rows: Sequence[int]) -> Any:
 
 
 def _span(column: Any, count: int, rows: Sequence[int]) -> Any:
-    return [_words(column[0], count, rows), _ints(column[1], count, rows), _steps(column[2], count, rows)]
+    held = unplaced(column, count)
+    return placed([held[i] for i in rows])
 
 
 def _many(inner: Any) -> Cut:

@@ -33,7 +33,7 @@ from memcon.store.derived import State
 from memcon.store.file import Store, open_
 from memcon.store.judgements import standing, touched
 from memcon.store.memoranda import Outlined, Shown
-from memcon.store.reports import Line, Stored, current, intakes, lines, some, titles
+from memcon.store.reports import Line, Stored, current, intakes, lines, sha, some, titles
 
 TRIES = 20
 """How often it is begun anew where other processes add to the dossier meanwhile."""
@@ -245,7 +245,7 @@ def _bare(memo: Memorandum) -> Memorandum:
     """A memorandum to be packed: what the reports' texts say again is left out."""
     return replace(
         memo,
-        reports=tuple(replace(r, text="") for r in memo.reports),
+        reports=tuple(replace(r, text="", sha256="" if r.sha256 == sha(r.text) else r.sha256) for r in memo.reports),
         claims=tuple(replace(c, value=ITSELF) if c.value == _words(c) else c for c in memo.claims),
     )
 
@@ -284,7 +284,7 @@ def _opened(
         if store.writable:
             with store.writing() as connection:
                 memoranda.mend(connection, memorandum, body)
-    whole = tuple(replace(r, text=texts[r.id]) for r in memo.reports)
+    whole = tuple(replace(r, text=texts[r.id], sha256=r.sha256 or sha(texts[r.id])) for r in memo.reports)
     claims = tuple(replace(c, value=_words(c)) if c.value == ITSELF else c for c in memo.claims)
     outlets = {source_of(r) for r in whole}
     letters = [
@@ -352,24 +352,40 @@ def told(store: Store, options: Options) -> tuple[tuple[Memorandum, ...], tuple[
 
 def memorandum(path: str | Path, *, options: Options | None = None) -> Memorandum:
     """The memorandum of a dossier: byte for byte what ``brief`` gives over the reports as they stand."""
+    return told_at(path, options=options)[0]
+
+
+def told_at(path: str | Path, *, options: Options | None = None) -> tuple[Memorandum, int]:
+    """The memorandum of a dossier, and the number of the last add or judgement that it tells of."""
     options = options or Options()
     with open_(path, write=False) as store:
-        found = settled(store, options) if options.story is not None else None
-        if found is None or options.story is None:
+        for _ in range(TRIES):
+            made, at = _told_at(store, options)
             with store.reading() as connection:
-                stored = current(connection)
-                options = replace(options, judgements=standing(connection))
-            if not stored:
-                raise InputError(f"{path}: holds no report yet; memcon add {path} PATH... brings some in")
-            held = bundle(store, stored, options)
-            return tell(held.reports, held.readings, held.extractions, options)
-        count = len(found.stories)
-        if not 1 <= options.story <= count:
-            there = f"there are {count} stories" if count > 1 else "there is one story"
-            raise InputError(f"there is no story {options.story} in these reports: {there}; 1 is that of the most")
-        names = found.numbering
-        memo = story(store, found, options.story, names=names)
-        return replace(memo, stories=_others(store, found, names, options.story), made=options.made)
+                if at.engine == "" or derived.state(connection) == at:
+                    return made, at.intake
+    raise DossierError(f"{path}: other processes change it faster than it can be told; try again later")
+
+
+def _told_at(store: Store, options: Options) -> tuple[Memorandum, State]:
+    """The memorandum asked for, and the state that it is of; no engine's where nothing of it is kept."""
+    found = settled(store, options) if options.story is not None else None
+    if found is None or options.story is None:
+        with store.reading() as connection:
+            stored, adds = current(connection), intakes(connection)
+            options = replace(options, judgements=standing(connection))
+        if not stored:
+            raise InputError(f"{store.path}: holds no report yet; memcon add {store.path} PATH... brings some in")
+        held = bundle(store, stored, options)
+        made = tell(held.reports, held.readings, held.extractions, options)
+        return made, State(intake=adds[-1].id, engine="")
+    count = len(found.stories)
+    if not 1 <= options.story <= count:
+        there = f"there are {count} stories" if count > 1 else "there is one story"
+        raise InputError(f"there is no story {options.story} in these reports: {there}; 1 is that of the most")
+    names = found.numbering
+    memo = story(store, found, options.story, names=names)
+    return replace(memo, stories=_others(store, found, names, options.story), made=options.made), found.at
 
 
 def _others(store: Store, found: Settled, names: Numbering, number: int) -> tuple[Story, ...]:
