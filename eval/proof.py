@@ -108,7 +108,7 @@ def proofed(bundle: str) -> tuple[Sentence, ...]:
                 Sentence(
                     bundle=bundle,
                     say=sentence["say"],
-                    expected=tuple(sentence["marks"]),
+                    expected=tuple({"on" if k is True else k: v for k, v in m.items()} for m in sentence["marks"]),
                     may=frozenset(sentence.get("may", ())),
                     lines=lines,
                     start=start,

@@ -14,6 +14,7 @@ from memcon.proof.match import alike
 from memcon.proof.passages import Place
 from memcon.proof.types import FAULTS, Mark
 from memcon.read.types import Sentence
+from memcon.reconcile.actors import plain
 
 STRANGE = 0.42
 """Cosine of the nearest sentence of any report below which nothing in the reports is about a sentence of the draft."""
@@ -93,8 +94,16 @@ def unheard(bench: Bench, sentence: Sentence, frame: Frame) -> bool:
     return nearest[0][0] < (APART if news else STRANGE)
 
 
+def in_text(bench: Bench, word: Word) -> bool:
+    """Whether the very letters of a word of the draft stand in a report, whatever they were read as."""
+    said = plain(bench.draft.report.text[word.start : word.end])
+    return any(said in plain(bench.record.text(p)) for p in bench.pages)
+
+
 def stranger(bench: Bench, word: Word) -> bool:
     """Whether no report names what a word of the draft names."""
+    if in_text(bench, word):
+        return False
     return not any(
         w.lemma == word.lemma or (w.named and alike(word, w) >= KNOWN) for f in bench.index.frames for w in f.words
     )

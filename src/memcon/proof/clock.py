@@ -12,12 +12,15 @@ from memcon.model.interval import Interval, intersection
 from memcon.model.memo import Event, Time
 from memcon.model.places import Span
 from memcon.proof.frames import Frame
+from memcon.proof.lexis import words
 from memcon.proof.record import Page, Record
 from memcon.read.types import Timex
 from memcon.reconcile.calendar import Context, Local, absolute, moment, resolve
 from memcon.reconcile.clock_words import on_clock
 from memcon.reconcile.zones import capital, names, of_place
 
+HOUR = timedelta(hours=1, minutes=30)
+"""Stretches up to this are an hour of the clock."""
 KNOWN = frozenset({"instant", "part-of-day", "day", "week", "month"})
 SIGNS = frozenset({"absolute", "partial"})
 SHORT = timedelta(days=2)
@@ -121,7 +124,8 @@ def told(record: Record, page: Page, frame: Frame) -> list[Told]:
     """The times that a report gives the act of a clause: in its own words, and as all reports together have it."""
     out = []
     zones = _zones(page, frame)
-    for timex in of_frame(page, frame):
+    given_up, instead = former(page, frame)
+    for timex in (*(t for t in of_frame(page, frame) if t not in given_up), *instead):
         own = local(record, page, timex, future=frame.status not in {"occurred", "ongoing"})
         if own is None:
             continue
@@ -130,6 +134,8 @@ def told(record: Record, page: Page, frame: Frame) -> list[Told]:
         options = (own.zone,) if own.zone else zones
         out.append(Told(place=place, local=own, spans=tuple(absolute(own, z) for z in options), zones=options))
     event = event_of(record, page, frame)
+    if given_up and out:
+        return out
     if (
         out
         and event is not None
@@ -142,6 +148,65 @@ def told(record: Record, page: Page, frame: Frame) -> list[Told]:
         seats = tuple(c.zone for c in event.time.clocks)
         out.append(Told(place=place, local=None, spans=(span,), zones=seats or zones))
     return out
+
+
+def former(page: Page, frame: Frame) -> tuple[list[Timex], list[Timex]]:
+    """The dates of a clause that hold no more since the act was moved, and those that it was moved to.
+
+    "Was to meet on 3 November, but the meeting has been moved to the 10th"; "will meet on 28 April … had been set for
+    the 21st".
+    """
+    own = dates(page, frame)
+    plans = frozenset(n for m in page.extraction.mentions for n in m.former)
+    gone = [t for n, t in enumerate(page.reading.timexes) if n in plans and t in own]
+    here = page.graph.sentence(frame.head)
+    around = [
+        s
+        for s in page.reading.sentences[max(0, here.i - 1) : here.i + 2]
+        if s.paragraph == here.paragraph and s.end > s.start
+    ]
+    others = [
+        t for t in page.reading.timexes if t not in own and t.type == "DATE" and any(s.i == t.sentence for s in around)
+    ]
+    if own and not gone and _was_to(page, frame):
+        moved = [t for t in others if _moved_to(page, t)]
+        gone = own if moved else []
+    instead = [t for t in others if gone and _moved_to(page, t)]
+    if gone and not instead:
+        instead = [t for t in others if _ahead(page, t)][:1]
+    return gone, instead
+
+
+def _was_to(page: Page, frame: Frame) -> bool:
+    """Whether a clause tells a plan as past: "was to debate", "had been set for", "was due", "was expected on"."""
+    graph = page.graph
+    verbs = {frame.head, *frame.above[:1]}
+    verbs |= {k for v in verbs for k in graph.kids(v, "aux", "auxpass")}
+    past = any(graph.tokens[v].norm in {"was", "were", "had"} for v in verbs)
+    return past and not any(graph.lemma(v) in words("moving") for v in verbs)
+
+
+def _moved_to(page: Page, timex: Timex) -> bool:
+    """Whether a date hangs on a verb of moving: "has been put back to August 7"."""
+    graph = page.graph
+    at = timex_head(graph, timex)
+    for i in (at, *graph.up(at)[:4]):
+        lemma = graph.lemma(i)
+        particles = [f"{lemma} {graph.lemma(k)}" for k in graph.kids(i, "prt", "advmod")]
+        if lemma in words("moving") or any(p in words("moving") for p in particles):
+            return True
+        if graph.tokens[i].tag.startswith("VB"):
+            return False
+    return False
+
+
+def _ahead(page: Page, timex: Timex) -> bool:
+    """Whether a date stands under a verb of what is to come: "will meet on April 28"."""
+    graph = page.graph
+    at = timex_head(graph, timex)
+    return any(
+        graph.tokens[k].norm in {"will", "shall", "to", "wo"} for i in graph.up(at)[:4] for k in graph.kids(i, "aux")
+    )
 
 
 def _meets(one: Local, two: Local) -> bool:
@@ -184,6 +249,8 @@ def _as_exact(mine: Local, known: list[Told]) -> list[Told]:
     "Early in May" of one report is no word for the 7th where others have the 6th.
     """
     width = _width(mine)
+    if width is not None and width <= HOUR:
+        return [t for t in known if (n := _width(t)) is not None and n <= HOUR] or known  # "at dawn" is no word for six
     if width is None or width > SHORT:
         return known
     return [t for t in known if (n := _width(t)) is not None and n <= SHORT] or known

@@ -37,9 +37,7 @@ def document(proof: Proof, memo: Memorandum) -> dict[str, Any]:
                 "start": line.start,
                 "end": line.end,
                 "text": line.text,
-                "marks": [
-                    {**plain(m), "quote": proof.text[m.start : m.end], "fault": m.fault} for m in line.marks
-                ],
+                "marks": [{**plain(m), "quote": proof.text[m.start : m.end], "fault": m.fault} for m in line.marks],
             }
             for line in proof.lines
         ],

@@ -14,7 +14,6 @@ from memcon.proof.record import Page
 from memcon.proof.types import Mark
 from memcon.proof.wording import reason, suggestion
 
-
 FEW = 12
 """A figure up to this may stand in a sentence for something else."""
 
@@ -55,11 +54,32 @@ def _reportsfigures_of(bench: Bench, found: Case, own: Sequence[Figure]) -> list
                 for figure in figures_of(bench.page(frame.report), frame):
                     key = (frame.report, figure.start)
                     beside = not figure.units and bool(set(frame.heads) & words("counting"))
+                    beside = beside and _counts_of(bench, own, frame)
+                    counts = bool(figure.units) and bool(set(match.frame.heads) & words("counting"))
                     rival = sentence == match.frame.sentence or beside
                     if key not in seen and rival:
                         seen.add(key)
-                        out.append(Counted(figure=figure, frame=frame, sure=beside or _very(match, frame, figure)))
+                        out.append(
+                            Counted(figure=figure, frame=frame, sure=beside or counts or _very(match, frame, figure))
+                        )
     return out
+
+
+def _counts_of(bench: Bench, own: Sequence[Figure], frame: Frame) -> bool:
+    """Whether a clause that gives a bare figure ("a group speaks of nine") is about what the draft counts."""
+    for sentence in (frame.sentence, frame.sentence - 1):
+        others = False
+        for n in bench.index.by_sentence.get((frame.report, sentence), ()):
+            theirs = figures_of(bench.page(frame.report), bench.index.frames[n])
+            others = others or any(g.units for g in theirs)
+            if any(g.units and same_unit(f, g) for f in own for g in theirs):
+                return True
+            told = {w.lemma for w in bench.index.frames[n].words}
+            if any(u in told for f in own for u in f.units):
+                return True
+        if others:
+            return False  # "four are held; a group speaks of nine": nine of what was just counted
+    return False
 
 
 def _very(match: Match, frame: Frame, figure: Figure) -> bool:

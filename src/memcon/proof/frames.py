@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from memcon.extract.chains import covering
 from memcon.extract.graph import Graph
 from memcon.extract.syntax import objects_of
-from memcon.extract.types import Attribution
+from memcon.extract.types import Attribution, Voice
 from memcon.model.gazetteer import states
 from memcon.model.memo import Status
 from memcon.proof.clauses import acting, asks, carried, heads_of, is_negated, names_of, receives, status_of
@@ -25,6 +25,8 @@ PLACING = frozenset(
 )
 SIDES = frozenset({"inside", "outside", "within", "beyond", "before", "after"})
 """Prepositions that are content: which side of a line something is on."""
+LONGEST_NAME = 10
+"""Words of a speaker named behind what is said."""
 TITLES = frozenset({"mr", "mrs", "ms", "dr", "sir", "dame", "lord", "lady", "sheikh", "sheikha", "king", "queen"})
 
 
@@ -277,12 +279,45 @@ def _voices(page: Page, head: int) -> tuple[Attribution, ...]:
     graph = page.graph
     token = graph.tokens[head]
     held = covering(page.extraction.attributions, token.start, token.end)
+    if not held and (behind := _behind(page, head)) is not None:
+        return (behind,)
     if held or token.dep != "conj" or not any(graph.tokens[k].norm == "that" for k in graph.kids(head, "mark")):
         return held
     first = graph.tokens[token.head]
     inside = covering(page.extraction.attributions, first.start, first.end)
     cues = tuple(a for a in page.extraction.attributions if a.cue is not None and a.cue[0] <= first.start < a.cue[1])
     return inside or cues[:1]
+
+
+def _behind(page: Page, head: int) -> Attribution | None:
+    """Who says a clause by words behind it that end the sentence or a part of it: "…, a person close to them said;"."""
+    graph = page.graph
+    sentence = graph.sentence(head)
+    for i in range(head + 1, sentence.last):
+        token = graph.tokens[i]
+        last = i + 1 == sentence.last or graph.tokens[i + 1].norm in {".", ";"}
+        if token.norm == ";":
+            return None
+        if not last or token.lemma.lower() not in words("plainly") or not token.tag.startswith("VB"):
+            continue
+        comma = next((k for k in range(i - 1, head, -1) if graph.tokens[k].norm == ","), None)
+        if comma is None or not 1 <= i - 1 - comma <= LONGEST_NAME:
+            return None
+        named = graph.tokens[comma + 1].start, graph.tokens[i - 1].end
+        if not any(graph.tokens[k].pos in {"NOUN", "PROPN", "PRON"} for k in range(comma + 1, i)):
+            return None
+        name = page.report.text[named[0] : named[1]]
+        cue = token.start, token.end
+        entity = next((graph.inside[k].entity for k in range(i - 1, comma, -1) if k in graph.inside), None)
+        return Attribution(
+            source=Voice(name=name, entity=entity, cue=cue),
+            cue=cue,
+            content=((graph.tokens[head].start, graph.tokens[comma].start),),
+            manner="indirect",
+            rule="behind",
+            named=named,
+        )
+    return None
 
 
 def _without(record: Record, page: Page, prep: int, noun: int, known: frozenset[int]) -> Frame:

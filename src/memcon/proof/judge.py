@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from memcon.extract.lexicon import lexicon
 from memcon.proof import clock
-from memcon.proof.bench import ARGS, CLOSE, HEADED, Bench, Case, Fault, coverage, mark, verb_place, verb_words
+from memcon.proof.bench import (
+    ARGS,
+    CLOSE,
+    HEADED,
+    Bench,
+    Case,
+    Fault,
+    coverage,
+    mark,
+    subject_words,
+    verb_place,
+    verb_words,
+)
 from memcon.proof.frames import Frame, Word
 from memcon.proof.lexis import alike, like, opposites, rules, steps, words
-from memcon.proof.match import NEAR, SUPPORT, WITHIN, Match, matches
+from memcon.proof.match import NEAR, SCALED, SUPPORT, WITHIN, Match, matches
 from memcon.proof.match import alike as near
 from memcon.proof.record import Page
 from memcon.proof.types import Evidence, Mark
@@ -56,6 +69,8 @@ def verdict(bench: Bench, frame: Frame, match: Match) -> Fault | None:
         if frame.status == "denied" and rank(other, dated=False) < DONE:
             return None if _pending(bench.draft, frame) else "head"  # "has yet to be built" of what is to be built
         lasting = any(t.type == "DURATION" for t in clock.of_frame(bench.draft, frame))
+        if not any(near >= ARGS for _, near in match.pairs.values()):
+            return "head"  # a verb alone: "to go" for "have never gone"
         return "head" if lasting or match.head < CLOSE else "negation"  # "had not met for six years" denies no meeting
     if further(bench, frame, match):
         return "status"
@@ -205,6 +220,8 @@ def strength(bench: Bench, found: Case) -> list[Mark]:
     if found.good or not found.faults:
         return []
     wrong, match = found.faults[0]
+    if wrong == "status" and match.nominal and _calls(bench, match):
+        return _word_of(bench, found, match)
     evidence = bench.evidence(match.frame, "against")
     source = bench.words(match.frame) if match.nominal else verb_words(bench, match.frame)
     report = match.frame.report
@@ -213,7 +230,8 @@ def strength(bench: Bench, found: Case) -> list[Mark]:
         place = verb_place(bench.draft, found.frame)
         mine = " ".join(bench.draft.report.text[place[0] : place[1]].split())
         why = reason(f"stronger-{wrong}", draft=mine, source=source, report=report)
-        return [mark("stronger", place, why, [evidence], say=suggestion("stronger", source=source))]
+        made = mark("stronger", place, why, [evidence], say=suggestion("stronger", source=source))
+        return [replace(made, sure=_firm(found.frame, match))]
     if wrong == "asked":
         why = reason("unsourced-asked", report=report, source=source)
         return [mark("unsourced", whole, why, [evidence], say=suggestion("unsourced"))]
@@ -227,6 +245,30 @@ def strength(bench: Bench, found: Case) -> list[Mark]:
         why = reason(f"contradicted-{wrong}", source=bench.words(match.frame), report=report)
         return [mark("contradicted", whole, why, [evidence], say=suggestion("contradicted", source=source))]
     return []
+
+
+def _firm(frame: Frame, match: Match) -> bool:
+    """Whether a clause that has the act less far surely is of that act, not only of the same people."""
+    if match.nominal and frame.verb in words("vague") | words("light"):
+        return False
+    return match.head >= SCALED or coverage(match) >= SCALED
+
+
+def _calls(bench: Bench, match: Match) -> bool:
+    """Whether a report's clause is somebody's calling the matter so: "a colleague calls the dam unsafe"."""
+    graph = bench.page(match.frame.report).graph
+    return graph.lemma(match.frame.head) in words("calling") and bool(match.frame.subject)
+
+
+def _word_of(bench: Bench, found: Case, match: Match) -> list[Mark]:
+    """The draft has flatly what somebody in a report only calls so."""
+    if found.frame.voices:
+        return []
+    voice = subject_words(bench, match.frame)
+    evidence = replace(bench.evidence(match.frame), voice=voice)
+    why = reason("attribution", voice=lowered(voice), report=match.frame.report)
+    say = suggestion("attribution", voice=lowered(voice))
+    return [mark("attribution", (found.frame.start, found.frame.end), why, [evidence], say=say)]
 
 
 def times(bench: Bench, found: Case) -> list[Mark]:

@@ -7,8 +7,13 @@ from memcon.proof.bench import Bench, Case, mark
 from memcon.proof.frames import Frame, Word
 from memcon.proof.lexis import words
 from memcon.proof.match import SUPPORT, Match, alike
+from memcon.proof.record import Page
 from memcon.proof.types import Evidence, Mark
 from memcon.proof.wording import reason, suggestion
+from memcon.reconcile.actors import plain
+
+SURE = 0.85
+"""How near a report's clause comes at least whose pronoun speaks against the draft's."""
 
 
 def strangers(bench: Bench, found: Case) -> list[Mark]:
@@ -40,6 +45,84 @@ def strangers(bench: Bench, found: Case) -> list[Mark]:
         elif not _anywhere(bench, word):
             out.append(mark("unsourced", place, reason("unsourced-name"), say=suggestion("unsourced")))
     return out
+
+
+def others(bench: Bench, found: Case) -> list[Mark]:
+    """What the draft has of one kind where every report that tells the act has another: "the trade bureau", "she"."""
+    return [*_of_another_kind(bench, found), *_other_sex(bench, found)]
+
+
+def _of_another_kind(bench: Bench, found: Case) -> list[Mark]:
+    """A noun of the draft that stands with a word that the reports give another of its kind."""
+    graph = bench.draft.graph
+    for word in found.frame.words:
+        token = graph.tokens[word.i]
+        if word.named or token.dep not in {"compound", "amod"} or token.pos not in {"NOUN", "ADJ"}:
+            continue
+        noun = graph.lemma(token.head)
+        if not found.good or not _elsewhere(bench, word, noun):
+            continue
+        rivals = [_with(bench, m.frame, word, noun) for m in found.good]
+        if all(r is not None for r in rivals) and rivals[0] is not None:
+            match, other = found.good[0], rivals[0]
+            page = bench.page(match.frame.report)
+            head = page.graph.tokens[other].head
+            first, last = sorted((other, head))
+            start, end = page.graph.tokens[first].start, page.graph.tokens[last].end
+            theirs = " ".join(bench.record.text(match.frame.report)[start:end].split())
+            place = token.start, max(token.end, graph.tokens[token.head].end)
+            why = reason("contradicted-name", source=theirs, report=match.frame.report)
+            evidence = [bench.evidence(match.frame, "against")]
+            return [mark("contradicted", place, why, evidence, say=suggestion("contradicted", source=theirs))]
+    return []
+
+
+def _with(bench: Bench, frame: Frame, mine: Word, noun: str) -> int | None:
+    """The token that stands with a noun in a report instead of the draft's; null for none or for a like one."""
+    page = bench.page(frame.report)
+    instead: int | None = None
+    for w in frame.words:
+        token = page.graph.tokens[w.i]
+        if page.graph.lemma(token.head) != noun or token.dep not in {"compound", "amod"}:
+            continue
+        if w.named or alike(mine, w) > 0:
+            return None
+        instead = w.i
+    return instead
+
+
+def _elsewhere(bench: Bench, mine: Word, noun: str) -> bool:
+    """Whether a report has the draft's word with that noun, so that there is more than one of its kind."""
+    for frame in bench.index.frames:
+        page = bench.page(frame.report)
+        for w in frame.words:
+            token = page.graph.tokens[w.i]
+            if w.lemma == mine.lemma and token.dep in {"compound", "amod"} and page.graph.lemma(token.head) == noun:
+                return True
+    return False
+
+
+def _other_sex(bench: Bench, found: Case) -> list[Mark]:
+    """The draft has him do what the reports have her do, or the other way round, both by a pronoun."""
+    mine = _sexes(bench.draft, found.frame)
+    told = [(m, _sexes(bench.page(m.frame.report), m.frame)) for m in found.good]
+    if not mine or not told or any(m.head < SURE or m.score < SURE or not s or s & mine for m, s in told):
+        return []
+    match = told[0][0]
+    source = bench.words(match.frame)
+    return [
+        mark(
+            "contradicted",
+            (found.frame.start, found.frame.end),
+            reason("contradicted-order", source=source, report=match.frame.report),
+            say=suggestion("contradicted", source=source),
+            evidence=[bench.evidence(match.frame, "against")],
+        )
+    ]
+
+
+def _sexes(page: Page, frame: Frame) -> frozenset[str]:
+    return frozenset(page.graph.tokens[s].norm for s in frame.subject) & {"he", "she"}
 
 
 def _proper(bench: Bench, word: Word) -> bool:
@@ -75,6 +158,9 @@ def _name_in(bench: Bench, frame: Frame, word: Word) -> str:
 
 def _anywhere(bench: Bench, word: Word) -> bool:
     """Whether any report names it at all."""
+    said = plain(bench.draft.report.text[word.start : word.end])
+    if any(said in plain(bench.record.text(p)) for p in bench.pages):
+        return True
     return any(alike(word, w) >= 0.3 for f in bench.index.frames for w in f.words if w.named or w.lemma == word.lemma)
 
 

@@ -17,6 +17,7 @@ from memcon.proof.record import page, record
 from memcon.proof.types import FAULTS, Evidence, Line, Mark, Proof
 from memcon.proof.wording import reason, suggestion
 from memcon.read.types import Sentence
+from memcon.reconcile.actors import plain
 
 APART = 0.3
 """How far apart two words for an act are that say two things, however much the rest of two sentences has in common."""
@@ -62,7 +63,25 @@ def _cases(bench: Bench, own: Sequence[Frame]) -> list[Case]:
             out.append(Case(frame=frame, near=out[-1].near, good=out[-1].good, faults=out[-1].faults))
             continue
         out.append(judge.case(bench, frame))
-    return out
+    return [_hangs(one, out) for one in out]
+
+
+def _hangs(found: Case, cases: Sequence[Case]) -> Case:
+    """A case of a bare "agreed to", which only a report carries that has agreed what hangs on it."""
+    frame = found.frame
+    if frame.verb not in words("committing") or not found.good or any(w.role != "subject" for w in frame.words):
+        return found
+    under = [c for c in cases if c.frame.sentence == frame.sentence and frame.head in c.frame.above and c.all]
+    hanging = [m for c in under for m in c.all if m.score >= CLOSE and len(m.pairs) > 1]
+    if not hanging or any(_same_place(m, g) for m in hanging for g in found.good):
+        return found
+    if any(judge.rank(m.frame, dated=False) >= judge.PRESENT for m in hanging):
+        return found
+    return replace(found, good=(), faults=(("status", hanging[0]),))
+
+
+def _same_place(one: Match, two: Match) -> bool:
+    return one.frame.report == two.frame.report and one.frame.sentence == two.frame.sentence
 
 
 def idle(bench: Bench, frame: Frame) -> bool:
@@ -175,7 +194,7 @@ def _clause(bench: Bench, found: Case, cases: Sequence[Case]) -> list[Mark]:
     wrong = judge.strength(bench, found)
     if not wrong:
         wrong += names.swapped(bench, found)
-    for check in (names.strangers, counting.numbers, judge.times):
+    for check in (names.strangers, names.others, counting.numbers, judge.times):
         wrong += check(bench, found)
     if not any(m.kind in {"contradicted", "clock", "unsourced"} for m in wrong):
         wrong += whose.attribution(bench, found)
@@ -318,6 +337,7 @@ def _speaker(bench: Bench, start: int, end: int, found: Sequence[quotes.Found]) 
         if not speakers.other(bench.record, told, other):
             return None
         place = mine.named or (start, end)
+        pronoun = plain(mine.source.name) in speakers.PRONOUNS
         wrong = wrong or Mark(
             kind="speaker",
             start=place[0],
@@ -325,6 +345,7 @@ def _speaker(bench: Bench, start: int, end: int, found: Sequence[quotes.Found]) 
             why=reason("speaker", report=one.page.id, voice=other.shown),
             suggestion=suggestion("speaker", voice=other.shown),
             evidence=(Evidence(place=one.place, voice=other.shown, role="against"),),
+            sure=not pronoun,
         )
     return wrong
 

@@ -30,7 +30,7 @@ def attribution(bench: Bench, found: Case) -> list[Mark]:
         page = bench.page(match.frame.report)
         voice = _voice(page, match.frame)
         if voice is not None:
-            if _named_as_source(bench, page, frame, voice):
+            if _named_as_source(bench, page, frame, voice) or _named_beside(bench, frame, voice):
                 return []
             if _own_plan(page, frame, match, voice):
                 return []
@@ -70,7 +70,11 @@ def _finite(bench: Bench, frame: Frame) -> bool:
 def _voice(page: Page, frame: Frame) -> Attribution | None:
     """Whose word a clause is; what parties agree on is nobody's word but the text's."""
     for made in frame.voices:
-        if made.rule != "phrase" and made.cue is not None and any(made.cue[0] <= page.graph.tokens[i].start < made.cue[1] for i in frame.tokens):
+        if (
+            made.rule != "phrase"
+            and made.cue is not None
+            and any(made.cue[0] <= page.graph.tokens[i].start < made.cue[1] for i in frame.tokens)
+        ):
             continue  # the clause is the saying itself: "she declined to comment"
         cue = page.report.text[made.cue[0] : made.cue[1]].lower() if made.cue else ""
         shared = made.source.name.lower().startswith("both ")
@@ -90,6 +94,22 @@ def _named_as_source(bench: Bench, page: Page, frame: Frame, voice: Attribution)
         low, high = voice.named
         theirs |= {fold(page.graph.lemma(t.i)) for t in page.graph.tokens if low <= t.start < high} - {""}
     return bool(mine) and mine <= theirs
+
+
+def _named_beside(bench: Bench, frame: Frame, voice: Attribution) -> bool:
+    """Whether the draft's sentence gives something else to the very source: "…, because, an official says, …"."""
+    sentence = bench.draft.graph.sentence(frame.head)
+    theirs = _content(voice)
+    return any(
+        theirs and theirs <= _content(a)
+        for a in bench.draft.extraction.attributions
+        if a.source.name and a.cue is not None and sentence.start <= a.cue[0] < sentence.end
+    )
+
+
+def _content(voice: Attribution) -> frozenset[str]:
+    said = {fold(w.strip("'’,.").lower()) for w in voice.source.name.split()}
+    return frozenset(said - {"", "a", "an", "the", "of", "in", "by"})
 
 
 def _states(page: Page, match: Match) -> frozenset[str]:
@@ -126,7 +146,7 @@ def other_account(bench: Bench, found: Case, cases: Sequence[Case]) -> list[Mark
     rivals = [m.frame for m in found.rivals if m.frame.verb]
     if frame.status != "denied":
         rivals += [*_denials(bench, found), *_rebuffs(bench, found), *_answers(bench, found)]
-    rivals = [r for r in rivals if not _own_words(bench, found, r)]
+    rivals = [r for r in rivals if not _own_words(bench, found, r) and not _same_breath(found, r)]
     if not rivals or _told_both(bench, found, rivals, cases):
         return []
     rival = rivals[0]
@@ -228,6 +248,13 @@ def _own_words(bench: Bench, found: Case, rival: Frame) -> bool:
     if voice is not None and carrier.report.side is None and not _explicit(voice) and rival.report == carrier.id:
         return False  # "The ministry said so. Japan denies this": the two are told apart
     return bool(theirs) and theirs <= mine
+
+
+def _same_breath(found: Case, rival: Frame) -> bool:
+    """Whether what speaks against a clause is told beside what carries it, by the same voice: two facts, no denial."""
+    carrier = found.good[0].frame
+    here = (rival.report, rival.sentence) == (carrier.report, carrier.sentence)
+    return here and rival.voice == carrier.voice and not set(rival.heads) & words("denying")
 
 
 def _explicit(voice: Attribution) -> bool:
