@@ -81,6 +81,25 @@ def test_an_event_of_a_dossier_is_explained_as_that_of_its_memorandum(file: Path
     assert "Put together because:" in told
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("export", "FILE", "--to", "csv", "--out", "FILE"),
+        ("brief", "FILE", "-q", "--html", "FILE"),
+        ("brief", EXAMPLE, "-q", "--json", "FILE"),
+        ("changed", "FILE", "--json", "FILE"),
+        ("agenda", "FILE", "--ics", "FILE"),
+        ("judge", "FILE", "--list", "--json", "FILE"),
+    ],
+)
+def test_nothing_is_written_over_a_dossier(file: Path, words: tuple[object, ...]) -> None:
+    before = file.read_bytes()
+    run = memcon(*(file if w == "FILE" else w for w in words))
+    assert isinstance(run.exception, InputError)
+    assert "is a dossier" in str(run.exception)
+    assert file.read_bytes() == before
+
+
 def test_rebuild_says_how_many_were_read(file: Path) -> None:
     assert memcon("rebuild", file).stdout == f"{file}: 3 reports read again; what they tell is made anew\n"
 

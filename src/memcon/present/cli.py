@@ -332,6 +332,8 @@ def _writable(path: Path) -> None:
     """Refuse a target before the reports are read, rather than after."""
     if path.is_dir():
         raise InputError(f"{path}: is a folder; give a file name to write to")
+    if is_dossier(path):
+        raise InputError(f"{path}: is a dossier, or named like one, and nothing is written over it; give another name")
     if not path.parent.is_dir():
         raise InputError(f"{path}: the folder {path.parent} is not there; make it first")
 

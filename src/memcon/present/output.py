@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from memcon.model.errors import InputError
+from memcon.store.magic import is_dossier
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,6 +31,8 @@ def write(path: Path, text: str) -> None:
         sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
         sys.stdout.flush()
         return
+    if is_dossier(path):
+        raise InputError(f"{path}: is a dossier, or named like one, and nothing is written over it; give another name")
     if path.exists() and not path.is_file():
         _write_through(path, text)
         return
