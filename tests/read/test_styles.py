@@ -30,6 +30,22 @@ def people(read):
             "Paul Okoro, Nigeria's Minister of Roads, met Rosa Lindt, Zambia's minister of trade and industry.",
             {("Paul Okoro", "NGA", ("minister",)), ("Rosa Lindt", "ZMB", ("trade minister",))},
         ),
+        (
+            "Mali's army chief, General Paul Okoro, met Togo's Rosa Lindt and her Ghanaian colleague, Tomas Abara.",
+            {
+                ("Paul Okoro", "MLI", ("chief of staff", "general")),
+                ("Rosa Lindt", "TGO", ()),
+                ("Tomas Abara", "GHA", ()),
+            },
+        ),
+        (
+            "European Council President Rosa Lindt met White House press secretary Dean Marsh.",
+            {("Rosa Lindt", "EUR", ("European Commission president",)), ("Dean Marsh", "USA", ("press secretary",))},
+        ),
+        (
+            "Peru's Under Secretary for Border Affairs and Rural Development Rosa Lindt met Ghana's Tomas Abara.",
+            {("Rosa Lindt", "PER", ("deputy minister",)), ("Tomas Abara", "GHA", ())},
+        ),
     ],
 )
 def test_styles_and_fields_of_office_are_no_part_of_a_name(look, text, expected):

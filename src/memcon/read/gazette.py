@@ -122,17 +122,26 @@ def find(tokens: Sequence[Token], flat: str) -> tuple[Hit, ...]:
     shout = _capitals(tokens)
     out: list[Hit] = []
     at = 0
-    while at < len(tokens):
+
+    def first_at(at: int) -> Hit | None:
         token = tokens[at]
         word = flat[token.start : token.end]
         if not word.isalnum():
             head = re.match(r"\w+", word)
             word = head[0] if head else ""
-        hit = None
         for alias, entries in index.get(word.lower(), ()):
             hit = _match(alias, entries, token, low if alias.islower() else flat, ends, caps=token.sentence in shout)
-            if hit is not None:
-                break
+            if hit is None:
+                continue
+            if hit.kind == "institution" and hit.last - hit.first > 1:
+                over = first_at(hit.last - 1)
+                if over is not None and over.kind == "office" and over.last > hit.last:
+                    continue  # "Pakistan's army chief" is no mention of Pakistan's army
+            return hit
+        return None
+
+    while at < len(tokens):
+        hit = first_at(at)
         if hit is None:
             at += 1
             continue

@@ -197,7 +197,9 @@ class Names:
             evident = (
                 bool(title) or bool(after) or common is not None or tenure is not None or self._personal(first, last)
             )
-            if not evident and not (2 <= last - first <= 4 and self.speaks(first, last)):
+            if not evident and not (
+                2 <= last - first <= 4 and (self.speaks(first, last) or self._of_state(first, last))
+            ):
                 return False
             if heading and not (title or tenure):
                 return True
@@ -249,6 +251,24 @@ class Names:
         head = self.page.tokens[self.page.root(first, last)]
         verb = self.page.tokens[head.head]
         return head.dep in {"nsubj", "nsubjpass"} and verb.lemma in words("names", "speech_verbs")
+
+    def _of_state(self, first: int, last: int) -> bool:
+        """Whether a name behind a state's ("met Gabon's Name Name") is somebody whom persons have to do with."""
+        tokens = self.page.tokens
+        hit = self.owner.get(first - 2) if first > 1 and tokens[first - 1].norm in {"'s", "'"} else None
+        if hit is None or hit.of("state") is None or any(tokens[k].tag != "NNP" for k in range(first, last)):
+            return False
+        root = self.page.root(first, last)
+        while tokens[root].dep in {"conj", "appos"} and tokens[root].head != root:
+            root = tokens[root].head
+            if root in self.taken:
+                return True
+        verb = tokens[tokens[root].head]
+        if tokens[root].dep == "pobj" and verb.norm in {"with", "to"}:
+            verb = tokens[verb.head]
+        elif tokens[root].dep not in {"nsubj", "nsubjpass", "dobj"}:
+            return False
+        return verb.lemma in words("names", "speech_verbs")
 
     # -- bodies --------------------------------------------------------------------------------
 

@@ -48,7 +48,8 @@ class Runs:
                 i += 1
                 continue
             last = self._run_end(i)
-            yield Run(first=i, last=self._suffix(last))
+            field = next((k for k in range(last - 2, i - 1, -1) if self.titles.field(k) is not None), i - 1)
+            yield Run(first=field + 1, last=self._suffix(last))
             i = max(last, i + 1)
 
     def _leader(self, hit: Hit) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from memcon.model import gazetteer
 from memcon.read.fold import plain
 from memcon.read.gazette import Hit, country_word, office_kinds
 from memcon.read.lexicon import table, words
@@ -72,6 +73,17 @@ def honorific(page: Page, i: int) -> bool:
 
 
 @cache
+def _seats() -> Mapping[str, str]:
+    """The country of each seat or body of a government, by name in lower case ("white house")."""
+    return {
+        plain(name).lower(): body.country
+        for body in gazetteer.institutions()
+        if body.kind == "government" and body.country
+        for name in (body.name, *body.names)
+    }
+
+
+@cache
 def _gendered() -> tuple[tuple[str, Gender], ...]:
     """Titles whose words tell a gender."""
     found = table("names")["gendered_titles"]
@@ -91,6 +103,17 @@ class Titles:
         entry = hit.of("office") if hit is not None else None
         return (hit, entry.key) if hit is not None and entry is not None else None
 
+    def peer(self, i: int) -> bool:
+        """Whether a token ends words for a leader or for somebody's like in another state: "opposite number"."""
+        word = self.page.tokens[i].norm
+        if i in self.owner:
+            return False
+        if word == "number":
+            return i > 0 and self.page.tokens[i - 1].norm == "opposite"
+        return word in words("names", "leader_words") or (
+            word in words("names", "peer_words") and self.country_before(i) is not None
+        )
+
     def plural(self, hit: Hit) -> bool:
         """Whether an office's words are of several people ("ministers of trade"), not of a plural field ("affairs")."""
         tokens = self.page.tokens
@@ -107,7 +130,9 @@ class Titles:
         if hit.last - hit.first < 2:
             return None
         found = (country_word(self.page.tokens[k].text) for k in range(hit.first, hit.last))
-        return next((c for c in found if c is not None), None)
+        seated = (_seats().get(plain(self.page.piece(hit.first, k)).lower()) for k in range(hit.first + 1, hit.last))
+        of_body = (table("names")["body_words"].get(self.page.tokens[k].norm) for k in range(hit.first, hit.last - 1))
+        return next((c for c in (*found, *seated, *of_body) if c is not None), None)
 
     def country_before(self, begin: int) -> str | None:
         """The country in front of an office: "Japanese", "U.S.", "Ukraine's", adjectives between left out."""
@@ -216,6 +241,10 @@ class Titles:
                 # "Prime Minister the Hon. Name"
                 at -= 1
                 continue
+            if comma is None and not offices and (office_end := self.field(at)) is not None:
+                # "Under Secretary for Political Affairs Name"
+                at = office_end
+                continue
             if comma is None and self._bracketed(at):
                 # "President (Dr.) Name"
                 at -= 1
@@ -223,8 +252,9 @@ class Titles:
             if word == "." and at > 0 and tokens[at - 1].norm in honorifics() and self.page.glued(at):
                 at -= 1
                 continue
-            if found is None and word in words("names", "leader_words") and at not in self.owner:
+            if found is None and self.peer(at):
                 # "his Chinese counterpart Name"
+                at -= word == "number"
                 country = country or self.country_before(at)
                 styled, at = True, at - 1
                 continue
@@ -248,6 +278,23 @@ class Titles:
             honorific=styled,
             apposed=tuple(apposed),
         )
+
+    def field(self, at: int) -> int | None:
+        """The last token of an office whose field ends at ``at`` ("for Political Affairs"), null where none does."""
+        tokens = self.page.tokens
+        k = at
+        while k > 0 and at - k < _PORTFOLIO:
+            if k != at and tokens[k].norm in {"for", "of"} and self.office(k - 1):
+                return k - 1
+            word = tokens[k].norm
+            known = word in words("names", "fields_of_office")
+            inner = k != at and (
+                word in {"and", ",", "&", "-"} or (tokens[k].text[:1].isupper() and k not in self.owner)
+            )
+            if not known and not inner:
+                return None
+            k -= 1
+        return None
 
     def _bracketed(self, at: int) -> bool:
         """Whether a bracket goes around an honorific."""
@@ -286,7 +333,7 @@ class Titles:
         """Whether the name after a comma names whoever the office before it is ("the premier, Name,")."""
         tokens = self.page.tokens
         before = self.office(comma - 1) if comma > 0 else None
-        counterpart = comma > 0 and tokens[comma - 1].norm in words("names", "leader_words")
+        counterpart = comma > 0 and self.peer(comma - 1)
         if before is None and not counterpart:
             return False
         if before is not None and self.plural(before[0]):
