@@ -72,17 +72,31 @@ class Now:
     entries: Mapping[int, rows.Entry]
 
 
-def printed(path: str | Path, memo: Memorandum, *, file: str, form: str, part: str, text: str, at: str) -> bool:
-    """Keep that a brief was written to a file; false where the dossier takes no writing."""
+def printed(
+    path: str | Path,
+    memo: Memorandum,
+    *,
+    file: str,
+    form: str,
+    part: str,
+    text: str,
+    at: str,
+    state: int | None = None,
+) -> bool:
+    """Keep that a brief was written to a file; false where the dossier takes no writing.
+
+    ``state`` is the last add or judgement that the memorandum tells of (``telling.told_at``): another add may have come
+    since. Its reports are found by the names that they had then.
+    """
     with open_(path, write=False) as store:
         if not store.writable:
             return False
         with store.reading() as connection:
-            there = lines(connection)
+            there = lines(connection, state)
         names = numbering(there).names
         body = _body(memo, {names[one.row]: one.source for one in there})
         with store.writing() as connection:
-            made.keep(connection, at=at, file=file, form=form, part=part, text=text, body=body)
+            made.keep(connection, at=at, file=file, form=form, part=part, text=text, body=body, intake=state)
     return True
 
 

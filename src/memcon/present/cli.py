@@ -123,8 +123,9 @@ def brief(
             raise InputError("a dossier is told alone; memcon add brings other reports into it")
         if judgements is not None:
             raise InputError("a dossier has judgements of its own; memcon judge makes them")
-        memo = dossier.memorandum(paths[0], story, options)
+        memo, state = dossier.memorandum_at(paths[0], story, options)
     else:
+        state = 0
         if judgements is not None:
             options = replace(options, judgements=rulings(judgements))
         memo = brief(list(paths), options=options)
@@ -142,7 +143,7 @@ def brief(
         _write(target, text)
     if written and is_dossier(paths[0]):
         part = {"for": reader if reader is not Reader.reporter else None, "story": story if story != "1" else None}
-        dossier.printed(paths[0], memo, written, {**part, "event": event, "since": since, "parties": parties})
+        dossier.printed(paths[0], (memo, state), written, {**part, "event": event, "since": since, "parties": parties})
     piped = any(target == STDOUT for target, _ in written)
     if not quiet and not piped and sys.stdout is not None and any(r.read for r in memo.reports):
         _show(memo, reader, zone)

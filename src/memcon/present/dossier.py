@@ -274,26 +274,38 @@ def _out(out: Path | None, text: str) -> None:
 
 def memorandum(file: str, story: str, options: Any) -> Memorandum:
     """The memorandum of a dossier's story."""
+    return memorandum_at(file, story, options)[0]
+
+
+def memorandum_at(file: str, story: str, options: Any) -> tuple[Memorandum, int]:
+    """The memorandum of a dossier's story, and the last add or judgement that it tells of."""
     from dataclasses import replace
 
-    from memcon.dossier import memorandum as tell
+    from memcon.dossier.telling import told_at
 
     if story != "all" and not (story.isascii() and story.isdigit()):
         raise InputError(f"--story {story!r} is no number; 1 is the story of the most reports, all takes them for one")
-    return tell(file, options=replace(options, story=None if story == "all" else int(story)))
+    return told_at(file, options=replace(options, story=None if story == "all" else int(story)))
 
 
-def printed(file: str, memo: Memorandum, written: Sequence[tuple[Path, str]], part: Mapping[str, str | None]) -> None:
-    """Note in the dossier what was written from it, so that it can say when that no longer holds."""
+def printed(
+    file: str, told: tuple[Memorandum, int], written: Sequence[tuple[Path, str]], part: Mapping[str, str | None]
+) -> None:
+    """Note in the dossier what was written from it, so that it can say when that no longer holds.
+
+    ``told`` is the memorandum with the state that it is of.
+    """
     from memcon.dossier.ledger import printed as keep
     from memcon.present.output import note
 
-    told = ", ".join(f"--{name} {value}" for name, value in part.items() if value)
+    memo, state = told
+    asked = ", ".join(f"--{name} {value}" for name, value in part.items() if value)
     at = _now().isoformat(timespec="seconds")
     for target, text in written:
         if not target.is_file():  # a pipe or a device holds nothing afterwards
             continue
-        if not keep(file, memo, file=str(target.absolute()), form=target.suffix, part=told, text=text, at=at):
+        where = str(target.absolute())
+        if not keep(file, memo, file=where, form=target.suffix, part=asked, text=text, at=at, state=state):
             note(f"{file}: cannot be written to; it will not say when {target} no longer holds")
 
 

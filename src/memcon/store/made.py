@@ -29,9 +29,12 @@ class Made:
     body: str
 
 
-def keep(connection: Connection, *, at: str, file: str, form: str, part: str, text: str, body: str) -> int:
-    """Keep that a file was written, as of the dossier's last state; its number."""
-    intake = int(connection.execute(select(func.max(INTAKE.c.id))).scalar_one())
+def keep(
+    connection: Connection, *, at: str, file: str, form: str, part: str, text: str, body: str, intake: int | None = None
+) -> int:
+    """Keep that a file was written, as of the state after an intake, or of the last; its number."""
+    if intake is None:
+        intake = int(connection.execute(select(func.max(INTAKE.c.id))).scalar_one())
     row = connection.execute(
         insert(MADE).values(at=at, intake=intake, file=file, form=form, part=part, sha256=sha(text), body=body)
     )

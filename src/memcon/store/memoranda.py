@@ -213,6 +213,7 @@ def show(connection: Connection, at: State, stories: Sequence[Shown], change: Ch
     _told(connection, at, old, new)
     for number in gone:
         _drop(connection, number)
+    sweep(connection, named)
     if last == at:
         return True
     if last is not None and last.intake == at.intake:  # told by another engine
@@ -322,11 +323,24 @@ def _drop(connection: Connection, number: int) -> None:
     connection.execute(delete(MEMORANDUM).where(MEMORANDUM.c.id == number))
 
 
-def sweep(connection: Connection) -> None:
-    """Let go of memoranda that were kept and are not shown: those of an add that was stopped or overtaken."""
-    named = select(STORY.c.memorandum)
-    for (number,) in connection.execute(select(MEMORANDUM.c.id).where(MEMORANDUM.c.id.not_in(named))).all():
-        _drop(connection, int(number))
+def sweep(connection: Connection, named: Collection[int]) -> None:
+    """Let go of memoranda that were kept and are not shown: those of an add that was stopped or overtaken.
+
+    One that another process works at now is left: what is not shown is marked, and goes when it is marked already, so
+    that it outlives one state. A process whose work was let go of all the same tells it anew.
+    """
+    kept = {int(m): int(turn) for m, turn in connection.execute(text("SELECT memorandum, turn FROM outline"))}
+    for number, turn in kept.items():
+        if turn < 0 and number not in named:
+            _drop(connection, number)
+    marked = [{"m": m, "t": UNSHOWN} for m, turn in kept.items() if turn >= 0 and m not in named]
+    marked += [{"m": m, "t": 0} for m, turn in kept.items() if turn < 0 and m in named]
+    if marked:
+        connection.execute(text("UPDATE outline SET turn = :t WHERE memorandum = :m"), marked)
+
+
+UNSHOWN = -1
+"""Marks a part that was kept and was not shown when a state was."""
 
 
 def shown(connection: Connection) -> tuple[Shown, ...]:
