@@ -25,7 +25,9 @@ FEW = 8
 """Readings in small blocks from which on these become one."""
 TWICE = 2
 """A larger block is taken in where it is at most so many times what is put together without it."""
-MOST = 40
+ENOUGH = 24
+"""Reports of a story from which on its readings stand by themselves."""
+MOST = 48
 """Readings in one block: one reading cannot be had without opening all."""
 
 
@@ -81,27 +83,36 @@ def _columns(body: bytes) -> list[Any] | ValueError:
 
 
 class Gathering:
-    """The readings of stories as they are told, put together story by story; small stories several at a time."""
+    """The readings of stories as they are told, put together story by story; smaller stories several at a time."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._waiting: list[int] = []
+        self._waiting: list[Sequence[int]] = []
 
     def story(self, rows: Sequence[int]) -> None:
-        """Put the readings of a story's reports together, where that is worth it."""
+        """Put the readings of a story's reports together, where that is worth it; a small story waits for others."""
         if not self._store.writable:
             return
-        if len(rows) < FEW:
-            self._waiting += rows
-            rows = self._waiting
-            if len(rows) < 2 * FEW:
-                return
+        if len(rows) >= ENOUGH:
+            self._together(rows)
+            return
+        self._waiting.append(rows)
+        if sum(map(len, self._waiting)) >= ENOUGH:
+            self._together([row for one in self._waiting for row in one])
             self._waiting = []
+
+    def rest(self) -> None:
+        """Put together what waits still, each story by itself."""
+        for rows in self._waiting:
+            self._together(rows)
+        self._waiting = []
+
+    def _together(self, rows: Sequence[int]) -> None:
         with self._store.reading() as connection:
             stored = {key_of(one.digest): one for one in some(connection, rows)}
             places = readings.places(connection, stored)
             sizes = readings.sizes(connection, {number for number, _ in places.values()})
-        wanted = _together(places, sizes)
+        wanted = _chosen(places, sizes)
         if wanted:
             self._gather(stored, dict(sorted(((k, p) for k, p in places.items() if p[0] in wanted), key=_second)))
 
@@ -135,7 +146,7 @@ def _runs(wanted: Mapping[str, Place]) -> Iterator[tuple[int, list[str]]]:
     yield from held.items()
 
 
-def _together(places: Mapping[str, Place], sizes: Mapping[int, int]) -> frozenset[int]:
+def _chosen(places: Mapping[str, Place], sizes: Mapping[int, int]) -> frozenset[int]:
     """Which blocks become one: the small ones where they are enough, and larger ones that are not much larger."""
     held: dict[int, int] = defaultdict(int)
     for number, _ in places.values():

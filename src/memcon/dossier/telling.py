@@ -140,6 +140,7 @@ def _told(store: Store, work: _Work) -> tuple[list[Shown], dict[int, int]]:
             gathering.story(rows)
             there[key] = _tell(store, work, key, rows)
         out.append(_shown(store, number, there[key], rows, work.names))
+    gathering.rest()
     if wanted:
         work.options.progress("reconciling", len(wanted), len(wanted))
     return out, _wholes(parts, out)

@@ -11,6 +11,9 @@ from memcon.model.memo import Claim
 from memcon.store import packs
 from memcon.store.schema import CLAIMS, KINDS, MANNERS, SIDE, SLOTS, STANCES
 
+PAGES = 64
+"""Pages of the table of words that are put in order with each memorandum."""
+
 
 def after(connection: Connection) -> int:
     """The row that the next claim gets."""
@@ -47,8 +50,9 @@ def drop(connection: Connection, first: int, last: int) -> None:
 
 
 def _words(connection: Connection, first: int, last: int, how: str) -> None:
-    """The words of some claims put into their table of words, or taken out of it."""
+    """The words of some claims put into their table of words, or taken out of it; what was taken out leaves in time."""
     connection.exec_driver_sql(f"{how} FROM claim_words WHERE pack BETWEEN ? AND ?", (first, last))
+    connection.exec_driver_sql("INSERT INTO claim_fts(claim_fts, rank) VALUES ('merge', ?)", (PAGES,))
 
 
 def _number(claim: Claim) -> int:

@@ -238,6 +238,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
                 LEFT JOIN event ON event.id = claims.event""",
         """CREATE VIRTUAL TABLE claim_fts USING fts5(words, content='claim_words', content_rowid='id', columnsize=0,
             detail=none)""",
+        "INSERT INTO claim_fts(claim_fts, rank) VALUES ('usermerge', 2)",
         # By event, then by report: they come event by event.
         "DROP TABLE event_report",
         """CREATE TABLE event_report (
