@@ -314,3 +314,26 @@ def test_words_and_names_give_a_terminal_no_orders(tmp_path: Path) -> None:
         assert run.returncode == 0
         assert "a�[2J" in run.stdout + run.stderr
         assert not {c for c in run.stdout + run.stderr if c != "\n" and not c.isprintable()}, words
+
+
+def test_what_memcon_wrote_is_no_report_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text((EXAMPLES / "two-readouts" / "press.txt").read_text("utf-8"), "utf-8")
+    for reader in ("reporter", "analyst"):
+        told = ("--html", f"{reader}.html", "--md", f"{reader}.md")
+        assert memcon("brief", ".", "-q", "--for", reader, *told, cwd=tmp_path).returncode == 0
+    found = json.loads(memcon("sources", ".", "--json", "-", cwd=tmp_path).stdout)["reports"]
+    assert [r["file"] for r in found if r["read"]] == ["a.txt"]
+    assert len(found) == 5
+    assert all("memcon wrote it itself" in r["why"] for r in found if not r["read"])
+
+
+@pytest.mark.parametrize("given", [".", "a.txt", "../here"])
+def test_an_output_never_takes_the_place_of_a_report(tmp_path: Path, given: str) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    (here / "a.txt").write_text((EXAMPLES / "two-readouts" / "press.txt").read_text("utf-8"), "utf-8")
+    before = (here / "a.txt").read_bytes()
+    run = memcon("brief", given, "-q", "--md", "a.txt", cwd=here)
+    assert run.returncode == 2
+    assert "a.txt: is one of the reports that were read" in run.stderr
+    assert (here / "a.txt").read_bytes() == before

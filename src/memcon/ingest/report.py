@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import get_args
@@ -17,6 +18,9 @@ HEARSAY = "the feed's entry"
 """Where what a feed says of a page stands: it goes behind all that the page itself says."""
 AROUND = "what came with the text"
 """Where the head of a mail and the address of a page stand."""
+
+OWN = re.compile(r"Made from (?:these|the dossier.s) reports alone; whether they are right is not judged here")
+"""What stands at the foot of memcon's own pages and Markdown; a test holds the room that makes them to it."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -90,6 +94,10 @@ def _report(raw: Raw, form: Form | None, limits: Limits, trail: _Trail) -> Repor
     if decoded.why:
         return unread(decoded.why, bare)
     text = decoded.text
+    if OWN.search(text):
+        return unread(
+            "memcon wrote it itself, from other reports; it is no report, and would stand behind itself", bare
+        )
     page = html.Page(text=text)
     if is_html or (form is None and html.looks_like_html(text)):
         page = html.read(text)

@@ -21,7 +21,7 @@ from memcon.present.desk_command import serve
 from memcon.present.exchange import import_
 from memcon.present.follow import follow
 from memcon.present.judging import judge, rulings
-from memcon.present.output import STDOUT, console, progress_for, tame
+from memcon.present.output import STDOUT, console, progress_for, spare, tame
 from memcon.present.output import note as _note
 from memcon.present.output import write as _write
 from memcon.present.proof import proof
@@ -130,6 +130,7 @@ def brief(
             options = replace(options, judgements=rulings(judgements))
         memo = brief(list(paths), options=options)
     memo = dossier.selected(memo, event, since, parties)
+    spare(targets, paths, memo)
     written: list[tuple[Path, str]] = []
     if json is not None:
         from memcon.model.codec import dumps

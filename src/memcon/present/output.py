@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from memcon.model.memo import Memorandum
     from memcon.pipeline import Progress
 
 
@@ -49,6 +50,16 @@ def write(path: Path, text: str) -> None:
     finally:
         if scratch is not None:
             scratch.unlink(missing_ok=True)
+
+
+def spare(targets: Iterable[Path], paths: Iterable[str], memo: Memorandum) -> None:
+    """Refuse to write over a report that was just read: an output with its name would be its end."""
+    for given in (Path(p) for p in paths if "://" not in p and p != "-"):
+        root = given.resolve() if given.is_dir() else given.resolve().parent
+        read = {root / r.file for r in memo.reports if r.read} if given.is_dir() else {given.resolve()}
+        for target in targets:
+            if target.resolve() in read and target.is_file():
+                raise InputError(f"{target}: is one of the reports that were read; give the output another name")
 
 
 def _write_through(path: Path, text: str) -> None:
