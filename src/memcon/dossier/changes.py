@@ -154,7 +154,10 @@ def _day(moment: datetime) -> str:
 def positions_of(event: Event, slot: SlotName) -> str:
     """The accounts that cannot all be true, in words."""
     told = next((s for s in event.slots if s.slot == slot and s.standing == "disputed"), None)
-    return " / ".join(p.value for p in told.positions) if told else ""
+    if told is None:
+        apart = [o for t in event.twins for o in t.otherwise if o.slot == slot]
+        return " / ".join(dict.fromkeys(v for o in apart for v in (o.here, o.there)))
+    return " / ".join(p.value for p in told.positions)
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -54,17 +54,23 @@ def _sentence(event: Event) -> str:
 
 
 def _where(twin: Twin) -> str:
+    return f"told further in part {twin.story}: {twin.event}, {tellers(twin)}"
+
+
+def tellers(twin: Twin) -> str:
+    """How many reports tell it there, and of which outlets."""
     papers = list(twin.outlets[:OUTLETS])
     more = len(twin.outlets) - len(papers)
     named = f", {join([*papers, *([f'{more} more'] if more else [])])}" if papers else ""
-    return f"told further in part {twin.story}: {twin.event}, {count(len(twin.reports), 'report')}{named}"
+    return f"{count(len(twin.reports), 'report')}{named}"
 
 
 def _apart(event: Event) -> list[str]:
-    return [_otherwise(t, o) for t in event.twins for o in t.otherwise]
+    return [apart(t, o) for t in event.twins for o in t.otherwise]
 
 
-def _otherwise(twin: Twin, one: Otherwise) -> str:
+def apart(twin: Twin, one: Otherwise) -> str:
+    """A side of the event that is told otherwise there."""
     verb = "cannot both be so" if one.disputed else "both can be so"
     return f"{word('slot', one.slot)}: “{one.here}” here, “{one.there}” in part {twin.story}; {verb}"
 

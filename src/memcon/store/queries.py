@@ -121,14 +121,21 @@ def of_rows(connection: Connection, rows: Sequence[int]) -> tuple[EventLine, ...
     return tuple(there[row] for row in rows if row in there)
 
 
+LABELLED = (
+    "SELECT coalesce(twin.lead, event_fts.rowid) FROM event_fts LEFT JOIN twin ON twin.event = event_fts.rowid "
+    "WHERE event_fts MATCH :words"
+)
+"""Events by the words of their labels: one that stands behind another is found as that."""
+
+
 def labelled(connection: Connection, words: str) -> frozenset[int] | None:
-    """The rows of the events whose labels have all the words; null where none are asked for."""
+    """The rows of the events whose labels have all the words, in whatever part; null where none are asked for."""
     if not words.strip():
         return None
     wanted = query(words)
     if wanted is None:
         return frozenset()
-    asked = text("SELECT rowid FROM event_fts WHERE event_fts MATCH :words")
+    asked = text(LABELLED)
     return frozenset(connection.execute(asked, {"words": wanted.words}).scalars())
 
 
@@ -239,7 +246,7 @@ def _where(asked: Asked) -> tuple[str, dict[str, object]]:
 
     if asked.words.strip():
         wanted = query(asked.words)
-        parts.append("event.id IN (SELECT rowid FROM event_fts WHERE event_fts MATCH :words)" if wanted else "0")
+        parts.append(f"event.id IN ({LABELLED})" if wanted else "0")
         values |= {"words": wanted.words} if wanted else {}
     for n, party in enumerate(asked.parties):
         parts.append(f"event.id IN (SELECT event FROM event_party WHERE party = :party{n})")

@@ -173,7 +173,7 @@ def claims(connection: Connection, asked: str, *, limit: int = 20, offset: int =
             "ORDER BY claim_fts.rowid DESC LIMIT :limit OFFSET :offset) "
             "AS found JOIN claim ON claim.pack = (SELECT max(id) FROM claims WHERE id <= found.id) "
             "AND claim.id = found.id JOIN event ON event.id = claim.event "
-            "JOIN story ON story.id = event.story JOIN report ON report.id = claim.report "
+            "JOIN story ON story.id = abs(event.story) JOIN report ON report.id = claim.report "
             "JOIN text ON text.id = report.text ORDER BY claim.id DESC"
         ),
         {"q": wanted.words, "limit": most, "offset": start},

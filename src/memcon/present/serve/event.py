@@ -25,6 +25,7 @@ from memcon.present.serve.judged import JudgedRow, NearRow, Waiting, judged_rows
 from memcon.present.serve.room import Room
 from memcon.present.serve.values import Words, page_only
 from memcon.present.timeline import Timeline
+from memcon.present.told_on import apart, tellers
 from memcon.present.view import ClockRow, Group, Line, Row
 from memcon.present.words import count, word
 from memcon.store import queries
@@ -64,6 +65,23 @@ class Linked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TwinRow:
+    """The same event in another part of the story: where, its label there, in words who tells it and what otherwise.
+
+    ``name`` is how it is judged (``E7@2``), ``leads`` whether lists show it in place of this one.
+    """
+
+    story: int
+    event: str
+    label: str
+    name: str
+    text: str
+    otherwise: tuple[str, ...]
+    because: str
+    leads: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventPage:
     """One event over all reports that speak of it."""
 
@@ -98,6 +116,7 @@ class EventPage:
     """Other events of the story that it might be one with, the likeliest first: id and label."""
     judgements: tuple[JudgedRow, ...]
     linked: tuple[Linked, ...]
+    twins: tuple[TwinRow, ...]
     reasons: tuple[str, ...]
     names: dict[str, str]
     glyph: str = page_only("")
@@ -148,10 +167,27 @@ def event(room: Room, asks: EventAsked) -> EventPage:
         others=_others(lines, found.id),
         judgements=judged_rows(room, memo, event=found.id),
         linked=_linked(memo, found, {line.name: line.label for line in lines}),
+        twins=_twins(found),
         reasons=tuple(dict.fromkeys(j.because for j in found.reasons))[:6],
         names={r.id: r.outlet or r.file for r in memo.reports if r.id in found.reports},
         glyph=standing_glyph(found),
         timeline=drawn(desk, rows, shown),
+    )
+
+
+def _twins(event: Event) -> tuple[TwinRow, ...]:
+    return tuple(
+        TwinRow(
+            story=t.story,
+            event=t.event,
+            label=t.label,
+            name=f"{t.event}@{t.story}",
+            text=tellers(t),
+            otherwise=tuple(apart(t, o) for o in t.otherwise),
+            because=t.because,
+            leads=t.leads,
+        )
+        for t in event.twins
     )
 
 
