@@ -106,6 +106,7 @@ def noun_acts(graph: Graph, first: int, last: int) -> list[Act]:
     """The nouns of act among tokens ``first`` to ``last``, exclusive; parties are looked at later."""
     table = lexicon().all_nouns
     out: list[Act] = []
+    tails: set[int] = set()
     for i in range(first, last):
         token = graph.tokens[i]
         patterns = table.get(graph.lemma(i)) or (table.get(graph.lemma(i)[:-1]) if token.tag == "NNPS" else None)
@@ -134,6 +135,7 @@ def noun_acts(graph: Graph, first: int, last: int) -> list[Act]:
             if not pattern.group.weight:
                 break
             noun = " ".join([*pattern.before, graph.lemma(i), *pattern.after])
+            tails.update(range(i + 1, found[1] + 1))
             out.append(
                 Act(
                     head=i,
@@ -146,6 +148,7 @@ def noun_acts(graph: Graph, first: int, last: int) -> list[Act]:
                 ),
             )
             break
+    out = [a for a in out if a.head not in tails]  # "war of aggression" is no aggression besides
     best: dict[int, Act] = {}
     for act in out:
         other = best.get(act.node)

@@ -74,7 +74,7 @@ def one(graph: Graph, i: int, depth: int = 0) -> tuple[str, ...]:
     if named and (placed := _placed(graph, i, depth)):
         return placed
     if named:
-        return merge(*_before(graph, i), *(_of_naming(graph, n) for n in named))
+        return merge(*_before(graph, i), *(_of_naming(graph, n) for n in named), _of_several(graph, i))
     token = graph.tokens[i]
     if i in graph.inside and token.pos != "VERB":
         return _of_naming(graph, graph.inside[i])
@@ -98,6 +98,21 @@ def _told_of(graph: Graph, i: int, depth: int) -> tuple[str, ...]:
         for word, _, obj in graph.preps(k):
             if word in words and obj is not None and (found := who(graph, obj, depth + 1)):
                 return found
+    return ()
+
+
+def _of_several(graph: Graph, i: int) -> tuple[str, ...]:
+    """The further states of people whose name is no name: "the coast guards of X and Y", "diplomats from X and Y"."""
+    if graph.tokens[i].tag not in {"NNS", "NNPS"} or any(n.form == "name" for n in graph.named[i]):
+        return ()
+    for word, _, obj in graph.preps(i):
+        if word not in {"of", "from"} or obj is None:
+            continue
+        states = graph.conjuncts(obj)
+        named = [n for s in states for n in graph.named.get(s, ()) if n.form in {"country", "capital"}]
+        if len(named) > 1 and len(named) == len(states):
+            held = {graph.entities[n.entity].country for n in graph.named[i] if n.entity in graph.entities}
+            return tuple(n.entity for n in named if n.entity in graph.entities and n.entity not in held)
     return ()
 
 
@@ -192,6 +207,7 @@ def who(graph: Graph, i: int, depth: int = 0) -> tuple[str, ...]:
             if obj is not None and word == "with" and companion(graph, prep):
                 out.append(who(graph, obj, depth + 1))
         out += _of_joined(graph, c, depth)
+        out += _listed(graph, c, depth)
         out += _second_subject(graph, c, depth)
     return merge(*out)
 
@@ -211,13 +227,24 @@ def _second_subject(graph: Graph, i: int, depth: int) -> list[tuple[str, ...]]:
     ]
 
 
+def _listed(graph: Graph, i: int, depth: int) -> list[tuple[str, ...]]:
+    """The people of a list whose comma the parse takes for an apposition: "A of X, B of Y and C of Z"."""
+    people = {n.entity for n in graph.named.get(i, ()) if n.form == "name"}
+    out = []
+    for k in graph.kids(i, "appos") if people else ():
+        others = {n.entity for n in graph.named.get(k, ()) if n.form == "name"}
+        if graph.kid(k, "cc") is not None and graph.kid(k, "conj") is not None and others and not others & people:
+            out.append(who(graph, k, depth + 1))
+    return out
+
+
 def _of_joined(graph: Graph, i: int, depth: int) -> list[tuple[str, ...]]:
     """The people whom the parse joins to the state of the first: "Presidents A of X and B of Y"."""
     out = []
     for naming in graph.named.get(i, ()):
         for k in range(naming.first, naming.last):
             for word, _, obj in graph.preps(k):
-                if word != "of" or obj is None or obj < naming.last:
+                if word != "of" or obj is None:
                     continue
                 for joined in graph.conjuncts(obj):
                     found = one(graph, joined, depth) if joined != obj else ()

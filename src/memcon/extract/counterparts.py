@@ -34,6 +34,8 @@ DEEDS = frozenset(
 ABOUT = frozenset({"at", "over", "about", "on", "against", "for", "to", "of", "with"})
 ADDRESSED = frozenset({"thanks", "congratulation", "sympathy", "invitation"})
 """Acts that one side of a talk does to the other, if it is said of nobody else."""
+CLEAR = 2
+"""Mentions of a pair that make it the report's even where another is told of as often."""
 TOGETHER = frozenset({"COOPERATE", "AGREE", "CONSULT", "MOBILIZE"})
 
 
@@ -64,20 +66,22 @@ def _codes(graph: Graph, ids: tuple[str, ...]) -> set[str]:
 
 
 def _talk(graph: Graph, items: list[Item]) -> tuple[str, ...]:
-    """The two sides of the contact that a report tells most of; empty where none stands out."""
-    counts: Counter[tuple[str, ...]] = Counter()
+    """The two sides of the contact that a report tells most of, of two told as often the first; empty without any.
+
+    Two states are one pair whoever speaks for them: those who are named first stand for them.
+    """
+    counts: Counter[frozenset[str]] = Counter()
+    first: dict[frozenset[str], tuple[str, ...]] = {}
     for item in items:
         mention = item.mention
-        if (
-            mention.type == "CONSULT"
-            and mention.reciprocal
-            and len(_codes(graph, mention.actors)) == 2 == len(mention.actors)
-        ):
-            counts[tuple(sorted(mention.actors))] += 1
+        codes = frozenset(_codes(graph, mention.actors))
+        if mention.type == "CONSULT" and mention.reciprocal and len(codes) == 2 == len(mention.actors):
+            counts[codes] += 1
+            first.setdefault(codes, tuple(sorted(mention.actors)))
     ranked = counts.most_common(2)
-    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1] and ranked[0][1] < CLEAR):
         return ()
-    return ranked[0][0]
+    return first[ranked[0][0]]
 
 
 def _owned(graph: Graph, item: Item, mention: EventMention) -> EventMention:

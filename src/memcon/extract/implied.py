@@ -48,7 +48,7 @@ def completed(graph: Graph, act: Act, sides: Parties) -> tuple[Parties, tuple[st
         return replace(sides, actors=actors, recipients=sides.recipients or recipients), ()
     token = graph.tokens[graph.first_conjunct(act.node)]
     speaker = graph.sentence(act.head).speaker
-    one_sided = act.group.reciprocal and len(sides.actors) == 1 and act.group.type in {"CONSULT", "AGREE"}
+    one_sided = act.group.reciprocal and act.group.type in {"CONSULT", "AGREE"} and _with_alone(graph, act, sides)
     told = act.group.type == "STATEMENT" and not sides.actors and bool(sides.recipients)
     if not one_sided and not told:
         return sides, ()
@@ -63,11 +63,27 @@ def completed(graph: Graph, act: Act, sides: Parties) -> tuple[Parties, tuple[st
         found.append((speaker,))
     for ids in found:
         fit = tuple(
-            i for i in ids if country(graph, i) not in own and graph.entities[i].kind in {"person", "government"}
+            i
+            for i in (_for_whom(graph, f) for f in ids)
+            if country(graph, i) not in own and graph.entities[i].kind in {"person", "government"}
         )
         if fit and country(graph, fit[0]) is not None:
             return replace(sides, actors=merge(sides.actors, fit)), fit
     return sides, ()
+
+
+def _with_alone(graph: Graph, act: Act, sides: Parties) -> bool:
+    """Whether only the other side of a contact is told: one party, or those behind its "with"."""
+    if len(sides.actors) < 2 or act.light is not None:
+        return len(sides.actors) == 1
+    told = [i for w, _, o in graph.preps(act.node) if w == "with" and o is not None for i in who(graph, o)]
+    return set(sides.actors) <= set(told)
+
+
+def _for_whom(graph: Graph, entity: str) -> str:
+    """The state that a group without a name acts for ("Norwegian inspectors"), others themselves."""
+    found = graph.entities[entity]
+    return found.country if found.kind in {"group", "armed-force"} and found.country in graph.entities else entity
 
 
 def _colon(graph: Graph, left: int, right: int) -> bool:

@@ -6,6 +6,7 @@ from memcon.extract.act_nouns import find_acts
 from memcon.extract.acts import Act, article, pointed
 from memcon.extract.agents import country
 from memcon.extract.anaphora import chain
+from memcon.extract.befallen import befallen, laid_to
 from memcon.extract.begun import add_beginners
 from memcon.extract.clauses import HAPPENED
 from memcon.extract.contacts import contact_kind
@@ -69,7 +70,7 @@ def find_mentions(report: Report, reading: Reading, attributions: tuple[Attribut
     items = mark_moved(graph, add_times(graph, passed_on(graph, threats(graph, _listed(graph, items)))))
     items = imagine(graph, count_repeats(graph, timetabled(report, graph, items)))
     items = join_harm(graph, chain(graph, [i for i in echoes(graph, items) if not idle(graph, i.act)]))
-    items = counterparts(graph, items)
+    items = laid_to(graph, counterparts(graph, items))
     items = _renumber(items)
     items = add_orders(graph, items)
     items = add_beginners(graph, fill(graph, items))
@@ -123,6 +124,8 @@ def _item(graph: Graph, act: Act, types: dict[int, str | None]) -> Item | None:
     if unset(graph, act, status):
         return None
     place, place_fill = locate(graph, act)
+    sides, more = befallen(graph, act, sides, place_fill)
+    implied = (*implied, *more)
     fills: list[Fill] = [place_fill] if place_fill is not None else []
     if not sides.initiator and group.type == "CONSULT":
         sides = at_initiative(graph, act, sides)

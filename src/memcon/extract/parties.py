@@ -37,6 +37,8 @@ ELSE_AT: dict[str, tuple[str, ...]] = {
     "REQUEST": ("of-object",),
 }
 """Where the other side is looked for when the group's own places name nobody."""
+SHARED = frozenset({"AGREE", "RETREAT", "COOPERATE", "SUPPORT", "REJECT"})
+"""Types of acts whose object can be a thing of two ("the pact between X and Y was renewed")."""
 DEFAULT_ACTOR = ("possessor", "compound", "by", "between", "of", "from")
 DEFAULT_RECIPIENT = ("object", "to", "with", "against", "on")
 
@@ -121,7 +123,9 @@ def verb_parties(graph: Graph, act: Act) -> Parties:
             if subject is not None and not any(graph.tokens[m].norm == "that" for m in graph.kids(k, "mark")):
                 objects.append(subject)
     particles = [k for k in graph.children[verb] if graph.tokens[k].dep in {"prt", "advmod", "prep", "acomp", "dative"}]
-    holders = list(dict.fromkeys([verb, *objects, *objects_of(graph, verb), *particles]))
+    holders = list(
+        dict.fromkeys([verb, *objects, *objects_of(graph, verb), *particles, *(act.words if group.turned else ())])
+    )
     recipients: tuple[str, ...] = ()
     spoken = group.type in SPEECH
     slots = (*(group.recipient or DEFAULT_RECIPIENT), *SPOKEN_TO.get(group.type or "", ()))
@@ -162,6 +166,11 @@ def verb_parties(graph: Graph, act: Act) -> Parties:
     if not actors and group.type in lexicon().words["act_words"]["given_types"] and graph.passive(verb):
         # "two Chilean cutters will be handed over to Peru": whose they were gives them
         actors = _others(graph, merge(*(owners(graph, o) for o in objects)), recipients, strict=True)
+    if not actors and not recipients and graph.passive(verb) and group.type in SHARED:
+        # "the ceasefire between X and Y was extended"
+        shared = _between(graph, objects_of(graph, verb))
+        if len(shared) > 1:
+            return Parties(actors=shared)
     initiator: tuple[str, ...] = ()
     if group.type == "CONSULT" and graph.lemma(verb) in lexicon().words["act_words"]["initiator_words"]:
         initiator = actors
@@ -261,7 +270,7 @@ def _driven(graph: Graph, verb: int) -> tuple[str, ...]:
 
 
 def _noun_slot(graph: Graph, act: Act, slot: str) -> tuple[str, ...]:
-    spots = list(dict.fromkeys([act.head, act.node]))
+    spots = noun_spots(graph, act)
     if slot == "possessor":
         for s in spots:
             poss = graph.kid(s, "poss")
@@ -280,11 +289,17 @@ def _noun_slot(graph: Graph, act: Act, slot: str) -> tuple[str, ...]:
     return _between(graph, spots) if slot in {"between", "among"} else _prep(graph, spots, slot)
 
 
+def noun_spots(graph: Graph, act: Act) -> list[int]:
+    """The nouns on which the parties of a noun of act hang: head, carrier, tail ("war of aggression")."""
+    tail = [act.last] if act.last > act.head and graph.tokens[act.last].tag.startswith("NN") else []
+    return list(dict.fromkeys([act.head, act.node, *tail]))
+
+
 def noun_parties(graph: Graph, act: Act) -> Parties:
     """The parties of a noun of act: in its own phrase first, then those of the verb that carries it."""
     group = act.noun_group
     assert group is not None  # noqa: S101 — called for nouns alone
-    spots = list(dict.fromkeys([act.head, act.node]))
+    spots = noun_spots(graph, act)
     actors: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     initiator: tuple[str, ...] = ()
@@ -316,7 +331,7 @@ def noun_parties(graph: Graph, act: Act) -> Parties:
         if act.verb is not None and lent:
             # "met X for talks": X is there
             carried.append(_all(graph, [o for o in graph.kids(act.verb, "dobj") if o not in {act.head, act.node}]))
-        actors = merge(lent, *found, *carried)
+        actors = merge(lent, *found, *carried) or _of_what(graph, spots)
         if not initiator and (call := _noun_slot(graph, act, "possessor")) and act.light is None:
             to = _noun_slot(graph, act, "to")
             if to and act.noun.split()[-1] == "call":
@@ -344,6 +359,18 @@ def noun_parties(graph: Graph, act: Act) -> Parties:
     return Parties(actors=actors, recipients=() if group.reciprocal else held, initiator=initiator, initiator_at=at)
 
 
+def _of_what(graph: Graph, spots: list[int]) -> tuple[str, ...]:
+    """The parties of what an act is of: "the signing of the deal between X and Y", "the breach of its pact with X"."""
+    for s in spots:
+        for word, _, obj in graph.preps(s):
+            if word == "of" and obj is not None and obj not in graph.inside:
+                shared = _between(graph, [obj])
+                sides = merge(owners(graph, obj), _prep(graph, [obj], "with"))
+                if shared or len(sides) > 1:
+                    return shared or sides
+    return ()
+
+
 def _victims(graph: Graph, act: Act, owners_: tuple[str, ...]) -> bool:
     """Whether who stands before a noun of killing is who was killed: one person, and no other victim behind it."""
     words = lexicon().words["act_words"]["victims"]
@@ -359,6 +386,10 @@ def _carriers(graph: Graph, act: Act) -> list[int]:
     token = graph.tokens[graph.first_conjunct(act.node)]
     if token.dep in {"nsubj", "nsubjpass"} and graph.lemma(token.head) in lexicon().cues.occurrence:
         out.append(token.head)
+    for h in (token.head, *graph.kids(act.node, "relcl")):
+        # "the conversation was the first between X and Y"
+        if graph.lemma(h) == "be" and token.dep != "attr":
+            out += graph.kids(h, "attr")
     return out
 
 

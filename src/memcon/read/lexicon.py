@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from memcon.model.data import mapping
+from memcon.model.gazetteer import states
 
 
 def table(name: str) -> dict[str, Any]:
@@ -30,3 +31,10 @@ def same_office(office: str) -> frozenset[str]:
 def line_patterns() -> re.Pattern[str]:
     """What a whole line of boilerplate looks like."""
     return re.compile("|".join(f"(?:{p})" for p in table("segments")["boilerplate"]), re.IGNORECASE)
+
+
+@cache
+def elsewhere(office: str) -> frozenset[str]:
+    """The states that have no such office, where only few have it; empty for an office that any state can have."""
+    having = table("names")["offices_of"].get(office)
+    return frozenset(states()) - frozenset(map(str, having)) if having else frozenset()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from memcon.model import gazetteer
 from memcon.read.gazette import Hit, Tenure, by_country, country_word, in_office, office_kinds
-from memcon.read.lexicon import table, words
+from memcon.read.lexicon import elsewhere, table, words
 from memcon.read.register import Mention, Record, slug
 from memcon.read.titles import country_of
 from memcon.read.trail import SUBJECTS, Trail
@@ -165,7 +165,7 @@ class Offices:
         found = self.holder(phrase.office, phrase.country, at, phrase.kind, adopt=phrase.det not in _POSSESSIVES)
         if found is None and phrase.country is None and phrase.det == "the" and phrase.kind in {"head", "minister"}:
             country = self.trail.names.context.country(at)
-            leads = phrase.office not in words("names", "leader_words")
+            leads = phrase.office not in words("names", "leader_words") and country not in elsewhere(phrase.office)
             phrase = replace(phrase, country=country if leads else None)
             if country is not None and leads:
                 found = self.holder(phrase.office, country, at, phrase.kind)

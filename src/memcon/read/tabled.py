@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from memcon.model import gazetteer
 from memcon.read.context import Context
 from memcon.read.gazette import Entry, Hit, body_kinds, office_kinds
-from memcon.read.lexicon import same_office, table, words
+from memcon.read.lexicon import elsewhere, same_office, table, words
 from memcon.read.names import KINDS, Names
-from memcon.read.register import Record, slug
+from memcon.read.register import Mention, Record, slug
+from memcon.read.titles import country_of
 
 
 def note_tables(names: Names) -> None:
@@ -108,7 +109,9 @@ def _settle(names: Names) -> None:
         ranks = all(office_kinds().get(o) == "military" for o in roles)
         # An officer may be anybody's prisoner: a rank alone tells a country only of one who speaks.
         if roles and (not ranks or names.speaks(m.first, m.last)):
-            record.country = names.context.country(m.head, out=_others(names, record, roles))
+            record.country = names.context.country(m.head, out=_others(names, record, roles) | _met(names, m))
+            if record.country is None and len(roles) == 1 and roles[0] in words("names", "sole_offices"):
+                record.country = str(table("names")["offices_of"][roles[0]][0])
             record.passage = record.country is not None
         if record.country is not None or names.page.sentences[names.page.tokens[m.head].sentence].kind != "heading":
             seen.add(m.ref)
@@ -127,7 +130,35 @@ def _others(names: Names, record: Record, roles: Sequence[str]) -> frozenset[str
         if office_kinds().get(role) in {"head", "minister"}:
             out |= {c for c in held if c}
         out |= set(table("names")["without_office"].get(role, ()))
+        out |= elsewhere(role)
     return frozenset(out)
+
+
+def _met(names: Names, m: Mention) -> frozenset[str]:
+    """States of those whom somebody without a state is told to meet under their own: "the president met Chile's Roe".
+
+    Only where a dateline tells of another state, which is then the one that needs no telling.
+    """
+    home = names.context.dateline
+    tokens = names.page.tokens
+    if home is None or tokens[m.head].dep not in {"nsubj", "nsubjpass", "dobj", "pobj"}:
+        return frozenset()
+    here = tokens[m.head].sentence
+    found = {
+        r.country
+        for other in names.mentions
+        if other.ref != m.ref
+        and tokens[other.head].sentence == here
+        and (r := names.register[other.ref]).kind == "person"
+        and not r.passage
+        and r.country is not None
+        and r.country != home
+        and any(
+            (hit := names.owner.get(k)) is not None and country_of(hit) == r.country
+            for k in range(max(other.first - 2, 0), min(other.last + 3, len(tokens)))
+        )
+    }
+    return frozenset(found)
 
 
 def _whose(names: Names, hit: Hit) -> str | None:
