@@ -135,6 +135,10 @@ class Graph:
         if self.kid(i, "nsubjpass", "auxpass", "csubjpass") is not None:
             return True
         token = self.tokens[i]
+        if token.dep == "conj" and token.head != i and self.kid(i, "nsubj", "aux") is None:
+            # "was stopped and searched"; "was called in and handed a note", where the form alone does not tell
+            told = token.tag == "VBN" or (token.tag == "VBD" and self.lemma(i) in lexicon().words["act_words"]["handed"])
+            return told and self.tokens[token.head].tag == "VBN" and self.passive(token.head)
         return token.tag == "VBN" and token.dep in {"acl", "amod", "relcl"} and self.kid(i, "aux") is None
 
 

@@ -180,6 +180,8 @@ def _agents(graph: Graph, verb: int) -> tuple[int, ...]:
             obj = graph.kid(k, "pobj")
             if graph.tokens[k].norm == "by" and obj is not None:
                 out.append(obj)
+        if not out and graph.tokens[verb].dep == "conj" and graph.passive(graph.tokens[verb].head):
+            return _agents(graph, graph.tokens[verb].head)  # "was boarded by X and taken to Y"
         return tuple(out)
     return tuple(surface_subject(graph, verb))
 

@@ -51,7 +51,9 @@ def is_outlet(name: str) -> bool:
     if any(w not in SMALL and not w[0].isupper() for w in told):
         return False
     low = name.casefold().replace("’", "'").removeprefix("the ")
-    if low.startswith(tuple(f"{seat} " for seat in words("offices.tsv"))) or low in words("offices.tsv"):
+    if low.replace(",", "").startswith(tuple(f"{seat} " for seat in words("offices.tsv"))) or low in words(
+        "offices.tsv"
+    ):
         return True
     if low.endswith("'s office"):
         return True
