@@ -15,6 +15,7 @@ from sqlalchemy import text
 
 from memcon import dossier
 from memcon.dossier.judging import judge, standing, undo
+from memcon.dossier.selection import once
 from memcon.dossier.telling import settled, told
 from memcon.model.codec import dumps
 from memcon.model.errors import InputError
@@ -220,3 +221,17 @@ def test_an_outlet_of_another_part_is_given_its_letter(tmp_path: Path, files: li
     other = every(path)[1].reports[0].id
     judge(path, ("reliability", other, "B"), by="Bo", because="Known", at="2026-05-02T09:00:00+00:00")
     assert next(r for r in every(path)[1].reports if r.id == other).reliability == "B"
+
+
+def test_an_export_over_all_parts_has_an_event_once(tmp_path: Path, files: list[Path]) -> None:
+    path = tmp_path / "s.memcon"
+    dossier.new(path)
+    dossier.add(path, files, at=START)
+    memos = every(path)
+    left = [once(m) for m in memos]
+    behind = sum(any(t.leads for t in e.twins) for m in memos for e in m.events)
+    assert behind
+    assert sum(len(m.events) for m in left) == sum(len(m.events) for m in memos) - behind
+    for memo in left:
+        known = {e.id for e in memo.events}
+        assert {c.event for c in memo.claims} <= known | {None}

@@ -61,6 +61,18 @@ def among(memo: Memorandum, parties: Iterable[str]) -> Memorandum:
     return part(memo, events, loose)
 
 
+def once(memo: Memorandum) -> Memorandum:
+    """The memorandum without the events that another part of the story leads, for whoever counts over all parts.
+
+    Claims that hang on no event stay.
+    """
+    led = {e.id for e in memo.events if any(t.leads for t in e.twins)}
+    if not led:
+        return memo
+    loose = [c.id for c in memo.claims if c.event is None]
+    return part(memo, {e.id for e in memo.events} - led, loose)
+
+
 def part(memo: Memorandum, events: AbstractSet[str], loose: Iterable[str]) -> Memorandum:
     """The memorandum with these events alone, what hangs on them, and the ``loose`` claims that hang on none."""
     kept = [e for e in memo.events if e.id in events]

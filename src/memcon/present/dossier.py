@@ -237,6 +237,10 @@ def export(
         told: Iterable[Memorandum] = [memorandum(str(file), story, _options(quiet, debug))]
     else:
         told = stories(file, quiet=quiet, debug=debug)
+    if story is None and is_dossier(file):  # an event that several parts tell is one row
+        from memcon.dossier.selection import once
+
+        told = map(once, told)
     if to.value in PROGRAMS:
         from memcon.present.exchange import exported
 
