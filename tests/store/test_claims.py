@@ -27,17 +27,20 @@ figures = st.tuples(
 
 @given(some=st.lists(figures, min_size=1, max_size=packs.MOST))
 def test_sql_reads_the_figures_that_were_put_in(some: list[tuple[int, int, int, int, int]]) -> None:
-    asked = ", ".join(packs.COLUMNS[name] for name in ("number", "start", "length", "slot", "how", "credibility"))
+    asked = ", ".join(
+        packs.COLUMNS[name] for name in ("event", "number", "start", "length", "slot", "how", "credibility")
+    )
     with sqlite3.connect(":memory:") as raw:
-        raw.execute("CREATE TABLE claims (id INTEGER PRIMARY KEY, number INTEGER, body TEXT)")
+        raw.execute("CREATE TABLE claims (id INTEGER PRIMARY KEY, event INTEGER, number INTEGER, body TEXT)")
         raw.execute("CREATE TABLE nth (n INTEGER PRIMARY KEY)")
         raw.execute(f"INSERT INTO nth {packs.NTH}")
-        raw.execute("INSERT INTO claims VALUES (1, 7, ?)", (packs.packed(some),))
+        raw.execute("INSERT INTO claims VALUES (1, 9, 7, ?)", (packs.packed(some),))
         found = raw.execute(f"SELECT {asked}, {packs.figure(packs.SIDE)} FROM {packs.EACH} ORDER BY nth.n").fetchall()
     raw.close()
     assert found == [
         (
-            7 + number,
+            9 + event - 1,
+            7 + n,
             start,
             length,
             what % packs.SLOTTED - 1 if what % packs.SLOTTED else None,
@@ -45,7 +48,8 @@ def test_sql_reads_the_figures_that_were_put_in(some: list[tuple[int, int, int, 
             what // packs.STANCED or None,
             side,
         )
-        for number, start, length, what, side in some
+        for n, (event, start, length, what, side) in enumerate(some)
+        if event
     ]
 
 
@@ -68,7 +72,7 @@ def test_every_claim_of_an_event_is_a_row_in_words(path: Path) -> None:
     asked = "SELECT name, event, slot, stance, manner, kind, side, file, words FROM claim_words WHERE story > 0"
     with sqlite3.connect(path) as raw:
         rows = raw.execute(asked).fetchall()
-        (count,) = raw.execute("SELECT sum(last_claim - first_claim + 1) FROM memorandum").fetchone()
+        (count,) = raw.execute("SELECT sum(told) FROM claims").fetchone()
         ids = [row[0] for row in raw.execute("SELECT id FROM claim_words")]
     raw.close()
     assert len(told) > 20

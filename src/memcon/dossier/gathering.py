@@ -25,9 +25,9 @@ FEW = 8
 """Readings in small blocks from which on these become one."""
 TWICE = 2
 """A larger block is taken in where it is at most so many times what is put together without it."""
-ENOUGH = 24
-"""Reports of a story from which on its readings stand by themselves."""
-MOST = 48
+ENOUGH = 64
+"""Readings in one block are so many at least where as many stories are told together."""
+MOST = 112
 """Readings in one block: one reading cannot be had without opening all."""
 
 

@@ -24,23 +24,39 @@ def after(connection: Connection) -> int:
 def keep(
     connection: Connection, first: int, claims: Sequence[Claim], *, rows: Mapping[str, int], events: Mapping[str, int]
 ) -> None:
-    """Keep claims from a row on; ``rows`` and ``events`` are the rows of reports and events by their ids."""
-    held: dict[tuple[int, int], list[Claim]] = {}
-    for one in claims:
-        held.setdefault((events[str(one.event)], rows[one.report]), []).append(one)
+    """Keep claims from a row on; ``rows`` and ``events`` are the rows of reports and events by their ids.
+
+    Those of no event have a row as well, by which the others are found.
+    """
     sides = _sides(connection, {c.side for c in claims if c.side})
+    least = min(events.values(), default=0)
+    places = {name: row - least + 1 for name, row in events.items()}
     values: list[dict[str, object]] = []
-    row = first
-    for (event, report), some in sorted(held.items(), key=lambda pair: pair[0]):
-        for at in range(0, len(some), packs.MOST):
-            part = some[at : at + packs.MOST]
-            least = min(map(_number, part))
-            body = packs.packed(_figures(c, least, sides) for c in part)
-            values.append({"id": row, "event": event, "report": report, "number": least, "body": body})
-            row += len(part)
+    held: list[Claim] = []
+    for n, one in enumerate(claims):
+        held.append(one)
+        after_ = claims[n + 1] if n + 1 < len(claims) else None
+        if (
+            after_ is None
+            or after_.report != one.report
+            or _number(after_) != _number(one) + 1
+            or len(held) == packs.MOST
+        ):
+            figures = [_figures(c, places, sides) for c in held]
+            values.append(
+                {
+                    "id": first + n + 1 - len(held),
+                    "event": least,
+                    "report": rows[one.report],
+                    "number": _number(held[0]),
+                    "told": sum(f[0] > 0 for f in figures),
+                    "body": packs.packed(figures),
+                }
+            )
+            held = []
     if values:
         connection.execute(insert(CLAIMS), values)
-        _words(connection, first, row - 1, "INSERT INTO claim_fts(rowid, words) SELECT id, words")
+        _words(connection, first, first + len(claims) - 1, "INSERT INTO claim_fts(rowid, words) SELECT id, words")
 
 
 def drop(connection: Connection, first: int, last: int) -> None:
@@ -59,13 +75,14 @@ def _number(claim: Claim) -> int:
     return int(claim.id.removeprefix("C"))
 
 
-def _figures(claim: Claim, least: int, sides: Mapping[str, int]) -> tuple[int, ...]:
+def _figures(claim: Claim, places: Mapping[str, int], sides: Mapping[str, int]) -> tuple[int, ...]:
     first = claim.evidence[0] if claim.evidence else None
     how = (STANCES.index(claim.stance) * 4 + MANNERS.index(claim.manner)) * 2 + KINDS.index(claim.kind)
     slot = SLOTS.index(claim.slot) + 1 if claim.slot else 0
     what = slot + packs.SLOTTED * how + packs.STANCED * (claim.credibility or 0)
     start, length = (first.start, first.end - first.start) if first else (0, 0)
-    return _number(claim) - least, start, length, what, sides[claim.side] if claim.side else 0
+    event = places.get(claim.event, 0) if claim.event else 0
+    return (event, start, length, what, sides[claim.side] if claim.side else 0) if event else (0,) * packs.WIDTH
 
 
 def _sides(connection: Connection, names: set[str]) -> dict[str, int]:

@@ -87,8 +87,6 @@ def keep(
         return found[key]
     first = int(connection.execute(select(func.max(EVENT.c.id))).scalar() or 0) + 1
     row = claims.after(connection)
-    known = {e.id for e in memo.events}
-    made = [c for c in memo.claims if c.event in known]
     values = {
         "key": key,
         "sha256": sha(body)[:MARK],
@@ -96,7 +94,7 @@ def keep(
         "first": first,
         "last": first + len(memo.events) - 1,
         "first_claim": row,
-        "last_claim": row + len(made) - 1,
+        "last_claim": row + len(memo.claims) - 1,
     }
     number = int(connection.execute(insert(MEMORANDUM).values(**values)).lastrowid or 0)
     twins.keep_outline(
@@ -119,7 +117,7 @@ def keep(
             [{"report": r, "event": events[e.id]} for e in memo.events for r in sorted({rows[i] for i in e.reports})],
         )
         _labels(connection, first, first + len(memo.events) - 1, "INSERT INTO event_fts(rowid, label)")
-    claims.keep(connection, row, made, rows=rows, events=events)
+    claims.keep(connection, row, memo.claims, rows=rows, events=events)
     return number
 
 

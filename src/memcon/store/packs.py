@@ -1,9 +1,9 @@
 # ruff: noqa: S608 - the words put together here are ours
-"""Claims as rows of their own would take as much room as the texts: here those of one report on one event are one row.
+"""Claims as rows of their own would take as much room as the texts: here those of one report are one row.
 
-The row's text has ``WIDTH`` characters a claim, each a figure as a code point: how far its number is from the row's,
-where its words start, how long they are, what it is, whose side. Plain SQL reads them with ``unicode`` and
-``substr``; the views ``claim`` and ``claim_words`` do so.
+Their numbers go up by one. The row's text has ``WIDTH`` characters a claim, each a figure as a code point: which
+event, from 1 on, none for 0; where its words start, how long they are, what it is, whose side. Plain SQL reads them
+with ``unicode`` and ``substr``; the views ``claim`` and ``claim_words`` do so for the claims of events.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 WIDTH = 5
-NUMBER, START, LENGTH, WHAT, SIDE = 1, 2, 3, 4, 5
+EVENT, START, LENGTH, WHAT, SIDE = 1, 2, 3, 4, 5
 """Which character is which, counted from 1 as SQL does."""
-MOST = 64
+MOST = 256
 """Claims in one row."""
 SLOTTED, STANCED, LETTERED = 16, 1024, 8192
 """Steps in what a claim is: below the first its slot, below the second how it is said, below the third its letter."""
@@ -30,11 +30,11 @@ def character(figure: int) -> str:
 
 
 def packed(claims: Iterable[Sequence[int]]) -> str:
-    """Claims, each the figures of its number, start, length, what and side, as a row's text."""
+    """Claims, each the figures of its event, start, length, what and side, as a row's text."""
     out: list[str] = []
-    for number, start, length, what, side in claims:
+    for event, start, length, what, side in claims:
         high, low = divmod(start, HIGH)
-        figures = (number, low, min(length, HIGH - 1), what + 8 * LETTERED * high, side)
+        figures = (event, low, min(length, HIGH - 1), what + 8 * LETTERED * high, side)
         out += map(character, figures)
     return "".join(out)
 
@@ -46,7 +46,8 @@ def figure(which: int) -> str:
 
 
 COLUMNS = {
-    "number": f"claims.number + {figure(NUMBER)}",
+    "event": f"claims.event + {figure(EVENT)} - 1",
+    "number": "claims.number + nth.n",
     "start": f"{figure(START)} + {HIGH} * ({figure(WHAT)} / {8 * LETTERED})",
     "length": figure(LENGTH),
     "slot": f"nullif({figure(WHAT)} % {SLOTTED}, 0) - 1",
@@ -55,5 +56,5 @@ COLUMNS = {
     "side": f"(SELECT side.name FROM side WHERE side.id = {figure(SIDE)})",
 }
 """SQL for what a claim's row had in columns."""
-EACH = f"claims JOIN nth ON nth.n < length(claims.body) / {WIDTH}"
+EACH = f"claims JOIN nth ON nth.n < length(claims.body) / {WIDTH} AND {figure(EVENT)} > 0"
 NTH = f"WITH RECURSIVE up(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM up WHERE n < {MOST - 1}) SELECT n FROM up"

@@ -313,7 +313,7 @@ def counts(connection: Connection) -> dict[str, int]:
         text(
             "SELECT (SELECT count(*) FROM source), (SELECT count(*) FROM story), "
             "(SELECT coalesce(max(events), 0) FROM tally WHERE facet = 'all'), "
-            "(SELECT coalesce(sum(last_claim - first_claim + 1), 0) FROM memorandum)"
+            "(SELECT coalesce(sum(told), 0) FROM claims)"
         )
     ).one()
     return dict(zip(("reports", "stories", "events", "claims"), map(int, found), strict=True))

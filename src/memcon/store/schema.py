@@ -209,19 +209,19 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "INSERT INTO event_fts(event_fts) VALUES ('rebuild')",
     ),
     (
-        # Claims in a row for each report that makes some on an event (``store/packs.py``). All is told anew.
+        # The claims of one report in one row (``store/packs.py``); ``told`` are those of events. All is told anew.
         "DROP VIEW claim_words",
         "DROP TABLE claim_fts",
         "DROP TABLE claim",
         "UPDATE state SET engine = ''",
         """CREATE TABLE claims (
             id INTEGER PRIMARY KEY, event INTEGER NOT NULL, report INTEGER NOT NULL REFERENCES report(id),
-            number INTEGER NOT NULL, body TEXT NOT NULL)""",
+            number INTEGER NOT NULL, told INTEGER NOT NULL, body TEXT NOT NULL)""",
         "CREATE TABLE side (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)",
         "CREATE TABLE nth (n INTEGER PRIMARY KEY)",
         f"INSERT INTO nth {packs.NTH}",
         f"""CREATE VIEW claim AS
-            SELECT claims.id + nth.n AS id, claims.id AS pack, claims.event, claims.report,
+            SELECT claims.id + nth.n AS id, claims.id AS pack, claims.report,
                 {", ".join(f"{sql} AS {name}" for name, sql in packs.COLUMNS.items())}
             FROM {packs.EACH}""",
         f"""CREATE VIEW claim_words AS
@@ -235,7 +235,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
                 {packs.COLUMNS["side"]} AS side, report.file, report.outlet,
                 claims.report AS report, {packs.COLUMNS["credibility"]} AS credibility
             FROM {packs.EACH} JOIN report ON report.id = claims.report JOIN text ON text.id = report.text
-                LEFT JOIN event ON event.id = claims.event""",
+                LEFT JOIN event ON event.id = {packs.COLUMNS["event"]}""",
         """CREATE VIRTUAL TABLE claim_fts USING fts5(words, content='claim_words', content_rowid='id', columnsize=0,
             detail=none)""",
         "INSERT INTO claim_fts(claim_fts, rank) VALUES ('usermerge', 2)",
@@ -355,7 +355,7 @@ EVENT = _table(
 )
 EVENT_PARTY = _table("event_party", party=Text, event=Integer)
 EVENT_REPORT = _table("event_report", report=Integer, event=Integer)
-CLAIMS = _table("claims", id=Integer, event=Integer, report=Integer, number=Integer, body=Text)
+CLAIMS = _table("claims", id=Integer, event=Integer, report=Integer, number=Integer, told=Integer, body=Text)
 SIDE = _table("side", id=Integer, name=Text)
 TALLY = _table("tally", facet=Text, value=Text, events=Integer)
 OUTLINE = _table(
