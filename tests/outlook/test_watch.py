@@ -72,7 +72,8 @@ def test_every_touch_is_in_its_report(story: Memorandum, found: Watch) -> None:
 
 def test_words_are_matched_by_what_they_mean_not_how_they_end() -> None:
     one, two = bag("expelled the diplomats from Warsaw"), bag("Poland expels an ambassador")
-    share, words = shared(one, two, rareness([one, two]))
+    weights = rareness([one, two])
+    share, words = shared([(k, w, weights[k]) for k, w in one.words.items()], two.words)
     assert share > 0.9
     assert "expels" in words
     assert one.states == two.states == frozenset({"POL"})
@@ -80,7 +81,8 @@ def test_words_are_matched_by_what_they_mean_not_how_they_end() -> None:
 
 def test_common_words_alone_are_no_match() -> None:
     one = bag("the timing of the missile deployment")
-    assert shared(one, bag("the government said it would take time"), rareness([one]))[0] < 0.5
+    sought = [(k, w, 1.0) for k, w in one.words.items()]
+    assert shared(sought, bag("the government said it would take time").words)[0] < 0.5
 
 
 def test_a_threat_with_a_day_passes_where_nothing_is_told_of_it(tmp_path: Path) -> None:

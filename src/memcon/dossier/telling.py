@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
+from memcon.dossier import outlook_shelf, outlooking
 from memcon.dossier.engine import teller
 from memcon.dossier.gathering import Gathering
 from memcon.dossier.happenings import happenings, rest
@@ -100,6 +102,7 @@ def settled(store: Store, options: Options) -> Settled | None:
             change = weighed(store, told_, wholes, was, rulings)
         except KeyError:  # another process let go of what was to be weighed
             continue
+        outlook_shelf.ready(store, told_, partial(_alone, store, names))
         with store.writing() as connection:
             if memoranda.show(connection, at, told_, change, after=after):
                 return Settled(at=at, lines=tuple(there), stories=tuple(told_))
@@ -207,7 +210,9 @@ def _tell(store: Store, work: _Work, key: str, rows: Sequence[int]) -> int:
     bodies = [rest(h) for _, _, h in happenings([memo], {i: source[row] for i, row in ids.items()})]
     outlined = Outlined(mark=outlines.mark, days=outlines.days, judged=outlines.judged, body=packed_outlines(outlines))
     with store.writing() as connection:
-        return memoranda.keep(connection, key, memo, body, rows=ids, told=bodies, outlined=outlined)
+        row = memoranda.keep(connection, key, memo, body, rows=ids, told=bodies, outlined=outlined)
+        outlooking.keep(connection, row, memo, rows)
+    return row
 
 
 def _made(
@@ -315,6 +320,12 @@ def story(
     memo = _opened(store, one.memorandum, _in_order(one.members, names), names, names.ids, cut=cut)
     known = Names(reports=names.ids, stories={s.id: s.number for s in found.stories})
     return told_on(store, shown(memo, _unread(store, found, names)), one.memorandum, number, known)
+
+
+def _alone(store: Store, names: Numbering, one: Shown) -> tuple[Memorandum, Sequence[int]]:
+    """The memorandum of a story with ids of its own, and its reports in order."""
+    rows = _in_order(one.members, names)
+    return _opened(store, one.memorandum, rows, names, {row: local(n) for n, row in enumerate(rows, 1)}), rows
 
 
 def _in_order(rows: Sequence[int], names: Numbering) -> list[int]:

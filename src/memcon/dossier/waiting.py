@@ -80,6 +80,126 @@ class Open:
     judged: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place in a report of a story: the report's number there, where it starts, how long it is."""
+
+    report: int
+    start: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptNear:
+    """A near miss as it is kept with its story; ``narrow`` is how far from the threshold it lies, in hundredths."""
+
+    number: int
+    verdict: str
+    left_event: str
+    right_event: str
+    left: Place
+    right: Place
+    left_sentence: Place
+    right_sentence: Place
+    score: float
+    needed: float
+    narrow: int
+    spoke_for: tuple[str, ...]
+    spoke_against: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """The words of one report for an account, and the claim that has them."""
+
+    place: Place
+    claim: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptAccount:
+    """An account as it is kept: ``reports`` by their numbers in the story, ``words`` of each that has some."""
+
+    number: int
+    value: str
+    reports: tuple[int, ...]
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptDispute:
+    """A dispute as it is kept with its story."""
+
+    event: str
+    slot: SlotName
+    standing: Standing
+    explanation: str
+    accounts: tuple[KeptAccount, ...]
+
+
+MOST = 12
+"""Near misses of one story that are kept to be shown; the others are counted."""
+
+
+def waiting(memo: Memorandum, numbers: Mapping[str, int]) -> tuple[tuple[KeptNear, ...], int, tuple[KeptDispute, ...]]:
+    """What waits in a story: the closest near misses, how many more there are, and the disputes.
+
+    ``numbers`` are those of its reports in the story. Bars are left out: no likeness would lift them.
+    """
+
+    def place(span: Span) -> Place:
+        return Place(report=numbers[span.report], start=span.start, size=span.end - span.start)
+
+    found = [n for n in near_misses(memo) if not n.barred]
+    near = tuple(
+        KeptNear(
+            number=one.number,
+            verdict=one.verdict,
+            left_event=one.left_event,
+            right_event=one.right_event,
+            left=place(one.left),
+            right=place(one.right),
+            left_sentence=place(one.left_sentence),
+            right_sentence=place(one.right_sentence),
+            score=one.score,
+            needed=one.needed,
+            narrow=round(100 * abs(round(one.score, 2) - round(one.needed, 2))),
+            spoke_for=one.spoke_for,
+            spoke_against=one.spoke_against,
+        )
+        for one in found[:MOST]
+    )
+    claims = {c.id: c for c in memo.claims}
+    disputes = []
+    for open_ in open_disputes(memo):
+        accounts = []
+        for account in open_.accounts:
+            own = [c for i in account.claims if (c := claims.get(i)) is not None and c.evidence]
+            first = {c.report: c for c in reversed(own)}
+            accounts.append(
+                KeptAccount(
+                    number=account.number,
+                    value=account.value,
+                    reports=tuple(numbers[r] for r in account.reports),
+                    words=tuple(
+                        Word(place=place(first[r].evidence[0]), claim=first[r].id)
+                        for r in account.reports
+                        if r in first
+                    ),
+                )
+            )
+        disputes.append(
+            KeptDispute(
+                event=open_.event,
+                slot=open_.slot,
+                standing=open_.standing,
+                explanation=open_.explanation,
+                accounts=tuple(accounts),
+            )
+        )
+    return near, len(found) - len(near), tuple(disputes)
+
+
 def near_misses(memo: Memorandum, *, judged: bool = False) -> tuple[NearMiss, ...]:
     """The pairs of a memorandum that a person might decide otherwise, the closest first, bars last.
 

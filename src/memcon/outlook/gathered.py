@@ -1,148 +1,61 @@
-"""What is kept of each story while all are gone through: its events as they weigh, and which days its reports cover."""
+"""The acts of one directed pair, put together of all stories, and how well reports cover its days."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
 from memcon.model.data import mapping
-from memcon.model.memo import Memorandum
 from memcon.outlook import weighing
-from memcon.outlook.cites import desk, published
 from memcon.outlook.intensity import of_row
-from memcon.outlook.levers import Told, told
-from memcon.outlook.overview import contacts, groupings
-from memcon.outlook.parties import cast
-from memcon.outlook.types import Coded, Contact, Factor, Grouping, Mark
+from memcon.outlook.kept import ALL, Acts, MarkHead
+from memcon.outlook.shelf import Shelf
+from memcon.outlook.types import Coded, Factor, Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """An act as it weighs on a pair: whose story it stands in, what other stories tell it, the how manieth that day.
+
+    ``row`` is the mark itself where it is a row of others' coding.
+    """
+
+    head: MarkHead
+    story: int
+    weight: float
+    stories: tuple[int, ...] = ()
+    number: int = 1
+    row: Mark | None = None
+
+    @property
+    def ends(self) -> tuple[int, int]:
+        """The first and the last day that it is placed on."""
+        if self.head.first is None or self.head.last is None:
+            raise ValueError(f"{self.head.event} is placed on no day")
+        return self.head.first, self.head.last
 
 
 @dataclass(slots=True, kw_only=True)
-class Gathered:
-    """All stories gone through, each let go of once it was; filled by ``gather`` alone."""
+class Rows:
+    """Rows of others' coding by directed pair, with what is counted of them; filled by ``sort_rows`` alone."""
 
-    marks: list[Mark] = field(default_factory=list)
-    levers: list[Told] = field(default_factory=list)
-    contacts: list[Contact] = field(default_factory=list)
-    groupings: list[Grouping] = field(default_factory=list)
-    cover: dict[str, dict[int, float]] = field(default_factory=dict)
-    """For each party the days (ordinal) on which reports speak of it, and how well they cover the day."""
+    by: dict[tuple[str, str], list[Mark]] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
     everywhere: set[int] = field(default_factory=set)
-    """Days that a data set of coded rows covers for all parties."""
-    published: list[date] = field(default_factory=list)
-    undated: int = 0
-    lonely: int = 0
-    coded: dict[str, int] = field(default_factory=dict)
+    """Days that a data set covers for all parties."""
     doubled: int = 0
     unread: int = 0
-    retold: int = 0
 
 
-def gather(memoranda: Iterable[Memorandum], coded: Iterable[Coded]) -> Gathered:
-    """The stories one at a time, then the rows of others' coding that the stories do not tell themselves."""
-    out = Gathered()
-    for number, memo in enumerate(memoranda, 1):
-        _story(out, memo, number)
-    _once(out)
-    _rows(out, coded)
-    out.marks = _again(out.marks)
-    return out
-
-
-def _story(out: Gathered, memo: Memorandum, number: int) -> None:
-    here, people = desk(memo, number), cast(memo)
-    out.marks += weighing.marks(here, people)
-    out.levers += told(here, people)
-    out.contacts += contacts(here, people)
-    out.groupings += groupings(here, people)
-    spoken: dict[str, set[str]] = {}
-    for event in memo.events:
-        parties = people.parties((*event.actors, *event.recipients))
-        if event.status in {"occurred", "ongoing"} and len(parties) < 2:
-            out.lonely += 1
-        for id_ in event.reports:
-            spoken.setdefault(id_, set()).update(parties)
-    figures = mapping("outlook", "levels")["coverage"]
-    for report in memo.reports:
-        day = published(report)
-        if not report.read or report.origin is not None:
-            continue
-        if day is None:
-            out.undated += 1
-            continue
-        out.published.append(day)
-        for party in spoken.get(report.id, ()):
-            days = out.cover.setdefault(party, {})
-            for ordinal, value in ((day.toordinal(), "day"), (day.toordinal() - 1, "before")):
-                days[ordinal] = max(days.get(ordinal, 0.0), float(figures[value]))
-
-
-def _once(out: Gathered) -> None:
-    """An act that several stories tell is one: same type, pair and day, or undated and told in the same words."""
-    held: dict[tuple[Any, ...], int] = {}
-    kept: list[Mark] = []
-    for mark in out.marks:
-        keys = _keys(mark)
-        at = next((held[k] for k in keys if k in held and kept[held[k]].story != mark.story), None)
-        if at is None:
-            held |= dict.fromkeys(keys, len(kept))
-            kept.append(mark)
-            continue
-        first, other = sorted((kept[at], mark), key=lambda m: (-m.origins, -m.reports, m.story))
-        if mark.placed == "told":  # the first report of it says when it was told
-            first, other = sorted((kept[at], mark), key=lambda m: (m.last or "", m.story))
-        kept[at] = replace(first, stories=tuple(sorted({*first.stories, *other.stories, other.story} - {first.story})))
-        held |= dict.fromkeys(keys, at)
-        out.retold += 1
-    out.marks = kept
-
-
-def _again(marks: list[Mark]) -> list[Mark]:
-    """Acts of one kind between one pair on one day: the second weighs half, the third a third.
-
-    They are mostly parts of one happening ("locked on to", "fired into"), and how finely it is told is the reports'
-    choice.
-    """
-    days: dict[tuple[Any, ...], list[int]] = {}
-    for i, mark in enumerate(marks):
-        if mark.first is not None:
-            days.setdefault((mark.source, mark.target, mark.type, mark.first, mark.last), []).append(i)
-    out = list(marks)
-    for same in days.values():
-        same.sort(key=lambda i: (-marks[i].weight, marks[i].story, marks[i].event))
-        for number, i in enumerate(same[1:], 2):
-            why = Factor(
-                name="again",
-                value=round(1 / number, 4),
-                because=f"number {number} of its kind between the two that day",
-            )
-            mark = marks[i]
-            out[i] = replace(mark, weight=round(mark.weight / number, 4), factors=(*mark.factors, why))
-    return out
-
-
-def _keys(mark: Mark) -> list[tuple[Any, ...]]:
-    """What an act is known by in another story."""
-    same = (mark.kind, mark.type, mark.source, mark.target)
-    if mark.placed == "told":
-        return [(*same, " ".join(c.quote.split()).lower()) for c in mark.cites]
-    if mark.placed == "dated" and mark.first == mark.last and mark.status in {"occurred", "ongoing"}:
-        return [(*same, mark.mode, mark.first)]
-    return []
-
-
-def _rows(out: Gathered, coded: Iterable[Coded]) -> None:
-    near = int(weighing.rules()["same"])
-    own: set[tuple[str, str, str, int]] = set()
-    for mark in out.marks:
-        if mark.placed == "dated" and mark.first and mark.last:
-            low, high = date.fromisoformat(mark.first).toordinal(), date.fromisoformat(mark.last).toordinal()
-            own |= {(mark.source, mark.target, mark.type, d) for d in range(low - near, high + near + 1)}
+def sort_rows(coded: Iterable[Coded]) -> Rows:
+    """Rows of others' coding as marks; the same row twice counts once."""
+    out = Rows()
     seen: set[tuple[str, str, str, str]] = set()
     spans: dict[str, list[int]] = {}
     for row in coded:
-        out.coded[row.origin] = out.coded.get(row.origin, 0) + 1
+        out.counts[row.origin] = out.counts.get(row.origin, 0) + 1
         found = of_row(row.code, row.root, row.intensity)
         try:
             day = date.fromisoformat(row.day[:10])
@@ -154,7 +67,7 @@ def _rows(out: Gathered, coded: Iterable[Coded]) -> None:
             continue
         type_, strength = found
         key = (row.source, row.target, row.code or type_, row.day[:10])
-        if (row.source, row.target, type_, day.toordinal()) in own or key in seen:
+        if key in seen:
             out.doubled += 1
             continue
         seen.add(key)
@@ -163,7 +76,7 @@ def _rows(out: Gathered, coded: Iterable[Coded]) -> None:
             value=float(weighing.rules()["standing"]["one-origin"][0]),
             because=f"coded by {row.origin}",
         )
-        out.marks.append(
+        out.by.setdefault((row.source, row.target), []).append(
             Mark(
                 story=0,
                 event=row.id or f"{row.origin} {row.day[:10]} {row.code or type_}",
@@ -189,24 +102,152 @@ def _rows(out: Gathered, coded: Iterable[Coded]) -> None:
         )
     for days in spans.values():
         out.everywhere |= set(range(min(days), max(days) + 1))
+    return out
 
 
-def covered(out: Gathered, one: str, two: str) -> dict[int, float]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """The acts of a directed pair, each once; ``retold`` were told by more than one story, ``doubled`` are rows."""
+
+    acts: tuple[Weighed, ...]
+    retold: int
+    doubled: int = 0
+
+
+def told(found: Sequence[tuple[int, Acts]], rows: Sequence[Mark] = ()) -> Told:
+    """The acts of a directed pair, from what each story tells of it, and from the rows of others' coding."""
+    marks = [Weighed(head=m, story=story, weight=m.weight) for story, acts in found for m in acts.marks]
+    marks.sort(key=_order)
+    kept, retold = _once(marks)
+    fresh, doubled = _fresh(kept, rows)
+    return Told(acts=tuple(_again([*kept, *fresh])), retold=retold, doubled=doubled)
+
+
+def _order(one: Weighed) -> tuple[Any, ...]:
+    """An order that does not change when stories get other numbers, but between acts that are alike."""
+    m = one.head
+    return (m.first or 0, m.last or 0, m.type, -m.origins, -m.reports, -m.weight, m.status, m.said, one.story, m.place)
+
+
+def _once(marks: Sequence[Weighed]) -> tuple[list[Weighed], int]:
+    """An act that several stories tell is one: same type and day, or undated and told in the same words."""
+    held: dict[tuple[Any, ...], int] = {}
+    kept: list[Weighed] = []
+    retold = 0
+    for mark in marks:
+        keys = _keys(mark.head)
+        at = next((held[k] for k in keys if k in held and kept[held[k]].story != mark.story), None)
+        if at is None:
+            held |= dict.fromkeys(keys, len(kept))
+            kept.append(mark)
+            continue
+        both = (kept[at], mark)
+        if mark.head.placed == "told":  # the first report of it says when it was told
+            first, other = sorted(both, key=lambda m: (m.head.last or 0, -m.weight, m.story))
+        else:
+            first, other = sorted(both, key=lambda m: (-m.head.origins, -m.head.reports, -m.weight, m.story))
+        others = {*first.stories, *other.stories, other.story} - {first.story}
+        kept[at] = replace(first, stories=tuple(sorted(others)))
+        held |= dict.fromkeys(keys, at)
+        retold += 1
+    return kept, retold
+
+
+def _keys(mark: MarkHead) -> list[tuple[Any, ...]]:
+    """What an act is known by in another story."""
+    if mark.placed == "told":
+        return [(mark.kind, mark.type, words) for words in mark.said]
+    if mark.placed == "dated" and mark.first == mark.last and mark.status in {"occurred", "ongoing"}:
+        return [(mark.kind, mark.type, mark.mode, mark.first)]
+    return []
+
+
+def _fresh(kept: Sequence[Weighed], rows: Sequence[Mark]) -> tuple[list[Weighed], int]:
+    """The rows that tell what the reports do not tell on the same day or the next."""
+    near = int(weighing.rules()["same"])
+    own: set[tuple[str, int]] = set()
+    for one in kept if rows else ():
+        if one.head.placed == "dated":
+            first, last = one.ends
+            own |= {(one.head.type, d) for d in range(first - near, last + near + 1)}
+    out = []
+    for row in rows:
+        day = date.fromisoformat(row.first or "").toordinal()
+        if (row.type, day) not in own:
+            head = MarkHead(
+                place=-1,
+                event=row.event,
+                kind=row.kind,
+                type=row.type,
+                mode=None,
+                status=row.status,
+                weight=row.weight,
+                placed=row.placed,
+                first=day,
+                last=day,
+                said=(),
+                reports=0,
+                origins=1,
+            )
+            out.append(Weighed(head=head, story=0, weight=row.weight, row=row))
+    return out, len(rows) - len(out)
+
+
+def _again(marks: Sequence[Weighed]) -> list[Weighed]:
+    """Acts of one kind between one pair on one day: the second weighs half, the third a third.
+
+    They are mostly parts of one happening ("locked on to", "fired into"), and how finely it is told is the reports'
+    choice.
+    """
+    days: dict[tuple[Any, ...], list[int]] = {}
+    for i, mark in enumerate(marks):
+        if mark.head.first is not None:
+            days.setdefault((mark.head.type, mark.head.first, mark.head.last), []).append(i)
+    out = list(marks)
+    for same in days.values():
+        same.sort(key=lambda i: (-marks[i].weight, marks[i].story, marks[i].head.place))
+        for number, i in enumerate(same[1:], 2):
+            out[i] = replace(marks[i], weight=round(marks[i].weight / number, 4), number=number)
+    return out
+
+
+def opened(given: Shelf, one: Weighed, *, jump: float = 0.0, now: float = 0.0) -> Mark:
+    """The act in full, as it weighs."""
+    mark = one.row or given.mark(one.story, one.head.place)
+    if one.number == 1:
+        return replace(mark, stories=one.stories, jump=jump, now=now)
+    why = Factor(
+        name="again",
+        value=round(1 / one.number, 4),
+        because=f"number {one.number} of its kind between the two that day",
+    )
+    return replace(mark, weight=one.weight, factors=(*mark.factors, why), stories=one.stories, jump=jump, now=now)
+
+
+def spoken(found: Sequence[tuple[int, Acts]]) -> dict[int, float]:
+    """The days (ordinal) on which reports speak of a party, and how well they cover the day; from ``ALL`` of it."""
+    figures = mapping("outlook", "levels")["coverage"]
+    whole, before = float(figures["day"]), float(figures["before"])
+    days = {d for _, acts in found for d in acts.days}
+    return dict.fromkeys((d - 1 for d in days), before) | dict.fromkeys(days, whole)
+
+
+def covered(one: Mapping[int, float], two: Mapping[int, float], everywhere: Iterable[int] = ()) -> dict[int, float]:
     """How well reports cover each day for a pair, 0 to 1; days that nothing covers are left out."""
-    first, second = out.cover.get(one, {}), out.cover.get(two, {})
-    found = {d: (first.get(d, 0.0) + second.get(d, 0.0)) / 2 for d in first.keys() | second.keys()}
-    return dict(sorted((found | dict.fromkeys(out.everywhere, 1.0)).items()))
+    found = {d: (one.get(d, 0.0) + two.get(d, 0.0)) / 2 for d in one.keys() | two.keys()}
+    return dict(sorted((found | dict.fromkeys(everywhere, 1.0)).items()))
 
 
-def stretch(out: Gathered, since: date | None, until: date | None, before: timedelta) -> tuple[date, date] | None:
+def stretch(
+    given: Shelf, rows: Rows, since: date | None, until: date | None, before: timedelta
+) -> tuple[date, date] | None:
     """The days drawn: from a while before the first report (or the first event near it) to the last report."""
-    days = [
-        date.fromisoformat(d) for m in out.marks for d in (m.first, m.last) if d and m.status in {"occurred", "ongoing"}
-    ]
-    ends = [
-        *out.published,
-        *(date.fromordinal(d) for d in ((min(out.everywhere), max(out.everywhere)) if out.everywhere else ())),
-    ]
+    heads = given.heads().values()
+    days = [date.fromordinal(d) for h in heads for d in h.days]
+    days += [date.fromisoformat(m.first) for marks in rows.by.values() for m in marks if m.first]
+    ends = [date.fromordinal(d) for h in heads for d in (h.first, h.last) if d is not None]
+    if rows.everywhere:
+        ends += [date.fromordinal(min(rows.everywhere)), date.fromordinal(max(rows.everywhere))]
     last = until or max(ends or days, default=None)
     if last is None:
         return None
@@ -216,3 +257,8 @@ def stretch(out: Gathered, since: date | None, until: date | None, before: timed
         near = [d for d in days if start - before <= d <= last]
         first = min([start, *near])
     return (first, last) if first <= last else None
+
+
+def spoken_of(given: Shelf, party: str) -> dict[int, float]:
+    """``spoken`` of a party on a shelf."""
+    return spoken(given.acts(party, ALL))

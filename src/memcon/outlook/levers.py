@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Literal
 
 from memcon.model.data import mapping
 from memcon.model.memo import Lever, LeverState
@@ -18,24 +19,57 @@ from memcon.outlook.cites import Desk, days_of, published, spread, words_of
 from memcon.outlook.parties import Cast
 from memcon.outlook.types import Cite, LeverLine, LeverStep
 
+if TYPE_CHECKING:
+    from memcon.outlook.shelf import Shelf
+
+MEMBERS = 6
+"""Of how many stories that tell a state of an instrument the words are given."""
 WEEK = 7
 """The longest stretch of days whose first is told as the day since which a lever is in a state."""
 RANK: dict[LeverState, int] = {"threatened": 0, "announced": 1, "in force": 2, "eased": 3, "paused": 4, "lifted": 5}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """One lever as a story tells it: the events that it is tied to, and the day of each state."""
+class LeverHead:
+    """A lever as far as the ledger needs it: ``place`` in its part; ``claims`` are counted; ``day`` is an ordinal."""
 
-    lever: Lever
+    place: int
+    instrument: str
+    kind: Literal["economic", "military", "diplomatic"]
+    state: LeverState
+    claims: int
+    events: tuple[str, ...]
+    day: int | None
+    dated: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One lever as a story tells it: the events that it is tied to, and the day of its state (ISO)."""
+
+    instrument: str
+    kind: Literal["economic", "military", "diplomatic"]
+    state: LeverState
+    claims: int
     by: str
     against: str | None
-    story: int
-    events: frozenset[str]
-    stems: frozenset[str]
-    day: date | None
+    events: tuple[str, ...]
+    day: str | None
     dated: bool
     cites: tuple[Cite, ...]
+
+    def head(self, place: int) -> LeverHead:
+        """What the ledger needs of it."""
+        return LeverHead(
+            place=place,
+            instrument=self.instrument,
+            kind=self.kind,
+            state=self.state,
+            claims=self.claims,
+            events=self.events,
+            day=date.fromisoformat(self.day).toordinal() if self.day else None,
+            dated=self.dated,
+        )
 
 
 def told(desk: Desk, cast: Cast) -> list[Told]:
@@ -49,13 +83,14 @@ def told(desk: Desk, cast: Cast) -> list[Told]:
             day, dated = _day(desk, lever)
             out.append(
                 Told(
-                    lever=lever,
+                    instrument=lever.instrument,
+                    kind=lever.kind,
+                    state=lever.state,
+                    claims=len(lever.claims),
                     by=_party(cast, lever.by) or lever.by,
                     against=_party(cast, lever.against),
-                    story=desk.story,
-                    events=frozenset(f"{desk.story}:{e}" for e in events),
-                    stems=stems(lever.instrument),
-                    day=day,
+                    events=tuple(sorted(events)),
+                    day=day.isoformat() if day else None,
                     dated=dated,
                     cites=desk.of_claims(lever.claims),
                 )
@@ -92,6 +127,7 @@ def _idle() -> frozenset[str]:
     return frozenset(mapping("outlook", "watching")["idle"])
 
 
+@lru_cache(maxsize=20_000)
 def stems(text: str) -> frozenset[str]:
     """The content words of a phrase, cut to their stems."""
     words = [
@@ -109,62 +145,114 @@ def stem(word: str) -> str:
     return word
 
 
-def ledger(found: Sequence[Told], source: str, target: str | None = None) -> tuple[LeverLine, ...]:
-    """The instruments that one party holds, against another or against nobody named; in order of the last news."""
-    mine = [t for t in found if t.by == source and (target is None or t.against in {target, None})]
-    groups: list[list[Told]] = []
-    for one in sorted(mine, key=lambda t: (t.against is None, t.day or date.max, t.story, t.lever.instrument)):
-        home = next((g for g in groups if any(_same(one, other) for other in g)), None)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class One:
+    """A lever of a story, by whom and against whom."""
+
+    head: LeverHead
+    story: int
+    by: str
+    against: str | None
+
+
+def ledger(given: Shelf, source: str, target: str, most: int | None = None) -> tuple[LeverLine, ...]:
+    """The instruments that one party holds against another, in order of the last news; with ``most``, so many.
+
+    What it holds against nobody named counts where it is the same instrument.
+    """
+    groups = grouped(given, source, target)
+    return tuple(line(given, g) for g in groups[:most])
+
+
+def grouped(given: Shelf, source: str, target: str) -> list[list[One]]:
+    """The same, each as what stories tell of it."""
+    mine = [
+        One(head=h, story=story, by=source, against=against)
+        for against, key in ((target, target), (None, ""))
+        for story, acts in given.acts(source, key)
+        for h in acts.levers
+    ]
+    groups: list[list[One]] = []
+    homes: dict[object, list[int]] = {}
+    order = date.max.toordinal()
+    for one in sorted(
+        mine, key=lambda t: (t.against is None, t.head.day or order, t.head.instrument, t.story, t.head.place)
+    ):
+        marks = [(one.story, e) for e in one.head.events] + [
+            (one.head.kind, s) for s in sorted(stems(one.head.instrument))
+        ]
+        near = sorted({i for m in marks for i in homes.get(m, ())})
+        home = next((i for i in near if any(_same(one, other) for other in groups[i])), None)
         if home is None:
-            groups.append([one])
-        else:
-            home.append(one)
-    lines = [line(g) for g in groups]
-    named = [x for x in lines if target is None or x.against == target]
-    return tuple(
-        sorted(named, key=lambda x: (max((s.day or "" for s in x.steps), default=""), x.instrument), reverse=True)
+            home = len(groups)
+            groups.append([])
+        groups[home].append(one)
+        for m in marks:
+            held = homes.setdefault(m, [])
+            if home not in held:
+                held.append(home)
+    named = [g for g in groups if any(o.against for o in g)]
+    return sorted(named, key=lambda g: (-max(o.head.day or 0 for o in g), g[0].head.instrument, g[0].story))
+
+
+def _same(one: One, two: One) -> bool:
+    if one.head.kind != two.head.kind:
+        return False
+    if one.story == two.story and set(one.head.events) & set(two.head.events):
+        return True
+    first, second = stems(one.head.instrument), stems(two.head.instrument)
+    common = first & second
+    return bool(common) and len(common) * 2 >= min(len(first), len(second))
+
+
+def brief(group: Sequence[One]) -> tuple[str, LeverState]:
+    """An instrument's name, and the state that it is in."""
+    steps = _steps(group)
+    lead = _lead(group)
+    return lead.head.instrument, _now([state for state, _, _ in steps])
+
+
+def _lead(group: Sequence[One]) -> One:
+    return max(
+        group,
+        key=lambda t: (t.against is not None, t.head.state == "in force", t.head.claims, -t.story, -t.head.place),
     )
 
 
-def _same(one: Told, two: Told) -> bool:
-    if one.lever.kind != two.lever.kind or (one.against and two.against and one.against != two.against):
-        return False
-    if one.events & two.events:
-        return True
-    common = one.stems & two.stems
-    return bool(common) and len(common) * 2 >= min(len(one.stems), len(two.stems))
-
-
-def line(group: Sequence[Told]) -> LeverLine:
-    """One instrument through its states, in order of the days; a state told twice is one step."""
-    by: dict[tuple[LeverState, date | None], list[Told]] = {}
-    for state in sorted({t.lever.state for t in group}, key=RANK.__getitem__):
-        own = [t for t in group if t.lever.state == state]
-        best = [t for t in own if t.dated] or [t for t in own if t.day] or own
-        first = min(best, key=lambda t: t.day or date.max)
-        by[state, first.day] = own
+def _steps(group: Sequence[One]) -> list[tuple[LeverState, int | None, list[One]]]:
+    """An instrument through its states, in order of the days; a state told twice is one step."""
     steps = []
-    for (state, day), own in by.items():
-        cites = spread(c for t in own for c in t.cites)
-        dated = any(t.dated and t.day == day for t in own)
+    for state in sorted({t.head.state for t in group}, key=RANK.__getitem__):
+        own = [t for t in group if t.head.state == state]
+        best = [t for t in own if t.head.dated] or [t for t in own if t.head.day] or own
+        days = [t.head.day for t in best if t.head.day is not None]
+        steps.append((state, min(days, default=None), own))
+    return sorted(steps, key=lambda s: (s[1] or 0, RANK[s[0]]))
+
+
+def line(given: Shelf, group: Sequence[One]) -> LeverLine:
+    """One instrument through its states, with the words of the first stories that tell each."""
+    steps = []
+    for state, day, own in _steps(group):
+        near = sorted(own, key=lambda t: (t.head.day != day, t.story, t.head.place))[:MEMBERS]
+        cites = spread(c for t in near for c in given.lever(t.story, t.head.place).cites)
         steps.append(
             LeverStep(
                 state=state,
-                day=day.isoformat() if day else None,
-                dated=dated,
+                day=date.fromordinal(day).isoformat() if day else None,
+                dated=any(t.head.dated and t.head.day == day for t in own),
                 by_word_of=words_of(cites),
                 cites=cites,
             )
         )
-    steps.sort(key=lambda s: (s.day or "", RANK[s.state]))
     since = {s.state: s.day for s in steps}
-    lead = max(group, key=lambda t: (t.against is not None, t.lever.state == "in force", len(t.lever.claims), -t.story))
+    lead = _lead(group)
     return LeverLine(
-        instrument=lead.lever.instrument,
-        kind=lead.lever.kind,
+        instrument=lead.head.instrument,
+        kind=lead.head.kind,
         by=lead.by,
         against=lead.against,
-        state=_now(steps),
+        state=_now([s.state for s in steps]),
         steps=tuple(steps),
         on=since.get("in force"),
         off=since.get("lifted") or since.get("paused"),
@@ -173,7 +261,7 @@ def line(group: Sequence[Told]) -> LeverLine:
     )
 
 
-def _now(steps: Sequence[LeverStep]) -> LeverState:
+def _now(states: Sequence[LeverState]) -> LeverState:
     """The state that an instrument is in: a word about it leaves what was done as it is."""
-    done = [s.state for s in steps if s.state not in {"threatened", "announced"}]
-    return done[-1] if done else steps[-1].state
+    done = [s for s in states if s not in {"threatened", "announced"}]
+    return done[-1] if done else states[-1]

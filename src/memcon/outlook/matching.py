@@ -1,7 +1,7 @@
 """Whether a sentence speaks of something: content words shared, counted by how rare they are, and parties named.
 
-Words are folded as everywhere in memcon (synonyms of one group and nationalities count as one); "warships" holds
-"ships".
+Words are folded as everywhere in memcon (synonyms of one group and nationalities count as one); "warships" are "ships"
+(``compounds`` in ``data/watching.yaml``).
 """
 
 from __future__ import annotations
@@ -80,8 +80,15 @@ def bag(text: str) -> Bag:
 
 
 @cache
+def _compounds() -> dict[str, str]:
+    """The word that a compound ends in, by the compound."""
+    return {whole: end for end, found in mapping("outlook", "watching")["compounds"].items() for whole in found}
+
+
+@cache
 def _folded(word: str) -> str:
     """A word as the comparison sees it: the group of its plain form where that has one, else its stem."""
+    word = _compounds().get(word) or _compounds().get(word.removesuffix("s"), word)
     plain = (word, word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("ed"), word.removesuffix("d"))
     more = (f"{word[:-3]}y",) if word.endswith("ies") else (word.removesuffix("ing"),)
     group = next((synonyms()[w] for w in (*plain, *more) if w in synonyms()), None)
@@ -104,33 +111,17 @@ def rareness(bags: Iterable[Bag]) -> dict[str, float]:
     return {w: max(LEAST, log((total + 1) / (n + 1))) for w, n in counts.items()}
 
 
-def shared(sought: Bag, text: Bag, weights: Mapping[str, float]) -> tuple[float, tuple[str, ...]]:
-    """The share of what is sought that a passage has, by weight, and the passage's words for it."""
-    if not sought.words:
-        return 0.0, ()
-    known = max(weights.values(), default=1.0)
+def shared(sought: Iterable[tuple[str, str, float]], words: Mapping[str, str]) -> tuple[float, tuple[str, ...]]:
+    """The share of what is sought (folded, as written, weight) that a passage has, and the passage's words for it."""
     total = hit = 0.0
-    words: list[str] = []
-    for key, as_sought in sought.words.items():
-        weight = weights.get(key, known)
+    found: list[str] = []
+    for key, _, weight in sought:
         total += weight
-        as_written = text.words.get(key) or _compound(as_sought, text.words)
-        if as_written is not None:
+        written = words.get(key)
+        if written is not None:
             hit += weight
-            words.append(as_written)
-    return hit / total, tuple(dict.fromkeys(words))
-
-
-def _compound(word: str, words: Mapping[str, str]) -> str | None:
-    """A longer word that ends in one that is sought, or the other way round: "warships" for "ships"."""
-    bare = word.lower().removesuffix("s")
-    if len(bare) < TAIL:
-        return None
-    for written in words.values():
-        other = written.lower().removesuffix("s")
-        if other.endswith(bare) or (len(other) >= TAIL and bare.endswith(other)):
-            return written
-    return None
+            found.append(written)
+    return (hit / total if total else 0.0), tuple(dict.fromkeys(found))
 
 
 def ordered(words: Sequence[str], text: str) -> tuple[str, ...]:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from memcon.outlook.cites import Desk, days_of, spread
 from memcon.outlook.parties import ALONE, Cast
 from memcon.outlook.types import Contact, Grouping
+
+if TYPE_CHECKING:
+    from memcon.outlook.kept import ContactHead, GroupingHead
+    from memcon.outlook.shelf import Shelf
+
+MEMBERS = 6
+"""Of how many stories that tell one thing the words are given."""
 
 BODIES = frozenset({"IGO", "IMG", "NGO", *ALONE})
 TOGETHER = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID"})
@@ -43,19 +51,6 @@ def contacts(desk: Desk, cast: Cast) -> list[Contact]:
     return out
 
 
-def talks(found: Iterable[Contact]) -> tuple[Contact, ...]:
-    """The talks of all stories in order of time, the undated last; one of a day that several stories tell is one."""
-    out: dict[tuple[object, ...], Contact] = {}
-    for one in found:
-        key = (one.parties, one.people, one.mode, one.day or one.label)
-        first = out.get(key)
-        if first is None or first.story == one.story:
-            out[(*key, one.event) if first else key] = one
-        else:
-            out[key] = replace(first, reports=first.reports + one.reports, cites=spread((*first.cites, *one.cites)))
-    return tuple(sorted(out.values(), key=lambda c: (c.day is None, c.day or "", c.story, c.event)))
-
-
 def groupings(desk: Desk, cast: Cast) -> list[Grouping]:
     """The bodies of several states among the parties to a story's events, with who acts together with them."""
     out = []
@@ -81,22 +76,50 @@ def groupings(desk: Desk, cast: Cast) -> list[Grouping]:
     return out
 
 
-def together(found: Iterable[Grouping]) -> tuple[Grouping, ...]:
-    """The groupings of all stories, one entry for each name, the most spoken of first."""
-    by: dict[str, list[Grouping]] = {}
-    for one in found:
-        by.setdefault(one.name, []).append(one)
-    made = [_joined(group) for group in by.values()]
-    return tuple(sorted(made, key=lambda g: (-g.mentions, g.name)))
+def talks(given: Shelf, party: str = "", most: int | None = None) -> tuple[Contact, ...]:
+    """The talks of all stories in order of time, the undated last; one of a day that several stories tell is one.
+
+    With ``party``, those of it; with ``most``, the last so many of those with a day.
+    """
+    groups: dict[tuple[int, int], list[tuple[int, int, ContactHead]]] = {}
+    for story, head in given.heads().items():
+        met: dict[int, int] = {}
+        for place, one in enumerate(head.contacts):
+            if party and party not in {p.casefold() for p in one.parties}:
+                continue
+            turn = met[one.key] = met.get(one.key, -1) + 1
+            groups.setdefault((one.key, turn), []).append((story, place, one))
+    found = sorted(groups.values(), key=lambda g: (g[0][2].day is None, g[0][2].day or "", g[0][:2]))
+    if most is not None:
+        found = [g for g in found if g[0][2].day is not None][-most:] or found[:most]
+    return tuple(_talk(given, group) for group in found)
 
 
-def _joined(group: Sequence[Grouping]) -> Grouping:
-    return Grouping(
-        name=group[0].name,
-        code=group[0].code,
-        kind=group[0].kind,
-        mentions=sum(g.mentions for g in group),
-        reports=sum(g.reports for g in group),
-        with_=tuple(dict.fromkeys(p for g in group for p in g.with_)),
-        cites=spread(c for g in group for c in g.cites),
+def _talk(given: Shelf, group: Sequence[tuple[int, int, ContactHead]]) -> Contact:
+    told = [given.contact(story, place) for story, place, _ in group[:MEMBERS]]
+    return replace(
+        told[0],
+        reports=sum(one.reports for _, _, one in group),
+        cites=spread(c for one in told for c in one.cites),
+    )
+
+
+def together(given: Shelf, most: int | None = None) -> tuple[Grouping, ...]:
+    """The groupings of all stories, one entry for each name, the most spoken of first; with ``most``, so many."""
+    by: dict[str, list[tuple[int, int, GroupingHead]]] = {}
+    for story, head in given.heads().items():
+        for place, one in enumerate(head.groupings):
+            by.setdefault(one.name, []).append((story, place, one))
+    found = sorted(by.values(), key=lambda g: (-sum(one.mentions for _, _, one in g), g[0][2].name))
+    return tuple(_joined(given, group) for group in found[:most])
+
+
+def _joined(given: Shelf, group: Sequence[tuple[int, int, GroupingHead]]) -> Grouping:
+    told = [given.grouping(story, place) for story, place, _ in group[:MEMBERS]]
+    return replace(
+        told[0],
+        mentions=sum(one.mentions for _, _, one in group),
+        reports=sum(one.reports for _, _, one in group),
+        with_=tuple(dict.fromkeys(p for _, _, one in group for p in one.with_)),
+        cites=spread(c for one in told for c in one.cites),
     )

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from memcon.model.memo import Claim, Event
 from memcon.outlook.cites import Desk, days_of, moment, voice
 from memcon.outlook.matching import Bag, bag
 from memcon.outlook.parties import Cast
-from memcon.outlook.types import Cite, SignKind
+from memcon.outlook.types import Cite, PartName, SignKind
 
 SPLIT = re.compile(r",?\s+(?:and|or)\s+(?=(?:whether|if|how)\b)", re.IGNORECASE)
 OPENING = re.compile(
@@ -27,85 +28,103 @@ DONE = frozenset({"occurred", "ongoing"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One thing to be seen: its words, who has to be named, and the event that it is where it came about itself."""
+    """One thing to be seen: its words, who has to be named, and the event that it is where it came about itself.
 
-    name: str
+    ``words`` are folded ones, each as it is written and with what it weighs: the rarer in the story, the more.
+    """
+
+    name: PartName
     text: str
-    bag: Bag
-    source: frozenset[str] = frozenset()
+    words: tuple[tuple[str, str, float], ...]
+    states: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
     """Parties one of whom has to act, for a threat."""
     event: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sought:
-    """A sign as one story tells it, with what is sought in later reports."""
+    """A sign as one story tells it, with what is sought in later reports; ``since`` is the first, as it is dated."""
 
-    story: int
     kind: SignKind
     text: str
     parts: tuple[Part, ...]
     by: tuple[str, ...]
-    since: datetime | None
-    first: str | None
-    reports: frozenset[str]
-    due: date | None
+    since: str | None
+    reports: tuple[str, ...]
+    due: str | None
     cites: tuple[Cite, ...]
-    context: frozenset[str] = frozenset()
+    context: tuple[str, ...] = ()
     """Parties of the acts told in the same sentence, and states named in it: one of them has to be spoken of later."""
 
 
-def signs(here: Desk, people: Cast) -> list[Sought]:
-    """All that one story says to watch, each once."""
-    return [*_indicators(here, people), *_conditionals(here, people), *_threats(here, people)]
+def signs(here: Desk, people: Cast, weights: Mapping[str, float]) -> list[Sought]:
+    """All that one story says to watch, each once; ``weights`` are those of words among its sentences."""
+    known = max(weights.values(), default=1.0)
+
+    def part(name: PartName, text: str, sought: Bag, source: Iterable[str] = (), event: str | None = None) -> Part:
+        return Part(
+            name=name,
+            text=text,
+            words=tuple((k, v, round(weights.get(k, known), 3)) for k, v in sought.words.items()),
+            states=tuple(sorted(sought.states)),
+            source=tuple(sorted(source)),
+            event=event,
+        )
+
+    return [*_indicators(here, people, part), *_conditionals(here, people, part), *_threats(here, people, part)]
 
 
-def _stamps(here: Desk, claims: list[Claim]) -> tuple[datetime | None, str | None]:
-    """The first publication of some claims, as a moment and as written."""
+def _since(here: Desk, claims: list[Claim]) -> str | None:
+    """The first publication of some claims, as it is written."""
     found = [(m, here.reports[c.report].published) for c in claims if (m := moment(here.reports[c.report].published))]
-    first = min(found, key=lambda f: f[0], default=None)
-    return first or (None, None)
+    return min(found, key=lambda f: f[0])[1] if found else None
+
+
+def _told_by(claims: list[Claim]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(c.report for c in claims))
 
 
 def _whose(here: Desk, claims: list[Claim]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(voice(c) or here.reports[c.report].file for c in claims))
 
 
-def _indicators(here: Desk, people: Cast) -> list[Sought]:
+Maker = Callable[..., Part]
+"""What makes a part of its name, text and bag, who has to act, and the event."""
+
+
+def _indicators(here: Desk, people: Cast, part: Maker) -> list[Sought]:
     out: list[Sought] = []
     for indicator in here.memo.indicators:
         claims = [here.claims[c] for c in indicator.claims if c in here.claims]
         if not claims:
             continue
-        since, first = _stamps(here, claims)
         for text in SPLIT.split(indicator.text):
             sought = bag(OPENING.sub("", text))
             if not sought.words:
                 continue
             out.append(
                 Sought(
-                    story=here.story,
                     kind="indicator",
                     text=text,
-                    parts=(Part(name="", text=text, bag=sought),),
+                    parts=(part("", text, sought),),
                     by=_whose(here, claims),
-                    since=since,
-                    first=first,
-                    reports=frozenset(c.report for c in claims),
-                    due=_due(here, claims),
+                    since=_since(here, claims),
+                    reports=_told_by(claims),
+                    due=_day(_due(here, claims)),
                     cites=here.of_claims([c.id for c in claims], whole=True),
-                    context=_context(here, people, claims),
+                    context=tuple(sorted(_context(here, people, claims))),
                 )
             )
     return out
 
 
-def _context(here: Desk, people: Cast, claims: list[Claim]) -> frozenset[str]:
+def _context(here: Desk, people: Cast, claims: list[Claim]) -> set[str]:
     """Who is spoken of in the sentences of some claims."""
     out = {s for c in claims for s in bag(c.evidence[-1].quote).states}
     for event in _beside(here, claims):
         out |= set(people.parties((*event.actors, *event.recipients)))
-    return frozenset(out)
+    return out
 
 
 def _beside(here: Desk, claims: list[Claim]) -> list[Event]:
@@ -125,12 +144,16 @@ def _due(here: Desk, claims: list[Claim]) -> date | None:
     return min((d for e in plans if (d := _last_day(e))), default=None)
 
 
+def _day(found: date | None) -> str | None:
+    return found.isoformat() if found else None
+
+
 def _last_day(event: Event) -> date | None:
     found = days_of(event.time)
     return found[1] if found else None
 
 
-def _conditionals(here: Desk, people: Cast) -> list[Sought]:
+def _conditionals(here: Desk, people: Cast, part: Maker) -> list[Sought]:
     out = []
     for event in here.memo.events:
         for slot in event.slots:
@@ -140,31 +163,22 @@ def _conditionals(here: Desk, people: Cast) -> list[Sought]:
                 claims = [here.claims[c] for c in position.claims if c in here.claims]
                 if not claims:
                     continue
-                since, first = _stamps(here, claims)
                 sentence = " ".join(claims[0].evidence[-1].quote.split())
                 then = _then(here, event, sentence, position.value)
                 out.append(
                     Sought(
-                        story=here.story,
                         kind="conditional",
                         text=sentence,
                         parts=(
-                            Part(name="condition", text=position.value, bag=bag(OPENING.sub("", position.value))),
-                            Part(
-                                name="consequence",
-                                text=then,
-                                bag=bag(then),
-                                source=frozenset(people.parties(event.actors)),
-                                event=event.id,
-                            ),
+                            part("condition", position.value, bag(OPENING.sub("", position.value))),
+                            part("consequence", then, bag(then), people.parties(event.actors), event.id),
                         ),
                         by=_whose(here, claims),
-                        since=since,
-                        first=first,
-                        reports=frozenset(c.report for c in claims),
-                        due=_last_day(event) if event.status not in DONE else None,
+                        since=_since(here, claims),
+                        reports=_told_by(claims),
+                        due=_day(_last_day(event)) if event.status not in DONE else None,
                         cites=here.of_claims([c.id for c in claims], whole=True),
-                        context=_context(here, people, claims) | frozenset(people.parties(event.actors)),
+                        context=tuple(sorted({*_context(here, people, claims), *people.parties(event.actors)})),
                     )
                 )
     return out
@@ -183,7 +197,7 @@ def _then(here: Desk, event: Event, sentence: str, condition: str) -> str:
     return best if len(bag(best).words) >= 2 else event.label
 
 
-def _threats(here: Desk, people: Cast) -> list[Sought]:
+def _threats(here: Desk, people: Cast, part: Maker) -> list[Sought]:
     out = []
     for event in here.memo.events:
         if event.type != "THREATEN" or event.status not in DONE or any(s.slot == "condition" for s in event.slots):
@@ -191,7 +205,6 @@ def _threats(here: Desk, people: Cast) -> list[Sought]:
         claims = [c for c in here.of_event.get(event.id, ()) if c.slot is None and c.evidence]
         if not claims:
             continue
-        since, first = _stamps(here, claims)
         text = THREAT.sub(" ", event.label)
         sought = bag(text)
         sources = people.parties(event.actors)
@@ -200,22 +213,20 @@ def _threats(here: Desk, people: Cast) -> list[Sought]:
             continue
         out.append(
             Sought(
-                story=here.story,
                 kind="threat",
                 text=event.label,
                 parts=(
-                    Part(
-                        name="consequence",
-                        text=event.label,
-                        bag=Bag(words=words, states=frozenset(people.parties(event.recipients)) & sought.states),
-                        source=frozenset(sources),
-                        event=event.id,
+                    part(
+                        "consequence",
+                        event.label,
+                        Bag(words=words, states=frozenset(people.parties(event.recipients)) & sought.states),
+                        sources,
+                        event.id,
                     ),
                 ),
                 by=_whose(here, claims),
-                since=since,
-                first=first,
-                reports=frozenset(c.report for c in claims),
+                since=_since(here, claims),
+                reports=_told_by(claims),
                 due=None,
                 cites=here.of_mentions(event),
             )

@@ -19,6 +19,7 @@ Trend = Literal["rising", "falling", "steady", "unknown"]
 PlanState = Literal["scheduled", "moved", "confirmed", "cancelled", "held", "overdue"]
 SignKind = Literal["indicator", "conditional", "threat"]
 SignState = Literal["touched", "not yet", "passed"]
+PartName = Literal["", "condition", "consequence"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -336,7 +337,7 @@ class Touch:
     consequence of a conditional; empty for an indicator.
     """
 
-    part: Literal["", "condition", "consequence"]
+    part: PartName
     words: tuple[str, ...]
     score: float
     event: str | None

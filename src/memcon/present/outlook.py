@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from json import dumps
 from pathlib import Path
@@ -22,6 +23,7 @@ from memcon.store.magic import is_dossier
 
 if TYPE_CHECKING:
     from memcon.model.memo import Memorandum
+    from memcon.outlook.shelf import Shelf
     from memcon.outlook.types import Agenda, Coded, Relations
 
 LEFT = 6
@@ -60,14 +62,10 @@ def relations(
     from memcon.outlook import relations as reckon
 
     pairs = [_pair(pair)] if pair is not None else None
-    found = reckon(
-        stories(path, quiet=quiet, debug=debug),
-        pairs=pairs,
-        since=_day(since, "--since"),
-        until=_day(to, "--to"),
-        coded=coded(path) if use_imported else (),
-        dated_only=dated_only,
-    )
+    days = _day(since, "--since"), _day(to, "--to")
+    rows = coded(path) if use_imported else ()
+    with shelf(path, quiet=quiet, debug=debug) as told:
+        found = reckon(told, pairs=pairs, since=days[0], until=days[1], coded=rows, dated_only=dated_only)
     if pairs and not any(p.marks or p.unplaced or p.levers for p in found.pairs):
         raise InputError(f"--pair {pair}: no act between these two is told; memcon relations {path} lists who acts")
     from memcon.present import outlook_text
@@ -101,12 +99,9 @@ def agenda(
     from memcon.outlook import agenda as gather
     from memcon.present import outlook_text
 
-    found = gather(
-        stories(path, quiet=quiet, debug=debug),
-        now=_moment(path, at),
-        since=_day(from_, "--from"),
-        until=_day(to, "--to"),
-    )
+    now, since, until = _moment(path, at), _day(from_, "--from"), _day(to, "--to")
+    with shelf(path, quiet=quiet, debug=debug) as told:
+        found = gather(told, now=now, since=since, until=until)
     if ics is not None:
         write(ics, _calendar(found, path))
         _left(found)
@@ -132,12 +127,36 @@ def watch(
     from memcon.outlook import watch as look
     from memcon.present import outlook_text
 
-    found = look(stories(path, quiet=quiet, debug=debug), now=_moment(path, at))
+    now = _moment(path, at)
+    with shelf(path, quiet=quiet, debug=debug) as told:
+        found = look(told, now=now)
     if md is not None:
         write(md, outlook_text.markdown(outlook_text.watch_text(found, name=path.name)))
     _json(json, found)
     if not quiet and json != "-":
         _show(outlook_text.watch_text(found, name=path.name))
+
+
+@contextmanager
+def shelf(path: Path, *, quiet: bool = False, debug: bool = False) -> Iterator[Shelf | Iterable[Memorandum]]:
+    """What a dossier keeps of its stories for the outlook, or the memoranda where it keeps nothing, as a file does."""
+    if is_dossier(str(path)):
+        from memcon.dossier.outlook_shelf import OnFile
+        from memcon.dossier.telling import settled
+        from memcon.pipeline import Options
+        from memcon.store.file import open_
+
+        options: Options = options_for(quiet, debug)
+        with open_(path, write=False) as store:
+            found = settled(store, options)
+            if found is not None:
+                names = found.numbering
+                with store.reading() as connection:
+                    own = OnFile(connection, found.stories, names)
+                    if own.whole():
+                        yield own
+                        return
+    yield stories(path, quiet=quiet, debug=debug)
 
 
 def stories(path: Path, *, quiet: bool = False, debug: bool = False) -> Iterator[Memorandum]:

@@ -258,6 +258,28 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE twin (event INTEGER PRIMARY KEY, lead INTEGER NOT NULL, facts TEXT NOT NULL)",
         "CREATE INDEX twin_lead ON twin(lead)",
     ),
+    (
+        # What each memorandum gives to relations, agenda, watch and judges (``store/outlook.py``): it goes with it.
+        # ``outlook_act`` is what one tells of a directed pair, under no target the days on which it speaks of a party.
+        """CREATE TABLE outlook (
+            memorandum INTEGER PRIMARY KEY, linked INTEGER NOT NULL, sha256 TEXT NOT NULL, reports TEXT NOT NULL,
+            head BLOB NOT NULL, plans BLOB NOT NULL, marks BLOB NOT NULL, levers BLOB NOT NULL, talks BLOB NOT NULL,
+            signs BLOB NOT NULL, said BLOB NOT NULL, figures BLOB NOT NULL, waits BLOB NOT NULL)""",
+        """CREATE TABLE outlook_act (
+            source TEXT NOT NULL, target TEXT NOT NULL, memorandum INTEGER NOT NULL, body BLOB NOT NULL,
+            PRIMARY KEY (source, target, memorandum)) WITHOUT ROWID""",
+        # Which sentences of one memorandum touch signs of another; levels of pairs, by what they were reckoned from.
+        """CREATE TABLE outlook_touch (
+            sign INTEGER NOT NULL, said INTEGER NOT NULL, body TEXT NOT NULL,
+            PRIMARY KEY (sign, said)) WITHOUT ROWID""",
+        """CREATE TABLE outlook_level (
+            one TEXT NOT NULL, two TEXT NOT NULL, mark TEXT NOT NULL, body TEXT NOT NULL,
+            PRIMARY KEY (one, two)) WITHOUT ROWID""",
+        """CREATE TRIGGER memorandum_outlook AFTER DELETE ON memorandum BEGIN
+            DELETE FROM outlook WHERE memorandum = old.id;
+            DELETE FROM outlook_act WHERE memorandum = old.id;
+            DELETE FROM outlook_touch WHERE sign = old.id OR said = old.id; END""",
+    ),
 )
 VERSION = len(STEPS)
 

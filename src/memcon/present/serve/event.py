@@ -21,9 +21,10 @@ from memcon.present.quotes import quoted
 from memcon.present.sections import held_back, left_out
 from memcon.present.serve import reads
 from memcon.present.serve.asking import asked
-from memcon.present.serve.judged import JudgedRow, NearRow, Waiting, judged_rows, near_rows, waiting_rows
+from memcon.present.serve.judged import JudgedRow, judged_rows
 from memcon.present.serve.room import Room
 from memcon.present.serve.values import Words, page_only
+from memcon.present.serve.waits import NearRow, Waiting, near_rows, waiting_rows
 from memcon.present.timeline import Timeline
 from memcon.present.told_on import apart, tellers
 from memcon.present.view import ClockRow, Group, Line, Row

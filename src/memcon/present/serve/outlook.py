@@ -4,22 +4,39 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from memcon.outlook import agenda as agenda_of
-from memcon.outlook import relations as relations_of
-from memcon.outlook import watch as watch_of
-from memcon.outlook.types import Agenda, Contact, Grouping, Pair, Plan, Relations, Sign, Tension, Watch
+from memcon.dossier.outlook_levels import shorts
+from memcon.outlook.agenda import Index as Planned
+from memcon.outlook.agenda import index as all_plans
+from memcon.outlook.agenda import notes as agenda_notes
+from memcon.outlook.agenda import plan as full_plan
+from memcon.outlook.agenda import within as lies_within
+from memcon.outlook.levers import brief, grouped
+from memcon.outlook.overview import talks, together
+from memcon.outlook.parties import name_of
+from memcon.outlook.relations import Ground, Key, ground, noted, pair_of, tension, trend_of
+from memcon.outlook.shorts import Short
+from memcon.outlook.types import Contact, Grouping, Pair, Plan, Sign, Tension, Trend
+from memcon.outlook.watch import Index as Watched
+from memcon.outlook.watch import index as all_signs
+from memcon.outlook.watch import notes as watch_notes
+from memcon.outlook.watch import sign as full_sign
 from memcon.present.levels_drawing import Sheet, sheets
-from memcon.present.serve import reads
+from memcon.present.serve import parts
 from memcon.present.serve.asking import RefusedError, asked
 from memcon.present.serve.room import Room
 from memcon.present.serve.values import Paging, page_only, paging
 
 PER_PAGE = 40
+TENSIONS, TALKS, GROUPS, LEVERS = 10, 12, 12, 3
+"""How many pairs in tension, talks, groups, and levers of a pair stand on the page of all relations."""
+ACTS = 60
+"""How many acts of a pair are shown, those most felt; the others are counted."""
 PlanState = Literal["scheduled", "moved", "confirmed", "cancelled", "held", "overdue"]
 SignState = Literal["touched", "not yet", "passed"]
 
@@ -119,101 +136,170 @@ class WatchPage:
     notes: tuple[str, ...]
 
 
-def _relations(room: Room) -> Relations:
-    found = room.memory.slow(room, "relations", lambda own: relations_of(reads.stories(own)))
-    assert isinstance(found, Relations)  # noqa: S101
+@dataclass(frozen=True, slots=True, kw_only=True)
+class System:
+    """All pairs in short: directed ones, those of most acts first; undirected ones, the most tense first; notes."""
+
+    first: date | None
+    last: date | None
+    shorts: dict[Key, Short]
+    pairs: tuple[Key, ...]
+    tensions: tuple[Key, ...]
+    notes: tuple[str, ...]
+
+
+def _system(room: Room) -> System:
+    found = room.memory.kept(room, "relations", lambda: _all(room))
+    assert isinstance(found, System)  # noqa: S101
     return found
+
+
+def _all(room: Room) -> System:
+    with parts.shelf(room) as own:
+        here = ground(own)
+        found, _, _ = shorts(own.connection, here)
+        heads = own.heads().values()
+    end = here.days[1].toordinal() if here.days else 0
+    order: list[tuple[int, float, str, str]] = []
+    for (one, two), s in found.items():
+        for at, (source, target) in enumerate(((one, two), (two, one))):
+            acts = s.cooperation[at].acts + s.conflicts[at].acts
+            if acts or s.levers[at]:
+                order.append((-acts, -s.conflicts[at].level(end), source, target))
+    order.sort()
+    tense = [(-s.conflict.level(end), key) for key, s in found.items() if s.conflict.acts]
+    return System(
+        first=here.days[0] if here.days else None,
+        last=here.days[1] if here.days else None,
+        shorts=found,
+        pairs=tuple((one, two) for _, _, one, two in order),
+        tensions=tuple(key for _, key in sorted(tense)),
+        notes=noted(
+            here,
+            undated=sum(s.undated for s in found.values()),
+            unplaced=sum(s.unplaced for s in found.values()),
+            retold=sum(s.retold for s in found.values()),
+            doubled=0,
+            lonely=sum(h.lonely for h in heads),
+            unsure=sum(h.undated for h in heads),
+        ),
+    )
 
 
 def relations(room: Room, asks: RelationsAsked) -> RelationsPage:
     """The relations of all parties, or of one."""
-    found = _relations(room)
-    here = asks.party.casefold()
-    pairs = [p for p in found.pairs if not here or here in (p.source.casefold(), p.target.casefold())]
-    lines = sorted(
-        (_line(p) for p in pairs),
-        key=lambda p: (-p.conflict_acts - p.cooperation_acts, -p.conflict, p.source, p.target),
-    )
-    part = paging(len(lines), asks.page, PER_PAGE)
-    return RelationsPage(
-        first=found.first,
-        last=found.last,
-        tensions=tuple(t for t in found.tensions if not here or here in (t.one.casefold(), t.two.casefold()))[:10],
-        pairs=tuple(lines[(part.page - 1) * PER_PAGE : part.page * PER_PAGE]),
-        paging=part,
-        contacts=tuple(c for c in found.contacts if not here or here in {p.casefold() for p in c.parties})[-12:],
-        groupings=found.groupings[:12],
-        notes=found.notes,
-    )
+    found, party = _system(room), asks.party.casefold()
+    chosen = [k for k in found.pairs if not party or party in (k[0].casefold(), k[1].casefold())]
+    tense = [k for k in found.tensions if not party or party in (k[0].casefold(), k[1].casefold())]
+    part = paging(len(chosen), asks.page, PER_PAGE)
+    key = ("relations", party, part.page)
+
+    def work() -> RelationsPage:
+        with parts.shelf(room) as own:
+            here = ground(own)
+            rows = chosen[(part.page - 1) * PER_PAGE : part.page * PER_PAGE]
+            return RelationsPage(
+                first=found.first.isoformat() if found.first else None,
+                last=found.last.isoformat() if found.last else None,
+                tensions=tuple(t for k in tense[:TENSIONS] if (t := tension(here, k)) is not None),
+                pairs=tuple(_line(here, k, found) for k in rows),
+                paging=part,
+                contacts=talks(own, party, TALKS),
+                groupings=together(own, GROUPS),
+                notes=found.notes,
+            )
+
+    made = room.memory.kept(room, key, work)
+    assert isinstance(made, RelationsPage)  # noqa: S101
+    return made
 
 
-def _line(pair: Pair) -> PairLine:
-    last = [level.points[-1].level if level.points else 0.0 for level in (pair.cooperation, pair.conflict)]
+def _line(here: Ground, key: Key, found: System) -> PairLine:
+    one = found.shorts[min(key), max(key)]
+    at = int(key[0] > key[1])
+    end = found.last.toordinal() if found.last else 0
+    levers = [brief(g) for g in grouped(here.shelf, *key)[:LEVERS]]
+    trend: Trend = trend_of(here, key, "conflict") if one.conflicts[at].acts else "unknown"
     return PairLine(
-        source=pair.source,
-        target=pair.target,
-        source_name=pair.source_name,
-        target_name=pair.target_name,
-        cooperation=round(last[0], 2),
-        conflict=round(last[1], 2),
-        cooperation_acts=pair.cooperation.marks,
-        conflict_acts=pair.conflict.marks,
-        trend=pair.conflict.trend,
-        levers=tuple(f"{lever.instrument}: {lever.state}" for lever in pair.levers[:3]),
+        source=key[0],
+        target=key[1],
+        source_name=name_of(key[0]),
+        target_name=name_of(key[1]),
+        cooperation=round(one.cooperation[at].level(end), 2),
+        conflict=round(one.conflicts[at].level(end), 2),
+        cooperation_acts=one.cooperation[at].acts,
+        conflict_acts=one.conflicts[at].acts,
+        trend=trend,
+        levers=tuple(f"{name}: {state}" for name, state in levers),
     )
 
 
 def pair(room: Room, asks: PairAsked) -> PairPage:
     """What two parties do towards each other."""
-    found = _relations(room)
-    keys = [(asks.source, asks.target), (asks.target, asks.source)]
-    pairs = tuple(p for key in keys for p in found.pairs if (p.source, p.target) == key)
-    if not pairs:
+    found = _system(room)
+    keys = [k for k in ((asks.source, asks.target), (asks.target, asks.source)) if k in found.pairs]
+    if not keys:
         raise RefusedError(404, "The reports tell nothing between these two.", "The relations list those that they do.")
-    return PairPage(pairs=pairs, notes=found.notes, sheets=sheets(pairs))
+
+    def work() -> PairPage:
+        with parts.shelf(room) as own:
+            here = ground(own)
+            pairs = tuple(pair_of(here, k, ACTS) for k in keys)
+        return PairPage(pairs=pairs, notes=found.notes, sheets=sheets(pairs))
+
+    made = room.memory.kept(room, ("pair", *keys[0]), work)
+    assert isinstance(made, PairPage)  # noqa: S101
+    return made
 
 
 def agenda(room: Room, asks: AgendaAsked) -> AgendaPage:
     """What is scheduled."""
-    day = room.now.replace(minute=0, second=0, microsecond=0)
-    found = room.memory.slow(room, ("agenda", day), lambda own: agenda_of(reads.stories(own), now=room.now))
-    assert isinstance(found, Agenda)  # noqa: S101
-    within = [p for p in found.plans if _within(p, asks)]
-    chosen = [p for p in within if not asks.state or p.state in asks.state]
+    now = room.now.replace(minute=0, second=0, microsecond=0)
+
+    def work() -> Planned:
+        with parts.shelf(room) as own:
+            return all_plans(own, now)
+
+    found = room.memory.kept(room, ("agenda", now), work)
+    assert isinstance(found, Planned)  # noqa: S101
+    within = [e for e in found.entries if lies_within(e, asks.from_, asks.to)]
+    chosen = [e for e in within if not asks.state or e.state in asks.state]
     part = paging(len(chosen), asks.page, PER_PAGE)
+    with parts.shelf(room) as own:
+        rows = chosen[(part.page - 1) * PER_PAGE : part.page * PER_PAGE]
+        plans = tuple(full_plan(own, e, found.now) for e in rows)
     return AgendaPage(
-        now=found.now,
-        plans=tuple(chosen[(part.page - 1) * PER_PAGE : part.page * PER_PAGE]),
-        counts=_counts([p.state for p in within]),
+        now=found.now.isoformat() if found.now else None,
+        plans=plans,
+        counts=_counts([e.state for e in within]),
         paging=part,
-        notes=found.notes,
-    )
-
-
-def _within(plan: Plan, asks: AgendaAsked) -> bool:
-    if asks.from_ is None and asks.to is None:
-        return True
-    first, last = (plan.earliest or plan.latest or "")[:10], (plan.latest or plan.earliest or "")[:10]
-    return (
-        bool(first) and (asks.from_ is None or last >= str(asks.from_)) and (asks.to is None or first <= str(asks.to))
+        notes=agenda_notes(found, part=False),
     )
 
 
 def watch(room: Room, asks: WatchAsked) -> WatchPage:
     """What is to be watched."""
-    day = room.now.replace(minute=0, second=0, microsecond=0)
-    found = room.memory.slow(room, ("watch", day), lambda own: watch_of(reads.stories(own), now=room.now))
-    assert isinstance(found, Watch)  # noqa: S101
-    chosen = [s for s in found.signs if not asks.state or s.state in asks.state]
+    now = room.now.replace(minute=0, second=0, microsecond=0)
+
+    def work() -> Watched:
+        with parts.shelf(room) as own:
+            return all_signs(own, now)
+
+    found = room.memory.kept(room, ("watch", now), work)
+    assert isinstance(found, Watched)  # noqa: S101
+    chosen = [e for e in found.entries if not asks.state or e.state in asks.state]
     part = paging(len(chosen), asks.page, PER_PAGE)
+    with parts.shelf(room) as own:
+        rows = chosen[(part.page - 1) * PER_PAGE : part.page * PER_PAGE]
+        signs = tuple(full_sign(own, e) for e in rows)
     return WatchPage(
-        now=found.now,
-        signs=tuple(chosen[(part.page - 1) * PER_PAGE : part.page * PER_PAGE]),
-        counts=_counts([s.state for s in found.signs]),
+        now=found.now.isoformat() if found.now else None,
+        signs=signs,
+        counts=_counts([e.state for e in found.entries]),
         paging=part,
-        notes=found.notes,
+        notes=watch_notes(found),
     )
 
 
 def _counts(states: Sequence[str]) -> tuple[tuple[str, int], ...]:
-    return tuple((s, states.count(s)) for s in dict.fromkeys(states))
+    return tuple(Counter(states).items())

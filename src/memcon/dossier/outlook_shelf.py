@@ -1,0 +1,305 @@
+"""The parts that a dossier keeps, as the outlook takes them; and the file made complete where parts are lacking."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields, replace
+from functools import cached_property
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+
+from memcon.dossier import linking
+from memcon.dossier.numbering import Numbering
+from memcon.dossier.outlooking import Said, keep, opened, opened_acts, recited
+from memcon.model.errors import DossierError
+from memcon.model.memo import Memorandum
+from memcon.model.renaming import local
+from memcon.outlook.kept import ALL, Acts, Head
+from memcon.outlook.levers import Told
+from memcon.outlook.passages import Passage
+from memcon.outlook.signs import Sought
+from memcon.outlook.touching import Touched, held, touches
+from memcon.outlook.types import Cite, Contact, Grouping, Mark, Plan
+from memcon.store import outlook as rows
+from memcon.store.file import Store
+from memcon.store.memoranda import Shown
+
+T = TypeVar("T")
+WORDS = "SELECT substr(text.body, ?, ?) FROM report JOIN text ON text.id = report.text WHERE report.id = ?"  # 1-based
+
+LABEL = (
+    "SELECT event.label FROM memorandum JOIN event ON event.id BETWEEN memorandum.first AND memorandum.last "
+    "WHERE memorandum.id = ? AND event.name = ?"
+)
+
+
+class LackingError(DossierError):
+    """Of a story that is shown nothing is kept, or not any more."""
+
+
+class OnFile:
+    """The parts of the stories that are shown, read through one connection; ``kept`` holds heads between looks.
+
+    Reports within a story go by ids of its own in heads, acts and touches; a place has the ids of all reports.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        stories: Sequence[Shown],
+        names: Numbering | None,
+        kept: dict[tuple[int, str], Head] | None = None,
+    ) -> None:
+        self.connection = connection
+        self._names = names or Numbering(order=(), names={}, ids={})
+        self.stories = {one.number: one for one in stories}
+        self._numbers = {one.memorandum: one.number for one in stories}
+        self._kept = {} if kept is None else kept
+        self._opened: dict[tuple[int, str], Any] = {}
+        self._rows: dict[int, list[int]] = {}
+
+    def heads(self) -> Mapping[int, Head]:
+        """All heads."""
+        return self._heads
+
+    @cached_property
+    def _heads(self) -> Mapping[int, Head]:
+        marks = rows.marks(self.connection)
+        self._whole(marks)
+        fresh = [m for m, mark in marks.items() if (m, mark) not in self._kept]
+        bodies = rows.parts(self.connection, "head", fresh)
+        for m, body in bodies.items():
+            self._kept[m, marks[m]] = _sure("head", body)
+        for old in [k for k in list(self._kept) if marks.get(k[0]) != k[1]]:
+            self._kept.pop(old, None)
+        return {n: self._kept[s.memorandum, marks[s.memorandum]] for n, s in sorted(self.stories.items())}
+
+    def whole(self) -> bool:
+        """Whether the parts of all stories are there."""
+        return self._numbers.keys() <= rows.marks(self.connection).keys()
+
+    def _whole(self, there: Iterable[int]) -> None:
+        if self._numbers.keys() - set(there):
+            raise LackingError("what stories give to the outlook is not all there; ask again")
+
+    def open(self, story: int, name: str) -> Any:
+        """A packed part of a story, opened once."""
+        key = (story, name)
+        if key not in self._opened:
+            memorandum = self.stories[story].memorandum
+            body = rows.parts(self.connection, name, [memorandum]).get(memorandum)
+            if body is None:
+                raise LackingError("a story was told anew meanwhile; ask again")
+            self._opened[key] = _sure(name, body)
+        return self._opened[key]
+
+    def mark(self, story: int, place: int) -> Mark:
+        """An act in full."""
+        found: Mark = self.open(story, "marks").all[place]
+        return self._full(story, found)
+
+    def lever(self, story: int, place: int) -> Told:
+        """A lever in full."""
+        found: Told = self.open(story, "levers").all[place]
+        return self._full(story, found)
+
+    def contact(self, story: int, place: int) -> Contact:
+        """A talk in full."""
+        found: Contact = self.open(story, "talks").contacts[place]
+        return self._full(story, found)
+
+    def grouping(self, story: int, place: int) -> Grouping:
+        """A grouping in full."""
+        found: Grouping = self.open(story, "talks").groupings[place]
+        return self._full(story, found)
+
+    def plan(self, story: int, place: int) -> Plan:
+        """A plan in full."""
+        found: Plan = self.open(story, "plans").all[place]
+        made = self._full(story, found)
+        return replace(made, held=(story, made.held[1])) if made.held else made
+
+    def sign(self, story: int, place: int) -> Sought:
+        """A sign in full."""
+        found: Sought = self.open(story, "signs").all[place]
+        return self._full(story, found)
+
+    def cite(self, story: int, report: str, start: int, end: int) -> Cite:
+        """A place in a report of a story."""
+        return self._cite(story, report, start, end - start, None)
+
+    def _full(self, story: int, value: T) -> T:
+        made = recited(value, lambda c: self._cite(story, c.report, c.start, c.end, c.voice))
+        if any(f.name == "story" for f in fields(made)):  # type: ignore[arg-type]
+            made = replace(made, story=story)  # type: ignore[type-var]
+        return made
+
+    def _cite(self, story: int, report: str, start: int, size: int, voice: str | None) -> Cite:
+        number = int(report[1:])
+        row = self.row(story, number)
+        return Cite(
+            story=story,
+            report=self._names.ids[row],
+            file=self._names.names[row],
+            published=self._heads[story].reports[number - 1],
+            start=start,
+            end=start + size,
+            quote=self.words(row, start, size),
+            voice=voice,
+        )
+
+    def rows(self, story: int) -> list[int]:
+        """The rows of a story's reports, in its order."""
+        if story not in self._rows:
+            self._rows[story] = rows.reports(self.connection, self.stories[story].memorandum)
+        return self._rows[story]
+
+    def row(self, story: int, number: int) -> int:
+        """The row of a story's report by its number there."""
+        return self.rows(story)[number - 1]
+
+    def named(self, row: int) -> tuple[str, str]:
+        """The id of a report among all, and what it is called."""
+        return self._names.ids[row], self._names.names[row]
+
+    def label(self, story: int, event: str) -> str:
+        """The label of an event of a story."""
+        found = self.connection.exec_driver_sql(LABEL, (self.stories[story].memorandum, event)).scalar()
+        return str(found) if found is not None else event
+
+    def words(self, row: int, start: int, size: int) -> str:
+        """Words of a report by its row."""
+        found = self.connection.exec_driver_sql(WORDS, (start + 1, size, row)).first()
+        return str(found[0]) if found else ""
+
+    def acts(self, source: str, target: str) -> Sequence[tuple[int, Acts]]:
+        """What the stories tell of a directed pair."""
+        bodies = rows.acts(self.connection, source, target)
+        found = ((self._numbers[m], body) for m, body in bodies.items() if m in self._numbers)
+        return [(n, opened_acts(body)) for n, body in sorted(found)]
+
+    def pairs(self) -> Sequence[tuple[str, str]]:
+        """The directed pairs."""
+        return sorted({(one, two) for one, two, _ in rows.pairs(self.connection) if two != ALL})
+
+    def touched(self) -> Sequence[tuple[int, int, Touched]]:
+        """What touches signs."""
+        numbers = self._numbers
+        return [
+            (numbers[one], numbers[two], t)
+            for one, two, body in rows.touches(self.connection)
+            if one in numbers and two in numbers
+            for t in read(body)
+        ]
+
+
+def _sure(name: str, body: bytes) -> Any:
+    try:
+        return opened(name, body)
+    except ValueError as error:
+        raise DossierError(
+            f"what a story gives to the outlook is damaged ({error}); memcon rebuild makes it anew"
+        ) from error
+
+
+def written(found: Sequence[Touched]) -> str:
+    """Touches as they are kept; reports by their numbers in the story."""
+    told = [
+        [t.sign, t.part, int(t.report[1:]), t.start, t.end - t.start, t.score, t.event, t.status, *t.words]
+        for t in found
+    ]
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+
+def read(body: str) -> list[Touched]:
+    """The touches that are kept."""
+    return [
+        Touched(
+            sign=t[0],
+            part=t[1],
+            report=local(t[2]),
+            start=t[3],
+            end=t[3] + t[4],
+            score=t[5],
+            event=t[6],
+            status=t[7],
+            words=tuple(t[8:]),
+        )
+        for t in json.loads(body)
+    ]
+
+
+def linked(connection: Connection, fresh: Sequence[int]) -> dict[tuple[int, int], str]:
+    """What touches what among memoranda of which some are new: these are held against all that are kept."""
+    bodies = rows.parts(connection, "figures")
+    everyone = linking.field(bodies)
+    near: set[tuple[int, int, int, int]] = set()
+    for one in fresh:
+        near |= linking.candidates(bodies[one], one, everyone)
+    signs = {m: _sure("signs", b) for m, b in rows.parts(connection, "signs", {*fresh, *(n[0] for n in near)}).items()}
+    heads = {m: _sure("head", b) for m, b in rows.parts(connection, "head", {*fresh, *(n[2] for n in near)}).items()}
+    said = {m: _sure("said", b) for m, b in rows.parts(connection, "said", {*fresh, *(n[2] for n in near)}).items()}
+
+    def passages(memorandum: int, places: Iterable[int]) -> list[Passage]:
+        held_: Said = said[memorandum]
+        own, when = rows.reports(connection, memorandum), heads[memorandum].reports
+        out = []
+        for place in places:
+            spot = held_.spots[place]
+            words = connection.exec_driver_sql(WORDS, (spot.start + 1, spot.size, own[spot.report - 1])).scalar() or ""
+            cite = Cite(
+                story=0,
+                report=local(spot.report),
+                file="",
+                published=when[spot.report - 1],
+                start=spot.start,
+                end=spot.start + spot.size,
+                quote=str(words),
+            )
+            out.append(Passage(cite=cite, acts=held_.acts[place], parties=held_.parties[place]))
+        return out
+
+    out: dict[tuple[int, int], str] = {}
+
+    def add(key: tuple[int, int], found: list[Touched]) -> None:
+        if found:
+            out[key] = written(sorted(found, key=lambda t: (t.sign, t.part, t.report, t.start)))
+
+    for one in fresh:
+        whole = held(passages(one, range(len(said[one].spots))))
+        add((one, one), touches(enumerate(signs[one].all), whole, own=True))
+    pairs: dict[tuple[int, int], tuple[set[int], set[int]]] = {}
+    for one, sign, other, place in near:
+        found = pairs.setdefault((one, other), (set(), set()))
+        found[0].add(sign)
+        found[1].add(place)
+    for (one, other), (some, places) in sorted(pairs.items()):
+        sentences = held(passages(other, sorted(places)))
+        add((one, other), touches([(n, signs[one].all[n]) for n in sorted(some)], sentences, own=False))
+    return out
+
+
+def ready(store: Store, stories: Sequence[Shown], memo: Callable[[Shown], tuple[Memorandum, Sequence[int]]]) -> None:
+    """See to it that what some stories give is kept, and that they are held against all others.
+
+    ``memo`` gives a memorandum with ids of its own, and the rows of its reports. Whoever links later sees all that was
+    kept before, so that no two are missed, whatever other processes do meanwhile.
+    """
+    with store.reading() as connection:
+        there = rows.kept(connection)
+    for one in stories:
+        if one.memorandum not in there:
+            told, order = memo(one)
+            with store.writing() as connection:
+                keep(connection, one.memorandum, told, order)
+    fresh = [one.memorandum for one in stories if not there.get(one.memorandum)]
+    if not fresh:
+        return
+    with store.reading() as connection:
+        kept = rows.kept(connection)
+        fresh = [one for one in fresh if not kept.get(one, True)]
+        found = linked(connection, fresh)
+    with store.writing() as connection:
+        rows.link(connection, fresh, found)

@@ -1,0 +1,126 @@
+"""Where the parts of stories stand: in memory, made of memoranda at hand, or in a file that keeps them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Protocol
+
+from memcon.model.memo import Memorandum
+from memcon.outlook.kept import ALL, Acts, Head, Part, acts_of, head_of, part_of
+from memcon.outlook.levers import Told
+from memcon.outlook.signs import Sought
+from memcon.outlook.touching import Touched, held, touches
+from memcon.outlook.types import Cite, Contact, Grouping, Mark, Plan
+
+
+class Shelf(Protocol):
+    """The parts of all stories, by the numbers of the stories; what is not asked for need not be there."""
+
+    def heads(self) -> Mapping[int, Head]:
+        """All heads, in the order of the stories."""
+
+    def mark(self, story: int, place: int) -> Mark:
+        """An act in full, by its place in the story's part."""
+
+    def lever(self, story: int, place: int) -> Told:
+        """A lever in full."""
+
+    def contact(self, story: int, place: int) -> Contact:
+        """A talk in full."""
+
+    def grouping(self, story: int, place: int) -> Grouping:
+        """A grouping in full."""
+
+    def plan(self, story: int, place: int) -> Plan:
+        """A plan in full."""
+
+    def sign(self, story: int, place: int) -> Sought:
+        """A sign in full."""
+
+    def cite(self, story: int, report: str, start: int, end: int) -> Cite:
+        """A place in a report of a story, with its words."""
+
+    def acts(self, source: str, target: str) -> Sequence[tuple[int, Acts]]:
+        """What the stories tell of a directed pair, by story; with ``ALL`` as target the days of one party."""
+
+    def pairs(self) -> Sequence[tuple[str, str]]:
+        """The directed pairs of which anything is told, in order."""
+
+    def touched(self) -> Sequence[tuple[int, int, Touched]]:
+        """What touches signs: the story of the sign, that of the sentence, and the touch."""
+
+
+class Memoranda:
+    """A shelf made of memoranda, gone through one by one and let go."""
+
+    def __init__(self, memoranda: Iterable[Memorandum]) -> None:
+        self._heads: dict[int, Head] = {}
+        self._parts: dict[int, Part] = {}
+        self._acts: dict[tuple[str, str], list[tuple[int, Acts]]] = {}
+        for number, memo in enumerate(memoranda, 1):
+            part = part_of(memo, number)
+            self._parts[number] = part
+            self._heads[number] = head_of(memo, part)
+            for key, acts in acts_of(memo, part).items():
+                self._acts.setdefault(key, []).append((number, acts))
+
+    def heads(self) -> Mapping[int, Head]:
+        """All heads."""
+        return self._heads
+
+    def mark(self, story: int, place: int) -> Mark:
+        """An act in full."""
+        return self._parts[story].marks[place]
+
+    def lever(self, story: int, place: int) -> Told:
+        """A lever in full."""
+        return self._parts[story].levers[place]
+
+    def contact(self, story: int, place: int) -> Contact:
+        """A talk in full."""
+        return self._parts[story].contacts[place]
+
+    def grouping(self, story: int, place: int) -> Grouping:
+        """A grouping in full."""
+        return self._parts[story].groupings[place]
+
+    def plan(self, story: int, place: int) -> Plan:
+        """A plan in full."""
+        return self._parts[story].plans[place]
+
+    def sign(self, story: int, place: int) -> Sought:
+        """A sign in full."""
+        return self._parts[story].signs[place]
+
+    def cite(self, story: int, report: str, start: int, end: int) -> Cite:
+        """A place in a report."""
+        own = (p.cite for p in self._parts[story].passages)
+        return next(c for c in own if (c.report, c.start, c.end) == (report, start, end))
+
+    def acts(self, source: str, target: str) -> Sequence[tuple[int, Acts]]:
+        """What the stories tell of a directed pair."""
+        return self._acts.get((source, target), ())
+
+    def pairs(self) -> Sequence[tuple[str, str]]:
+        """The directed pairs."""
+        return sorted(k for k in self._acts if k[1] != ALL)
+
+    def touched(self) -> Sequence[tuple[int, int, Touched]]:
+        """What touches signs."""
+        return self._touched
+
+    @cached_property
+    def _touched(self) -> Sequence[tuple[int, int, Touched]]:
+        said = {n: held(p.passages) for n, p in self._parts.items()}
+        return [
+            (one, two, t)
+            for one, part in self._parts.items()
+            for two, sentences in said.items()
+            for t in touches(enumerate(part.signs), sentences, own=one == two)
+        ]
+
+
+def shelf(given: Shelf | Iterable[Memorandum]) -> Shelf:
+    """A shelf as it is, or one made of memoranda."""
+    return given if hasattr(given, "touched") else Memoranda(given)  # type: ignore[return-value]

@@ -1,0 +1,103 @@
+"""The rows of near misses and disputes from what the dossier keeps of each story, without opening its memorandum."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from memcon.dossier.outlook_shelf import OnFile
+from memcon.dossier.waiting import KeptDispute, KeptNear, Place
+from memcon.model.memo import Report
+from memcon.model.places import Span
+from memcon.model.renaming import local, renaming
+from memcon.present.serve import reads
+from memcon.present.serve.waits import AccountRow, Mentioned, NearRow, Waiting
+from memcon.present.words import word
+from memcon.store.reports import some
+
+
+class Pages:
+    """The reports and labels that the rows of one page need, each looked up once."""
+
+    def __init__(self, own: OnFile) -> None:
+        self.own = own
+        self._reports: dict[int, Report] = {}
+
+    def report(self, story: int, number: int) -> Report:
+        """A report of a story by its number there, under the id that it has among all."""
+        row = self.own.row(story, number)
+        if row not in self._reports:
+            (found,) = some(self.own.connection, [row])
+            name, file = self.own.named(row)
+            self._reports[row] = replace(found.report, id=name, file=file)
+        return self._reports[row]
+
+    def span(self, story: int, place: Place) -> Span:
+        """A place with its words."""
+        report = self.report(story, place.report)
+        end = place.start + place.size
+        return Span(report=report.id, start=place.start, end=end, quote=report.text[place.start : end])
+
+    def named(self, story: int, text: str) -> str:
+        """Words with the ids of the story's own reports turned to those of all."""
+        numbers = range(1, len(self.own.rows(story)) + 1)
+        return renaming({local(n): self.own.named(self.own.row(story, n))[0] for n in numbers})(text)
+
+
+def kept_near(pages: Pages, story: int, one: KeptNear) -> NearRow:
+    """A near miss as a row."""
+    return NearRow(
+        story=story,
+        number=one.number,
+        one=one.verdict == "same",
+        barred=False,
+        left=_mentioned(pages, story, one.left_event, one.left, one.left_sentence),
+        right=_mentioned(pages, story, one.right_event, one.right, one.right_sentence),
+        closeness=round(one.score, 2),
+        needed=round(one.needed, 2),
+        spoke_for=tuple(pages.named(story, w) for w in one.spoke_for),
+        spoke_against=tuple(pages.named(story, w) for w in one.spoke_against),
+    )
+
+
+def _mentioned(pages: Pages, story: int, event: str, place: Place, sentence: Place) -> Mentioned:
+    report, own, around = pages.report(story, place.report), pages.span(story, place), pages.span(story, sentence)
+    at = own.start - around.start
+    return Mentioned(
+        event=event,
+        label=pages.own.label(story, event),
+        report=report.id,
+        outlet=report.outlet or report.file,
+        words=reads.words_of(report, own),
+        before=around.quote[:at] if at >= 0 else "",
+        after=around.quote[at + len(own.quote) :] if at >= 0 else "",
+        name=f"{report.id}:{own.start}-{own.end}",
+    )
+
+
+def kept_dispute(pages: Pages, story: int, one: KeptDispute) -> Waiting:
+    """A dispute as a row."""
+    accounts = []
+    for account in one.accounts:
+        reports = [pages.report(story, n) for n in account.reports]
+        words = [
+            reads.words_of(pages.report(story, w.place.report), pages.span(story, w.place), w.claim)
+            for w in account.words
+        ]
+        accounts.append(
+            AccountRow(
+                number=account.number,
+                value=pages.named(story, account.value),
+                outlets=tuple(r.outlet or r.file for r in reports),
+                words=tuple(words),
+            )
+        )
+    return Waiting(
+        story=story,
+        event=one.event,
+        label=pages.own.label(story, one.event),
+        slot=one.slot,
+        what=word("slot", one.slot),
+        standing=word("standing", one.standing),
+        explanation=pages.named(story, one.explanation),
+        accounts=tuple(accounts),
+    )
