@@ -90,3 +90,17 @@ def test_a_gerund_behind_by_or_after_is_the_subjects_own() -> None:
     text = "By reaching out to Peru immediately after engaging with Bolivia, Chile executed a dual-track diplomacy."
     assert countries(text, act(text, "reaching out to").actors) == {"CHL", "PER"}
     assert countries(text, act(text, "engaging with").actors) == {"CHL"}
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "acts", "done_to"),
+    [
+        ("Two officers were detained by Norway and later freed.", "freed", {"NOR"}, None),
+        ("Chad's envoy was called in by Sudan and handed a protest note.", "handed a protest note", {"SDN"}, {"TCD"}),
+        ("The Chadian trucks were stopped by Sudan's army and escorted to the border.", "escorted", {"SDN"}, {"TCD"}),
+    ],
+)
+def test_a_passive_that_goes_on_keeps_who_did_it(text, verb, acts, done_to):
+    mention = act(text, verb)
+    assert countries(text, mention.actors) == acts
+    assert done_to is None or countries(text, mention.recipients) == done_to

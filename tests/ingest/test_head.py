@@ -198,3 +198,14 @@ def test_a_line_of_place_and_date_is_a_dateline(line, place, zone):
     assert (top.dateline, top.zone) == (place, zone)
     assert (top.moment.day if top.moment else None) == (date(2031, 7, 5) if place else None)
     assert (top.title is not None) == bool(place)
+
+
+def test_a_headline_with_styles_and_initials_is_one_sentence():
+    text = (
+        "State House Uganda\nReadout of the call between H.E. President T. Abara and Dr. R. Lindt\n\n"
+        "Entebbe, 12 March 2027\n\nThe two Presidents spoke.\n"
+    )
+    top = head.read(text)
+    assert top.outlet == "State House Uganda"
+    assert top.title == "Readout of the call between H.E. President T. Abara and Dr. R. Lindt"
+    assert head.read("The talks failed. Ministers left\n\nText follows here.\n").title is None

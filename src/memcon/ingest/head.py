@@ -14,7 +14,7 @@ from functools import cache
 
 from memcon.ingest import dates
 from memcon.ingest.masthead import masthead
-from memcon.ingest.tables import rows
+from memcon.ingest.tables import rows, words
 from memcon.model import gazetteer
 from memcon.model.memo import Kind
 
@@ -161,12 +161,21 @@ def _title(text: str, *, markdown: bool) -> str | None:
         8 <= len(first) <= TITLE
         and len(first.split()) >= 3
         and first[-1] not in ".,;:"
-        and not re.search(r"[.?!]”?\s+[A-Z]", first)
+        and not _sentences(first)
     )
     # A place line, a date line or a dateline is about the text, and no title of it.
     if not followed or not good or _date_line(first) is not None or find_dateline(first) or BYLINE.match(first):
         return None
     return first
+
+
+def _sentences(line: str) -> bool:
+    """Whether a line holds the end of one sentence and the start of another."""
+    for stop in re.finditer(r"(\w*)[.?!]”?\s+(?=[A-Z])", line):
+        word = stop[1]
+        if not (len(word) == 1 and word.isupper()) and word not in words("abbreviations.tsv"):
+            return True
+    return False
 
 
 def _date_line(line: str) -> dates.Moment | None:
