@@ -18,7 +18,7 @@ def test_every_character_stays_where_it_is_or_is_blank(text: str) -> None:
     made = plain(text)
     assert len(made) == len(text)
     assert all(a in {b, " "} for a, b in zip(made, text, strict=True))
-    assert made.count("\n") == text.count("\n")
+    assert made.count("\n") <= text.count("\n")
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ STYLES = {
     "wrong": "bold red underline",
     "care": "bold yellow underline",
     "none": "magenta underline",
+    "ask": "underline",
     "good": "",
     "": "",
 }
@@ -46,7 +47,8 @@ def show_proof(proof: Proof, memo: Memorandum, title: str, console: Console) -> 
     if v.legend:
         console.print(Text(" · ".join(f"{report} {outlet}" for report, outlet in v.legend), style="dim"))
     if v.clean:
-        console.print(Text("Nothing asks for a second look. What is not marked has not been shown to be right."))
+        rest = f"; {v.asked} question{'' if v.asked == 1 else 's'}, which --strict lets pass" if v.asked else ""
+        console.print(Text(f"Nothing asks for a second look{rest}. What is not marked has not been shown to be right."))
 
 
 def _inert(value: T) -> T:
@@ -65,6 +67,7 @@ def _block(console: Console, rows: list[Row]) -> None:
     console.print()
     text = Text(style="bold" if rows[0].form == "heading" else "")
     plain = not console.is_terminal
+    faulty = {n.number for row in rows for n in row.notes if n.fault}
     for row in rows:
         if text:
             text.append(" ")
@@ -73,13 +76,13 @@ def _block(console: Console, rows: list[Row]) -> None:
             lead = " " if s.text[:1].isspace() and s.text.strip() else ""
             tail = " " if s.text[-1:].isspace() and s.text.strip() else ""
             for n in s.opens:
-                text.append(f"[{n}] ", style="bold red")
+                text.append(f"[{n}] ", style="bold red" if n in faulty else "dim")
             bad = s.look not in {"good", ""}
             text.append(lead + (f"‹{shown}›" if bad and plain else shown) + tail, style=STYLES[s.look])
     console.print(Padding(text, (0, 0, 0, {"item": 2, "quote": 4}.get(rows[0].form, 0))))
     for row in rows:
         for note in row.notes:
-            if note.fault:
+            if note.number:
                 _note(console, note)
     support = [b.report for row in rows for n in row.notes if n.kind == "supported" for b in n.behind]
     idle = sum(n.kind == "nothing" for row in rows for n in row.notes)
@@ -88,13 +91,13 @@ def _block(console: Console, rows: list[Row]) -> None:
         told.append("● supported by " + ", ".join(sorted(dict.fromkeys(support), key=lambda r: (len(r), r))))
     if idle:
         told.append(f"· nothing to check in {idle} sentence{'' if idle == 1 else 's'}")
-    if told and not (rows[0].form == "heading" and not any(row.fault for row in rows)):
+    if told and not (rows[0].form == "heading" and not any(row.fault or row.asks for row in rows)):
         console.print(Padding(Text("   ".join(told), style="dim"), (0, 0, 0, 4)))
 
 
 def _note(console: Console, note: Note) -> None:
     line = Text()
-    line.append(f"{note.sign} {note.name}", style="bold red")
+    line.append(f"{note.sign} {note.name}", style="bold red" if note.fault else "bold")
     line.append(f": “{note.quote}”. " if len(note.quote) <= LONG else ": ")
     line.append(note.why)
     if note.suggestion:

@@ -10,7 +10,8 @@ from itertools import pairwise
 from memcon.model.memo import Memorandum, Report
 from memcon.present.fragments import address, at_source
 from memcon.present.sources import about
-from memcon.proof import FAULTS, KINDS, Evidence, Kind, Line, Mark, Piece, Proof
+from memcon.proof import KINDS, Evidence, Kind, Line, Mark, Piece, Proof
+from memcon.proof.draft import plain
 from memcon.proof.wording import name
 
 SIGNS: dict[Kind, str] = {
@@ -33,7 +34,9 @@ LOOKS: dict[Kind, str] = {
     "unsourced": "none",
     "nothing": "",
 }
-"""How the words of a mark are underlined; of those left out, as wrong."""
+"""How the words of a mark are underlined; of those left out, as wrong; of one that only asks, as ``ask``."""
+ASKS = "?"
+"""The sign of a mark that only asks."""
 At = Callable[[Evidence], str]
 
 
@@ -52,13 +55,17 @@ class Behind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """A mark as it is read: number, sign, name, why, what to write instead, the words behind it."""
+    """A mark as it is read: number, sign, name, why, what to write instead, the words behind it.
+
+    Faults and questions have a number.
+    """
 
     number: int
     kind: Kind
     sign: str
     name: str
     fault: bool
+    asks: bool
     quote: str
     why: str
     suggestion: str
@@ -84,6 +91,7 @@ class Row:
     stretches: tuple[Stretch, ...]
     notes: tuple[Note, ...]
     fault: bool
+    asks: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +122,8 @@ class ProofView:
     record: str
     counts: tuple[tuple[str, str, int], ...]
     """Sign, name and number of each kind that is there."""
+    asked: int
+    """How many questions there are."""
     clean: bool
     whole: bool
     rows: tuple[Row, ...]
@@ -132,21 +142,28 @@ def proof_view(proof: Proof, memo: Memorandum, title: str, *, at: At | None = No
     reports = {r.id: r for r in memo.reports}
     rows: list[Row] = []
     number = 0
+    blocks = plain(proof.text)
     for before, line in pairwise((None, *proof.lines)):
         assert line is not None  # noqa: S101 - only the first of the pairs has a null, on the left
         notes = []
         for mark in line.marks:
-            number += mark.kind in FAULTS
-            notes.append(_note(mark, proof.text, reports, number if mark.kind in FAULTS else 0, at))
-        rows.append(_row(proof.text, before, line, tuple(notes)))
-    kinds = [m.kind for line in proof.lines for m in line.marks]
+            noted = mark.fault or mark.question
+            number += noted
+            notes.append(_note(mark, proof.text, reports, number if noted else 0, at))
+        rows.append(_row(proof.text, blocks, before, line, tuple(notes)))
+    kinds = [m.kind for line in proof.lines for m in line.marks if not m.question]
+    asked = sum(len(line.questions) for line in proof.lines)
     named = {e.place.report for line in proof.lines for m in line.marks for e in m.evidence}
     many = "" if len(proof.lines) == 1 else "s"
     read = sum(r.read for r in memo.reports)
     return ProofView(
         title=title,
         record=f"{len(proof.lines)} sentence{many} against {read} report{'' if read == 1 else 's'}",
-        counts=tuple((SIGNS[k], name(k), kinds.count(k)) for k in KINDS if k in kinds),
+        counts=(
+            *((SIGNS[k], name(k), kinds.count(k)) for k in KINDS if k in kinds),
+            *([(ASKS, "question" if asked == 1 else "questions", asked)] if asked else []),
+        ),
+        asked=asked,
         clean=proof.clean,
         whole=proof.whole,
         rows=tuple(rows),
@@ -172,9 +189,10 @@ def _note(mark: Mark, text: str, reports: dict[str, Report], number: int, at: At
     return Note(
         number=number,
         kind=mark.kind,
-        sign=SIGNS[mark.kind],
-        name=name(mark.kind),
-        fault=mark.kind in FAULTS,
+        sign=ASKS if mark.question else SIGNS[mark.kind],
+        name=name(mark.kind, sure=not mark.question),
+        fault=mark.fault,
+        asks=mark.question,
         quote=" ".join(text[mark.start : mark.end].split()),
         why=mark.why,
         suggestion=mark.suggestion,
@@ -183,27 +201,30 @@ def _note(mark: Mark, text: str, reports: dict[str, Report], number: int, at: At
     )
 
 
-GRAVE = ("wrong", "care", "none", "good", "")
+GRAVE = ("wrong", "care", "none", "ask", "good", "")
 """Looks from the gravest on."""
 
 
-def _row(text: str, before: Line | None, line: Line, notes: tuple[Note, ...]) -> Row:
+def _row(text: str, blocks: str, before: Line | None, line: Line, notes: tuple[Note, ...]) -> Row:
     edges = {line.start, line.end}
     for mark in line.marks:
         edges |= {max(line.start, mark.start), min(line.end, mark.end)}
     stretches = []
     shown = [(m, n) for m, n in zip(line.marks, notes, strict=True) if m.kind != "nothing"]
     for low, high in pairwise(sorted(edges)):
-        over = [LOOKS.get(m.kind, "wrong") for m, _ in shown if m.start <= low and high <= m.end]
-        opens = tuple(n.number for m, n in shown if n.fault and max(line.start, m.start) == low)
+        over = [
+            "ask" if m.question else LOOKS.get(m.kind, "wrong") for m, _ in shown if m.start <= low and high <= m.end
+        ]
+        opens = tuple(n.number for m, n in shown if n.number and max(line.start, m.start) == low)
         stretches.append(Stretch(text=text[low:high], look=min(over, key=GRAVE.index, default=""), opens=opens))
     start = text.rfind("\n", 0, line.start) + 1
     return Row(
         form=_form(text[start : line.start]),
-        first=before is None or "\n" in text[before.end : line.start],
+        first=before is None or "\n" in blocks[before.end : line.start],
         stretches=tuple(stretches),
         notes=notes,
         fault=bool(line.faults),
+        asks=bool(line.questions),
     )
 
 

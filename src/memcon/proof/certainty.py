@@ -97,7 +97,7 @@ def unheard(bench: Bench, sentence: Sentence, frame: Frame) -> bool:
 def in_text(bench: Bench, word: Word) -> bool:
     """Whether the very letters of a word of the draft stand in a report, whatever they were read as."""
     said = plain(bench.draft.report.text[word.start : word.end])
-    return any(said in plain(bench.record.text(p)) for p in bench.pages)
+    return any(said in p.flat for p in bench.pages.values())
 
 
 def stranger(bench: Bench, word: Word) -> bool:

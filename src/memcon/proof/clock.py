@@ -75,7 +75,7 @@ def local(record: Record, page: Page, timex: Timex, *, future: bool) -> Local | 
 
 def of_frame(page: Page, frame: Frame) -> list[Timex]:
     """The time expressions in the words of a clause."""
-    found = [t for t in page.reading.timexes if any(t.first <= i < t.last for i in frame.tokens)]
+    found = [t for t in page.times.get(frame.sentence, ()) if any(t.first <= i < t.last for i in frame.tokens)]
     return sorted(found, key=lambda t: _depth(page, frame, t))
 
 

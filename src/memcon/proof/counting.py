@@ -28,15 +28,19 @@ class Counted:
     """Whether the clause tells the very act, or is about the figure: only then can it speak against the draft's."""
 
 
+def in_sentence(page: Page, number: int) -> tuple[Figure, ...]:
+    """The figures of a sentence, kept with its text's graph: they are asked for again and again."""
+    kept: dict[int, tuple[Figure, ...]] = page.graph.memo.setdefault("figures", {})
+    if number not in kept:
+        sentence = page.reading.sentences[number]
+        kept[number] = tuple(figures(page.graph, sentence.first, sentence.last, page.times.get(number, ())))
+    return kept[number]
+
+
 def figures_of(page: Page, frame: Frame) -> list[Figure]:
     """The figures in the words of a clause."""
     sentence = page.graph.sentence(frame.head)
-    timexes = tuple(t for t in page.reading.timexes if t.sentence == sentence.i)
-    return [
-        f
-        for f in figures(page.graph, sentence.first, sentence.last, timexes)
-        if any(i in frame.tokens for i in range(f.first, f.last + 1))
-    ]
+    return [f for f in in_sentence(page, sentence.i) if any(i in frame.tokens for i in range(f.first, f.last + 1))]
 
 
 def _reportsfigures_of(bench: Bench, found: Case, own: Sequence[Figure]) -> list[Counted]:
@@ -194,10 +198,7 @@ def _told_too(bench: Bench, frame: Frame, rivals: Sequence[Counted]) -> bool:
     for k in near:
         if not 0 <= k < len(page.reading.sentences):
             continue
-        sentence = page.reading.sentences[k]
-        timexes = tuple(t for t in page.reading.timexes if t.sentence == k)
-        own = figures(page.graph, sentence.first, sentence.last, timexes)
-        if any(_near_figure(f, c.figure) for f in own for c in rivals):
+        if any(_near_figure(f, c.figure) for f in in_sentence(page, k) for c in rivals):
             return True
     return False
 

@@ -29,6 +29,12 @@ RULED = re.compile(r"^[ \t]*\|[ \t:|-]+$", re.MULTILINE)
 """The line under the head of a table."""
 ROW = re.compile(r"^[ \t]*\|.*$", re.MULTILINE)
 """A row of a table."""
+SIGNED = re.compile(r"[ \t]*(?:>|#|[-*+•|][ \t|]|\d{1,3}[.)][ \t]|[-*_=]{3,}[ \t]*$)")
+"""A line that starts something of its own."""
+ENDS = (".", "!", "?", ":", "…", '."', '!"', '?"', ".”", "!”", "?”", ".’", ".'")
+"""How a sentence ends at the end of a line."""
+WRAPPED = 45
+"""Characters from which on a line is a wrapped one; a shorter one may be a heading or a line of its own."""
 ID = "draft"
 """The report id that the draft goes by; no report of a memorandum has it."""
 
@@ -52,7 +58,36 @@ def plain(text: str) -> str:
     for sign in (STRESS, STRESS):  # twice, for bold within italics
         out = sign.sub(lambda m: " " * len(m[1]) + m[2] + " " * len(m[1]), out)
     out = CODE.sub(lambda m: " " + m[1] + " ", out)
-    return LINE_SIGNS.sub(lambda m: _blank(m[0]), out)
+    return _joined(out, LINE_SIGNS.sub(lambda m: _blank(m[0]), out))
+
+
+def _joined(signed: str, bare: str) -> str:
+    """The text, its signs blanked, with the line breaks within its paragraphs made blanks, of the same length.
+
+    A line goes on in the next one where that starts with no sign of Markdown and either in lower case or behind a line
+    as long as wrapped ones are that ends no sentence.
+    """
+    lines = re.findall(r"[^\n]*\n|[^\n]+", signed)
+    out, at = [], 0
+    for n, line in enumerate(lines):
+        body = line.rstrip("\r\n")
+        after = lines[n + 1] if n + 1 < len(lines) else ""
+        end = at + len(line)
+        kept = bare[at : at + len(body)]
+        out.append(kept + (" " * (len(line) - len(body)) if _goes_on(body, after) else line[len(body) :]))
+        at = end
+    return "".join(out)
+
+
+def _goes_on(line: str, after: str) -> bool:
+    said, follows = line.strip(), after.strip()
+    if said.startswith(">") and follows.startswith(">"):
+        return _goes_on(said.lstrip("> "), follows.lstrip("> "))
+    if not said or not follows or said.startswith("#") or after.startswith(("\t", "    ")) or SIGNED.match(after):
+        return False
+    if said.endswith(ENDS):
+        return False
+    return follows[:1].islower() or len(line) >= WRAPPED or said.endswith((",", ";"))
 
 
 def report(text: str, published: str | None = None, zone: str | None = None) -> Report:

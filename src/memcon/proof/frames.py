@@ -243,7 +243,8 @@ def _frame(record: Record, page: Page, head: int, known: frozenset[int]) -> Fram
     led_by = [graph.tokens[h].start for h in leading]
     held = tuple(a for a in _voices(page, head) if not (a.cue and any(a.cue[0] <= s < a.cue[1] for s in led_by)))
     found = _content(record, page, (own | led | outside | beside) - {head} - leading, roles, held)
-    hour = any(t.type == "TIME" and any(t.first <= i < t.last for i in own) for t in page.reading.timexes)
+    times = page.times.get(sentence.i, ())
+    hour = any(t.type == "TIME" and any(t.first <= i < t.last for i in own) for t in times)
     if hour:
         found = [replace(w, role="clock") if w.place and any(of_place(n) for n in w.who) else w for w in found]
     lemma = graph.lemma(head)
@@ -266,7 +267,7 @@ def _frame(record: Record, page: Page, head: int, known: frozenset[int]) -> Fram
         tokens=own | led,
         above=_above(graph, head),
         subject=subject,
-        times=frozenset(t.value for t in page.reading.timexes if any(t.first <= i < t.last for i in own)),
+        times=frozenset(t.value for t in times if any(t.first <= i < t.last for i in own)),
         voices=held,
         quoted=any(q.start <= token.start and token.end <= q.end for q in page.reading.quotes),
         asked=sentence.question or asks(graph, head),

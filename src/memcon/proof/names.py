@@ -159,7 +159,7 @@ def _name_in(bench: Bench, frame: Frame, word: Word) -> str:
 def _anywhere(bench: Bench, word: Word) -> bool:
     """Whether any report names it at all."""
     said = plain(bench.draft.report.text[word.start : word.end])
-    if any(said in plain(bench.record.text(p)) for p in bench.pages):
+    if any(said in p.flat for p in bench.pages.values()):
         return True
     return any(alike(word, w) >= 0.3 for f in bench.index.frames for w in f.words if w.named or w.lemma == word.lemma)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from memcon.model.memo import Memorandum
 from memcon.proof import certainty, clock, counting, draft, judge, names, paraphrase, quotes, speakers, whose
-from memcon.proof.bench import ARGS, CLOSE, Bench, Case, coverage, mark
+from memcon.proof.bench import ARGS, CLOSE, Bench, Case, coverage
 from memcon.proof.clauses import carried
 from memcon.proof.frames import Frame, frames
 from memcon.proof.lexis import words
@@ -21,12 +21,18 @@ from memcon.reconcile.actors import plain
 
 APART = 0.3
 """How far apart two words for an act are that say two things, however much the rest of two sentences has in common."""
+Progress = Callable[[str, int, int], None]
 MOST = 3
 """Pieces of evidence shown with one mark."""
 
 
-def proof(text: str, memorandum: Memorandum) -> Proof:
-    """Each sentence of a draft, plain text or Markdown, with what the reports of a memorandum say of it."""
+def proof(text: str, memorandum: Memorandum, progress: Progress | None = None) -> Proof:
+    """Each sentence of a draft, plain text or Markdown, with what the reports of a memorandum say of it.
+
+    ``progress`` is told what is done: a word for the work, how many sentences, of how many.
+    """
+    tell = progress or _untold
+    tell("reading", 0, 1)
     held = record(memorandum, draft.plain(text))
     published, zone = clock.draft_moment(held)
     mine = page(draft.report(text, published, zone))
@@ -38,9 +44,13 @@ def proof(text: str, memorandum: Memorandum) -> Proof:
         passages=passages(held.pages),
     )
     own = list(frames(held, mine))
+    bench.passages.ask([mine.report.text[s.start : s.end] for s in mine.reading.sentences])
     cases = _cases(bench, own)
     lines = []
-    for sentence in mine.reading.sentences:
+    tell("reading", 1, 1)
+    many = len(mine.reading.sentences)
+    for done, sentence in enumerate(mine.reading.sentences, 1):
+        tell("proofing", done, many)
         if sentence.end <= sentence.start:
             continue
         marks = _marks(bench, sentence, cases)
@@ -48,6 +58,10 @@ def proof(text: str, memorandum: Memorandum) -> Proof:
             Line(start=sentence.start, end=sentence.end, text=text[sentence.start : sentence.end], marks=marks)
         )
     return Proof(text=text, lines=tuple(lines), whole=held.whole)
+
+
+def _untold(_stage: str, _done: int, _of: int) -> None:
+    """No progress."""
 
 
 def _cases(bench: Bench, own: Sequence[Frame]) -> list[Case]:
@@ -145,11 +159,11 @@ def _marks(bench: Bench, sentence: Sentence, cases: Sequence[Case]) -> tuple[Mar
 
 def _in_other_words(bench: Bench, sentence: Sentence, here: Sequence[Case]) -> list[Case]:
     """The clauses of a sentence with the clause of a report that says the same in other words, or gives its figure."""
-    near = paraphrase.nearest(bench, sentence, [c.frame for c in here])
+    near = paraphrase.nearest(bench, sentence)
     best: Match | None = None
     if near is not None:
         report, number, cosine = near
-        there = [bench.index.frames[n] for n in bench.index.by_sentence[report, number]]
+        there = [bench.index.frames[n] for n in bench.index.by_sentence.get((report, number), ())]
         found = [m for c in here for m in aside(c.frame, [f for f in there if f.verb], bench.index)]
         best = max(found, key=lambda m: m.score, default=None)
         if best is not None and best.head < ARGS and cosine < paraphrase.SURE:
@@ -183,10 +197,8 @@ def _alone(bench: Bench, sentence: Sentence, here: Sequence[Case]) -> list[Mark]
     for found in here:
         main = graph.tokens[found.frame.head].dep == "ROOT"
         if main and not found.all and not found.near and checkable(bench, found.frame):
-            if paraphrase.nearest(bench, sentence, [c.frame for c in here]) is None:
-                place = found.frame.start, found.frame.end
-                sure = certainty.unheard(bench, sentence, found.frame)
-                return [replace(mark("unsourced", place, reason("unsourced"), say=suggestion("unsourced")), sure=sure)]
+            if paraphrase.nearest(bench, sentence) is None:
+                return [_unheard(bench, sentence, found.frame, _nearest(bench, sentence))]
     return []
 
 
@@ -223,22 +235,31 @@ def _plain(bench: Bench, sentence: Sentence, here: Sequence[Case]) -> Mark:
     if sentence.question or not open_:
         return Mark(kind="nothing", start=place[0], end=place[1], why=reason("nothing"))
     frame = open_[0].frame
-    near = [m.frame for m in open_[0].near[:1]] or _nearest(bench, sentence, here)
+    near = [m.frame for m in open_[0].near[:1]] or _nearest(bench, sentence)
+    return _unheard(bench, sentence, frame, near)
+
+
+def _unheard(bench: Bench, sentence: Sentence, frame: Frame, near: Sequence[Frame]) -> Mark:
+    """A clause that no report has, or that none is found to have."""
+    sure = certainty.unheard(bench, sentence, frame)
     return Mark(
         kind="unsourced",
         start=frame.start,
         end=frame.end,
-        why=reason("unsourced"),
-        suggestion=suggestion("unsourced"),
+        why=reason("unsourced" if sure else "unsourced-unsure"),
+        suggestion=suggestion("unsourced") if sure else "",
         evidence=tuple(bench.evidence(f, "against") for f in near),
-        sure=certainty.unheard(bench, sentence, frame),
+        sure=sure,
     )
 
 
-def _nearest(bench: Bench, sentence: Sentence, here: Sequence[Case]) -> list[Frame]:
+def _nearest(bench: Bench, sentence: Sentence) -> list[Frame]:
     """The clause of a report that is of the same matter, for one who looks where a sentence may come from."""
-    near = paraphrase.nearest(bench, sentence, [c.frame for c in here])
-    return [bench.index.frames[n] for n in bench.index.by_sentence[near[0], near[1]]][:1] if near else []
+    for cosine, place in bench.passages.best(certainty.text_of(bench, sentence), most=certainty.WINDOW):
+        found = [bench.index.frames[n] for n in bench.index.by_sentence.get(place, ())]
+        if found and cosine >= certainty.ABOUT:
+            return [max(found, key=lambda f: (f.end - f.start, -f.start))]
+    return []
 
 
 def checkable(bench: Bench, frame: Frame) -> bool:

@@ -12,7 +12,7 @@ from memcon.extract.graph import Graph, build
 from memcon.extract.types import Extraction
 from memcon.model.memo import Actor, Event, Memorandum, Report
 from memcon.read import read
-from memcon.read.types import Reading
+from memcon.read.types import Reading, Timex
 from memcon.reconcile.actors import plain
 from memcon.reconcile.lexis import fold
 
@@ -32,6 +32,10 @@ class Page:
     reading: Reading
     extraction: Extraction
     graph: Graph
+    times: Mapping[int, tuple[Timex, ...]]
+    """The time expressions of each sentence that has any."""
+    flat: str = ""
+    """The text as names are compared: lower case, no accents."""
 
     @property
     def id(self) -> str:
@@ -60,11 +64,16 @@ def page(report: Report) -> Page:
     """A report read by the rooms that read reports."""
     reading = read(report)
     extraction = extract(report, reading)
+    times: dict[int, list[Timex]] = {}
+    for timex in reading.timexes:
+        times.setdefault(timex.sentence, []).append(timex)
     return Page(
         report=report,
         reading=reading,
         extraction=extraction,
         graph=build(reading, extraction.attributions, report.side),
+        times={n: tuple(found) for n, found in times.items()},
+        flat=plain(report.text),
     )
 
 

@@ -26,9 +26,9 @@ def suggestion(key: str, **slots: str) -> str:
     return str(rules("wording")["suggestions"][key]).format(**{k: _short(v) for k, v in slots.items()})
 
 
-def name(kind: str) -> str:
-    """A kind of mark as people read it."""
-    return str(rules("wording")["names"][kind])
+def name(kind: str, *, sure: bool = True) -> str:
+    """A kind of mark as people read it; of one that is not sure, what it asks."""
+    return str(rules("wording")["names" if sure else "questions"][kind])
 
 
 def own_text(report: Report) -> str:

@@ -12,7 +12,7 @@ from memcon.present.serve.asking import Nothing, RefusedError, asked
 from memcon.present.serve.room import Room
 from memcon.present.serve.values import Words
 from memcon.proof import proof
-from memcon.proof.types import FAULTS, Mark, Piece
+from memcon.proof.types import Mark, Piece
 from memcon.proof.wording import name as kind_name
 from memcon.store import listing
 
@@ -46,11 +46,15 @@ class Behind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marked:
-    """One finding: its kind, the words of the draft that it is on, why, what to write instead, what is behind it."""
+    """One finding: its kind, the words of the draft, why, what to write instead, what is behind it.
+
+    ``asks`` is true of a question, which is no fault.
+    """
 
     kind: str
     name: str
     fault: bool
+    asks: bool
     start: int
     end: int
     quote: str
@@ -159,8 +163,9 @@ def _marked(mark: Mark, draft: str, memo: Memorandum) -> Marked:
     held = {r.id: r for r in memo.reports}
     return Marked(
         kind=mark.kind,
-        name=kind_name(mark.kind),
-        fault=mark.kind in FAULTS,
+        name=kind_name(mark.kind, sure=not mark.question),
+        fault=mark.fault,
+        asks=mark.question,
         start=mark.start,
         end=mark.end,
         quote=draft[mark.start : mark.end],
@@ -182,7 +187,7 @@ def _runs(text: str, start: int, marks: tuple[Mark, ...]) -> tuple[Run, ...]:
     out = []
     for low, high in pairwise(cuts):
         over = tuple(n for n, (a, b) in enumerate(spans, 1) if a <= low and high <= b)
-        fault = any(marks[n - 1].kind in FAULTS for n in over)
+        fault = any(marks[n - 1].fault for n in over)
         out.append(Run(text=text[low:high], marks=over, fault=fault))
     return tuple(out)
 
