@@ -29,6 +29,7 @@ HALVES = {
     "tune": ("call", "strikes", "tariffs", "trawler", "summit", "hostages", "pipeline", "border", *THIRD),
     "held": ("visit", "sanctions", "talks", "two-readouts"),
     "tune4": ("dam", "wharf", "nickel", "swap"),
+    "tune5": ("visas", "launch"),
     "held4": ("cable", "truce", "quake", "shelf"),
 }
 FAITHFUL = {"tune": "faithful.yaml", "held": "faithful_held.yaml"}
