@@ -287,7 +287,8 @@ class Titles:
             if k != at and tokens[k].norm in {"for", "of"} and self.office(k - 1):
                 return k - 1
             word = tokens[k].norm
-            known = word in words("names", "fields_of_office")
+            # "President of the Republic": an article ends no field, and what follows it is no name
+            known = word in words("names", "fields_of_office") and (k != at or word != "the")
             inner = k != at and (
                 word in {"and", ",", "&", "-"} or (tokens[k].text[:1].isupper() and k not in self.owner)
             )
