@@ -225,6 +225,14 @@ def test_the_first_tab_leads_past_the_head(chromium_browser: Browser, home: str)
         assert box["x"] >= 0
 
 
+def test_no_heading_of_a_table_is_broken_within_a_word(chromium_browser: Browser, home: str) -> None:
+    page = chromium_browser.new_page()
+    page.goto(home + "/relations")
+    told = page.eval_on_selector_all("table.stack thead th", "all => all.map(e => getComputedStyle(e).overflowWrap)")
+    page.close()
+    assert set(told) == {"normal"}
+
+
 def test_a_click_on_words_shows_them_marked_in_the_report(chromium_browser: Browser, home: str) -> None:
     with opened(chromium_browser) as page:
         page.goto(f"{home}/near")
