@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from memcon import dossier
-from memcon.dossier.opening import of_event, of_report
+from memcon.dossier.opening import events_alone, of_event, of_report
 from memcon.dossier.packing import _codec, column
 from memcon.dossier.placing import Book
 from memcon.dossier.selection import part
@@ -131,6 +131,15 @@ def test_one_report_is_opened_as_the_whole_has_it(
                 of = {c.event for c in some.claims}
                 assert some.events == tuple(e for e in memo.events if e.id in of)
                 assert some.reports == memo.reports
+
+
+def test_events_are_opened_without_their_claims(
+    path: Path, wholes: tuple[tuple[Settled, int, Memorandum], ...]
+) -> None:
+    with open_(path, write=False) as store:
+        found, number, memo = wholes[0]
+        some = story(store, found, number, cut=events_alone({memo.events[1].id, memo.events[3].id}))
+    assert (some.events, some.claims) == ((memo.events[1], memo.events[3]), ())
 
 
 def test_an_event_that_is_none_leaves_no_event(path: Path, wholes: tuple[tuple[Settled, int, Memorandum], ...]) -> None:

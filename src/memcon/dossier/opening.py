@@ -5,7 +5,7 @@ A part is a memorandum whose events and claims are those wanted alone; all else 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from memcon.dossier.figures import steps
@@ -32,6 +32,17 @@ def of_event(name: str) -> Cutter:
         used = _used(events, count, own)
         claims = [n for n in range(total) if of[n] == name or ids[n] in used]
         return _with(whole, sorted(_near(events, count, own)), claims)
+
+    return cut
+
+
+def events_alone(names: Collection[str]) -> Cutter:
+    """Cut down to some events, and no claims."""
+
+    def cut(whole: Any) -> Any:
+        events, count = _flat(_value(whole), "events")
+        there = texts(inside(Event, events, "id"), count) if count else []
+        return _with(whole, [n for n, one in enumerate(there) if one in names], ())
 
     return cut
 

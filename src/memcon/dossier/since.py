@@ -23,6 +23,9 @@ from memcon.store.file import Store, open_
 from memcon.store.judgements import intakes_of, standing
 from memcon.store.reports import Intake, current, intakes, lines, sources_upto
 
+Positions = Callable[[int, str, SlotName], str]
+"""The words of a dispute, by story, event and side."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
@@ -53,15 +56,25 @@ def changed(path: str | Path, *, since: datetime | None, now: datetime, options:
 
 
 def changed_in(
-    store: Store, found: Settled | None, *, since: datetime | None, now: datetime, options: Options
+    store: Store,
+    found: Settled | None,
+    *,
+    since: datetime | None,
+    now: datetime,
+    options: Options,
+    names: Numbering | None = None,
+    positions: Positions | None = None,
 ) -> Changes:
-    """The same in an open file, for what was told by ``found``: what came in after that is left out."""
+    """The same in an open file, for what was told by ``found``: what came in after that is left out.
+
+    ``names`` is ``found.numbering`` where it is at hand; ``positions`` words disputes in another way.
+    """
     with store.reading() as connection:
         adds = tuple(a for a in intakes(connection) if found is None or a.id <= found.at.intake)
         judged = intakes_of(connection)
-        there = lines(connection, found.at.intake if found else None)
+        there = found.lines if found else lines(connection)
     base = base_of(adds, since, judged)
-    names = numbering(there)
+    names = names or numbering(there)
     moment = since or (datetime.fromisoformat(base.at) if base else None)
     before, now_ = _both(store, found, base, options)
     if found is not None:
@@ -73,7 +86,7 @@ def changed_in(
         before,
         now_,
         files={s.source: names.names[s.row] for s in there},
-        positions=_positions(store, found, names, options),
+        positions=positions or _positions(store, found, names, options),
         since=moment,
         until=now,
     )
@@ -124,10 +137,8 @@ def _due(
     return [*before, *(h for _, _, h in same)], [*now_, *same]
 
 
-def _positions(
-    store: Store, found: Settled | None, names: Numbering, options: Options
-) -> Callable[[int, str, SlotName], str]:
-    """The words of a dispute, by story, event and side; a story is opened when one of its disputes is asked for."""
+def _positions(store: Store, found: Settled | None, names: Numbering, options: Options) -> Positions:
+    """The words of disputes; a story is opened when one of its disputes is asked for."""
 
     @cache
     def events(number: int) -> Mapping[str, Event]:

@@ -10,7 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, text
 
-CURRENT = "report.version = (SELECT max(version) FROM report AS r WHERE r.source = report.source)"
+CURRENT = "report.id IN (SELECT max(id) FROM report GROUP BY source)"
+"""The last version of each report: versions come one after another."""
 ORDERS = {
     "published": "report.published IS NULL, report.published DESC, report.id DESC",
     "added": "report.intake DESC, report.id DESC",

@@ -4,13 +4,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from memcon.dossier.changes import KINDS
+from memcon.dossier.changes import KINDS, Change, positions_of
+from memcon.dossier.opening import events_alone
 from memcon.dossier.pages import Edit, Fate
 from memcon.dossier.since import Changes
 from memcon.dossier.since import changed_in as differences
+from memcon.model.memo import SlotName
 from memcon.pipeline import Options
 from memcon.present.dossier import WORDS
 from memcon.present.serve import reads
@@ -60,13 +63,35 @@ class ChangedPage:
     empty: bool
 
 
+def _disputes(room: Room, changes: Sequence[Change]) -> dict[tuple[int, str, SlotName], str]:
+    """The words of what is in dispute, by story, event and side; each story is opened once."""
+    wanted: dict[int, set[tuple[str, SlotName]]] = {}
+    for c in changes:
+        if c.kind == "disputed" and c.story and c.event and c.slot:
+            wanted.setdefault(c.story, set()).add((c.event, c.slot))
+    out: dict[tuple[int, str, SlotName], str] = {}
+    for story, sides in wanted.items():
+        memo = reads.story_part(room, story, events_alone({e for e, _ in sides}))
+        events = {e.id: e for e in memo.events}
+        out |= {(story, e, s): f"{s}: {positions_of(events[e], s)}" for e, s in sides if e in events}
+    return out
+
+
 def changed(room: Room, asks: ChangedAsked) -> ChangedPage:
     """A page of what changed."""
     moment = datetime(asks.since.year, asks.since.month, asks.since.day).astimezone() if asks.since else None
     there = reads.shown(room)
 
     def work(own: Room) -> Changes:
-        return differences(own.store, there.settled if there else None, since=moment, now=room.now, options=Options())
+        return differences(
+            own.store,
+            there.settled if there else None,
+            since=moment,
+            now=room.now,
+            options=Options(),
+            names=there.names if there else None,
+            positions=lambda *_: "",  # worded where it is shown: of thousands one page is
+        )
 
     if there is None:
         return ChangedPage(
@@ -84,18 +109,20 @@ def changed(room: Room, asks: ChangedAsked) -> ChangedPage:
         )
     found = room.memory.slow(room, ("changed", asks.since, room.now.date()), work)
     part = paging(len(found.changes), asks.page, PER_PAGE)
+    shown = found.changes[(part.page - 1) * PER_PAGE : part.page * PER_PAGE]
+    said = _disputes(room, [c for c in shown if c.kind == "disputed"])
     rows = [
         ChangeRow(
             kind=c.kind,
             words=WORDS[c.kind].capitalize(),
             label=c.label,
-            text=c.text,
+            text=said.get((c.story or 0, c.event or "", c.slot or "time"), c.text) if c.kind == "disputed" else c.text,
             event=c.event,
             story=c.story,
             slot=c.slot,
             files=c.files,
         )
-        for c in found.changes[(part.page - 1) * PER_PAGE : part.page * PER_PAGE]
+        for c in shown
     ]
     kinds = [c.kind for c in found.changes]
     return ChangedPage(
