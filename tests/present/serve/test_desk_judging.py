@@ -18,15 +18,15 @@ def session(desk: TestClient) -> dict[str, str]:
     return {"token": found["token"], "state": found["state"]}
 
 
-def lima(desk: TestClient) -> tuple[str, str]:
-    """The two events that tell one meeting."""
-    found = desk.get("/index.json", params={"q": "meeting", "party": "CHL"}).json()["events"]
+def visits(desk: TestClient) -> tuple[str, str]:
+    """Two events that may be one."""
+    found = desk.get("/index.json", params={"q": "consular", "party": "CHL"}).json()["events"]
     assert len(found) == 2
     return tuple(e["id"] for e in found)
 
 
 def said_same(desk: TestClient) -> dict[str, object]:
-    left, right = lima(desk)
+    left, right = visits(desk)
     form = {**session(desk), **SIGNED, "story": "1", "left": left, "right": right, "verdict": "same"}
     answer = desk.post("/judge/pair.json", data=form)
     assert answer.status_code == 201, answer.text
@@ -36,7 +36,7 @@ def said_same(desk: TestClient) -> dict[str, object]:
 def test_a_judgement_is_kept_shown_with_name_moment_and_reason_and_taken_back(dossier: Path) -> None:
     desk = client(dossier)
     made = said_same(desk)
-    found = desk.get("/index.json", params={"q": "meeting", "party": "CHL"}).json()["events"]
+    found = desk.get("/index.json", params={"q": "consular", "party": "CHL"}).json()["events"]
     assert len(found) == 1
     row = desk.get("/judgements.json").json()["judgements"][0]
     assert (row["number"], row["by"], row["because"]) == (made["id"], SIGNED["name"], SIGNED["because"])
@@ -47,7 +47,7 @@ def test_a_judgement_is_kept_shown_with_name_moment_and_reason_and_taken_back(do
     assert [j.number for j in judgements(dossier)] == [made["id"]]
     undo = {**session(desk), "name": "M. Sato", "because": "Two meetings after all.", "number": str(made["id"])}
     assert desk.post("/judge/undo.json", data=undo).status_code == 201
-    assert len(lima(desk)) == 2
+    assert len(visits(desk)) == 2
     row = desk.get("/judgements.json").json()["judgements"][0]
     assert (row["undone_by"], row["undone_because"]) == ("M. Sato", "Two meetings after all.")
     assert desk.post("/judge/undo.json", data={**undo, **session(desk)}).status_code == 409
@@ -55,7 +55,7 @@ def test_a_judgement_is_kept_shown_with_name_moment_and_reason_and_taken_back(do
 
 def test_a_form_leads_on_to_the_judgement_and_the_name_is_kept(dossier: Path) -> None:
     desk = client(dossier)
-    left, right = lima(desk)
+    left, right = visits(desk)
     form = {**session(desk), **SIGNED, "name": "Zoë Ånd", "story": "1", "left": left, "right": right}
     answer = desk.post("/judge/pair", data={**form, "verdict": "different"})
     assert answer.status_code == 303
@@ -94,7 +94,7 @@ def test_an_account_is_taken(dossier: Path) -> None:
 
 @pytest.mark.parametrize("missing", ["name", "because", "state", "verdict", "left"])
 def test_what_is_missing_is_named(desk: TestClient, missing: str) -> None:
-    left, right = lima(desk)
+    left, right = visits(desk)
     form = {**session(desk), **SIGNED, "story": "1", "left": left, "right": right, "verdict": "same"}
     answer = desk.post("/judge/pair", data={**form, missing: "  "})
     assert answer.status_code == 400
@@ -103,7 +103,7 @@ def test_what_is_missing_is_named(desk: TestClient, missing: str) -> None:
 
 def test_what_points_at_nothing_or_says_the_contrary_is_refused(dossier: Path) -> None:
     desk = client(dossier)
-    left, right = lima(desk)
+    left, right = visits(desk)
     form = {**session(desk), **SIGNED, "story": "1", "left": left, "verdict": "same"}
     assert desk.post("/judge/pair.json", data={**form, "right": "E999"}).status_code == 409
     assert desk.post("/judge/pair.json", data={**form, "right": left}).status_code == 409
@@ -119,7 +119,7 @@ def test_what_points_at_nothing_or_says_the_contrary_is_refused(dossier: Path) -
 
 def test_nobody_judges_what_has_changed_under_their_eyes(dossier: Path) -> None:
     desk = client(dossier)
-    left, right = lima(desk)
+    left, right = visits(desk)
     form = {**session(desk), **SIGNED, "story": "1", "left": left, "right": right, "verdict": "same"}
     add(dossier, [EXAMPLES / "telephone-call" / "1-harbour-wire.txt"], at="2026-04-16T08:00:00+00:00")
     answer = desk.post("/judge/pair", data=form)
@@ -168,7 +168,7 @@ def closed(desk: TestClient) -> None:
         assert page.status_code == 200
         assert 'action="/judge/' not in page.text
     assert desk.get("/session.json").json()["writable"] is False
-    left, right = lima(desk)
+    left, right = visits(desk)
     form = {**session(desk), **SIGNED, "story": "1", "left": left, "right": right, "verdict": "same"}
     answer = desk.post("/judge/pair", data=form)
     assert answer.status_code == 409
