@@ -252,7 +252,7 @@ def test_what_was_meddled_with_is_found(path: Path, line: str, words: str) -> No
 def test_the_tables_as_python_sees_them_are_those_of_the_file(path: Path) -> None:
     with sqlite3.connect(path) as raw:
         for name, table in schema.META.tables.items():
-            columns = [row[1] for row in raw.execute(f"PRAGMA table_info({name})")]
+            columns = [row[1] for row in raw.execute(f"PRAGMA table_xinfo({name})")]
             assert [c.name for c in table.columns] == columns, name
     raw.close()
 

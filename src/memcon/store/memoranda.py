@@ -6,12 +6,11 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, select, text, update
 
 from memcon.model.memo import Event, Memorandum, Standing
-from memcon.store import claims, derived, twins
+from memcon.store import claims, derived, moments, twins
 from memcon.store.derived import EVENTS, MARK, State, body_of
 from memcon.store.reports import SOME, sha
 from memcon.store.schema import (
@@ -20,7 +19,9 @@ from memcon.store.schema import (
     EVENT_REPORT,
     MEMBER,
     MEMORANDUM,
+    PRECISIONS,
     STATE,
+    STATUSES,
     STORY,
     TOLD,
 )
@@ -129,6 +130,7 @@ def _labels(connection: Connection, first: int, last: int, how: str) -> None:
 
 def _event(event: Event, row: int, parties: Sequence[str], told: bytes) -> dict[str, object]:
     time = event.time
+    first, last = (time.earliest, time.latest) if time else (None, None)
     standings = {s.standing for s in event.slots}
     return {
         "id": row,
@@ -137,15 +139,15 @@ def _event(event: Event, row: int, parties: Sequence[str], told: bytes) -> dict[
         "name": event.id,
         "label": event.label,
         "type": event.type,
-        "status": event.status,
+        "kinds": STATUSES.index(event.status) + 16 * (PRECISIONS.index(time.precision) + 1 if time else 0),
         "mode": event.mode,
         "place": event.place,
-        "earliest": time.earliest if time else None,
-        "latest": time.latest if time else None,
+        "early": moments.odd(first),
+        "late": moments.odd(last),
         "partial": time.partial if time else None,
-        "precision": time.precision if time else None,
-        "low": _seconds(time.earliest) if time else None,
-        "high": _seconds(time.latest) if time else None,
+        "clocks": moments.CLOCKS * moments.clock(first) + moments.clock(last),
+        "low": moments.seconds(first),
+        "high": moments.seconds(last),
         "parties": ", ".join(parties),
         "origins": event.origins,
         "reports": len(event.reports),
@@ -154,11 +156,6 @@ def _event(event: Event, row: int, parties: Sequence[str], told: bytes) -> dict[
         "whole": int(event.whole),
         "told": told,
     }
-
-
-def _seconds(moment: str | None) -> int | None:
-    """An ISO moment as seconds since 1970, by which moments on different clocks can be sorted."""
-    return int(datetime.fromisoformat(moment).timestamp()) if moment else None
 
 
 def mend(connection: Connection, number: int, body: bytes) -> None:
