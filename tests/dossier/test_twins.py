@@ -18,7 +18,7 @@ from memcon.dossier.judging import judge, standing, undo
 from memcon.dossier.selection import once
 from memcon.dossier.telling import settled, told
 from memcon.model.codec import dumps
-from memcon.model.errors import InputError
+from memcon.model.errors import DossierError, InputError
 from memcon.model.memo import Event, Memorandum, Report
 from memcon.pipeline import Options, brief, read_one
 from memcon.reconcile.lexis import table
@@ -235,3 +235,22 @@ def test_an_export_over_all_parts_has_an_event_once(tmp_path: Path, files: list[
     for memo in left:
         known = {e.id for e in memo.events}
         assert {c.event for c in memo.claims} <= known | {None}
+
+
+def test_what_is_kept_in_outline_is_checked_and_made_anew(tmp_path: Path, files: list[Path]) -> None:
+    path = tmp_path / "s.memcon"
+    dossier.new(path)
+    dossier.add(path, files[: MOST + 4], at=START)
+    whole = dumps(dossier.memorandum(path))
+    with open_(path, write=True) as store, store.writing() as connection:
+        connection.execute(text("UPDATE outline SET body = substr(body, 1, length(body) - 9)"))
+        connection.execute(text("UPDATE twin SET lead = lead + 1000 WHERE lead != event"))
+    found = dossier.check(path)
+    assert any("in outline" in line for line in found)
+    assert any("are one with others" in line for line in found)
+    with pytest.raises(DossierError, match="memcon rebuild"):
+        dossier.add(path, files[MOST + 4 :], at=START)
+    dossier.rebuild(path)
+    assert dossier.check(path) == ()
+    assert dumps(dossier.memorandum(path)) == dumps(brief(files))
+    assert dumps(dossier.memorandum(path)) != whole

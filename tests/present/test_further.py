@@ -46,3 +46,9 @@ def test_many_files_and_many_stories_are_counted() -> None:
     assert "5.txt and 3 more" in lines[0]
     assert lines[1].startswith("1 further report tells another story: Mori–Roldán meeting (z.txt). Read it")
     assert lines[-1].startswith("4 more reports tell 4 more stories")
+
+
+def test_another_part_of_the_story_is_no_other_story(memo: Memorandum) -> None:
+    part = replace(ONE, because="another part of the same story, 3 May 2026 to 9 May 2026")
+    said = "2 further reports tell another part of the same story, 3 May 2026 to 9 May 2026: Mori–Roldán meeting"
+    assert further(replace(memo, stories=(part,)))[0].startswith(said)

@@ -11,7 +11,8 @@ from memcon.dossier.packing import unpack
 from memcon.model.memo import Memorandum
 from memcon.model.places import Span
 from memcon.model.renaming import local
-from memcon.store import checks, memoranda
+from memcon.reconcile.outlines import opened
+from memcon.store import checks, memoranda, twins
 from memcon.store.file import Store, open_
 from memcon.store.reports import every, lines, some
 
@@ -29,6 +30,7 @@ def _faults(store: Store) -> Iterator[str]:
     try:
         yield from _readings(store)
         yield from _memoranda(store)
+        yield from _outlines(store)
     except (ValueError, TypeError, KeyError) as error:
         yield f"what was read and told cannot be looked at to the end ({error})"
 
@@ -74,6 +76,27 @@ def _memoranda(store: Store) -> Iterator[str]:
             yield f"the memorandum of story {one.number}: {error}; memcon rebuild makes it anew"
             continue
         yield from (f"the memorandum of story {one.number}: {line}" for line in _lost(memo, told))
+
+
+def _outlines(store: Store) -> Iterator[str]:
+    """The events of each part in outline, and those that are one: all of them must be there."""
+    with store.reading() as connection:
+        stories = memoranda.shown(connection)
+        there = twins.parts(connection)
+        lost = twins.lost(connection)
+    for one in stories:
+        with store.reading() as connection:
+            body = twins.bodies(connection, [one.memorandum]).get(one.memorandum)
+        try:
+            part = there.get(one.memorandum)
+            found = opened(body, "") if body is not None and part is not None else None
+        except ValueError as error:
+            yield f"the events of story {one.number} in outline: {error}; memcon rebuild makes them anew"
+            continue
+        if found is None or part is None or len(found.events) != part.last - part.first + 1:
+            yield f"the events of story {one.number} in outline are not those told; memcon rebuild makes them anew"
+    if lost:
+        yield f"{lost} events that are one with others are not there; memcon rebuild makes them anew"
 
 
 def _lost(memo: Memorandum, texts: dict[str, str]) -> Iterator[str]:

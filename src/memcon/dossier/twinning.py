@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from memcon.dossier.happenings import merged
+from memcon.model.errors import DossierError
 from memcon.model.judgements import Ruling
 from memcon.model.memo import Memorandum
 from memcon.reconcile.lexis import table
@@ -44,7 +45,11 @@ class _Desk:
         if wanted:
             with self.store.reading() as connection:
                 found = twins.bodies(connection, wanted)
-            self._outlines |= {m: opened(body, str(m)) for m, body in found.items()}
+            try:
+                self._outlines |= {m: opened(body, str(m)) for m, body in found.items()}
+            except ValueError as error:
+                what = f"what is kept of its events is damaged ({error}); memcon rebuild makes it anew"
+                raise DossierError(f"{self.store.path}: {what}") from error
 
     def outlines(self, memorandum: int) -> Outlines:
         self.open([memorandum])

@@ -9,6 +9,8 @@ FILES = 6
 """How many files of a story are named."""
 MOST = 5
 """How many stories are named."""
+PART = "another part of the same story"
+"""How the reason begins where a story is told in parts."""
 
 
 def further(memo: Memorandum) -> tuple[str, ...]:
@@ -27,5 +29,8 @@ def _named(story: Story) -> str:
     count = len(story.reports)
     who = "1 further report tells" if count == 1 else f"{count} further reports tell"
     files = join([*story.files[:FILES], *([f"{count - FILES} more"] if count > FILES else [])])
+    read = f"Read it with memcon brief … --story {story.number}"
+    if story.because.startswith(PART):
+        return f"{who} {story.because}: {story.label} ({files}). {read}"
     because = f"; {lowered(story.because)}" if story.because else ""
-    return f"{who} another story: {story.label} ({files}{because}). Read it with memcon brief … --story {story.number}"
+    return f"{who} another story: {story.label} ({files}{because}). {read}"

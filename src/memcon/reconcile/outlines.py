@@ -192,7 +192,7 @@ def opened(body: bytes, home: str) -> Outlines:
             ),
             judged=tuple((number, side, event) for number, side, event in judged),
         )
-    except (zlib.error, TypeError, IndexError, KeyError) as error:
+    except (zlib.error, ValueError, TypeError, IndexError, KeyError) as error:
         raise ValueError(f"no outlines of events ({error})") from error
 
 

@@ -137,6 +137,8 @@ def pairs(
     What is dated in both is never one where the days, as each part has worked them out, do not meet.
     """
     close = story and near(one, two)
+    if not close and _of_days(ranges[0]).isdisjoint(_of_days(ranges[1])):
+        return []
     blocks: dict[tuple[str, ...], list[Outline]] = defaultdict(list)
     for event in two.events:
         for key in _keys(event):
@@ -155,6 +157,13 @@ def pairs(
                 if score is not None and (story or _parties(event) & _parties(met[name])):
                     out.append(Pair(left=event.name, right=name, score=score))
     return out
+
+
+def _of_days(ranges: Mapping[str, Range | None]) -> frozenset[int]:
+    """The days, as figures, to which events are dated, with those before and after that zones may make of them."""
+    return frozenset(
+        day for r in ranges.values() if r and short(r) for day in range(int(r[0] // DAY) - 1, int(r[1] // DAY) + 2)
+    )
 
 
 def _parties(event: Outline) -> frozenset[str]:

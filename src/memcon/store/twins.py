@@ -237,6 +237,16 @@ def classes_of(connection: Connection, ids: Iterable[int]) -> dict[int, Row]:
     return _rows(connection, asked, {"ids": json.dumps(sorted(ids))})
 
 
+def lost(connection: Connection) -> int:
+    """How many rows of events that are one with others name an event, or a lead, that is not shown."""
+    asked = (
+        "SELECT count(*) FROM twin LEFT JOIN event AS one ON one.id = twin.event "
+        "LEFT JOIN event AS first ON first.id = twin.lead "
+        "WHERE one.id IS NULL OR first.id IS NULL OR first.story <= 0 OR (one.story > 0) != (one.id = first.id)"
+    )
+    return int(connection.execute(text(asked)).scalar_one())
+
+
 def judged(connection: Connection) -> dict[int, Row]:
     """The rows of all events that people judged across parts."""
     return _rows(connection, "facts LIKE '%\"judged\"%'", {})
