@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from memcon.model.places import Span
@@ -61,6 +62,10 @@ class Bench:
     index: Index
     draft: Page
     passages: Passages
+    days: tuple[tuple[datetime, datetime], ...] = ()
+    """The days that the reports tell, from and to, on their own wall clocks; plans given up are left out."""
+    gone: frozenset[tuple[str, int]] = frozenset()
+    """The dates of plans given up: the report, and where the date starts."""
 
     def page(self, report: str) -> Page:
         """The page of a report."""

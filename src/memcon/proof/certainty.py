@@ -81,6 +81,8 @@ def unheard(bench: Bench, sentence: Sentence, frame: Frame) -> bool:
     nearest = bench.passages.best(text_of(bench, sentence), clause_of(bench, frame), most=WINDOW)
     if not nearest:
         return True
+    if bench.draft.graph.tokens[frame.head].dep in {"relcl", "acl", "advcl"}:
+        return False  # what hangs on another clause tells too little by itself
     own = figures_of(bench.draft, frame)
     theirs = [
         f

@@ -108,6 +108,12 @@ def status_of(graph: Graph, i: int) -> Status:
             continue
         if dep not in {"xcomp", "ccomp", "acl", "pcomp", "advcl", "acomp", "attr", "csubj", "dobj", "pobj"}:
             break
+        if dep == "acl" and token.tag == "VBN" and above.dep in {"dobj", "nsubj"} and own in {None, *HAPPENED}:
+            verb = above.head
+            if graph.lemma(verb) in words("having") and verb < at:
+                own, at = None, verb  # "wants the pact put before parliament": what is wanted
+                own = status_of(graph, verb) if graph.lemma(verb) in {"have", "get", "see"} else "proposed"
+                break
         if (dep == "advcl" and not to_come(graph, at)) or (dep == "acl" and token.tag in {"VBN", "VBG"}):
             break
         lemma = graph.lemma(head)

@@ -177,6 +177,39 @@ def former(page: Page, frame: Frame) -> tuple[list[Timex], list[Timex]]:
     return gone, instead
 
 
+def calendar(
+    record: Record, pages: Iterable[Page], frames: Iterable[Frame]
+) -> tuple[tuple[tuple[datetime, datetime], ...], frozenset[tuple[str, int]]]:
+    """The days that the reports tell, on their own wall clocks, and the dates of plans given up."""
+    held = {p.id: p for p in pages}
+    gone = frozenset((f.report, t.start) for f in frames for t in former(held[f.report], f)[0])
+    days: set[tuple[datetime, datetime]] = set()
+    for page in held.values():
+        for timex in page.reading.timexes:
+            if (page.id, timex.start) in gone or timex.type == "SET":
+                continue
+            for future in (False, True):
+                bare = replace(timex, bound=None, modifier=None)
+                found = local(record, page, bare, future=future)
+                if found is not None and found.low is not None and found.high is not None:
+                    days.add((found.low, found.high))
+        if page.report.published and "T" in page.report.published:
+            told = datetime.fromisoformat(page.report.published).replace(tzinfo=None)
+            days.add((told, told + timedelta(minutes=1)))
+    return tuple(sorted(days)), gone
+
+
+def known(record: Record, draft: Page, days: Iterable[tuple[datetime, datetime]], timex: Timex) -> bool:
+    """Whether a day of the draft is one that the reports tell, or the one before or after, as on another clock."""
+    for future in (False, True):
+        mine = local(record, draft, timex, future=future)
+        if mine is None or mine.low is None or mine.high is None:
+            return True
+        if any(mine.low < high and low < mine.high for low, high in days):
+            return True
+    return False
+
+
 def _was_to(page: Page, frame: Frame) -> bool:
     """Whether a clause tells a plan as past: "was to debate", "had been set for", "was due", "was expected on"."""
     graph = page.graph

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from memcon.proof.bench import CLOSE, HEADED, Bench, Case, coverage, mark, subject_words
+from memcon.proof.bench import ARGS, CLOSE, HEADED, Bench, Case, coverage, mark, subject_words
 from memcon.proof.figures import Figure, dropped, equal, figures, fits, same_unit
 from memcon.proof.frames import Frame
 from memcon.proof.lexis import words
@@ -89,7 +89,7 @@ def _counts_of(bench: Bench, own: Sequence[Figure], frame: Frame) -> bool:
 def _very(match: Match, frame: Frame, figure: Figure) -> bool:
     """Whether a figure stands in the clause that tells the very act."""
     inside = any(figure.first <= w.i <= figure.last + 1 for w in match.frame.words)
-    near = match.head >= CLOSE or match.score >= CLOSE or coverage(match) >= CLOSE
+    near = (match.head >= CLOSE and coverage(match) >= ARGS) or match.score >= CLOSE or coverage(match) >= CLOSE
     return near and (frame.head == match.frame.head or inside)
 
 

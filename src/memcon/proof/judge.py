@@ -249,7 +249,9 @@ def strength(bench: Bench, found: Case) -> list[Mark]:
 
 def _firm(frame: Frame, match: Match) -> bool:
     """Whether a clause that has the act less far surely is of that act, not only of the same people."""
-    if match.nominal and frame.verb in words("vague") | words("light"):
+    if frame.verb in words("light") | words("idle"):
+        return not match.nominal and match.head >= SCALED and coverage(match) >= SCALED
+    if match.nominal and frame.verb in words("vague"):
         return False
     return match.head >= SCALED or coverage(match) >= SCALED
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from memcon.model.memo import Memorandum
-from memcon.proof import certainty, clock, counting, draft, judge, names, paraphrase, quotes, speakers, whose
+from memcon.proof import certainty, clock, counting, draft, judge, names, openings, paraphrase, quotes, speakers, whose
 from memcon.proof.bench import ARGS, CLOSE, Bench, Case, coverage
 from memcon.proof.clauses import carried
 from memcon.proof.frames import Frame, frames
@@ -36,12 +36,16 @@ def proof(text: str, memorandum: Memorandum, progress: Progress | None = None) -
     held = record(memorandum, draft.plain(text))
     published, zone = clock.draft_moment(held)
     mine = page(draft.report(text, published, zone))
+    told = [f for p in held.pages for f in frames(held, p)]
+    days, gone = clock.calendar(held, held.pages, told)
     bench = Bench(
         record=held,
         pages={p.id: p for p in held.pages},
-        index=index(f for p in held.pages for f in frames(held, p)),
+        index=index(told),
         draft=mine,
         passages=passages(held.pages),
+        days=days,
+        gone=gone,
     )
     own = list(frames(held, mine))
     bench.passages.ask([mine.report.text[s.start : s.end] for s in mine.reading.sentences])
@@ -152,6 +156,10 @@ def _marks(bench: Bench, sentence: Sentence, cases: Sequence[Case]) -> tuple[Mar
         marks += certainty.weighed(bench, sentence, found, _clause(bench, found, cases))
     if any(c.all for c in here) and not any(m.kind in FAULTS for m in marks):
         marks += _alone(bench, sentence, here)
+    for found in here:
+        for strange in (openings.strange_dates, openings.strange_figures):
+            new = strange(bench, sentence, found.frame)
+            marks += [m for m in new if not any(o.fault and o.start < m.end and m.start < o.end for o in marks)]
     if not marks:
         marks = [_plain(bench, sentence, here)]
     return _ordered(marks)
@@ -206,7 +214,7 @@ def _clause(bench: Bench, found: Case, cases: Sequence[Case]) -> list[Mark]:
     wrong = judge.strength(bench, found)
     if not wrong:
         wrong += names.swapped(bench, found)
-    for check in (names.strangers, names.others, counting.numbers, judge.times):
+    for check in (names.strangers, names.others, openings.whole, counting.numbers, judge.times):
         wrong += check(bench, found)
     if not any(m.kind in {"contradicted", "clock", "unsourced"} for m in wrong):
         wrong += whose.attribution(bench, found)
@@ -242,6 +250,8 @@ def _plain(bench: Bench, sentence: Sentence, here: Sequence[Case]) -> Mark:
 def _unheard(bench: Bench, sentence: Sentence, frame: Frame, near: Sequence[Frame]) -> Mark:
     """A clause that no report has, or that none is found to have."""
     sure = certainty.unheard(bench, sentence, frame)
+    if not sure and (taken := openings.taken_up(bench, sentence, frame)) is not None:
+        return taken
     return Mark(
         kind="unsourced",
         start=frame.start,

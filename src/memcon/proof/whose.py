@@ -121,12 +121,21 @@ def _states(page: Page, match: Match) -> frozenset[str]:
 
 def _may_tell(page: Page, match: Match, side: str) -> bool:
     """Whether a side's own text may be taken at its word: for what it did or plans, and for what both did together."""
-    if match.frame.status == "denied":
+    if match.frame.status == "denied" and not _nobody(page, match):
         return False
     told = _states(page, match)
     if set(match.frame.heads) & words("meeting"):
         return True
     return not told or told == {side}
+
+
+def _nobody(page: Page, match: Match) -> bool:
+    """Whether a clause tells that something happened to nobody: "no one was harmed" denies no charge."""
+    graph = page.graph
+    first = graph.sentence(match.frame.head).first
+    subject = [*graph.kids(match.frame.head, "nsubj", "nsubjpass"), first]
+    said = {graph.tokens[i].norm for s in subject for i in (*graph.subtree(s), s)}
+    return bool(said & {"nobody", "none"}) or {"no", "one"} <= said
 
 
 def _own_plan(page: Page, mine: Frame, match: Match, voice: Attribution) -> bool:
