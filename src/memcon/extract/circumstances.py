@@ -192,8 +192,8 @@ def _about(graph: Graph, items: list[Item], where: dict[int, int], i: int) -> It
         if word == "about" and subject in where and _contact(items, where[subject]):
             for fill in listed(graph, [obj]):
                 yield where[subject], fill
-        framed = graph.lemma(obj) in (words["topic_frames"] + ["agenda"] if prep < i else words["centres"])
-        framed = framed or graph.lemma(obj) == "agenda"
+        framed = graph.lemma(obj) in (words["topic_frames"] if prep < i else words["centres"])
+        framed = framed or graph.lemma(obj) in words["agendas"]
         of = [o for w, _, o in graph.preps(obj) if w in {"of", "for", "at", "in"} and o in where]
         told = [k for k in attr if k != obj and k not in where]
         if framed and of and _contact(items, where[of[0]]) and told:

@@ -49,17 +49,18 @@ def _dated_deed(graph: Graph, i: int) -> bool:
     """Whether a verb's form is that of one deed, past, under way or to come; not of a habit, a chance or an aim."""
     token = graph.tokens[i]
     auxiliaries = {graph.tokens[k].norm for k in graph.kids(i, "aux", "auxpass")}
-    if auxiliaries & {"could", "can", "may", "might", "must", "should", "does", "do", "did"}:
+    words = lexicon().words["act_words"]
+    if auxiliaries & set(words["no_deed_auxiliaries"]):
         return False
     if token.tag == "VBD":
         return True
     if token.tag == "VBN":
-        return bool(auxiliaries & {"has", "have", "had", "been", "was", "were", "'ve", "'d", "'s"})
+        return bool(auxiliaries & set(words["done_auxiliaries"]))
     if token.tag == "VBG":
-        return bool(auxiliaries & {"is", "are", "was", "were", "been"})
+        return bool(auxiliaries & set(words["ongoing_auxiliaries"]))
     if token.tag == "VB":
-        if auxiliaries & {"will", "would", "'ll", "shall"}:
+        if auxiliaries & set(words["coming_auxiliaries"]):
             return True
         above = graph.lemma(token.head)
-        return token.dep in GOVERNED and (above in lexicon().words["act_words"]["undertakings"] or above == "be")
+        return token.dep in GOVERNED and (above in words["undertakings"] or above == "be")
     return False

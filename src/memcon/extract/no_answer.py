@@ -75,7 +75,7 @@ def _unreached(ctx: Context, i: int) -> Iterator[Cue]:
     if tree.token(i).lemma == "reach":
         party = speaker_of(ctx, doer)
         asked = any(
-            tree.token(c).norm == "immediately"
+            tree.token(c).norm in words(_W, "at_once")
             or (
                 tree.token(c).norm == "for"
                 and (o := tree.child(c, "pobj")) is not None

@@ -24,15 +24,15 @@ def cues(ctx: Context, i: int) -> Iterator[Cue]:
     token = tree.token(i)
     lemma = token.lemma
     verbal = token.tag.startswith("VB")
-    if _confirms_no(tree, i):
+    if confirms_no(tree, i):
         return
     if verbal and lemma in words(_W, "decline"):
         yield from _declines(ctx, i)
     elif verbal and lemma in words(_W, "plain_saying") and _denied_modal(tree, i) and _about(tree, i):
         low, _ = _verb_edges(tree, i)
-        yield "declined", low, _end(tree, i), _party(ctx, i)
+        yield "declined", low, told_end(tree, i), holder(ctx, i)
     elif verbal and lemma in words(_W, "habits") and _habit(tree, i):
-        yield "declined", _verb_edges(tree, i)[0], _end(tree, i), _party(ctx, i)
+        yield "declined", _verb_edges(tree, i)[0], told_end(tree, i), holder(ctx, i)
     elif verbal and lemma in words(_W, "unsaid"):
         yield from _unsaid(ctx, i)
     if verbal and lemma in words(_W, "giving"):
@@ -46,7 +46,7 @@ def cues(ctx: Context, i: int) -> Iterator[Cue]:
         pressed = target is not None and any(tree.token(c).norm in {"for", "from"} for c in tree.all(target, "prep"))
         # who ignores calls for something withholds no answer
         if target is not None and tree.token(target).lemma in words(_W, "dodged") and not pressed:
-            yield "declined", _verb_edges(tree, i)[0], _end(tree, i), _party(ctx, i)
+            yield "declined", _verb_edges(tree, i)[0], told_end(tree, i), holder(ctx, i)
     if lemma in words(_W, "staying"):
         yield from _stays(ctx, i)
     if verbal and lemma == "say":
@@ -61,13 +61,21 @@ def cues(ctx: Context, i: int) -> Iterator[Cue]:
                     (h for h in (i, *tree.up(i)) if tree.token(h).tag.startswith("VB") or tree.token(h).pos == "AUX"), i
                 )
                 low = _left_of_refusal(tree, i, verb)
-                yield "declined", low, _end(tree, said), _party(ctx, verb) or _first_person(ctx, i, said)
+                yield "declined", low, told_end(tree, said), holder(ctx, verb) or _first_person(ctx, i, said)
             break
     for known in phrases_by_word(_W, "declined_phrases").get(token.norm, ()):
-        if after(tree, i, known):
+        if after(tree, i, known) and not _for_a_while(tree, i + len(known)):
             verb = next((h for h in (i, *tree.up(i)) if tree.token(h).tag.startswith("VB")), i)
-            yield "declined", *_whole(tree, i, i + len(known)), _party(ctx, verb)
+            if not {"not", "n't", "no"} & set(known) and _denied(tree, verb):
+                break  # "did not leave it at that"
+            yield "declined", *_whole(tree, i, i + len(known)), holder(ctx, verb)
             break
+
+
+def _for_a_while(tree: Tree, i: int) -> bool:
+    """Whether a silence is one of ceremony ("remained silent for a minute")."""
+    near = [tree.token(k) for k in range(i, min(i + 4, len(tree.tokens)))]
+    return bool(near) and near[0].norm == "for" and any(t.lemma in words(_W, "whiles") for t in near)
 
 
 def _whole(tree: Tree, low: int, high: int) -> tuple[int, int]:
@@ -75,7 +83,7 @@ def _whole(tree: Tree, low: int, high: int) -> tuple[int, int]:
     verb = next((k for k in range(low, high) if tree.token(k).tag.startswith("VB")), None)
     if verb is None:
         return low, high
-    return min(low, _verb_edges(tree, verb)[0]), max(high, _end(tree, verb))
+    return min(low, _verb_edges(tree, verb)[0]), max(high, told_end(tree, verb))
 
 
 def _declines(ctx: Context, i: int) -> Iterator[Cue]:
@@ -89,7 +97,7 @@ def _declines(ctx: Context, i: int) -> Iterator[Cue]:
         target = tree.child(child, "dobj")
         given = target is None or token.lemma not in words(_W, "declined_what") or _told_thing(tree, target)
         if child > i and ((saying and not unnamed and given) or noun):
-            yield "declined", i, _end(tree, child), _party(ctx, i)
+            yield "declined", i, told_end(tree, child), holder(ctx, i)
             return
 
 
@@ -113,7 +121,7 @@ def _gives_little(ctx: Context, i: int) -> Iterator[Cue]:
     )
     if _denied_modal(tree, i) and not neither and doer != target:
         # "would not give a figure"
-        yield "declined", _verb_edges(tree, i)[0], max(_end(tree, i), tree.right[target]), _party(ctx, i)
+        yield "declined", _verb_edges(tree, i)[0], max(told_end(tree, i), tree.right[target]), holder(ctx, i)
         return
     denied = (_denied(tree, i) or neither) and not _denied_modal(tree, i)
     bare = tree.token(target).lemma in {"insight", "date", "name"} and "no" not in modifiers
@@ -122,8 +130,8 @@ def _gives_little(ctx: Context, i: int) -> Iterator[Cue]:
         low, _ = _verb_edges(tree, i)
         if doer is not None and (neither or doer == target):
             low = tree.left[doer]
-        party = _passive_party(ctx, i) if doer == target else _party(ctx, i)
-        yield "not-supplied", low, max(_end(tree, i), tree.right[target]), party
+        party = _passive_party(ctx, i) if doer == target else holder(ctx, i)
+        yield "not-supplied", low, max(told_end(tree, i), tree.right[target]), party
 
 
 def _only_brief(tree: Tree, verb: int, target: int) -> bool:
@@ -139,14 +147,15 @@ def _unsaid(ctx: Context, i: int) -> Iterator[Cue]:
     nor = any(tree.token(c).norm == "neither" for c in tree.children[i])
     modal = any(tree.token(c).dep == "aux" and tree.token(c).norm in words(_W, "modals") for c in tree.children[i])
     if nor and token.lemma == "confirm" and any(tree.token(c).lemma == "deny" for c in tree.all(i, "conj")):
-        yield "declined", _verb_edges(tree, i)[0], tree.trim(i, tree.right[i])[1], _party(ctx, i)
+        yield "declined", _verb_edges(tree, i)[0], tree.trim(i, tree.right[i])[1], holder(ctx, i)
         return
     helped = any(tree.token(c).lemma in {"do", "have", "be"} for c in tree.all(i, "aux"))
     if not _denied(tree, i) or modal or not helped or token.tag == "VBG":
         return
     passive = tree.child(i, "auxpass", "nsubjpass") is not None
-    party = _party(ctx, i)
-    if passive or party is None or _text_speaks(tree, i):
+    party = holder(ctx, i)
+    when = token.lemma in words(_W, "unsaid_asking") and _asks_after(tree, i)
+    if passive or party is None or (_text_speaks(tree, i) and not when):
         return
     if token.lemma in words(_W, "unsaid_asking") and not _asks_after(tree, i):
         return
@@ -160,7 +169,7 @@ def _unsaid(ctx: Context, i: int) -> Iterator[Cue]:
         held_back = target if target is not None else inner
         if held_back is not None and tree.token(held_back).lemma not in words(_W, "dodged"):
             return
-    yield "not-supplied", _verb_edges(tree, i)[0], _end(tree, i), party
+    yield "not-supplied", _verb_edges(tree, i)[0], told_end(tree, i), party
 
 
 def _habit(tree: Tree, i: int) -> bool:
@@ -205,9 +214,9 @@ def _without(ctx: Context, i: int) -> Iterator[Cue]:
         if inner is None or tree.token(inner).lemma not in words(_W, "press"):
             return
     party = next(
-        (found for h in (act, *tree.up(i)) if tree.token(h).pos in {"VERB", "AUX"} and (found := _party(ctx, h))), None
+        (found for h in (act, *tree.up(i)) if tree.token(h).pos in {"VERB", "AUX"} and (found := holder(ctx, h))), None
     )
-    yield "not-supplied", i, _end(tree, act), party
+    yield "not-supplied", i, told_end(tree, act), party
 
 
 def _yet(ctx: Context, i: int) -> Iterator[Cue]:
@@ -223,7 +232,7 @@ def _yet(ctx: Context, i: int) -> Iterator[Cue]:
     if (lemma in words(_W, "unsaid") and asks and lemma not in words(_W, "unsaid_naming")) or (
         lemma in words(_W, "giving") and gives
     ):
-        yield "not-supplied", max(i - 1, tree.sentence(i).first), _end(tree, verb), _party(ctx, verb)
+        yield "not-supplied", max(i - 1, tree.sentence(i).first), told_end(tree, verb), holder(ctx, verb)
 
 
 def _stays(ctx: Context, i: int) -> Iterator[Cue]:
@@ -236,16 +245,16 @@ def _stays(ctx: Context, i: int) -> Iterator[Cue]:
     target = tree.child(i, "dobj")
     if state is not None and state > i and tree.token(state).norm in words(_W, "mute"):
         if token.lemma != "be" or tree.token(state).norm in words(_W, "guarded"):
-            party = _party(ctx, i)
-            if party is not None and not _text_speaks(tree, i):
-                yield "declined", _verb_edges(tree, i)[0], _end(tree, i), party
+            party = holder(ctx, i)
+            if party is not None and not _text_speaks(tree, i) and not _for_a_while(tree, state + 1):
+                yield "declined", _verb_edges(tree, i)[0], told_end(tree, i), party
         return
     if token.lemma != "keep":
         return
     told = target is not None and tree.token(target).lemma in words(_W, "information") | {"letter", "plan", "talk"}
     hidden = any(tree.token(k).norm in words(_W, "hidden") for k in range(i, min(tree.right[i], i + 12)))
     if told and hidden:
-        yield "declined", _verb_edges(tree, i)[0], _end(tree, i), _party(ctx, i)
+        yield "declined", _verb_edges(tree, i)[0], told_end(tree, i), holder(ctx, i)
 
 
 def _says_little(ctx: Context, i: int) -> Iterator[Cue]:
@@ -254,13 +263,13 @@ def _says_little(ctx: Context, i: int) -> Iterator[Cue]:
     target = tree.child(i, "dobj")
     little = target is not None and target > i and tree.token(target).norm in {"nothing", "little"}
     if little and not _text_speaks(tree, i) and not _denied(tree, i):
-        party = _party(ctx, i)
+        party = holder(ctx, i)
         if party is not None and tree.token(i).tag != "VBG":
-            yield "not-supplied", _verb_edges(tree, i)[0], _end(tree, i), party
+            yield "not-supplied", _verb_edges(tree, i)[0], told_end(tree, i), party
     aux = any(tree.token(c).norm in {"would", "will", "'ll"} for c in tree.all(i, "aux"))
     only = i + 1 < len(tree.tokens) and "only" in {tree.token(i + 1).norm, tree.token(i - 1).norm}
     if aux and only:
-        yield "declined", _verb_edges(tree, i)[0], _end(tree, i), _party(ctx, i)
+        yield "declined", _verb_edges(tree, i)[0], told_end(tree, i), holder(ctx, i)
 
 
 def _made_public(ctx: Context, i: int) -> Iterator[Cue]:
@@ -275,8 +284,8 @@ def _made_public(ctx: Context, i: int) -> Iterator[Cue]:
     no = any(tree.token(k).norm in {"no", "neither"} for k in range(tree.left[target], target))
     taken_up = tree.token(target).pos == "PRON" and target > i
     if (_denied(tree, i) or no) and (taken_up or tree.token(target).lemma in words(_W, "information")):
-        party = _passive_party(ctx, i) if target < i else _party(ctx, i)
-        yield "not-supplied", low, _end(tree, i), party
+        party = _passive_party(ctx, i) if target < i else holder(ctx, i)
+        yield "not-supplied", low, told_end(tree, i), party
 
 
 def _passive_party(ctx: Context, verb: int) -> str | None:
@@ -294,10 +303,10 @@ def _passive_party(ctx: Context, verb: int) -> str | None:
             return next(iter(named))
         if len(named) > 1:
             return ALL
-    return _speaking(ctx, verb)
+    return speaking(ctx, verb)
 
 
-def _speaking(ctx: Context, i: int) -> str | None:
+def speaking(ctx: Context, i: int) -> str | None:
     """Who has the word at a token, else who had it last, in this sentence or the one before."""
     tree = ctx.tree
     token = tree.token(i)
@@ -313,7 +322,7 @@ def _speaking(ctx: Context, i: int) -> str | None:
     return max(before, key=lambda a: a.cue or (0, 0)).source.entity if before else None
 
 
-def _confirms_no(tree: Tree, i: int) -> bool:
+def confirms_no(tree: Tree, i: int) -> bool:
     """Whether "No, I cannot confirm that" answers a question: it denies, and holds nothing back."""
     first = tree.sentence(i).first
     return tree.token(i).lemma == "confirm" and tree.token(first).norm == "no" and tree.token(first + 1).norm == ","
@@ -360,7 +369,7 @@ def _verb_edges(tree: Tree, i: int) -> tuple[int, int]:
     return low, i + 1
 
 
-def _end(tree: Tree, i: int) -> int:
+def told_end(tree: Tree, i: int) -> int:
     """The end of what is held back, before a further clause or an aside."""
     last = tree.right[i]
     for child in tree.children[i]:
@@ -413,7 +422,7 @@ def _first_person(ctx: Context, low: int, high: int) -> str | None:
     return None
 
 
-def _party(ctx: Context, verb: int) -> str | None:
+def holder(ctx: Context, verb: int) -> str | None:
     """Whoever holds back: the entity of the verb's subject, or who has the word where it is only "it"."""
     tree = ctx.tree
     head = subject(tree, verb)
@@ -431,5 +440,5 @@ def _party(ctx: Context, verb: int) -> str | None:
     if token.pos == "PRON" or agentive(tree, head):
         if any(tree.token(k).norm in {"neither", "no"} for k in range(tree.left[head], head)):
             return None
-        return _speaking(ctx, verb)
+        return speaking(ctx, verb)
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from memcon.extract.context import Context, draft, main_sentences
 from memcon.extract.cuebook import words
+from memcon.extract.evasions import evasions
 from memcon.extract.no_answer import unanswered
 from memcon.extract.occasions import countries
 from memcon.extract.types import Draft, Withholding
@@ -24,28 +25,30 @@ def withheld(ctx: Context, base: int) -> tuple[list[Draft], list[Withholding]]:
         sentence = ctx.tree.reading.sentences[number]
         if _asks(ctx, number):
             continue
-        for i in range(sentence.first, sentence.last):
-            for manner, low, high, actor in (*cues(ctx, i), *unanswered(ctx, i)):
-                party = actor if actor is not None else sentence.speaker or ctx.report.side
-                neither = actor == ALL or (actor is None and _neither(ctx, low))
-                if (party is None and not neither) or any(t in taken for t in range(low, high)):
-                    continue
-                taken.update(range(low, high))
-                start, end = ctx.tree.span(low, high)
-                event = _event(ctx, start, end, None if neither else party, number)
-                parties = _members(ctx, party) if party is not None and not neither else _talkers(ctx, event)
-                made = draft(
-                    ctx,
-                    start,
-                    end,
-                    rule=f"withheld-{manner}",
-                    slot="disclosure",
-                    event=event,
-                    stance="declines" if manner == "declined" else "asserts",
-                )
-                for one in parties:
-                    out.append(Withholding(party=one, event=event, draft=base + len(drafts), manner=manner))
-                drafts.append(made)
+        tokens = range(sentence.first, sentence.last)
+        found = [cue for i in tokens for cue in (*cues(ctx, i), *unanswered(ctx, i))]
+        found += [cue for i in tokens for cue in evasions(ctx, i)]
+        for manner, low, high, actor in found:
+            party = actor if actor is not None else sentence.speaker or ctx.report.side
+            neither = actor == ALL or (actor is None and _neither(ctx, low))
+            if (party is None and not neither) or any(t in taken for t in range(low, high)):
+                continue
+            taken.update(range(low, high))
+            start, end = ctx.tree.span(low, high)
+            event = _event(ctx, start, end, None if neither else party, number)
+            parties = _members(ctx, party) if party is not None and not neither else _talkers(ctx, event)
+            made = draft(
+                ctx,
+                start,
+                end,
+                rule=f"withheld-{manner}",
+                slot="disclosure",
+                event=event,
+                stance="declines" if manner == "declined" else "asserts",
+            )
+            for one in parties:
+                out.append(Withholding(party=one, event=event, draft=base + len(drafts), manner=manner))
+            drafts.append(made)
     return drafts, out
 
 
