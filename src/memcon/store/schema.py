@@ -256,8 +256,10 @@ STEPS: tuple[tuple[str, ...], ...] = (
         """CREATE TABLE alike (
             one INTEGER NOT NULL, two INTEGER NOT NULL, score INTEGER NOT NULL,
             PRIMARY KEY (one, two)) WITHOUT ROWID""",
-        # Events that are one with the lead, itself among them; those behind it have a ``story`` below 0.
-        "CREATE TABLE twin (event INTEGER PRIMARY KEY, lead INTEGER NOT NULL, facts TEXT NOT NULL)",
+        # Events that are one with the lead, itself among them; those behind it have a ``story`` below 0. ``facts`` is
+        # JSON, compressed; ``judged`` is 1 of those that a judgement on events of several parts names.
+        """CREATE TABLE twin (
+            event INTEGER PRIMARY KEY, lead INTEGER NOT NULL, judged INTEGER NOT NULL, facts BLOB NOT NULL)""",
         "CREATE INDEX twin_lead ON twin(lead)",
     ),
     (
@@ -287,6 +289,20 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "DROP TABLE event",
         "INSERT INTO event_fts(event_fts) VALUES ('delete-all')",
         "UPDATE state SET engine = ''",
+        *(
+            f"DELETE FROM {table}"
+            for table in (
+                "story",
+                "member",
+                "memorandum",
+                "outline",
+                "alike",
+                "twin",
+                "event_party",
+                "event_report",
+                "tally",
+            )
+        ),
         f"""CREATE TABLE event (
             id INTEGER PRIMARY KEY, story INTEGER NOT NULL, since INTEGER NOT NULL,
             name TEXT NOT NULL, label TEXT NOT NULL, type TEXT, kinds INTEGER NOT NULL, mode TEXT, place TEXT,
@@ -415,7 +431,7 @@ OUTLINE = _table(
     body=LargeBinary,
 )
 ALIKE = _table("alike", one=Integer, two=Integer, score=Integer)
-TWIN = _table("twin", event=Integer, lead=Integer, facts=Text)
+TWIN = _table("twin", event=Integer, lead=Integer, judged=Integer, facts=LargeBinary)
 JUDGEMENT = _table(
     "judgement",
     id=Integer,
