@@ -113,16 +113,44 @@ def weighed(
     kept = _Kept(store, alike, joined, lost, left)
     start = {n for pair in (*alike, *joined, *parted) for n in pair} | set(sides) | kept.around(lost | left)
     nodes = component(start, kept.beside)
-    rows = _classes(desk, nodes, kept, (joined, parted), sides)
+    with store.reading() as connection:
+        before = twins.classes_of(connection, nodes | lost | left)
+    new = {e for m in fresh for e in range(parts[m].first, parts[m].last + 1)} | lost
+    rows, same = _classes(desk, nodes, kept, (joined, parted), sides=sides, before=_Before(before, new))
     leads = _leads(desk, rows)
     return Change(
         wholes={m: wholes[m] for m in fresh},
         again=tuple(sorted(moved)),
         alike=alike,
-        undone=frozenset(nodes | lost | left | kept.around(lost | left)),
+        undone=frozenset((before.keys() | lost) - same),
         rows=tuple(rows),
         leads=tuple(leads),
     )
+
+
+class _Before:
+    """Which events were one before, of those that are as they were."""
+
+    def __init__(self, rows: Mapping[int, Row], new: set[int]) -> None:
+        self._lead = {n: r.lead for n, r in rows.items()}
+        self._facts = {n: r.facts for n, r in rows.items()}
+        self._new = new
+        self._held: dict[int, set[int]] = defaultdict(set)
+        for n, lead in self._lead.items():
+            self._held[lead].add(n)
+
+    def together(self, a: int, b: int) -> bool:
+        """Whether two events were found to be one with a third, so that nothing forbids that they are one."""
+        lead = self._lead.get(a)
+        return lead is not None and lead == self._lead.get(b) and not {a, b, lead} & self._new
+
+    def same(self, some: Sequence[int], sides: Sides) -> bool:
+        """Whether a class is the one that it was, and all that is known of it too."""
+        if self._held.get(some[0]) != set(some) or self._new & set(some):
+            return False
+        told = [json.loads(self._facts[n]) for n in some]
+        judged = [[list(j) for j in sides.get(n, ())] for n in some]
+        return [f["at"] for f in told] == list(range(len(some))) and [f.get("judged", []) for f in told] == judged
 
 
 def _alike(
@@ -245,9 +273,14 @@ def _classes(
     nodes: set[int],
     kept: _Kept,
     bonds_: tuple[Sequence[tuple[int, int]], Sequence[tuple[int, int]]],
+    *,
     sides: Sides,
-) -> list[Row]:
-    """The classes of events that hang together, a row for each event."""
+    before: _Before,
+) -> tuple[list[Row], set[int]]:
+    """The classes of events that hang together, a row for each event of those that are other than they were.
+
+    With them come the events of the classes that are not.
+    """
     held = desk.events(nodes)
     order = {n: (-len(e.reports), desk.parts[desk.part_of(n)].mark, by_number(e.name)) for n, e in held.items()}
     edges = {(a, b): s for a, some in kept.found.items() for b, s in some.items() if a < b and a in held and b in held}
@@ -257,12 +290,18 @@ def _classes(
         edges,
         joined=bonds_[0],
         parted=bonds_[1],
-        refused=lambda a, b: barred(desk.outline(a), desk.outline(b)),
+        refused=lambda a, b: not before.together(a, b) and barred(desk.outline(a), desk.outline(b)),
     )
-    out = [_row(desk, some[0], n, at, edges=edges, sides=sides) for some in found for at, n in enumerate(some)]
-    there = {r.event for r in out}
+    same = {n for some in found if before.same(some, sides) for n in some}
+    there = {n for some in found for n in some}
+    out = [
+        _row(desk, some[0], n, at, edges=edges, sides=sides)
+        for some in found
+        if some[0] not in same
+        for at, n in enumerate(some)
+    ]
     out += [_row(desk, n, n, 0, edges=edges, sides=sides) for n in sorted(sides) if n not in there]
-    return out
+    return out, same
 
 
 def _row(desk: _Desk, lead: int, event: int, at: int, *, edges: Mapping[tuple[int, int], float], sides: Sides) -> Row:

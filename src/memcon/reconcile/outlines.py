@@ -11,7 +11,8 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import Any, overload
 
 from memcon.extract.types import EventMention
 from memcon.model.memo import Event, Memorandum, Status
@@ -43,7 +44,7 @@ class Outline:
     initiators: Told = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Outlines:
     """The events of one part. ``mark`` tells it from others, ``days`` are the first and last on which it is told.
 
@@ -54,8 +55,13 @@ class Outlines:
     mark: str
     days: Days | None
     weight: Mapping[str, float]
-    events: tuple[Outline, ...]
+    events: Sequence[Outline]
     judged: tuple[tuple[int, str, str], ...] = ()
+
+    @cached_property
+    def kept(self) -> dict[str, Any]:
+        """What others work out of it once."""
+        return {}
 
 
 def outlines(
@@ -180,20 +186,42 @@ def opened(body: bytes, home: str) -> Outlines:
             mark=mark,
             days=tuple(days) if days else None,
             weight=weight,
-            events=tuple(
-                Outline(
-                    name=name,
-                    chains=tuple(_chain(row, words, home) for row in chains),
-                    alone=tuple(map(bool, alone)),
-                    amounts=tuple((v, n) for v, n in amounts),
-                    initiators=tuple((v, n) for v, n in initiators),
-                )
-                for name, chains, alone, amounts, initiators in events
-            ),
+            events=_Events(events, words, home),
             judged=tuple((number, side, event) for number, side, event in judged),
         )
     except (zlib.error, ValueError, TypeError, IndexError, KeyError) as error:
         raise ValueError(f"no outlines of events ({error})") from error
+
+
+class _Events(Sequence[Outline]):
+    """The events of a part, each made when it is asked for: of most parts few are."""
+
+    def __init__(self, rows: Sequence[Any], words: Sequence[str], home: str) -> None:
+        self._rows = rows
+        self._words = words
+        self._home = home
+        self._made: dict[int, Outline] = {}
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> Outline: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Outline]: ...
+    def __getitem__(self, at: int | slice) -> Outline | Sequence[Outline]:
+        if isinstance(at, slice):
+            return [self[n] for n in range(*at.indices(len(self)))]
+        if at not in self._made:
+            name, chains, alone, amounts, initiators = self._rows[at]
+            self._made[at] = Outline(
+                name=name,
+                chains=tuple(_chain(row, self._words, self._home) for row in chains),
+                alone=tuple(map(bool, alone)),
+                amounts=tuple((v, n) for v, n in amounts),
+                initiators=tuple((v, n) for v, n in initiators),
+            )
+        return self._made[at]
 
 
 def _chain(row: Sequence[Any], words: Sequence[str], home: str) -> Chain:

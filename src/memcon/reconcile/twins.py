@@ -132,31 +132,51 @@ def pairs(
 ) -> list[Pair]:
     """The events of two parts that are alike enough to be one; ``ranges`` say when they were, by name.
 
-    ``story`` is whether they are parts of one story: of two stories, only what is dated to the same days and names
-    a party in common is weighed.
+    ``story`` is whether they are parts of one story: of two stories, only what is dated to the same days is weighed.
+    A party must be named in common, but where two parts of one story date an event to the same days.
     What is dated in both is never one where the days, as each part has worked them out, do not meet.
     """
     close = story and near(one, two)
     if not close and _of_days(ranges[0]).isdisjoint(_of_days(ranges[1])):
         return []
-    blocks: dict[tuple[str, ...], list[Outline]] = defaultdict(list)
-    for event in two.events:
-        for key in _keys(event):
-            blocks[key].append(event)
     weight = _Weights(one.weight, two.weight)
+    blocks = _blocks(two)
     out = []
-    for event in one.events:
+    for event, keys in _keyed(one):
         here = ranges[0].get(event.name)
         if not close and not short(here):
             continue
-        met = {o.name: o for key in _keys(event) for o in blocks.get(key, ())}
+        met = {o.name: o for key in keys for o in blocks.get(key, ())}
         for name in sorted(met):
             there = ranges[1].get(name)
-            if meet(here, there) or (close and not (short(here) and short(there))):
-                score = alike(event, met[name], weight)
-                if score is not None and (story or _parties(event) & _parties(met[name])):
-                    out.append(Pair(left=event.name, right=name, score=score))
+            same = meet(here, there)
+            undated = close and not (short(here) and short(there))
+            if not (same or undated) or not ((same and story) or _parties(event) & _parties(met[name])):
+                continue
+            score = alike(event, met[name], weight)
+            if score is not None:
+                out.append(Pair(left=event.name, right=name, score=score))
     return out
+
+
+def _keyed(part: Outlines) -> list[tuple[Outline, frozenset[tuple[str, ...]]]]:
+    """The events of a part, each with the keys by which it is put beside others; worked out once."""
+    if "keyed" not in part.kept:
+        part.kept["keyed"] = [(e, _keys(e)) for e in part.events]
+    found: list[tuple[Outline, frozenset[tuple[str, ...]]]] = part.kept["keyed"]
+    return found
+
+
+def _blocks(part: Outlines) -> dict[tuple[str, ...], list[Outline]]:
+    """The events of a part by the keys by which they are put beside others; worked out once."""
+    if "blocks" not in part.kept:
+        made: dict[tuple[str, ...], list[Outline]] = defaultdict(list)
+        for event, keys in _keyed(part):
+            for key in keys:
+                made[key].append(event)
+        part.kept["blocks"] = dict(made)
+    found: dict[tuple[str, ...], list[Outline]] = part.kept["blocks"]
+    return found
 
 
 def _of_days(ranges: Mapping[str, Range | None]) -> frozenset[int]:
