@@ -11,7 +11,7 @@ from memcon.model.memo import Actor, AgendaItem, Caution, Claim, Memorandum, Pos
 from memcon.model.places import Span
 from memcon.present.build import view
 from memcon.present.cautions import before_filing
-from memcon.present.desk import Desk, outermost
+from memcon.present.desk import Desk, main_event, outermost
 from memcon.present.facts import row
 from memcon.present.quotes import quoted
 from memcon.present.sources import about
@@ -127,6 +127,21 @@ def test_the_main_event_comes_first_and_disputed_slots_are_no_news(memo: Memoran
     assert happened[0].lead == "Rojas and Vidal spoke by telephone"
     assert happened[0].text.startswith("Sat 3 May 2025, 17–24 h in Lima")
     assert not [line for line in happened if line.lead == "Who began it"]
+
+
+def test_what_was_over_long_before_is_not_what_the_reports_are_about(memo: Memorandum) -> None:
+    (call, *_) = memo.events
+    assert call.time is not None
+    treaty = replace(
+        call,
+        id="E0",
+        label="Treaty of 1998",
+        mentions=call.mentions * 4,
+        time=replace(call.time, earliest="1998-01-01T00:00:00-05:00", latest="1999-01-01T00:00:00-05:00"),
+    )
+    found = main_event(replace(memo, events=(treaty, *memo.events)))
+    assert found is not None
+    assert found.id == call.id
 
 
 @pytest.mark.parametrize("words", ["", "When", "In what order, after Trump–Xi call"])

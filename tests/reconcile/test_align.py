@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from reconcile_maker import Maker, memo
 
 from memcon.model.memo import Event, Memorandum
+from memcon.pipeline import brief
 
 
 def find(found: Memorandum, quote: str) -> Event:
@@ -149,3 +152,14 @@ def test_like_measures_are_one_and_other_direction_is_not() -> None:
     slot = next(s for s in find(found, "advisories").slots if s.slot == "wording")
     assert (slot.standing, slot.reason) == ("compatible", "strength")
     assert any(c.kind == "act-strength" for c in found.cautions)
+
+
+def test_a_pact_of_long_ago_is_not_what_the_leaders_agree_today(tmp_path: Path) -> None:
+    texts = {
+        "a.txt": "LIMA, 9 August 2028 - Brazil, a guarantor of the 1998 peace accord of Peru and Ecuador, spoke up.",
+        "b.txt": "LIMA, 10 August 2028 - Peru and Ecuador agreed to keep the border crossings open, they said.",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text + "\n", encoding="utf-8")
+    accord = find(brief([tmp_path]), "accord")
+    assert accord.reports == ("R1",)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from memcon.model.memo import Actor, Claim, Event, Memorandum, Report, Slot
 from memcon.model.ontology import intensity
@@ -146,16 +147,29 @@ def outermost(claims: Sequence[Claim]) -> list[Claim]:
     return [c for c in claims if c.id in chosen]
 
 
+RECENT = timedelta(days=60)
+"""How long before the latest of the dated events the one that reports are about may have ended."""
+
+
 def main_event(memo: Memorandum) -> Event | None:
     """The event that the reports are about: in most reports, happened, dated, a talk, most often spoken of.
 
-    Null where the memorandum has no event.
+    What was over months before the reports is what they recall, not what they are about. Null where the memorandum
+    has no event.
     """
+    done = [clockwords.bounds(e.time) for e in memo.events if e.status in ("occurred", "ongoing")]
+    latest = max((held[0] for held in done if held is not None), default=None)
+
+    def recalled(event: Event) -> bool:
+        held = clockwords.bounds(event.time)
+        return latest is not None and held is not None and held[1] < latest - RECENT
+
     ranked = sorted(
         memo.events,
         key=lambda e: (
             -(e.status in ("occurred", "ongoing")),
             -e.whole,
+            recalled(e),
             -(len(e.reports)),
             clockwords.bounds(e.time) is None,
             -(e.type == "CONSULT"),

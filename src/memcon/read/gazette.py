@@ -10,7 +10,7 @@ from typing import Literal
 
 from memcon.model import gazetteer
 from memcon.read.fold import plain
-from memcon.read.lexicon import words
+from memcon.read.lexicon import table, words
 from memcon.read.types import Token
 
 HitKind = Literal["leader", "state", "institution", "office", "capital", "demonym", "place"]
@@ -248,10 +248,14 @@ def by_country() -> dict[str, tuple[Tenure, ...]]:
 
 
 def in_office(rows: Sequence[Tenure], day: str | None) -> tuple[Tenure, ...]:
-    """Those in office on an ISO day, all rows if there is no day."""
+    """Those in office on an ISO day, all rows if there is no day.
+
+    Who holds an office now may have lost it on a day long after the table was made.
+    """
     if day is None:
         return tuple(rows)
-    return tuple(t for t in rows if (not t.start or t.start <= day) and (not t.end or day <= t.end))
+    known = str(table("names")["leaders_known_to"])
+    return tuple(t for t in rows if (not t.start or t.start <= day) and day <= (t.end or known))
 
 
 @cache

@@ -168,6 +168,9 @@ class Names:
             self.taken |= set(range(first, last))
             self.add(first, last, "name", firm)
             return True
+        if run.leader is None and first and tokens[first - 1].norm in words("names", "vehicles"):
+            self.taken |= set(range(first, last))  # "the patrol vessel Name"
+            return True
         title = self.titles.before(first)
         after = self.titles.after(last) or self.titles.appos(first, last)
         if not title and before is not None and before.kind in {"state", "capital", "demonym", "place"}:

@@ -14,6 +14,7 @@ from typing import Any
 
 from memcon.read.fold import Folded, ascii_marks, fold
 from memcon.read.lemmas import APART, MOST, Key, Lemmas, lemmas
+from memcon.read.mended import mended
 from memcon.read.sentences import boundaries
 from memcon.read.types import Range, Token
 
@@ -224,4 +225,4 @@ def _told(nlp: Any, text: str, pieces: Sequence[tuple[int, Folded]], parsed: Ite
             )
         if len(tokens) > first:
             sentences.append((first, len(tokens), stretch))
-    return Parsed(tokens=tuple(tokens), sentences=tuple(sentences))
+    return Parsed(tokens=mended(tokens), sentences=tuple(sentences))

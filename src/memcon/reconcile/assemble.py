@@ -71,6 +71,8 @@ def _to_come(one: Happening, time: Time | None, bundle: Bundle, *, coming: bool)
         return one
     if coming:
         return replace(one, status="planned")
+    if any(m.rule.startswith("act:verb") for c in one.group.chains for m in c.mentions):
+        return one  # "summoned him this afternoon" is told as done, whatever hour the report is taken to be of
     told = [r.published for r in bundle.reports if r.id in one.reports]
     stamps = [instant(p) for p in told if p and "T" in p]
     if len(stamps) < len(told) or not stamps or instant(time.earliest) < max(stamps):

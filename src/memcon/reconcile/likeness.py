@@ -16,6 +16,8 @@ from memcon.reconcile.profile import TO_COME, Amount, Chain
 
 WIDE = 183
 """Days; a stretch longer than this tells nothing by overlapping a day."""
+RECALLED = 60
+"""Days before a report from which on what it dates is no news of it."""
 DENIED = 0.6
 OPEN_KINDS = frozenset({"generic", "talk", "call"})
 """Kinds of contact that say nothing of which contact it is, where no party is named."""
@@ -197,6 +199,14 @@ def days_fit(a: Chain, b: Chain) -> bool | None:
     return any(x[0] <= y[1] + zones and y[0] <= x[1] + zones for x in a.days for y in b.days)
 
 
+def _recalled(old: Chain, new: Chain) -> bool:
+    """Whether one report recalls what was long before it, and the other tells an act in a verb and without a date."""
+    if old.report == new.report or not old.days or new.days or old.published is None:
+        return False
+    past = all(high < old.published - RECALLED for _, high in old.days)
+    return past and new.status in _sets("status")["real"] and new.head.rule.startswith("act:verb")
+
+
 def _of_one_width(a: Chain, b: Chain) -> bool:
     """Whether that dates overlap says something: a day inside "this year" fits whatever it is."""
     return all(high - low <= WIDE for chain in (a, b) for low, high in chain.days)
@@ -263,12 +273,21 @@ def _kind_veto(a: Chain, b: Chain) -> str | None:
         b.mode in modes["apart"] and a.mode in modes["together"]
     ):
         return f"one is {a.mode}, the other {b.mode}"
+    if a.report != b.report and a.status in TO_COME and b.status in TO_COME and _one_trip(a, b):
+        return None
     one, two = _met(a.kinds) - {"generic"}, _met(b.kinds) - {"generic"}
     if one and two and not one & two and a.report == b.report and "visit" in one ^ two:
         return f"one is a {min(one)}, the other a {min(two)}"
     if one and two and not one & two and any(frozenset((x, y)) in _clashes() for x in one for y in two):
         return f"one is a {min(one)}, the other a {min(two)}"
     return None
+
+
+def _one_trip(a: Chain, b: Chain) -> bool:
+    """Whether a visit to come and talks to come are of the same people in the same place."""
+    if not a.place or not b.place or other_place(a.place, b.place):
+        return False
+    return any(a.persons.get(c, frozenset()) & b.persons.get(c, frozenset()) for c in a.persons)
 
 
 def bounds_meet(a: Amount, b: Amount) -> bool:
@@ -320,6 +339,8 @@ def veto(a: Chain, b: Chain) -> str | None:
         return "one stands in a passage from an older report"
     if told_before(a, b):
         return "one report had told it before the other's day"
+    if _recalled(a, b) or _recalled(b, a):
+        return "one is of long before its report, the other is told as news"
     if a.type == b.type == "CONSULT" and a.place and b.place and "call" not in a.kinds | b.kinds:
         if other_place(a.place, b.place):
             return f"another place: {a.place} and {b.place}"

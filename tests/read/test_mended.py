@@ -1,0 +1,26 @@
+"""Slips of the parser that are mended before anything is read from the tree."""
+
+
+def heads(read):
+    tokens = read.reading.tokens
+    return {t.text: tokens[t.head].text for t in tokens}
+
+
+def test_a_past_tense_goes_on_from_the_verb_above_an_infinitive(look):
+    read = look("The Danish patrol vessel ordered the Swedish ship to leave and then opened fire.")
+    assert heads(read)["opened"] == "ordered"
+
+
+def test_an_infinitive_that_goes_on_is_left_alone(look):
+    read = look("Denmark told the ship to stop and open its hold.")
+    assert heads(read)["open"] == "stop"
+
+
+def test_a_clause_with_a_subject_of_its_own_is_left_alone(look):
+    read = look("Denmark asked Sweden to wait and Norway opened its ports.")
+    assert heads(read)["opened"] != "wait"
+
+
+def test_the_name_of_a_ship_is_nobody(look):
+    read = look("The Danish patrol vessel Marie Holm ordered the Swedish ship Anna Lund to leave.")
+    assert {e.kind for e in read.reading.entities} == {"government"}
