@@ -114,6 +114,13 @@ def test_a_newer_form_is_said_and_left_alone(path: Path) -> None:
         open_(path, write=False)
 
 
+def test_a_damaged_schema_whose_words_are_no_text_is_said(path: Path) -> None:
+    data = path.read_bytes()
+    path.write_bytes(data.replace(b"CREATE TABLE text", b"CREATE \xfbABLE text", 1))
+    with pytest.raises(DossierError, match="is damaged"), open_(path, write=False):
+        pass
+
+
 def test_a_damaged_file_is_said(path: Path) -> None:
     data = bytearray(path.read_bytes())
     data[100:8000] = os.urandom(7900)

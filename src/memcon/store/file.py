@@ -188,6 +188,9 @@ def explained(path: Path) -> Iterator[None]:
     """What SQLite and the system say, in one line with what to do."""
     try:
         yield
+    except UnicodeDecodeError as error:  # SQLite's own message names words of the file that are no text any more
+        what = "is damaged (words in it are no text any more); memcon check says where; take the last copy of it"
+        raise DossierError(f"{path}: {what}") from error
     except (DBAPIError, sqlite3.Error, OSError) as error:
         raw = error.orig if isinstance(error, DBAPIError) else error
         code = getattr(raw, "sqlite_errorcode", 0) or 0
