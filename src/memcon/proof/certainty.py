@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from memcon.proof import clock
 from memcon.proof.bench import Bench, Case
 from memcon.proof.counting import figures_of
 from memcon.proof.figures import equal
@@ -60,12 +61,21 @@ def weighed(bench: Bench, sentence: Sentence, found: Case, marks: Sequence[Mark]
         if one.kind in FAULTS and one.evidence and one.sure:
             place = _place(bench, one)
             if one.kind == "clock":
+                if not _told_day(bench, found.frame, one):
+                    out.append(one)
+                    continue
                 match = found.all[0].frame if found.all else None
                 place = (match.report, match.sentence) if match else place
             if place is not None and place not in strong and not about(bench, sentence, found.frame, place):
                 one = replace(one, sure=False)
         out.append(one)
     return out
+
+
+def _told_day(bench: Bench, frame: Frame, one: Mark) -> bool:
+    """Whether any report tells the day that a mark is on, of whatever act."""
+    found = [t for t in clock.dates(bench.draft, frame) if (t.start, t.end) == (one.start, one.end)]
+    return not found or clock.known(bench.record, bench.draft, bench.days, found[0])
 
 
 def _place(bench: Bench, one: Mark) -> Place | None:

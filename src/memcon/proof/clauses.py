@@ -95,6 +95,8 @@ def status_of(graph: Graph, i: int) -> Status:
         if dep == "conj":
             if own is None or (own in HAPPENED and not finite):
                 own = clause_status(graph, head, cues) if above.pos in {"VERB", "AUX"} else own
+            elif any(graph.tokens[k].norm == "that" for k in graph.kids(at, "mark")):
+                own = None if own in HAPPENED and graph.tokens[at].tag in {"VB", "VBP"} else own
             elif graph.kid(at, "nsubj", "nsubjpass") is not None or finite:
                 break
             at = head
@@ -199,6 +201,7 @@ def names_of(graph: Graph, head: int) -> tuple[str, ...]:
     out += [f"{lemma} {graph.lemma(k)}" for k in graph.kids(head, "prt", "acomp", "oprd")]
     if lemma not in words("light"):
         out += [graph.lemma(k) for k in graph.kids(head, "acomp", "oprd") if graph.tokens[k].pos == "ADJ"]
+    out += [f"{lemma} {graph.lemma(k)}" for k in graph.kids(head, "advmod", "prep") if _particle(graph, head, k)]
     out += [f"{lemma} {o}" for o in objects]
     if lemma in words("vague"):
         out += [f"{lemma} {graph.lemma(k)}" for k in graph.kids(head, "advmod", "prep") if head < k <= head + REACH]
@@ -206,6 +209,11 @@ def names_of(graph: Graph, head: int) -> tuple[str, ...]:
         out += [f"{lemma} {graph.lemma(o)}" for o in into]
         out += [graph.lemma(o) for o in into if o not in graph.inside and o not in graph.dated]
     return tuple(dict.fromkeys(out or [lemma]))
+
+
+def _particle(graph: Graph, head: int, k: int) -> bool:
+    """Whether what the parse takes for an adverb or a preposition goes with the verb before it: "stepped down"."""
+    return k == head + 1 and graph.tokens[k].norm in words("particles")
 
 
 def _objects(graph: Graph, head: int) -> list[int]:

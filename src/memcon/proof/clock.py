@@ -169,8 +169,8 @@ def former(page: Page, frame: Frame) -> tuple[list[Timex], list[Timex]]:
         t for t in page.reading.timexes if t not in own and t.type == "DATE" and any(s.i == t.sentence for s in around)
     ]
     if own and not gone and _was_to(page, frame):
-        moved = [t for t in others if _moved_to(page, t)]
-        gone = own if moved else []
+        spots = [i for s in around for i in range(s.first, s.last)]
+        gone = own if any(_moving(page, i) for i in spots) else []
     instead = [t for t in others if gone and _moved_to(page, t)]
     if gone and not instead:
         instead = [t for t in others if _ahead(page, t)][:1]
@@ -224,13 +224,21 @@ def _moved_to(page: Page, timex: Timex) -> bool:
     graph = page.graph
     at = timex_head(graph, timex)
     for i in (at, *graph.up(at)[:4]):
-        lemma = graph.lemma(i)
-        particles = [f"{lemma} {graph.lemma(k)}" for k in graph.kids(i, "prt", "advmod")]
-        if lemma in words("moving") or any(p in words("moving") for p in particles):
+        if _moving(page, i):
             return True
         if graph.tokens[i].tag.startswith("VB"):
             return False
     return False
+
+
+def _moving(page: Page, i: int) -> bool:
+    """Whether a word is a verb of moving a date: "postponed", "put off"."""
+    graph = page.graph
+    if not graph.tokens[i].tag.startswith("VB"):
+        return False
+    lemma = graph.lemma(i)
+    particles = [f"{lemma} {graph.lemma(k)}" for k in graph.kids(i, "prt", "advmod")]
+    return lemma in words("moving") or any(p in words("moving") for p in particles)
 
 
 def _ahead(page: Page, timex: Timex) -> bool:

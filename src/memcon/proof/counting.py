@@ -17,6 +17,9 @@ from memcon.proof.wording import reason, suggestion
 FEW = 12
 """A figure up to this may stand in a sentence for something else."""
 
+SAME_FIGURE = 0.5
+"""How near a clause is that has the very figure of the very thing, whatever else it says."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
@@ -173,6 +176,8 @@ def counted(bench: Bench, frame: Frame) -> Frame | None:
         theirs = figures_of(bench.page(other.report), other)
         if other.asked or not any(same_unit(f, g) for f in own for g in theirs):
             continue
+        if any(f.low > FEW and f.low == g.low and same_unit(f, g) for f in own for g in theirs):
+            best = max(best or (0.0, other), (SAME_FIGURE, other), key=lambda b: b[0])
         units = {u for f in own for u in f.units}
         mine = [w for w in frame.words if w.lemma not in units and not w.lemma[:1].isdigit()]
         told = [w for n in bench.index.by_sentence[other.report, other.sentence] for w in bench.index.frames[n].words]

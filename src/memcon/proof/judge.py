@@ -69,6 +69,8 @@ def verdict(bench: Bench, frame: Frame, match: Match) -> Fault | None:
         if frame.status == "denied" and rank(other, dated=False) < DONE:
             return None if _pending(bench.draft, frame) else "head"  # "has yet to be built" of what is to be built
         lasting = any(t.type == "DURATION" for t in clock.of_frame(bench.draft, frame))
+        if frame.status == "denied" and rank(other, dated=False) == DONE and _to_come(bench.draft, frame):
+            return "head"  # what will not be, and what was
         if not any(near >= ARGS for _, near in match.pairs.values()):
             return "head"  # a verb alone: "to go" for "have never gone"
         return "head" if lasting or match.head < CLOSE else "negation"  # "had not met for six years" denies no meeting
@@ -107,6 +109,12 @@ def further(bench: Bench, frame: Frame, match: Match) -> bool:
     if match.nominal:
         theirs = min(theirs, _governed(match))
     return rank(frame, dated=bool(clock.dates(bench.draft, frame))) > theirs
+
+
+def _to_come(page: Page, frame: Frame) -> bool:
+    """Whether a clause speaks of what is to come."""
+    graph = page.graph
+    return any(graph.tokens[k].norm in {"will", "wo", "would", "shall", "to"} for k in graph.kids(frame.head, "aux"))
 
 
 def _pending(page: Page, frame: Frame) -> bool:
@@ -249,7 +257,7 @@ def strength(bench: Bench, found: Case) -> list[Mark]:
 
 def _firm(frame: Frame, match: Match) -> bool:
     """Whether a clause that has the act less far surely is of that act, not only of the same people."""
-    if frame.verb in words("light") | words("idle"):
+    if frame.verb in words("bare"):
         return not match.nominal and match.head >= SCALED and coverage(match) >= SCALED
     if match.nominal and frame.verb in words("vague"):
         return False

@@ -10,6 +10,9 @@ ALIKE = 0.57
 SURE = 0.8
 """Cosine from where on they do, though no word for the act is the same."""
 
+ACT = 0.7
+"""How near the words for the act are at least of a sentence that tells the draft's in other words."""
+
 
 def nearest(bench: Bench, sentence: Sentence) -> tuple[str, int, float] | None:
     """The sentence of a report that comes nearest to one of the draft: report, number, cosine; null for none near."""

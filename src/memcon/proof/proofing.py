@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from memcon.model.memo import Memorandum
 from memcon.proof import certainty, clock, counting, draft, judge, names, openings, paraphrase, quotes, speakers, whose
-from memcon.proof.bench import ARGS, CLOSE, Bench, Case, coverage
+from memcon.proof.bench import CLOSE, Bench, Case, coverage
 from memcon.proof.clauses import carried
 from memcon.proof.frames import Frame, frames
 from memcon.proof.lexis import words
@@ -21,6 +21,8 @@ from memcon.reconcile.actors import plain
 
 APART = 0.3
 """How far apart two words for an act are that say two things, however much the rest of two sentences has in common."""
+ENOUGH = 2
+"""Words of content from which on "is" tells something of somebody named."""
 Progress = Callable[[str, int, int], None]
 MOST = 3
 """Pieces of evidence shown with one mark."""
@@ -174,7 +176,7 @@ def _in_other_words(bench: Bench, sentence: Sentence, here: Sequence[Case]) -> l
         there = [bench.index.frames[n] for n in bench.index.by_sentence.get((report, number), ())]
         found = [m for c in here for m in aside(c.frame, [f for f in there if f.verb], bench.index)]
         best = max(found, key=lambda m: m.score, default=None)
-        if best is not None and best.head < ARGS and cosine < paraphrase.SURE:
+        if best is not None and best.head < paraphrase.ACT and cosine < paraphrase.SURE:
             best = None  # of the same matter, but the act is another one
     if best is not None and not _turned(here[0].frame, best):
         return [_taken(bench, here[0], best)]
@@ -282,9 +284,13 @@ def checkable(bench: Bench, frame: Frame) -> bool:
     dated = bool(clock.dates(bench.draft, frame))
     named = any(w.named for w in frame.words)
     verb = graph.lemma(frame.head)
+    past = graph.tokens[frame.head].tag == "VBD" or any(
+        graph.tokens[k].tag == "VBD" for k in graph.kids(frame.head, "aux", "auxpass")
+    )
+    somebody = any(graph.tokens[s].norm in {"he", "she", "they"} for s in frame.subject)
     if verb in words("idle"):
-        return counted or (dated and named)
-    return named or counted or dated or len(frame.words) >= 2
+        return counted or (dated and named) or (named and len(frame.words) > ENOUGH)
+    return (past and somebody and bool(frame.words)) or named or counted or dated or len(frame.words) >= 2
 
 
 def _quotations(bench: Bench, sentence: Sentence) -> list[Mark]:
@@ -368,7 +374,8 @@ def _speaker(bench: Bench, start: int, end: int, found: Sequence[quotes.Found]) 
         if not speakers.other(bench.record, told, other):
             return None
         place = mine.named or (start, end)
-        pronoun = plain(mine.source.name) in speakers.PRONOUNS
+        said = bench.draft.report.text[mine.named[0] : mine.named[1]] if mine.named else mine.source.name
+        pronoun = plain(said) in speakers.PRONOUNS
         wrong = wrong or Mark(
             kind="speaker",
             start=place[0],

@@ -156,6 +156,8 @@ def other_account(bench: Bench, found: Case, cases: Sequence[Case]) -> list[Mark
     if frame.status != "denied":
         rivals += [*_denials(bench, found), *_rebuffs(bench, found), *_answers(bench, found)]
     rivals = [r for r in rivals if not _own_words(bench, found, r) and not _same_breath(found, r)]
+    sure = bool(rivals)
+    rivals = rivals or [r for r in _beside(bench, found) if not _own_words(bench, found, r)]
     if not rivals or _told_both(bench, found, rivals, cases):
         return []
     rival = rivals[0]
@@ -163,7 +165,7 @@ def other_account(bench: Bench, found: Case, cases: Sequence[Case]) -> list[Mark
     why = reason("one-sided", voice=voice, source=bench.words(rival))
     evidence = [bench.evidence(found.good[0].frame), bench.evidence(rival, "against")]
     say = suggestion("one-sided", voice=lowered(voice))
-    return [mark("one-sided", (frame.start, frame.end), why, evidence, say=say)]
+    return [replace(mark("one-sided", (frame.start, frame.end), why, evidence, say=say), sure=sure)]
 
 
 def _denials(bench: Bench, found: Case) -> list[Frame]:
@@ -207,6 +209,33 @@ def _rebuffs(bench: Bench, found: Case) -> list[Frame]:
             if set(frame.heads) & words("denying") and said & words("deniable") and by - {teller, None}:
                 out.append(frame)
     return out
+
+
+def _beside(bench: Bench, found: Case) -> list[Frame]:
+    """What another says of the same in the same breath, with no word of denial: "he was let go; the office says …"."""
+    out: list[Frame] = []
+    for match in found.good[:1]:
+        here = match.frame
+        if coverage(match) < ARGS or found.frame.voices:
+            continue
+        page = bench.page(here.report)
+        mine = _voice(page, here)
+        for n in bench.index.by_sentence.get((here.report, here.sentence), ()):
+            frame = bench.index.frames[n]
+            voice = _voice(page, frame)
+            later = frame.start > here.end and not frame.saying and bool(frame.verb)
+            if voice is None or not later or (mine and mine.source.name == voice.source.name):
+                continue
+            if ";" in page.report.text[here.end : frame.start] and _of_the_same(page, here, frame):
+                out.append(frame)
+    return out
+
+
+def _of_the_same(page: Page, one: Frame, two: Frame) -> bool:
+    """Whether two clauses share a word of content, or the second speaks of the first's by a pronoun."""
+    shared = {fold(w.lemma) for w in one.words if not w.named} & {fold(w.lemma) for w in two.words if not w.named}
+    pronoun = any(page.graph.tokens[s].norm in {"it", "he", "she", "they", "that"} for s in two.subject)
+    return pronoun or bool(shared - {""})
 
 
 def _token_at(page: Page, start: int) -> int:
