@@ -321,6 +321,12 @@ def months(there: Columns, mask: Mask) -> list[tuple[int, int]]:
     return [(int(m), int(n)) for m, n in zip(places, counts, strict=True)]
 
 
+def within(there: Columns, mask: Mask, since: int, until: int) -> int:
+    """How many events are not over at ``since`` and have begun before ``until``, in seconds since 1970."""
+    known = (there.low != NEVER) & (there.high != NEVER)
+    return int(np.count_nonzero(mask & known & (there.high > since) & (there.low < until)))
+
+
 def _months(seconds: Numbers) -> Numbers:
     months_: Numbers = seconds.astype("datetime64[s]").astype("datetime64[M]").astype(np.int64) + 1970 * MONTHS
     return months_

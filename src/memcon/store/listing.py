@@ -53,28 +53,31 @@ class OutletLine:
     story: int | None
 
 
-def reports(
-    connection: Connection,
-    *,
-    outlet: str = "",
-    words: str = "",
-    order: str = "published",
-    limit: int = 50,
-    offset: int = 0,
-) -> tuple[int, tuple[ReportLine, ...]]:
-    """A page of the reports as they stand now, and how many there are in all."""
+def report_rows(
+    connection: Connection, *, outlet: str = "", words: str = "", order: str = "published"
+) -> tuple[int, ...]:
+    """The rows of the reports as they stand now that are asked for, in order."""
     where, values = _where(outlet, words)
-    total = connection.execute(text(f"SELECT count(*) FROM report WHERE {where}"), values).scalar_one()
-    rows = connection.execute(
+    found = connection.execute(text(f"SELECT report.id FROM report WHERE {where} ORDER BY {ORDERS[order]}"), values)
+    return tuple(found.scalars())
+
+
+def reports(connection: Connection, rows: Sequence[int]) -> tuple[ReportLine, ...]:
+    """Reports by their rows, in that order."""
+    if not rows:
+        return ()
+    names = {f"row{n}": row for n, row in enumerate(rows)}
+    found = connection.execute(
         text(
             "SELECT report.*, intake.at AS added, story.number AS story FROM report "
             "JOIN intake ON intake.id = report.intake "
             "LEFT JOIN member ON member.report = report.id LEFT JOIN story ON story.id = member.story "
-            f"WHERE {where} ORDER BY {ORDERS[order]} LIMIT :limit OFFSET :offset"
+            f"WHERE report.id IN ({', '.join(f':{n}' for n in names)})"
         ),
-        {**values, "limit": limit, "offset": offset},
+        names,
     )
-    return int(total), tuple(_line(r) for r in rows)
+    there = {line.row: line for line in map(_line, found)}
+    return tuple(there[row] for row in rows if row in there)
 
 
 def _where(outlet: str, words: str) -> tuple[str, dict[str, object]]:
@@ -108,23 +111,21 @@ def _line(row: Row[Any]) -> ReportLine:
     )
 
 
-def outlets(connection: Connection, *, limit: int = 50, offset: int = 0) -> tuple[int, tuple[OutletLine, ...]]:
-    """A page of the outlets, those of most reports first; a report that names none stands by itself."""
+def outlets(connection: Connection) -> tuple[OutletLine, ...]:
+    """The outlets, those of most reports first; a report that names none stands by itself."""
     grouped = (
         "SELECT coalesce(report.outlet, report.file) AS name, report.outlet IS NOT NULL AS named, "
         "max(report.side) AS side, count(*) AS reports, min(report.reliability) AS reliability, "
         f"max(report.id) AS row FROM report WHERE {CURRENT} GROUP BY 1, 2"
     )
-    total = connection.execute(text(f"SELECT count(*) FROM ({grouped})")).scalar_one()
     rows = connection.execute(
         text(
             f"SELECT found.*, story.number AS story FROM ({grouped}) AS found "
             "LEFT JOIN member ON member.report = found.row LEFT JOIN story ON story.id = member.story "
-            "ORDER BY found.reports DESC, found.name LIMIT :limit OFFSET :offset"
-        ),
-        {"limit": limit, "offset": offset},
+            "ORDER BY found.reports DESC, found.name"
+        )
     )
-    return int(total), tuple(
+    return tuple(
         OutletLine(
             name=r.name,
             named=bool(r.named),

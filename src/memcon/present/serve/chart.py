@@ -23,6 +23,11 @@ LABEL = {"wide": 48, "narrow": 30}
 MIDDLE = 0.9
 """The share of the events that decides how long a stretch is drawn; the rest may lie outside it."""
 MARGIN = timedelta(hours=18)
+FILLED = 0.7
+"""The share of the drawing from which a bar fills it."""
+VAGUE = 6
+"""Bars that may fill the drawing."""
+Placed = tuple[EventRow, tuple[datetime, datetime]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +70,11 @@ class Chart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Charts:
-    """The drawings of both widths; ``undated`` and ``beyond`` are how many events they leave to the list."""
+    """The drawings of both widths; ``undated``, ``vague`` and ``beyond`` are how many events they leave to the list."""
 
     drawings: tuple[Chart, ...]
     undated: int
+    vague: int
     beyond: int
     clocks: tuple[str, ...]
 
@@ -78,19 +84,32 @@ def charts(rows: Sequence[EventRow], now: datetime) -> Charts | None:
     placed = [(r, ends) for r in rows if (ends := _ends(r)) is not None]
     if len(placed) < 2:
         return None
+    dated = len(placed)
+    placed = _exact(placed)
+    if len(placed) < 2:
+        return None
     low, high = _stretch([e for _, e in placed])
     inside = [(r, (a, b)) for r, (a, b) in placed if a < high and b > low]
     clocks = _clocks(rows)
     drawings = tuple(_chart(size, (low, high), inside, clocks, now) for size in SIZES)
     return Charts(
         drawings=drawings,
-        undated=len(rows) - len(placed),
+        undated=len(rows) - dated,
+        vague=dated - len(placed),
         beyond=len(placed) - len(drawings[0].marks),
         clocks=tuple(name for name, _ in clocks),
     )
 
 
 SIZES = (("wide", WIDE), ("narrow", NARROW))
+
+
+def _exact(placed: Sequence[Placed]) -> list[Placed]:
+    """Without those that fill the whole drawing, where they are many: bars that are all alike say nothing."""
+    low, high = _stretch([e for _, e in placed])
+    most = (high - low) * FILLED
+    exact = [(r, (a, b)) for r, (a, b) in placed if min(b, high) - max(a, low) < most]
+    return exact if len(placed) - len(exact) > VAGUE else list(placed)
 
 
 def _ends(row: EventRow) -> tuple[datetime, datetime] | None:

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
@@ -13,6 +13,7 @@ from memcon.present.serve import reads
 from memcon.present.serve.asking import asked
 from memcon.present.serve.chart import Charts, charts
 from memcon.present.serve.room import MovedError, Room
+from memcon.present.serve.stretches import Stretch, stretches
 from memcon.present.serve.values import PER_PAGE, Choice, EventRow, Facet, Paging, page_only, paging
 from memcon.present.words import country, word
 from memcon.store import columns, queries
@@ -50,6 +51,7 @@ class EventsPage:
     facets: tuple[Facet, ...]
     reports: int
     clocks: tuple[str, ...]
+    when: tuple[Stretch, ...] = ()
     timeline: Charts | None = page_only()
 
 
@@ -87,6 +89,7 @@ def events(room: Room, asks: EventsAsked) -> EventsPage:
         reports = reads.counted(connection)
     if len(lines) < len(found):
         raise MovedError
+    timeless = columns.chosen(there, replace(wanted, since=None, until=None), labelled)
     counts = columns.facets(there, wanted, [f for f, _ in FACETS], labelled)
     rows = tuple(reads.event_row(line) for line in lines)
     drawn = charts(rows, room.now)
@@ -96,6 +99,7 @@ def events(room: Room, asks: EventsAsked) -> EventsPage:
         facets=_facets(counts, asks),
         reports=reports,
         clocks=drawn.clocks if drawn else (),
+        when=stretches(there, timeless, asks.from_, asks.to),
         timeline=drawn,
     )
 

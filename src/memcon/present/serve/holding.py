@@ -29,10 +29,14 @@ CACHE = 16_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """An open dossier: which file it is, and when it was asked last (seconds of a clock that only goes on)."""
+    """An open dossier: which file it is, and when it was asked last (seconds of a clock that only goes on).
+
+    ``log`` is how long the log beside the file was when it was opened.
+    """
 
     store: Store
     file: tuple[int, int]
+    log: int
     last: float
 
 
@@ -50,8 +54,8 @@ class Holder:
     @contextmanager
     def lent(self) -> Iterator[Store]:
         """An open dossier, for this block alone; one that met an error is not lent again."""
-        store, file = self._taken()
-        held = Held(store=store, file=file, last=time.monotonic())
+        held = self._taken()
+        store = held.store
         try:
             yield store
         except (RefusedError, MovedError, WorkingError):
@@ -62,28 +66,29 @@ class Holder:
             raise
         self._back(held)
 
-    def _taken(self) -> tuple[Store, tuple[int, int]]:
+    def _taken(self) -> Held:
         while True:
             with self._lock:
                 held = self._free.pop() if self._free else None
             if held is None:
                 return self._opened()
             if held.file == _file(self._path) and _ours(held.store):
-                return held.store, held.file
+                return held
             held.store.close()
 
-    def _opened(self) -> tuple[Store, tuple[int, int]]:
+    def _opened(self) -> Held:
         file = _file(self._path)
         store = open_(self._path, write=False)
         with store.reading() as connection:
             connection.exec_driver_sql(f"PRAGMA cache_size = -{CACHE}")
-        return store, file
+        return Held(store=store, file=file, log=_log(self._path), last=0.0)
 
     def _back(self, held: Held) -> None:
         held = replace(held, last=time.monotonic())
         with self._lock:
-            # What may not be written is read as it stood when it was opened: it is looked up anew each time.
-            keep = held.store.writable and not self._closed and held.file != (0, 0)
+            # What may not be written is read as it stood when it was opened: it is looked up anew each time. And what
+            # another process wrote goes from the log into the file when the last who has it open lets go of it.
+            keep = held.file != (0, 0) and held.log == _log(self._path) and not self._closed
             if keep:
                 self._free.append(held)
                 self._wake()
@@ -118,6 +123,14 @@ class Holder:
                 self._timer = None
         for held in free:
             held.store.close()
+
+
+def _log(path: Path) -> int:
+    """How long the log beside a file is, which holds what was written last."""
+    try:
+        return path.with_name(f"{path.name}-wal").stat().st_size
+    except OSError:
+        return 0
 
 
 def _ours(store: Store) -> bool:

@@ -106,10 +106,15 @@ def sources(room: Room, asks: SourcesAsked) -> SourcesPage:
     """The outlets, and a page of the reports."""
     names = reads.ids(room)
     with room.look() as connection:
-        count, outlets = listing.outlets(connection, limit=PER_PAGE, offset=(asks.outlets - 1) * PER_PAGE)
-        total, rows = listing.reports(
-            connection, outlet=asks.outlet, words=asks.q, limit=PER_PAGE, offset=(asks.page - 1) * PER_PAGE
+        every = room.memory.kept(room, "outlets", lambda: listing.outlets(connection))
+        found = room.memory.kept(
+            room,
+            ("reports", asks.outlet, asks.q),
+            lambda: listing.report_rows(connection, outlet=asks.outlet, words=asks.q),
         )
+        part, outlet_part = paging(len(found), asks.page), paging(len(every), asks.outlets)
+        outlets = every[(outlet_part.page - 1) * PER_PAGE : outlet_part.page * PER_PAGE]
+        rows = listing.reports(connection, found[(part.page - 1) * PER_PAGE : part.page * PER_PAGE])
         given = {r.source: r.letter for r in standing(connection) if r.kind == "reliability" and r.source and r.letter}
     return SourcesPage(
         outlets=tuple(
@@ -124,9 +129,9 @@ def sources(room: Room, asks: SourcesAsked) -> SourcesPage:
             )
             for o in outlets
         ),
-        outlet_paging=paging(count, asks.outlets),
+        outlet_paging=outlet_part,
         reports=tuple(_row(r, names, given) for r in rows),
-        paging=paging(total, asks.page),
+        paging=part,
         letters=letters(),
         state=room.mark(),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import socket
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +24,8 @@ GRACE = 5
 """Seconds that answers under way have when the desk is stopped."""
 RUBBISH = 50_000
 """Things more than before at which Python looks for those that nobody needs."""
+TURN = 0.0005
+"""Seconds that one thread works before another has its turn."""
 HELD = 64
 """Connections held at once; more are told to come back."""
 
@@ -89,11 +92,13 @@ def serve(
 def _at_ease() -> None:
     """Let Python look for what is no longer needed more seldom: an event opened makes ten thousand small things.
 
-    What is there at the start stays, and need not be looked at again and again.
+    What is there at the start stays, and need not be looked at again and again. An answer that waits for the file
+    is given its turn soon, also while something is worked out in the background.
     """
     gc.collect()
     gc.freeze()
     gc.set_threshold(RUBBISH, 20, 50)
+    sys.setswitchinterval(TURN)
 
 
 def told(path: Path, options: Options | None) -> None:
