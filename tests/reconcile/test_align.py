@@ -156,7 +156,7 @@ def test_like_measures_are_one_and_other_direction_is_not() -> None:
 
 def test_a_pact_of_long_ago_is_not_what_the_leaders_agree_today(tmp_path: Path) -> None:
     texts = {
-        "a.txt": "LIMA, 9 August 2028 - Brazil, a guarantor of the 1998 peace accord of Peru and Ecuador, spoke up.",
+        "a.txt": "LIMA, 9 August 2028 - Brazil, a guarantor of the 1998 peace accord, called on Peru and Ecuador.",
         "b.txt": "LIMA, 10 August 2028 - Peru and Ecuador agreed to keep the border crossings open, they said.",
     }
     for name, text in texts.items():

@@ -21,6 +21,8 @@ def speechless(graph: Graph, act: Act) -> bool:
     token = graph.tokens[subject]
     if token.tag in {"WDT", "WP"} and (ante := antecedent(graph, subject)) is not None:
         subject, token = ante, graph.tokens[ante]
+    if token.norm in lexicon().words["act_words"]["whoever"] and not graph.kids(subject, "prep"):
+        return True  # "it depends on whom one asks"
     if subject in graph.inside or not token.tag.startswith(("NN", "DT", "VBG")):
         return False
     patterns = lexicon().nouns.get(graph.lemma(subject), ())

@@ -201,7 +201,7 @@ def days_fit(a: Chain, b: Chain) -> bool | None:
 
 def _recalled(old: Chain, new: Chain) -> bool:
     """Whether one report recalls what was long before it, and the other tells an act in a verb and without a date."""
-    if old.report == new.report or not old.days or new.days or old.published is None:
+    if old.report == new.report or not old.days or new.days or new.again or old.published is None:
         return False
     past = all(high < old.published - RECALLED for _, high in old.days)
     return past and new.status in _sets("status")["real"] and new.head.rule.startswith("act:verb")
@@ -354,7 +354,7 @@ def held_apart(a: Chain, b: Chain) -> str | None:
     found = _ordinal_veto(a, b) or _kind_veto(a, b)
     if found:
         return found
-    if told_again(a, b) or told_before(a, b):
+    if told_again(a, b) or told_before(a, b) or _recalled(a, b) or _recalled(b, a):
         return "told before"
     if (
         a.type == b.type == "CONSULT"
