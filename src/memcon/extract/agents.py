@@ -105,6 +105,8 @@ def _of_several(graph: Graph, i: int) -> tuple[str, ...]:
     """The further states of people whose name is no name: "the coast guards of X and Y", "diplomats from X and Y"."""
     if graph.tokens[i].tag not in {"NNS", "NNPS"} or any(n.form == "name" for n in graph.named[i]):
         return ()
+    if any(graph.entities[n.entity].members for n in graph.named[i] if n.entity in graph.entities):
+        return ()  # "the foreign ministers of X and Y": the reading has them one by one
     for word, _, obj in graph.preps(i):
         if word not in {"of", "from"} or obj is None:
             continue

@@ -12,6 +12,7 @@ from memcon.extract.clauses import HAPPENED
 from memcon.extract.contacts import contact_kind
 from memcon.extract.counterparts import counterparts
 from memcon.extract.dates import add_times
+from memcon.extract.days_passed import pass_days_on
 from memcon.extract.echoes import echoes
 from memcon.extract.fills import fill
 from memcon.extract.found import Found, Item
@@ -67,7 +68,7 @@ def find_mentions(report: Report, reading: Reading, attributions: tuple[Attribut
         if a.noun_group is not None and a.verb is not None:
             types.setdefault(a.verb, a.group.type)
     items = [item for a in acts if (item := _item(graph, a, types)) is not None]
-    items = mark_moved(graph, add_times(graph, passed_on(graph, threats(graph, _listed(graph, items)))))
+    items = mark_moved(graph, _timed(graph, passed_on(graph, threats(graph, _listed(graph, items)))))
     items = imagine(graph, count_repeats(graph, timetabled(report, graph, items)))
     items = join_harm(graph, chain(graph, [i for i in echoes(graph, items) if not idle(graph, i.act)]))
     items = laid_to(graph, counterparts(graph, items))
@@ -79,6 +80,11 @@ def find_mentions(report: Report, reading: Reading, attributions: tuple[Attribut
         links=find_links(graph, items),
         levers=find_levers(graph, items),
     )
+
+
+def _timed(graph: Graph, items: list[Item]) -> list[Item]:
+    """The items with the times that date them."""
+    return pass_days_on(graph, add_times(graph, items))
 
 
 def _renumber(items: list[Item]) -> list[Item]:

@@ -9,6 +9,7 @@ from typing import Any
 from memcon.extract.date_words import cues
 from memcon.extract.found import Item
 from memcon.extract.graph import Graph
+from memcon.extract.types import EventMention
 from memcon.read.types import Timex
 
 TO_COME = frozenset({"planned", "proposed"})
@@ -37,6 +38,13 @@ def mark_moved(graph: Graph, items: list[Item]) -> list[Item]:
     for at in sorted(touched):
         mention = out[at].mention
         old = by_item.get(at, [])
+        if at in verbs and (aims := _aims(graph, mention)):
+            # "the signing, set for Tuesday, was put off to 25 March"
+            gone = sorted({*old, *(n for n in mention.times if n not in aims)})
+            status = "planned" if mention.status not in TO_COME else mention.status
+            moved = replace(mention, times=tuple(aims), former=tuple(gone), moved=True, status=status)
+            out[at] = replace(out[at], mention=moved)
+            continue
         times = [n for n in mention.times if n not in former]
         if not times:
             times = [
@@ -97,6 +105,22 @@ def _unheld(graph: Graph, timex: Timex, words: Mapping[str, Any]) -> bool:
 def _aimed(graph: Graph, timex: Timex) -> bool:
     """Whether a date is the one to which something is moved."""
     return timex.first > 0 and graph.tokens[timex.first - 1].norm in {"to", "until", "till"}
+
+
+def _aims(graph: Graph, mention: EventMention) -> list[int]:
+    """The dates in the sentence of an act that is put off or brought forward to which it is."""
+    words = cues()["moved"]
+    timexes = graph.reading.timexes
+    return [
+        n
+        for n in graph.timexes.get(mention.sentence, ())
+        if _dayish(timexes[n]) and _aimed(graph, timexes[n]) and _moves(graph, _above(graph, timexes[n]), words)
+    ]
+
+
+def _above(graph: Graph, timex: Timex) -> int:
+    """The word that the preposition before a date hangs on."""
+    return graph.tokens[timex.first - 1].head
 
 
 def _moves(graph: Graph, verb: int, words: Mapping[str, Any]) -> bool:

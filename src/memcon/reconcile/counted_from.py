@@ -5,14 +5,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from memcon.extract.types import EventMention
 from memcon.read.types import Timex
+from memcon.reconcile.align import main_chain
 from memcon.reconcile.bundle import Source
 from memcon.reconcile.calendar import Context, Local, resolve
 from memcon.reconcile.calendar_units import DAY, midnight
+from memcon.reconcile.events import Happening
 from memcon.reconcile.reference import FUTURE, REAL
 
 OVER = timedelta(days=45)
@@ -125,3 +129,24 @@ class Calendar:
                 if local.resolved and local.precision in {"day", "part-of-day"}:
                     found = local
         return found
+
+
+def story(source: Source, happenings: Sequence[Happening], years: Sequence[int]) -> date | None:
+    """The day that an undated report's own dates settle on: those of what it is mostly about first."""
+    chains = [c for h in happenings for c in h.group.chains if c.report == source.id]
+    main = main_chain(chains)
+    listed = [source.reading.timexes[i] for m in (main.mentions if main else ()) for i in m.times]
+    for timexes in (listed, source.reading.timexes):
+        days = Counter(
+            (t.year or (years[0] if len(years) == 1 else None), t.month, t.day)
+            for t in timexes
+            if t.month and t.day and t.anchor in {"absolute", "partial"}
+        )
+        known = {(y, m, d): n for (y, m, d), n in days.items() if y and m and d}
+        if known:
+            year, month, day = min(known, key=lambda k: (-known[k], k))
+            try:
+                return date(year, month, day)
+            except ValueError:
+                continue
+    return None

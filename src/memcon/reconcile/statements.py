@@ -7,13 +7,11 @@ as a partial date.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from memcon.extract.types import EventMention, Order
-from memcon.model.interval import parts_of_day
 from memcon.model.places import Span
 from memcon.read.types import Timex
 from memcon.reconcile.actors import Cast
@@ -21,39 +19,19 @@ from memcon.reconcile.align import main_chain
 from memcon.reconcile.bundle import Bundle, Source
 from memcon.reconcile.calendar import Context, Local, resolve
 from memcon.reconcile.calendar_units import DAY, add, floor
-from memcon.reconcile.clock_types import Apart, At, Days, Statement, gap
-from memcon.reconcile.counted_from import VAGUE_DAYS, Calendar
+from memcon.reconcile.clock_types import Apart, At, Statement
+from memcon.reconcile.counted_from import VAGUE_DAYS, Calendar, story
 from memcon.reconcile.events import Happening
 from memcon.reconcile.outdated import parted
 from memcon.reconcile.reference import FUTURE, REAL, Reference, day_years, month_years, references, to_come
 from memcon.reconcile.said import Said, Sayings, distance, eased, meet, modified, node, of_another, of_day
+from memcon.reconcile.so_far import Told, so_far
+from memcon.reconcile.untied import OVERNIGHT, untied
 from memcon.reconcile.zones import home, in_play, of_place, of_speaker, own
 
-DAYS_PER = {"day": 1, "week": 7, "month": 31, "season": 92, "year": 366}
 MOMENT = timedelta(microseconds=1)
 SCHEDULED = frozenset({"CONSULT", "COOPERATE", "AGREE", "SUPPORT", "MOBILIZE", "PROTEST", None})
 """Types of acts that a noun with a full date names while they are still to come."""
-
-
-def _story(source: Source, happenings: Sequence[Happening], years: Sequence[int]) -> date | None:
-    """The day that an undated report's own dates settle on: those of what it is mostly about first."""
-    chains = [c for h in happenings for c in h.group.chains if c.report == source.id]
-    main = main_chain(chains)
-    listed = [source.reading.timexes[i] for m in (main.mentions if main else ()) for i in m.times]
-    for timexes in (listed, source.reading.timexes):
-        days = Counter(
-            (t.year or (years[0] if len(years) == 1 else None), t.month, t.day)
-            for t in timexes
-            if t.month and t.day and t.anchor in {"absolute", "partial"}
-        )
-        known = {(y, m, d): n for (y, m, d), n in days.items() if y and m and d}
-        if known:
-            year, month, day = min(known, key=lambda k: (-known[k], k))
-            try:
-                return date(year, month, day)
-            except ValueError:
-                continue
-    return None
 
 
 class _Reporter:
@@ -81,7 +59,7 @@ class _Reporter:
             told=reference.told if reference else "",
             own=() if reference else stated,
             bundle=others,
-            story=None if reference else _story(source, happenings, stated or others),
+            story=None if reference else story(source, happenings, stated or others),
         )
         self.days = Calendar(source=source, context=self.context)
         chains = [c for h in happenings for c in h.group.chains if c.report == source.id]
@@ -315,27 +293,32 @@ class _Reporter:
         if base is None or base.low is None or count is None or timex.unit != "day" or timex.high not in {None, count}:
             return False
         low = floor(base.low, "day") + count * DAY
+        counted = replace(
+            base, low=low, high=low + DAY, precision="day", basis="relative", because="counted from the day before it"
+        )
+        self._reckoned(mention, index, i, counted)
+        return True
+
+    def _reckoned(self, mention: EventMention, index: int, i: int, local: Local) -> None:
+        """Put a time that was counted from another day as a statement, unless it meets no other of the act."""
+        timex = self.source.reading.timexes[i]
+        words = self.source.span(timex.start, timex.end)
         made = At(
             event=node(index),
             report=self.source.id,
-            low=low,
-            high=low + DAY,
-            zones=(base.zone,) if base.zone else self._zones(index),
-            words=self.source.span(timex.start, timex.end).quote,
-            home=() if base.zone else self._home(index),
+            low=local.low,
+            high=local.high,
+            zones=(local.zone,) if local.zone else self._zones(index),
+            words=words.quote,
+            home=() if local.zone else self._home(index),
             key=f"{mention.id}.{i}",
         )
         if any(not meet(made, other) for other in self.held.get(index, ())):
-            return True
+            return
         self.held.setdefault(index, []).append(made)
-        local = replace(
-            base, low=low, high=low + DAY, precision="day", basis="relative", because="counted from the day before it"
-        )
-        words = self.source.span(timex.start, timex.end)
         self.said.append(
             Said(statement=made, event=index, words=words, local=local, handle=(self.source.id, mention.id, i))
         )
-        return True
 
     def _relative(self, mention: EventMention, index: int, i: int, timex: Timex) -> None:
         if timex.unit is None or timex.low is None or timex.type == "SET" or timex.bound:
@@ -351,6 +334,11 @@ class _Reporter:
         ):
             return
         other = self._partner(mention, index) if other is None else other
+        if other is None or (timex.part == OVERNIGHT and self.at.get(mention.id) == self.main):
+            local = untied(timex, self.context.reference, to_come=mention.status in FUTURE)
+            if local is not None:
+                self._reckoned(mention, index, i, local)
+                return
         if other is None:
             return
         high = timex.high if timex.high is not None else timex.low
@@ -400,45 +388,17 @@ class _Reporter:
         words: Timex | Order,
     ) -> Statement:
         """So many units from one event to another; negative before it."""
-        text = self.source.span(words.start, words.end).quote
-        if unit in {"minute", "hour"}:
-            later, earlier = (index, other) if high > 0 else (other, index)
-            least_gap, most_gap, firm = gap("hour" if unit == "hour" else "minute", low, high)
-            return Apart(
-                after=node(later),
-                before=node(earlier),
-                report=self.source.id,
-                words=text,
-                low=least_gap,
-                high=most_gap,
-                key=key,
-                firm=firm,
-            )
-        vague = VAGUE_DAYS.get(unit, 0)
-        days = DAYS_PER[unit]
-        found = parts_of_day().get(part or "")
-        order = "after" if low > 0 else "before" if high < 0 else modified(words)
-        least, most = low * days - vague, high * days + vague
-        if order == "after":
-            least = max(least, 0)
-        elif order == "before":
-            most = min(most, 0)
         zones = self._zones(index)
         both = tuple(dict.fromkeys((*zones, *self._zones(other))))
-        return Days(
-            event=node(index),
-            other=node(other),
-            low=least,
-            high=most,
+        homes = dict.fromkeys((*self._home(index), *self._home(other)))
+        told = Told(
             report=self.source.id,
-            words=text,
-            zones=both,
-            hours=(found.start, found.end) if found else None,
-            order=order,  # type: ignore[arg-type]
-            home=tuple(z for z in dict.fromkeys((*self._home(index), *self._home(other))) if z in both),
+            words=self.source.span(words.start, words.end).quote,
             key=key,
-            firm=low == high,
+            zones=both,
+            home=tuple(z for z in homes if z in both),
         )
+        return so_far(index, other, unit=unit, low=low, high=high, part=part, side=modified(words), told=told)
 
 
 def sayings(bundle: Bundle, cast: Cast, happenings: Sequence[Happening]) -> Sayings:
