@@ -35,6 +35,7 @@ def test_an_event_of_two_parts_is_listed_once_and_judged_from_its_page(parted: P
     twin = page["twins"][0]
     shown = desk.get(f"/events/{page['story']}/{page['id']}")
     assert "Told further elsewhere" in shown.text
+    assert "with other parts" in page["behind"]
     assert f"/events/{twin['story']}/{twin['event']}" in shown.text
     behind = desk.get(f"/events/{twin['story']}/{twin['event']}.json").json()
     assert [t["leads"] for t in behind["twins"]].count(True) == 1

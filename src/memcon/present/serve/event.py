@@ -150,7 +150,7 @@ def event(room: Room, asks: EventAsked) -> EventPage:
         latest=found.time.latest if found.time else None,
         why=(found.time.explanation or "") if found.time else "",
         place=found.place,
-        behind=f"{count(len(found.reports), 'report')}, {count(found.origins, 'separate origin')}",
+        behind=_behind(found),
         standing=_standing(found),
         cautions=before_filing(desk),
         clocks=named(desk, shown),
@@ -174,6 +174,13 @@ def event(room: Room, asks: EventAsked) -> EventPage:
         glyph=standing_glyph(found),
         timeline=drawn(desk, rows, shown),
     )
+
+
+def _behind(event: Event) -> str:
+    """How many reports stand behind it, with those of other parts."""
+    told = f"{count(len(event.reports), 'report')}, {count(event.origins, 'separate origin')}"
+    more = sum(len(t.reports) for t in event.twins)
+    return f"{told}; {count(len(event.reports) + more, 'report')} with other parts" if more else told
 
 
 def _twins(event: Event) -> tuple[TwinRow, ...]:
