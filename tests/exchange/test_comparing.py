@@ -230,6 +230,23 @@ def test_the_day_is_that_of_who_acts_where_clocks_differ() -> None:
     assert made["Event Date"] == "2026-05-03"
 
 
+@pytest.mark.parametrize(
+    ("oslo", "east", "day"),
+    [
+        ("2026-05-03T00:00+02:00", "2026-05-03T01:00+03:00", "2026-05-03"),  # Kyiv, an hour on
+        ("2026-05-03T00:00+02:00", "2026-05-03T07:00+09:00", None),  # Tokyo: its 3 May or its 4 May
+    ],
+)
+def test_a_day_told_on_a_near_clock_is_the_day_of_all(oslo: str, east: str, day: str | None) -> None:
+    clock = Clock(country="NOR", capital="", zone="", earliest=east, latest=east.replace("-03T", "-04T"), words="")
+    time = Time(earliest=oslo, latest="2026-05-04T00:00+02:00", precision="day", clocks=(clock,))
+    (made,) = columns.rows(memo(event(time=time)), "polecat")
+    assert made["Event Date"] == day
+    longer = replace(time, latest="2026-05-04T01:00+02:00")  # a day of one of two clocks an hour apart
+    (made,) = columns.rows(memo(event(time=longer)), "polecat")
+    assert made["Event Date"] == day
+
+
 def test_what_is_threatened_denied_or_a_statement_is_no_row() -> None:
     told = memo(
         event("E1", type="ASSAULT", status="threatened"),

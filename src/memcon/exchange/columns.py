@@ -17,10 +17,12 @@ from memcon.coder.events import published
 from memcon.exchange.comparing import days
 from memcon.exchange.types import Program
 from memcon.model import gazetteer, ontology
-from memcon.model.memo import Actor, Event, Memorandum, Report
+from memcon.model.memo import Actor, Event, Memorandum, Report, Time
 
 SECTORS = {"government": "GOV", "armed-force": "MIL"}
 """PLOVER's sectors of actors whose kind shows them."""
+DAY, NEAR = timedelta(days=1), timedelta(hours=3)
+"""A day, and how far apart clocks in play may be for a day that is told on one of them to be the day of all."""
 
 
 def rows(memo: Memorandum, program: Program) -> list[Row]:
@@ -130,6 +132,8 @@ def _day(event: Event, actors: Mapping[str, Actor]) -> str | None:
         return None
     if first == last:
         return first.isoformat()
+    if whole := _whole(event.time):
+        return whole
     countries = [actors[a].country for a in event.actors if a in actors]
     clocks = {c.country: c for c in event.time.clocks}
     for country in countries:
@@ -138,6 +142,22 @@ def _day(event: Event, actors: Mapping[str, Actor]) -> str | None:
             end = (datetime.fromisoformat(clocks[country].latest) - timedelta(seconds=1)).date()
             return start.isoformat() if start == end else None
     return None
+
+
+def _whole(time: Time) -> str | None:
+    """The day that a day told is, from midnight on a clock in play; null where it may be another's on a party's clock.
+
+    With several clocks in play the stretch is longer than a day by the hours between them: up to ``NEAR`` that is
+    still the same day to all.
+    """
+    if time.precision != "day" or time.earliest is None or time.latest is None:
+        return None
+    start, end = datetime.fromisoformat(time.earliest), datetime.fromisoformat(time.latest)
+    if (start.hour, start.minute) != (0, 0) or not DAY <= end - start <= DAY + NEAR:
+        return None
+    midnight = start.replace(tzinfo=None)
+    begins = (datetime.fromisoformat(c.earliest).replace(tzinfo=None) for c in time.clocks)
+    return midnight.date().isoformat() if all(abs(b - midnight) <= NEAR for b in begins) else None
 
 
 def _sentence(event: Event, first: Report | None, memo: Memorandum) -> int:
