@@ -319,3 +319,4 @@ def test_a_part_that_is_not_there_is_said(call: Memorandum) -> None:
         selection.of_event(call, "call")
     with pytest.raises(InputError, match="FRA takes part in nothing here; there are "):
         selection.among(call, ["FRA"])
+    assert selection.among(call, ["Japan", "American"]) == selection.among(call, ["JPN", "usa"])

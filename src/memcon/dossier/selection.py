@@ -12,6 +12,7 @@ from datetime import datetime
 
 from memcon.model.errors import InputError
 from memcon.model.memo import Claim, Event, Memorandum, Relation
+from memcon.outlook.parties import asked
 
 
 def of_event(memo: Memorandum, asked: str) -> Memorandum:
@@ -40,8 +41,8 @@ def since(memo: Memorandum, moment: datetime) -> Memorandum:
 
 
 def among(memo: Memorandum, parties: Iterable[str]) -> Memorandum:
-    """The events in which two of the parties take part, or the one party where one is given."""
-    wanted = frozenset(p.strip().upper() for p in parties if p.strip())
+    """The events in which two of the parties take part, or the one party where one is given: by code or by name."""
+    wanted = frozenset(p for p in map(asked, parties) if p)
     country = {a.id: a.country or a.id for a in memo.actors}
     known = frozenset(country.values())
     if strange := wanted - known:
