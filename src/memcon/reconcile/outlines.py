@@ -46,10 +46,10 @@ class Outline:
 
 @dataclass(frozen=True, kw_only=True)
 class Outlines:
-    """The events of one part. ``mark`` tells it from others, ``days`` are the first and last on which it is told.
+    """The events of one part, E1 and on. ``mark`` tells it from others, ``days`` are the first and last of its reports.
 
-    ``weight`` is how telling each word is in it. ``judged`` are the judgements on what is one event and what is not
-    that speak of places here: the number, the side of the judgement, the event there.
+    ``weight`` is how telling each word is in it. ``judged`` are the judgements on what is one event and what is not that
+    speak of places here: the number, the side of the judgement, the event there.
     """
 
     mark: str
@@ -59,8 +59,8 @@ class Outlines:
     judged: tuple[tuple[int, str, str], ...] = ()
 
     @cached_property
-    def kept(self) -> dict[str, Any]:
-        """What others work out of it once."""
+    def kept(self) -> dict[int, Any]:
+        """What others work out of its events once, by their places."""
         return {}
 
 

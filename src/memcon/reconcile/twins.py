@@ -140,12 +140,14 @@ def pairs(
     if not close and _of_days(ranges[0]).isdisjoint(_of_days(ranges[1])):
         return []
     weight = _Weights(one.weight, two.weight)
-    blocks = _blocks(two)
+    mine, yours = (_keyed(p, r, None if close else o) for p, r, o in ((one, *ranges), (two, ranges[1], ranges[0])))
+    blocks: dict[tuple[str, ...], list[Outline]] = defaultdict(list)
+    for event, keys in yours:
+        for key in keys:
+            blocks[key].append(event)
     out = []
-    for event, keys in _keyed(one):
+    for event, keys in mine:
         here = ranges[0].get(event.name)
-        if not close and not short(here):
-            continue
         met = {o.name: o for key in keys for o in blocks.get(key, ())}
         for name in sorted(met):
             there = ranges[1].get(name)
@@ -159,24 +161,23 @@ def pairs(
     return out
 
 
-def _keyed(part: Outlines) -> list[tuple[Outline, frozenset[tuple[str, ...]]]]:
-    """The events of a part, each with the keys by which it is put beside others; worked out once."""
-    if "keyed" not in part.kept:
-        part.kept["keyed"] = [(e, _keys(e)) for e in part.events]
-    found: list[tuple[Outline, frozenset[tuple[str, ...]]]] = part.kept["keyed"]
-    return found
+def _keyed(
+    part: Outlines, ranges: Mapping[str, Range | None], others: Mapping[str, Range | None] | None
+) -> list[tuple[Outline, frozenset[tuple[str, ...]]]]:
+    """The events of a part, each with the keys by which it is put beside others, worked out once.
 
-
-def _blocks(part: Outlines) -> dict[tuple[str, ...], list[Outline]]:
-    """The events of a part by the keys by which they are put beside others; worked out once."""
-    if "blocks" not in part.kept:
-        made: dict[tuple[str, ...], list[Outline]] = defaultdict(list)
-        for event, keys in _keyed(part):
-            for key in keys:
-                made[key].append(event)
-        part.kept["blocks"] = dict(made)
-    found: dict[tuple[str, ...], list[Outline]] = part.kept["blocks"]
-    return found
+    With ``others``, only those that are dated to a day of one of these.
+    """
+    days = _of_days(others) if others is not None else None
+    out = []
+    for n in range(len(part.events)):
+        if days is not None and days.isdisjoint(_of_days({"": ranges.get(f"E{n + 1}")})):
+            continue
+        if n not in part.kept:
+            event = part.events[n]
+            part.kept[n] = event, _keys(event)
+        out.append(part.kept[n])
+    return out
 
 
 def _of_days(ranges: Mapping[str, Range | None]) -> frozenset[int]:
