@@ -74,7 +74,7 @@ class Stage:
 def _ingest(state: State, options: Options) -> Mapping[str, Any]:
     load = import_module("memcon.ingest").load
     intake = load(state["paths"], stdin=options.stdin, policy=options.policy, progress=options.progress)
-    for line in intake.notes:
+    for line in intake.lines:
         options.note(line)
     return {"reports": intake.reports}
 

@@ -340,3 +340,12 @@ def test_what_is_passed_over_in_a_folder_says_what_to_do(folder, story) -> None:
         in notes
     )
     assert "page_files: passed over, it came with a page that a browser saved" in notes
+
+
+def test_what_is_said_of_many_reports_alike_stands_once(folder):
+    told = {f"{n}.txt": f"Lima, 3 May 2031\n\nPeru recalled its ambassador from Quito, note {n}.\n" for n in range(5)}
+    few = load([folder({k: told[k] for k in list(told)[:3]})])
+    assert few.lines == few.notes
+    many = load([folder(told | {"z.txt": ""})])
+    assert many.lines == ("5 reports give a day of publication and no hour; taken as noon: 0.txt, 1.txt, 2.txt, …",)
+    assert len(many.notes) == 5

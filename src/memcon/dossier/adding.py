@@ -54,7 +54,7 @@ def add(
         intake = load(
             paths, stdin=options.stdin, policy=options.policy, open_feeds=feeds is None, progress=options.progress
         )
-        for line in intake.notes:
+        for line in intake.lines:
             options.note(line)
         arrivals = [_arrival(r, f) for r, f in zip(intake.reports, intake.found, strict=True)]
         with store.reading() as connection:

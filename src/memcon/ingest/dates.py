@@ -14,6 +14,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from memcon.ingest.tables import mapping
+from memcon.ingest.types import DAY_ALONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,9 +183,7 @@ def stamp(moment: Moment, zone: str | None) -> tuple[str | None, str | None]:
         tz = UTC
     note = None
     if moment.hour is None:
-        note = f"published on {moment.day}, no hour given; taken as noon" + (
-            "" if where else " UTC, no zone being known"
-        )
+        note = f"published on {moment.day}{DAY_ALONE}" + ("" if where else " UTC, no zone being known")
     return datetime.combine(moment.day, hour, tz).isoformat(), note
 
 

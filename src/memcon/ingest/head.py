@@ -157,12 +157,7 @@ def _title(text: str, *, markdown: bool) -> str | None:
         return None
     followed = not second or BYLINE.match(second) or _date_line(second) is not None or masthead(second) is not None
     followed = followed or _place_line(second) is not None
-    good = (
-        8 <= len(first) <= TITLE
-        and len(first.split()) >= 3
-        and first[-1] not in ".,;:"
-        and not _sentences(first)
-    )
+    good = 8 <= len(first) <= TITLE and len(first.split()) >= 3 and first[-1] not in ".,;:" and not _sentences(first)
     # A place line, a date line or a dateline is about the text, and no title of it.
     if not followed or not good or _date_line(first) is not None or find_dateline(first) or BYLINE.match(first):
         return None

@@ -80,6 +80,12 @@ class Found:
     box: Path | None = None
 
 
+DAY_ALONE = ", no hour given; taken as noon"
+"""What a note says of a report whose day of publication has no hour."""
+ALIKE = 3
+"""So many reports are named one by one where the same is said of all."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intake:
     """The reports in canonical order, with the ids ``R1``, ``R2`` and so on.
@@ -94,3 +100,13 @@ class Intake:
     notes: tuple[str, ...] = ()
     found: tuple[Found, ...] = ()
     feeds: tuple[Raw, ...] = ()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The notes for a terminal: what is said of many reports alike, their days without an hour, stands once."""
+        dated = [n.partition(DAY_ALONE)[0].rpartition(": published on ")[0] for n in self.notes if DAY_ALONE in n]
+        if len(dated) <= ALIKE:
+            return self.notes
+        named = ", ".join(dated[:ALIKE])
+        once = f"{len(dated)} reports give a day of publication and no hour; taken as noon: {named}, …"
+        return (*(n for n in self.notes if DAY_ALONE not in n), once)
