@@ -73,15 +73,15 @@ def test_every_touch_is_in_its_report(story: Memorandum, found: Watch) -> None:
 def test_words_are_matched_by_what_they_mean_not_how_they_end() -> None:
     one, two = bag("expelled the diplomats from Warsaw"), bag("Poland expels an ambassador")
     weights = rareness([one, two])
-    share, words = shared([(k, w, weights[k]) for k, w in one.words.items()], two.words)
+    share, keys = shared([(k, round(10 * weights[k])) for k in one.words], two.words)
     assert share > 0.9
-    assert "expels" in words
+    assert "expels" in {two.words[k] for k in keys}
     assert one.states == two.states == frozenset({"POL"})
 
 
 def test_common_words_alone_are_no_match() -> None:
     one = bag("the timing of the missile deployment")
-    sought = [(k, w, 1.0) for k, w in one.words.items()]
+    sought = [(k, 10) for k in one.words]
     assert shared(sought, bag("the government said it would take time").words)[0] < 0.5
 
 

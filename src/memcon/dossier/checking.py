@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from memcon.dossier import outlook_levels
 from memcon.dossier.gathering import Kept
 from memcon.dossier.numbering import numbering
 from memcon.dossier.packing import unpack
@@ -31,6 +32,8 @@ def _faults(store: Store) -> Iterator[str]:
         yield from _readings(store)
         yield from _memoranda(store)
         yield from _outlines(store)
+        with store.reading() as connection:
+            yield from outlook_levels.faults(connection)
     except (ValueError, TypeError, KeyError) as error:
         yield f"what was read and told cannot be looked at to the end ({error})"
 

@@ -37,8 +37,6 @@ FIELDS: tuple[tuple[str, str], ...] = (
 )
 """Of sentences: minutes since 1970, words, parties; of parts of signs: the sign, minutes, words with what they weigh,
 parties of whom one has to be spoken of."""
-FINE = 16
-"""Steps of a weight to one."""
 NEVER = 2**31 - 1
 MOST = 255
 Ints = NDArray[np.int64]
@@ -71,8 +69,8 @@ def figures(signs: Sequence[Sought], passages: Sequence[Passage]) -> bytes:
         for part in sign.parts:
             values["signs"].append(number)
             values["sign_when"].append(_minutes(sign.since))
-            add("sign_sizes", "sign_words", [w for w, _, _ in part.words])
-            values["weights"] += [max(1, min(MOST, round(FINE * weight))) for _, _, weight in part.words[:MOST]]
+            add("sign_sizes", "sign_words", [w for w, _ in part.words])
+            values["weights"] += [max(1, min(MOST, weight)) for _, weight in part.words[:MOST]]
             add("context_sizes", "contexts", sign.context)
     made = [np.asarray(values[name], dtype=kind) for name, kind in FIELDS]
     head = np.asarray([len(a) for a in made], dtype="<u4").tobytes()

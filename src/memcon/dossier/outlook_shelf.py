@@ -12,12 +12,13 @@ from sqlalchemy import Connection
 
 from memcon.dossier import linking
 from memcon.dossier.numbering import Numbering
-from memcon.dossier.outlooking import Said, keep, opened, opened_acts, recited
+from memcon.dossier.outlook_acts import unpacked
+from memcon.dossier.outlooking import Body, Said, head, keep, passage, recited
 from memcon.model.errors import DossierError
 from memcon.model.memo import Memorandum
 from memcon.model.renaming import local
 from memcon.outlook.kept import ALL, Acts, Head
-from memcon.outlook.levers import Told
+from memcon.outlook.levers import LeverHead, Told
 from memcon.outlook.passages import Passage
 from memcon.outlook.signs import Sought
 from memcon.outlook.touching import Touched, held, touches
@@ -29,9 +30,9 @@ from memcon.store.memoranda import Shown
 T = TypeVar("T")
 WORDS = "SELECT substr(text.body, ?, ?) FROM report JOIN text ON text.id = report.text WHERE report.id = ?"  # 1-based
 
-LABEL = (
-    "SELECT event.label FROM memorandum JOIN event ON event.id BETWEEN memorandum.first AND memorandum.last "
-    "WHERE memorandum.id = ? AND event.name = ?"
+LABELS = (
+    "SELECT event.name, event.label FROM memorandum "
+    "JOIN event ON event.id BETWEEN memorandum.first AND memorandum.last WHERE memorandum.id = ?"
 )
 
 
@@ -57,7 +58,8 @@ class OnFile:
         self.stories = {one.number: one for one in stories}
         self._numbers = {one.memorandum: one.number for one in stories}
         self._kept = {} if kept is None else kept
-        self._opened: dict[tuple[int, str], Any] = {}
+        self._bodies: dict[int, Body] = {}
+        self._labels: dict[int, dict[str, str]] = {}
         self._rows: dict[int, list[int]] = {}
 
     def heads(self) -> Mapping[int, Head]:
@@ -71,7 +73,7 @@ class OnFile:
         fresh = [m for m, mark in marks.items() if (m, mark) not in self._kept]
         bodies = rows.parts(self.connection, "head", fresh)
         for m, body in bodies.items():
-            self._kept[m, marks[m]] = _sure("head", body)
+            self._kept[m, marks[m]] = _sure(head, body)
         for old in [k for k in list(self._kept) if marks.get(k[0]) != k[1]]:
             self._kept.pop(old, None)
         return {n: self._kept[s.memorandum, marks[s.memorandum]] for n, s in sorted(self.stories.items())}
@@ -84,16 +86,19 @@ class OnFile:
         if self._numbers.keys() - set(there):
             raise LackingError("what stories give to the outlook is not all there; ask again")
 
-    def open(self, story: int, name: str) -> Any:
-        """A packed part of a story, opened once."""
-        key = (story, name)
-        if key not in self._opened:
+    def body(self, story: int) -> Body:
+        """The packed body of a story, opened once."""
+        if story not in self._bodies:
             memorandum = self.stories[story].memorandum
-            body = rows.parts(self.connection, name, [memorandum]).get(memorandum)
-            if body is None:
+            data = rows.parts(self.connection, "body", [memorandum]).get(memorandum)
+            if data is None:
                 raise LackingError("a story was told anew meanwhile; ask again")
-            self._opened[key] = _sure(name, body)
-        return self._opened[key]
+            self._bodies[story] = _sure(Body, data)
+        return self._bodies[story]
+
+    def open(self, story: int, name: str) -> Any:
+        """A part of a story's body."""
+        return _sure(self.body(story).get, name)
 
     def mark(self, story: int, place: int) -> Mark:
         """An act in full."""
@@ -119,25 +124,39 @@ class OnFile:
         """A plan in full."""
         found: Plan = self.open(story, "plans").all[place]
         made = self._full(story, found)
-        return replace(made, held=(story, made.held[1])) if made.held else made
+        uid = f"{self._heads[story].plans[place].uid}@memcon"
+        return replace(made, uid=uid, held=(story, made.held[1]) if made.held else None)
 
     def sign(self, story: int, place: int) -> Sought:
         """A sign in full."""
         found: Sought = self.open(story, "signs").all[place]
         return self._full(story, found)
 
+    def lever_head(self, story: int, place: int) -> LeverHead:
+        """A lever in short."""
+        found: Told = self.open(story, "levers").all[place]
+        return found.head(place)
+
     def cite(self, story: int, report: str, start: int, end: int) -> Cite:
         """A place in a report of a story."""
-        return self._cite(story, report, start, end - start, None)
+        return self._cite(story, int(report[1:]), start, end - start, None)
 
     def _full(self, story: int, value: T) -> T:
-        made = recited(value, lambda c: self._cite(story, c.report, c.start, c.end, c.voice))
-        if any(f.name == "story" for f in fields(made)):  # type: ignore[arg-type]
-            made = replace(made, story=story)  # type: ignore[type-var]
-        return made
+        body = self.body(story)
 
-    def _cite(self, story: int, report: str, start: int, size: int, voice: str | None) -> Cite:
-        number = int(report[1:])
+        def full(cite: Cite) -> Cite:
+            spot = body.spot(cite.start)
+            return self._cite(story, spot.report, spot.start, spot.size, cite.voice)
+
+        made: Any = recited(value, full)
+        names = {f.name for f in fields(made)}
+        if "story" in names:
+            made = replace(made, story=story)
+        if "label" in names and not made.label:
+            made = replace(made, label=self.label(story, made.event))
+        return made  # type: ignore[no-any-return]
+
+    def _cite(self, story: int, number: int, start: int, size: int, voice: str | None) -> Cite:
         row = self.row(story, number)
         return Cite(
             story=story,
@@ -166,8 +185,10 @@ class OnFile:
 
     def label(self, story: int, event: str) -> str:
         """The label of an event of a story."""
-        found = self.connection.exec_driver_sql(LABEL, (self.stories[story].memorandum, event)).scalar()
-        return str(found) if found is not None else event
+        if story not in self._labels:
+            found = self.connection.exec_driver_sql(LABELS, (self.stories[story].memorandum,))
+            self._labels[story] = {str(r[0]): str(r[1]) for r in found}
+        return self._labels[story].get(event, event)
 
     def words(self, row: int, start: int, size: int) -> str:
         """Words of a report by its row."""
@@ -178,7 +199,7 @@ class OnFile:
         """What the stories tell of a directed pair."""
         bodies = rows.acts(self.connection, source, target)
         found = ((self._numbers[m], body) for m, body in bodies.items() if m in self._numbers)
-        return [(n, opened_acts(body)) for n, body in sorted(found)]
+        return [(n, _sure(unpacked, body)) for n, body in sorted(found)]
 
     def pairs(self) -> Sequence[tuple[str, str]]:
         """The directed pairs."""
@@ -195,19 +216,18 @@ class OnFile:
         ]
 
 
-def _sure(name: str, body: bytes) -> Any:
+def _sure(open_: Callable[[Any], T], data: Any) -> T:
     try:
-        return opened(name, body)
-    except ValueError as error:
-        raise DossierError(
-            f"what a story gives to the outlook is damaged ({error}); memcon rebuild makes it anew"
-        ) from error
+        return open_(data)
+    except (ValueError, IndexError) as error:
+        what = f"what a story gives to the outlook is damaged ({error}); memcon rebuild makes it anew"
+        raise DossierError(what) from error
 
 
 def written(found: Sequence[Touched]) -> str:
     """Touches as they are kept; reports by their numbers in the story."""
     told = [
-        [t.sign, t.part, int(t.report[1:]), t.start, t.end - t.start, t.score, t.event, t.status, *t.words]
+        [t.sign, t.part, int(t.report[1:]), t.start, t.end - t.start, round(100 * t.score), t.event, t.status]
         for t in found
     ]
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
@@ -222,10 +242,9 @@ def read(body: str) -> list[Touched]:
             report=local(t[2]),
             start=t[3],
             end=t[3] + t[4],
-            score=t[5],
+            score=t[5] / 100,
             event=t[6],
             status=t[7],
-            words=tuple(t[8:]),
         )
         for t in json.loads(body)
     ]
@@ -238,16 +257,18 @@ def linked(connection: Connection, fresh: Sequence[int]) -> dict[tuple[int, int]
     near: set[tuple[int, int, int, int]] = set()
     for one in fresh:
         near |= linking.candidates(bodies[one], one, everyone)
-    signs = {m: _sure("signs", b) for m, b in rows.parts(connection, "signs", {*fresh, *(n[0] for n in near)}).items()}
-    heads = {m: _sure("head", b) for m, b in rows.parts(connection, "head", {*fresh, *(n[2] for n in near)}).items()}
-    said = {m: _sure("said", b) for m, b in rows.parts(connection, "said", {*fresh, *(n[2] for n in near)}).items()}
+    wanted = {*fresh, *(n[0] for n in near), *(n[2] for n in near)}
+    parts = {m: _sure(Body, b) for m, b in rows.parts(connection, "body", wanted).items()}
+    heads = {m: _sure(head, b) for m, b in rows.parts(connection, "head", wanted).items()}
+    signs = {m: b.get("signs").all for m, b in parts.items()}
 
-    def passages(memorandum: int, places: Iterable[int]) -> list[Passage]:
-        held_: Said = said[memorandum]
+    def passages(memorandum: int, places: Iterable[int] | None = None) -> list[Passage]:
+        body = parts[memorandum]
+        said: Said = body.get("said")
         own, when = rows.reports(connection, memorandum), heads[memorandum].reports
         out = []
-        for place in places:
-            spot = held_.spots[place]
+        for line in said.lines if places is None else (said.lines[n] for n in places):
+            spot = body.spot(line.place)
             words = connection.exec_driver_sql(WORDS, (spot.start + 1, spot.size, own[spot.report - 1])).scalar() or ""
             cite = Cite(
                 story=0,
@@ -258,7 +279,7 @@ def linked(connection: Connection, fresh: Sequence[int]) -> dict[tuple[int, int]
                 end=spot.start + spot.size,
                 quote=str(words),
             )
-            out.append(Passage(cite=cite, acts=held_.acts[place], parties=held_.parties[place]))
+            out.append(passage(said, line, cite))
         return out
 
     out: dict[tuple[int, int], str] = {}
@@ -268,8 +289,7 @@ def linked(connection: Connection, fresh: Sequence[int]) -> dict[tuple[int, int]
             out[key] = written(sorted(found, key=lambda t: (t.sign, t.part, t.report, t.start)))
 
     for one in fresh:
-        whole = held(passages(one, range(len(said[one].spots))))
-        add((one, one), touches(enumerate(signs[one].all), whole, own=True))
+        add((one, one), touches(enumerate(signs[one]), held(passages(one)), own=True))
     pairs: dict[tuple[int, int], tuple[set[int], set[int]]] = {}
     for one, sign, other, place in near:
         found = pairs.setdefault((one, other), (set(), set()))
@@ -277,7 +297,7 @@ def linked(connection: Connection, fresh: Sequence[int]) -> dict[tuple[int, int]
         found[1].add(place)
     for (one, other), (some, places) in sorted(pairs.items()):
         sentences = held(passages(other, sorted(places)))
-        add((one, other), touches([(n, signs[one].all[n]) for n in sorted(some)], sentences, own=False))
+        add((one, other), touches([(n, signs[one][n]) for n in sorted(some)], sentences, own=False))
     return out
 
 

@@ -6,26 +6,33 @@ is packed has the report's words left out: a place in a text says them.
 
 from __future__ import annotations
 
+import json
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
+from importlib.resources import files
 from typing import Any, TypeVar, get_type_hints
 
 from sqlalchemy import Connection
 
 from memcon.dossier import linking
-from memcon.dossier.packing import pack, unpack
+from memcon.dossier.outlook_acts import packed
+from memcon.dossier.packing import built, column, written
 from memcon.dossier.waiting import KeptDispute, KeptNear, waiting
-from memcon.model.memo import Memorandum
-from memcon.outlook.kept import Acts, Head, acts_of, head_of, part_of
+from memcon.model.memo import Memorandum, Status
+from memcon.outlook.kept import Head, Part, acts_of, head_of, part_of
 from memcon.outlook.levers import Told
-from memcon.outlook.passages import Act
+from memcon.outlook.matching import bag
+from memcon.outlook.passages import Act, Passage
 from memcon.outlook.signs import Sought
 from memcon.outlook.types import Cite, Contact, Grouping, Mark, Plan
 from memcon.store import outlook as rows
 from memcon.store.outlook import Given
 
 T = TypeVar("T")
+LIMIT = 50_000_000
+"""Bytes that a part may unpack to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +73,7 @@ class Signs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
-    """A sentence: the number of its report in the story, where it starts, how long it is."""
+    """A place: the number of its report in the story, where it starts, how long it is."""
 
     report: int
     start: int
@@ -74,69 +81,180 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """The sentences of a story that may touch a sign: places, the acts told in each, parties."""
+class Places:
+    """The places that a story's part names: whatever names one names its number here."""
 
-    spots: tuple[Spot, ...]
-    acts: tuple[tuple[Act, ...], ...]
-    parties: tuple[tuple[str, ...], ...]
+    all: tuple[Spot, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """An event as far as sentences need it."""
+
+    id: str
+    type: str | None
+    status: Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A sentence that may touch a sign: its place, the events told in it with the places of their words, parties.
+
+    Events by their place in ``Said.events``, words by theirs among the sentence's.
+    """
+
+    place: int
+    events: tuple[int, ...]
+    words: tuple[tuple[int, ...], ...]
+    parties: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """The sentences of a story that may touch a sign, and the events that they tell."""
+
+    events: tuple[Known, ...]
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waits:
-    """What waits for a judgement in a story: near misses, the closest first, and disputes."""
+    """What waits for a judgement in a story: near misses, the closest first, how many more there are, disputes."""
 
     near: tuple[KeptNear, ...]
+    more: int
     disputes: tuple[KeptDispute, ...]
+
+
+@cache
+def _words() -> bytes:
+    """What the parts of stories repeat: the parts of some invented ones (``data/outlook.txt``)."""
+    return (files("memcon.dossier") / "data" / "outlook.txt").read_bytes()
+
+
+def small(raw: bytes) -> bytes:
+    """Bytes compressed by what parts repeat."""
+    squeezed = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zdict=_words())
+    return squeezed.compress(raw) + squeezed.flush()
+
+
+def large(data: bytes) -> Any:
+    """The JSON that was compressed. Raises ``ValueError`` where it is none."""
+    try:
+        told = zlib.decompressobj(-15, zdict=_words())
+        raw = told.decompress(data, LIMIT)
+        if not told.eof:
+            raise ValueError("cut short, or larger than any part")
+        return json.loads(raw.decode("utf-8", "surrogatepass"))
+    except (zlib.error, RecursionError) as error:
+        raise ValueError(f"nothing packed ({error})") from error
+
+
+class _Book:
+    """Places by their numbers, in the order in which they are asked for."""
+
+    def __init__(self, numbers: Mapping[str, int]) -> None:
+        self._numbers = numbers
+        self._found: dict[tuple[int, int, int], int] = {}
+
+    def number(self, report: str, start: int, end: int) -> int:
+        """The number of a place."""
+        return self._found.setdefault((self._numbers[report], start, end - start), len(self._found))
+
+    def places(self) -> Places:
+        """All places."""
+        return Places(all=tuple(Spot(report=r, start=s, size=z) for r, s, z in self._found))
 
 
 def given(memo: Memorandum, reports: Sequence[int]) -> Given:
     """What a memorandum with ids of its own gives, packed; ``reports`` are the rows of its reports."""
     part = part_of(memo, 0)
     numbers = {r.id: n for n, r in enumerate(memo.reports, 1)}
-    near, more, disputes = waiting(memo, numbers)
-    head = replace(head_of(memo, part), near=tuple(n.narrow for n in near), more=more, open=len(disputes))
-    spots = tuple(
-        Spot(report=numbers[p.cite.report], start=p.cite.start, size=p.cite.end - p.cite.start) for p in part.passages
-    )
-    parts: dict[str, Any] = {
-        "head": head,
-        "plans": Plans(all=part.plans),
-        "marks": Marks(all=part.marks),
-        "levers": Levers(all=part.levers),
-        "talks": Talks(contacts=part.contacts, groupings=part.groupings),
-        "signs": Signs(all=part.signs),
-        "said": Said(
-            spots=spots, acts=tuple(p.acts for p in part.passages), parties=tuple(p.parties for p in part.passages)
-        ),
-        "waits": Waits(near=near, disputes=disputes),
-    }
-    packed = {name: pack(recited(value, _slim), {}) for name, value in parts.items()}
+    book = _Book(numbers)
+    for one in part.passages:  # in the order of the texts, so that they take little room
+        book.number(one.cite.report, one.cite.start, one.cite.end)
+    values = _bodies(memo, part, numbers, book)
+    values["places"] = book.places()
+    waits: Waits = values["waits"]
+    more = waits.more
+    head = replace(head_of(memo, part), near=tuple(n.narrow for n in waits.near), more=more, open=len(waits.disputes))
+    body = written({name: column(value, {}) for name, value in values.items()})
     return Given(
         reports=reports,
-        parts=packed | {"figures": linking.figures(part.signs, part.passages)},
-        acts={key: pack(acts, {}) for key, acts in acts_of(memo, part).items()},
+        parts={
+            "head": small(written(column(head, {}))),
+            "body": small(body),
+            "figures": linking.figures(part.signs, part.passages),
+        },
+        acts={key: packed(acts) for key, acts in acts_of(memo, part).items()},
     )
+
+
+def _bodies(memo: Memorandum, part: Part, numbers: Mapping[str, int], book: _Book) -> dict[str, Any]:
+    """The parts as they are kept, places by their numbers."""
+    labels = {e.id: e.label for e in memo.events}
+
+    def slim(cite: Cite) -> Cite:
+        """A place without the words that the text says, and without what the report is known by."""
+        number = book.number(cite.report, cite.start, cite.end)
+        return Cite(story=0, report="", file="", published=None, start=number, end=0, quote="", voice=cite.voice)
+
+    def bare(value: T) -> T:
+        """Without the label that the event has, too."""
+        made: Any = recited(value, slim)
+        return replace(made, label="") if made.label == labels.get(made.event) else made  # type: ignore[no-any-return]
+
+    def plan(value: Plan) -> Plan:
+        """Without the id that the head has, and without clocks where no hour is told, too."""
+        clocks = value.clocks if value.precision in {"instant", "part-of-day"} else ()
+        return replace(bare(value), uid="", clocks=clocks)
+
+    near, more, disputes = waiting(memo, numbers, lambda span: book.number(span.report, span.start, span.end))
+    return {
+        "plans": Plans(all=tuple(map(plan, part.plans))),
+        "marks": Marks(all=tuple(map(bare, part.marks))),
+        "levers": Levers(all=tuple(recited(v, slim) for v in part.levers)),
+        "talks": Talks(
+            contacts=tuple(map(bare, part.contacts)), groupings=tuple(recited(v, slim) for v in part.groupings)
+        ),
+        "signs": Signs(all=tuple(recited(v, slim) for v in part.signs)),
+        "said": _said(part, book),
+        "waits": Waits(near=near, more=more, disputes=disputes),
+    }
+
+
+def _said(part: Part, book: _Book) -> Said:
+    events: dict[Known, int] = {}
+    lines = []
+    for one in part.passages:
+        words = {w: n for n, w in enumerate(bag(one.cite.quote).words)}
+        known = [Known(id=a.id, type=a.type, status=a.status) for a in one.acts]
+        lines.append(
+            Line(
+                place=book.number(one.cite.report, one.cite.start, one.cite.end),
+                events=tuple(events.setdefault(k, len(events)) for k in known),
+                words=tuple(tuple(words[w] for w in a.words if w in words) for a in one.acts),
+                parties=one.parties,
+            )
+        )
+    return Said(events=tuple(events), lines=tuple(lines))
+
+
+def passage(said: Said, line: Line, cite: Cite) -> Passage:
+    """A sentence as it was before it was packed."""
+    words = list(bag(cite.quote).words)
+    acts = []
+    for event, places in zip(line.events, line.words, strict=True):
+        known = said.events[event]
+        told = tuple(sorted(words[n] for n in places))
+        acts.append(Act(id=known.id, type=known.type, status=known.status, words=told))
+    return Passage(cite=cite, acts=tuple(acts), parties=line.parties)
 
 
 def keep(connection: Connection, memorandum: int, memo: Memorandum, reports: Sequence[int]) -> None:
     """Keep what a memorandum gives, unless it is kept already."""
     if not rows.parts(connection, "head", [memorandum]):
         rows.keep(connection, memorandum, given(memo, reports))
-
-
-def _slim(cite: Cite) -> Cite:
-    """A place without the words that the text says, and without what the report is known by."""
-    return Cite(
-        story=0,
-        report=cite.report,
-        file="",
-        published=None,
-        start=cite.start,
-        end=cite.end - cite.start,
-        quote="",
-        voice=cite.voice,
-    )
 
 
 @cache
@@ -168,7 +286,7 @@ def recited(value: T, turn: Callable[[Cite], Cite]) -> T:
 
 
 KINDS: Mapping[str, type] = {
-    "head": Head,
+    "places": Places,
     "plans": Plans,
     "marks": Marks,
     "levers": Levers,
@@ -179,11 +297,27 @@ KINDS: Mapping[str, type] = {
 }
 
 
-def opened(name: str, body: bytes) -> Any:
-    """A packed part; raises ``ValueError`` where it is damaged."""
-    return unpack(KINDS[name], body, {})
+class Body:
+    """A packed body, each part of it built when it is asked for. Raises ``ValueError`` where it is damaged."""
+
+    def __init__(self, data: bytes) -> None:
+        self._columns = large(data)
+        if not isinstance(self._columns, dict) or self._columns.keys() != KINDS.keys():
+            raise ValueError("no body of a part")
+        self._built: dict[str, Any] = {}
+
+    def get(self, name: str) -> Any:
+        """One part of it."""
+        if name not in self._built:
+            self._built[name] = built(KINDS[name], self._columns[name], {})
+        return self._built[name]
+
+    def spot(self, number: int) -> Spot:
+        """A place by its number."""
+        places: Places = self.get("places")
+        return places.all[number]
 
 
-def opened_acts(body: bytes) -> Acts:
-    """What a story tells of a directed pair."""
-    return unpack(Acts, body, {})
+def head(data: bytes) -> Head:
+    """A packed head. Raises ``ValueError`` where it is damaged."""
+    return built(Head, large(data), {})

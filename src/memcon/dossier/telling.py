@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from memcon.dossier import outlook_shelf, outlooking
+from memcon.dossier import outlook_levels, outlook_shelf, outlooking
 from memcon.dossier.engine import teller
 from memcon.dossier.gathering import Gathering
 from memcon.dossier.happenings import happenings, rest
@@ -104,8 +104,10 @@ def settled(store: Store, options: Options) -> Settled | None:
             continue
         outlook_shelf.ready(store, told_, partial(_alone, store, names))
         with store.writing() as connection:
-            if memoranda.show(connection, at, told_, change, after=after):
-                return Settled(at=at, lines=tuple(there), stories=tuple(told_))
+            shown_ = memoranda.show(connection, at, told_, change, after=after)
+        if shown_:
+            outlook_levels.levelled(store, told_, names)
+            return Settled(at=at, lines=tuple(there), stories=tuple(told_))
     raise DossierError(f"{store.path}: other processes change it faster than it can be told; try again later")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from memcon.model.memo import Event, Judgement, Memorandum, SlotName, Standing
@@ -81,26 +81,20 @@ class Open:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """A place in a report of a story: the report's number there, where it starts, how long it is."""
-
-    report: int
-    start: int
-    size: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class KeptNear:
-    """A near miss as it is kept with its story; ``narrow`` is how far from the threshold it lies, in hundredths."""
+    """A near miss as it is kept with its story: places by their numbers there.
+
+    ``narrow`` is how far from the threshold it lies, in hundredths.
+    """
 
     number: int
     verdict: str
     left_event: str
     right_event: str
-    left: Place
-    right: Place
-    left_sentence: Place
-    right_sentence: Place
+    left: int
+    right: int
+    left_sentence: int
+    right_sentence: int
     score: float
     needed: float
     narrow: int
@@ -112,7 +106,7 @@ class KeptNear:
 class Word:
     """The words of one report for an account, and the claim that has them."""
 
-    place: Place
+    place: int
     claim: str
 
 
@@ -141,15 +135,14 @@ MOST = 12
 """Near misses of one story that are kept to be shown; the others are counted."""
 
 
-def waiting(memo: Memorandum, numbers: Mapping[str, int]) -> tuple[tuple[KeptNear, ...], int, tuple[KeptDispute, ...]]:
+def waiting(
+    memo: Memorandum, numbers: Mapping[str, int], place: Callable[[Span], int]
+) -> tuple[tuple[KeptNear, ...], int, tuple[KeptDispute, ...]]:
     """What waits in a story: the closest near misses, how many more there are, and the disputes.
 
-    ``numbers`` are those of its reports in the story. Bars are left out: no likeness would lift them.
+    ``numbers`` are those of its reports in the story, ``place`` numbers places. Bars are left out: no likeness would
+    lift them.
     """
-
-    def place(span: Span) -> Place:
-        return Place(report=numbers[span.report], start=span.start, size=span.end - span.start)
-
     found = [n for n in near_misses(memo) if not n.barred]
     near = tuple(
         KeptNear(

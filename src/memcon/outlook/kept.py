@@ -15,7 +15,7 @@ from zlib import crc32
 from memcon.model.memo import Memorandum, Status
 from memcon.outlook import plans, weighing
 from memcon.outlook.cites import desk, moment, published
-from memcon.outlook.levers import LeverHead, Told, told
+from memcon.outlook.levers import Told, told
 from memcon.outlook.matching import bag, rareness
 from memcon.outlook.overview import contacts, groupings
 from memcon.outlook.parties import cast
@@ -23,6 +23,8 @@ from memcon.outlook.passages import Passage, passages
 from memcon.outlook.signs import Sought, signs
 from memcon.outlook.types import Contact, Grouping, Kind, Mark, Placed, Plan, PlanState
 
+WORDS = (1 << 30) - 1
+"""Figures of words have 30 bits."""
 ALL = ""
 """The target under which the days stand on which reports speak of a party; against nobody named."""
 
@@ -51,7 +53,8 @@ class Acts:
     """What one story tells of a directed pair of parties: acts and levers; or the days on which it speaks of one."""
 
     marks: tuple[MarkHead, ...] = ()
-    levers: tuple[LeverHead, ...] = ()
+    levers: tuple[int, ...] = ()
+    """Their places in the story's part."""
     days: tuple[int, ...] = ()
 
 
@@ -220,9 +223,9 @@ def _plan(plan: Plan) -> PlanHead:
 
 
 def figure(*words: str | None) -> int:
-    """A figure of 48 bits for some words: same words, same figure."""
+    """A figure of 40 bits for some words: same words, same figure."""
     made = "\0".join("" if w is None else w for w in words).encode("utf-8", "surrogatepass")
-    return int.from_bytes(hashlib.sha256(made).digest()[:6], "big")
+    return int.from_bytes(hashlib.sha256(made).digest()[:5], "big")
 
 
 def acts_of(memo: Memorandum, part: Part) -> dict[tuple[str, str], Acts]:
@@ -230,9 +233,9 @@ def acts_of(memo: Memorandum, part: Part) -> dict[tuple[str, str], Acts]:
     marks: dict[tuple[str, str], list[MarkHead]] = {}
     for place, mark in enumerate(part.marks):
         marks.setdefault((mark.source, mark.target), []).append(_mark(place, mark))
-    levers: dict[tuple[str, str], list[LeverHead]] = {}
+    levers: dict[tuple[str, str], list[int]] = {}
     for place, one in enumerate(part.levers):
-        levers.setdefault((one.by, one.against or ALL), []).append(one.head(place))
+        levers.setdefault((one.by, one.against or ALL), []).append(place)
     people = cast(memo)
     spoken: dict[str, set[str]] = {}
     for event in memo.events:
@@ -257,7 +260,7 @@ def acts_of(memo: Memorandum, part: Part) -> dict[tuple[str, str], Acts]:
 
 
 def _mark(place: int, mark: Mark) -> MarkHead:
-    said = {crc32(" ".join(c.quote.split()).lower().encode("utf-8", "surrogatepass")) for c in mark.cites}
+    said = {crc32(" ".join(c.quote.split()).lower().encode("utf-8", "surrogatepass")) & WORDS for c in mark.cites}
     return MarkHead(
         place=place,
         event=mark.event,

@@ -167,10 +167,10 @@ def ledger(given: Shelf, source: str, target: str, most: int | None = None) -> t
 def grouped(given: Shelf, source: str, target: str) -> list[list[One]]:
     """The same, each as what stories tell of it."""
     mine = [
-        One(head=h, story=story, by=source, against=against)
+        One(head=given.lever_head(story, place), story=story, by=source, against=against)
         for against, key in ((target, target), (None, ""))
         for story, acts in given.acts(source, key)
-        for h in acts.levers
+        for place in acts.levers
     ]
     groups: list[list[One]] = []
     homes: dict[object, list[int]] = {}

@@ -10,13 +10,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import log
 
 from memcon.model.data import mapping
 from memcon.model.gazetteer import states
 from memcon.reconcile.lexis import fold, synonyms
 
+PIECE = re.compile(r"[^\W_]+")
 WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 TAIL = 4
 """The fewest letters of a word that may stand at the end of a longer one."""
@@ -53,8 +54,15 @@ def _named() -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(n) for n in names) + r")(?!\w)", re.IGNORECASE)
 
 
+@cache
+def _openings() -> frozenset[str]:
+    """The first words of the names that the pattern looks for."""
+    return frozenset(w[0].lower() for n in _states() if (" " in n or "." in n or "-" in n) and (w := PIECE.findall(n)))
+
+
+@lru_cache(maxsize=4096)
 def bag(text: str) -> Bag:
-    """The bag of a passage."""
+    """The bag of a passage; the same for all who ask for it."""
     found: set[str] = set()
     words: dict[str, str] = {}
 
@@ -62,7 +70,9 @@ def bag(text: str) -> Bag:
         found.add(_states()[match[0].lower()])
         return " "
 
-    rest = _named().sub(name, text)
+    rest = text
+    if not _openings().isdisjoint(PIECE.findall(text.lower())):  # the pattern is slow, and few sentences need it
+        rest = _named().sub(name, text)
     for match in WORD.finditer(rest):
         word = match[0]
         low = word.lower().replace("’", "'").removesuffix("'s").removesuffix("s'")
@@ -111,17 +121,16 @@ def rareness(bags: Iterable[Bag]) -> dict[str, float]:
     return {w: max(LEAST, log((total + 1) / (n + 1))) for w, n in counts.items()}
 
 
-def shared(sought: Iterable[tuple[str, str, float]], words: Mapping[str, str]) -> tuple[float, tuple[str, ...]]:
-    """The share of what is sought (folded, as written, weight) that a passage has, and the passage's words for it."""
-    total = hit = 0.0
+def shared(sought: Iterable[tuple[str, int]], words: Mapping[str, str]) -> tuple[float, tuple[str, ...]]:
+    """The share of what is sought (words as folded, with what each weighs) that a passage has; these words."""
+    total = hit = 0
     found: list[str] = []
-    for key, _, weight in sought:
+    for key, weight in sought:
         total += weight
-        written = words.get(key)
-        if written is not None:
+        if key in words:
             hit += weight
-            found.append(written)
-    return (hit / total if total else 0.0), tuple(dict.fromkeys(found))
+            found.append(key)
+    return (hit / total if total else 0.0), tuple(found)
 
 
 def ordered(words: Sequence[str], text: str) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ class Act:
     type: str | None
     status: Status
     words: tuple[str, ...]
-    """The words of its trigger in the sentence."""
+    """The words of its trigger, as folded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,5 +67,5 @@ def _act(event: Event, place: Span) -> Act:
         id=event.id,
         type=event.type,
         status=event.status,
-        words=tuple(sorted({w for m in own for w in m.trigger.quote.split()})),
+        words=tuple(sorted({w for m in own for w in bag(m.trigger.quote).words})),
     )

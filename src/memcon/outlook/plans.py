@@ -115,13 +115,13 @@ def _plan(here: Desk, people: Cast, event: Event, fate: Fate) -> Plan:
         latest=latest,
         precision=precision,
         when=when,
-        clocks=time.clocks if time else (),
+        clocks=time.clocks if time and precision in {"instant", "part-of-day"} else (),
         parties=tuple(name_of(p) for p in parties) or _others(people, event),
         place=place_of(people, event),
         said_by=words_of(spread(here.cite(c.evidence[0], c.voice[0].name if c.voice else None) for c in plans)),
         reports=len(event.reports),
         origins=event.origins,
-        datings=datings,
+        datings=datings if len({d.words for d in datings}) > 1 else (),
         moves=moves,
         cites=cites,
         reasons=tuple(reasons),
@@ -158,7 +158,7 @@ def _uid(event: Event, parties: Sequence[str], first: Claim | None) -> str:
     """An id that stays while reports are added: made of the plan's kind, its parties, and the first words for it."""
     words = " ".join(first.evidence[-1].quote.split()) if first else event.label
     key = "\n".join((event.type or "", event.mode or "", *sorted(parties), words))
-    return f"{hashlib.sha256(key.encode()).hexdigest()[:24]}@memcon"
+    return f"{hashlib.sha256(key.encode()).hexdigest()[:16]}@memcon"
 
 
 def _others(people: Cast, event: Event) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from memcon.model.memo import Memorandum
 from memcon.outlook.kept import ALL, Acts, Head, Part, acts_of, head_of, part_of
-from memcon.outlook.levers import Told
+from memcon.outlook.levers import LeverHead, Told
 from memcon.outlook.signs import Sought
 from memcon.outlook.touching import Touched, held, touches
 from memcon.outlook.types import Cite, Contact, Grouping, Mark, Plan
@@ -25,6 +25,9 @@ class Shelf(Protocol):
 
     def lever(self, story: int, place: int) -> Told:
         """A lever in full."""
+
+    def lever_head(self, story: int, place: int) -> LeverHead:
+        """A lever as far as the ledger needs it."""
 
     def contact(self, story: int, place: int) -> Contact:
         """A talk in full."""
@@ -76,6 +79,10 @@ class Memoranda:
     def lever(self, story: int, place: int) -> Told:
         """A lever in full."""
         return self._parts[story].levers[place]
+
+    def lever_head(self, story: int, place: int) -> LeverHead:
+        """A lever in short."""
+        return self._parts[story].levers[place].head(place)
 
     def contact(self, story: int, place: int) -> Contact:
         """A talk in full."""

@@ -13,10 +13,15 @@ from math import exp
 from memcon.outlook import weighing
 from memcon.outlook.gathered import Weighed
 from memcon.outlook.levels import LOG2, WEEK, rules, track
+from memcon.outlook.levers import brief, grouped
 from memcon.outlook.relations import Ground, Key, both_ways, placed, seen_of
 
-FOREVER = 10**7
+FOREVER = 10**6
 """A day after all others."""
+LEVERS = 3
+"""How many levers of each side are named."""
+FINE = 6
+"""Figures of a level a day behind the point."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,14 +46,14 @@ class Side:
 class Short:
     """Two parties in short; first what one does towards two, then what two does towards one.
 
-    ``conflict`` is that of both. ``levers``, ``undated``, ``unplaced`` and ``retold`` are counted. It is good while the
-    last day looked at lies from ``low`` to ``high`` (ordinals).
+    ``conflict`` is that of both. ``levers`` are the first that each holds, with their states. ``undated``, ``unplaced``
+    and ``retold`` are counted. It is good while the last day looked at lies from ``low`` to ``high`` (ordinals).
     """
 
     cooperation: tuple[Side, Side]
     conflicts: tuple[Side, Side]
     conflict: Side
-    levers: tuple[int, int]
+    levers: tuple[tuple[str, ...], tuple[str, ...]]
     undated: int
     unplaced: int
     retold: int
@@ -93,8 +98,10 @@ def short(here: Ground, key: Key) -> Short:
     )
 
 
-def _levers(here: Ground, key: Key) -> int:
-    return sum(len(acts.levers) for _, acts in here.shelf.acts(*key))
+def _levers(here: Ground, key: Key) -> tuple[str, ...]:
+    if not any(acts.levers for _, acts in here.shelf.acts(*key)):
+        return ()
+    return tuple(f"{name}: {state}" for name, state in map(brief, grouped(here.shelf, *key)[:LEVERS]))
 
 
 def _side(acts: Sequence[Weighed], cover: Mapping[int, float], end: int) -> Side:
@@ -102,38 +109,7 @@ def _side(acts: Sequence[Weighed], cover: Mapping[int, float], end: int) -> Side
         return Side()
     seen = seen_of(acts, cover, end)
     last = max(seen)
-    return Side(acts=len(acts), mean=track(seen, [last])[last].mean, day=last)
-
-
-def written(one: Short) -> list[float | int]:
-    """A short as it is kept."""
-    sides = (*one.cooperation, *one.conflicts, one.conflict)
-    return [
-        *(v for s in sides for v in (s.acts, round(s.mean, 9), s.day)),
-        *one.levers,
-        one.undated,
-        one.unplaced,
-        one.retold,
-        one.low,
-        one.high,
-    ]
-
-
-def read(kept: Sequence[float | int]) -> Short:
-    """A short that was kept."""
-    sides = [Side(acts=int(kept[i]), mean=float(kept[i + 1]), day=int(kept[i + 2])) for i in range(0, 15, 3)]
-    first, second, undated, unplaced, retold, low, high = (int(v) for v in kept[15:22])
-    return Short(
-        cooperation=(sides[0], sides[1]),
-        conflicts=(sides[2], sides[3]),
-        conflict=sides[4],
-        levers=(first, second),
-        undated=undated,
-        unplaced=unplaced,
-        retold=retold,
-        low=low,
-        high=high,
-    )
+    return Side(acts=len(acts), mean=round(track(seen, [last])[last].mean, FINE), day=last)
 
 
 def unordered(keys: Iterable[Key]) -> list[Key]:

@@ -30,16 +30,21 @@ DONE = frozenset({"occurred", "ongoing"})
 class Part:
     """One thing to be seen: its words, who has to be named, and the event that it is where it came about itself.
 
-    ``words`` are folded ones, each as it is written and with what it weighs: the rarer in the story, the more.
+    ``weights`` are those of its words in their order, in tenths: the rarer in the story, the more; 0 leaves one out.
     """
 
     name: PartName
     text: str
-    words: tuple[tuple[str, str, float], ...]
+    weights: tuple[int, ...]
     states: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
     """Parties one of whom has to act, for a threat."""
     event: str | None = None
+
+    @property
+    def words(self) -> tuple[tuple[str, int], ...]:
+        """The words that are sought, as folded, each with its weight."""
+        return tuple((k, w) for k, w in zip(bag(self.text).words, self.weights, strict=True) if w)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +71,7 @@ def signs(here: Desk, people: Cast, weights: Mapping[str, float]) -> list[Sought
         return Part(
             name=name,
             text=text,
-            words=tuple((k, v, round(weights.get(k, known), 3)) for k, v in sought.words.items()),
+            weights=tuple(round(10 * weights.get(k, known)) if k in sought.words else 0 for k in bag(text).words),
             states=tuple(sorted(sought.states)),
             source=tuple(sorted(source)),
             event=event,

@@ -18,7 +18,7 @@ from memcon.outlook.signs import DONE, HOSTILE, Part, Sought
 class Touched:
     """A sentence that touches part ``part`` of sign ``sign`` of a story; ``report`` and the place are its own.
 
-    ``words`` are those of the sentence that match, ``event`` the act that it tells.
+    ``event`` is the act that it tells.
     """
 
     sign: int
@@ -26,7 +26,6 @@ class Touched:
     report: str
     start: int
     end: int
-    words: tuple[str, ...]
     score: float
     event: str | None
     status: Status | None
@@ -71,7 +70,7 @@ def touches(signs: Iterable[tuple[int, Sought]], said: Sequence[Held], *, own: b
         if since is None:
             continue
         for at, part in enumerate(sign.parts):
-            near = {i for word, _, _ in part.words for i in index.get(word, ())}
+            near = {i for word, _ in part.words for i in index.get(word, ())}
             if part.event is not None and own:
                 near |= {i for i, p in enumerate(said) if any(a.id == part.event for a in p.passage.acts)}
             best: dict[str, Touched] = {}
@@ -85,7 +84,7 @@ def touches(signs: Iterable[tuple[int, Sought]], said: Sequence[Held], *, own: b
                 found = _touched(part, one, own=own)
                 if found is None:
                     continue
-                words, score, act = found
+                score, act = found
                 cite = one.passage.cite
                 made = Touched(
                     sign=number,
@@ -93,7 +92,6 @@ def touches(signs: Iterable[tuple[int, Sought]], said: Sequence[Held], *, own: b
                     report=report,
                     start=cite.start,
                     end=cite.end,
-                    words=ordered(words, cite.quote),
                     score=round(score, 2),
                     event=act.id if act else None,
                     status=act.status if act else None,
@@ -104,11 +102,20 @@ def touches(signs: Iterable[tuple[int, Sought]], said: Sequence[Held], *, own: b
     return out
 
 
-def _touched(part: Part, one: Held, *, own: bool) -> tuple[tuple[str, ...], float, Act | None] | None:
-    score, words = shared(part.words, one.bag.words)
+def _touched(part: Part, one: Held, *, own: bool) -> tuple[float, Act | None] | None:
+    score, keys = shared(part.words, one.bag.words)
     act = _act(part, one.passage, own=own)
     itself = own and act is not None and act.id == part.event and act.status in DONE
-    return (words, score, act) if itself or _enough(part, one, score, words, act) else None
+    if not itself and not _enough(part, one, score, keys, act):
+        return None
+    return score, act
+
+
+def words_in(part: Part, text: str) -> tuple[str, ...]:
+    """The words of a sentence that match those of a part, in its order."""
+    there = bag(text).words
+    found = (there[k] for k, _ in part.words if k in there)
+    return ordered(tuple(dict.fromkeys(found)), text)
 
 
 def _act(part: Part, passage: Passage, *, own: bool) -> Act | None:

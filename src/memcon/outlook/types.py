@@ -284,7 +284,8 @@ class Plan:
 
     ``uid`` stays the same while a plan is followed; ``sequence`` counts what changed it (moved, cancelled, held).
     ``certain`` is true where two separate origins name one precise day. ``reasons`` say in words why ``state`` is what
-    it is and why the plan is tentative. ``held`` (story, event) is the event that it became.
+    it is and why the plan is tentative. ``datings`` are the reports' times for it where they are not all in the same
+    words; ``clocks`` are given where an hour is told. ``held`` (story, event) is the event that it became.
     """
 
     uid: str

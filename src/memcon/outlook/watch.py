@@ -16,7 +16,7 @@ from memcon.outlook.cites import moment, spread
 from memcon.outlook.kept import SignHead
 from memcon.outlook.shelf import Shelf, shelf
 from memcon.outlook.signs import DONE, Sought
-from memcon.outlook.touching import Touched
+from memcon.outlook.touching import Touched, words_in
 from memcon.outlook.types import Sign, SignState, Touch, Watch
 
 MOST = 6
@@ -125,17 +125,11 @@ def _touches(given: Shelf, entry: Entry, first: Sought) -> Iterable[Touch]:
             if touch.part == at and (key not in best or touch.rank > best[key][1].rank):
                 best[key] = by, touch
         told = sorted(best.values(), key=lambda f: (not f[1].rank[0], -f[1].score, f[0], f[1].report, f[1].start))
-        made = [
-            Touch(
-                part=part.name,
-                words=t.words,
-                score=t.score,
-                event=t.event,
-                status=t.status,
-                cite=given.cite(by, t.report, t.start, t.end),
-            )
-            for by, t in told[:MOST]
-        ]
+        made = []
+        for by, t in told[:MOST]:
+            cite = given.cite(by, t.report, t.start, t.end)
+            words = words_in(part, cite.quote)
+            made.append(Touch(part=part.name, words=words, score=t.score, event=t.event, status=t.status, cite=cite))
         yield from sorted(made, key=lambda t: (t.cite.published or "", t.cite.report))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
-from memcon.store import judgements, made
+from memcon.store import judgements, made, outlook
 from memcon.store.reports import digest, every, sha
 from memcon.store.schema import BLOCK, MEMORANDUM, STEPS, TEXT, TOLD
 
@@ -18,7 +18,18 @@ MANY = 20
 
 def faults(connection: Connection) -> Iterator[str]:
     """What is wrong with the file, a line each; nothing where it is whole."""
-    for kind in (_pages, _schema, _keys, _indexes, _texts, _reports, judgements.faults, made.faults, _packed):
+    for kind in (
+        _pages,
+        _schema,
+        _keys,
+        _indexes,
+        _texts,
+        _reports,
+        judgements.faults,
+        made.faults,
+        _packed,
+        outlook.faults,
+    ):
         try:
             for number, line in enumerate(kind(connection), 1):
                 if number > MANY:

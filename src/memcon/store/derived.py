@@ -119,6 +119,8 @@ def forget(connection: Connection) -> None:
     """Drop all that was told: another engine, or a rebuild, tells it anew."""
     for words in ("claim_fts", "event_fts"):
         connection.exec_driver_sql(f"INSERT INTO {words}({words}) VALUES ('delete-all')")  # noqa: S608 - names of ours
+    for name in ("outlook", "outlook_act", "outlook_touch", "outlook_level"):  # of those that were swept, too
+        connection.exec_driver_sql(f"DELETE FROM {name}")  # noqa: S608 - names of ours
     for table in (
         TOLD,
         STATE,

@@ -15,8 +15,8 @@ from sqlalchemy import Connection
 from memcon.store.derived import MARK
 from memcon.store.reports import SOME, sha
 
-PARTS = ("head", "plans", "marks", "levers", "talks", "signs", "said", "figures", "waits")
-"""The packed parts of a memorandum, each opened by itself."""
+PARTS = ("head", "figures", "body")
+"""The packed parts of a memorandum: what lists need, what signs are found by, and all else."""
 SHOWN = "memorandum IN (SELECT memorandum FROM story)"
 
 
@@ -27,11 +27,13 @@ class Given:
     reports: Sequence[int]
     """The rows of its reports, in its order."""
     parts: Mapping[str, bytes]
-    acts: Mapping[tuple[str, str], bytes]
+    acts: Mapping[tuple[str, str], str]
 
 
-def _mark(parts: Sequence[bytes]) -> str:
-    return sha(b"".join(len(p).to_bytes(4, "big") + p for p in parts))[:MARK]
+def _mark(parts: Sequence[bytes], acts: Iterable[tuple[str, str, str]]) -> str:
+    """The hash of what one memorandum gives."""
+    rows = [part.encode("utf-8", "surrogatepass") for row in sorted(acts) for part in row]
+    return sha(b"".join(len(p).to_bytes(4, "big") + p for p in (*parts, *rows)))[:MARK]
 
 
 def keep(connection: Connection, memorandum: int, given: Given) -> None:
@@ -41,7 +43,12 @@ def keep(connection: Connection, memorandum: int, given: Given) -> None:
     connection.exec_driver_sql(
         f"INSERT OR REPLACE INTO outlook(memorandum, linked, sha256, reports, {', '.join(PARTS)}) "  # noqa: S608 - ours
         f"VALUES (?, 0, ?, ?, {', '.join('?' * len(PARTS))})",
-        (memorandum, _mark(parts), json.dumps([*given.reports], separators=(",", ":")), *parts),
+        (
+            memorandum,
+            _mark(parts, ((*k, v) for k, v in given.acts.items())),
+            json.dumps([*given.reports], separators=(",", ":")),
+            *parts,
+        ),
     )
     rows = [(one, two, memorandum, body) for (one, two), body in sorted(given.acts.items())]
     if rows:
@@ -80,13 +87,13 @@ def marks(connection: Connection) -> dict[int, str]:
     return {int(r[0]): str(r[1]) for r in rows}
 
 
-def acts(connection: Connection, source: str, target: str) -> dict[int, bytes]:
+def acts(connection: Connection, source: str, target: str) -> dict[int, str]:
     """What is told of a directed pair, by memorandum."""
     rows = connection.exec_driver_sql(
         f"SELECT memorandum, body FROM outlook_act WHERE source = ? AND target = ? AND {SHOWN}",  # noqa: S608
         (source, target),
     )
-    return {int(r[0]): bytes(r[1]) for r in rows}
+    return {int(r[0]): str(r[1]) for r in rows}
 
 
 def pairs(connection: Connection) -> list[tuple[str, str, int]]:
@@ -95,6 +102,12 @@ def pairs(connection: Connection) -> list[tuple[str, str, int]]:
         f"SELECT source, target, memorandum FROM outlook_act WHERE {SHOWN} ORDER BY 1, 2, 3"  # noqa: S608
     )
     return [(str(r[0]), str(r[1]), int(r[2])) for r in rows]
+
+
+def every_act(connection: Connection) -> list[tuple[str, str, int, str]]:
+    """All rows of what is told of directed pairs."""
+    rows = connection.exec_driver_sql("SELECT source, target, memorandum, body FROM outlook_act")
+    return [(str(r[0]), str(r[1]), int(r[2]), str(r[3])) for r in rows]
 
 
 def touches(connection: Connection) -> list[tuple[int, int, str]]:
@@ -140,8 +153,11 @@ def keep_levels(
 
 def faults(connection: Connection) -> Iterable[str]:
     """What is kept and is not what was written, or is of no memorandum."""
+    acts: dict[int, list[tuple[str, str, str]]] = {}
+    for source, target, memorandum, body in every_act(connection):
+        acts.setdefault(memorandum, []).append((source, target, body))
     for row in connection.exec_driver_sql(f"SELECT memorandum, sha256, {', '.join(PARTS)} FROM outlook"):  # noqa: S608
-        if _mark([bytes(p) for p in row[2:]]) != row[1]:
+        if _mark([bytes(p) for p in row[2:]], acts.get(int(row[0]), ())) != row[1]:
             yield f"outlook {row[0]}: is damaged (another hash); memcon rebuild makes it anew"
     for table, column in (
         ("outlook", "memorandum"),

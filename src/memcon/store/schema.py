@@ -267,10 +267,9 @@ STEPS: tuple[tuple[str, ...], ...] = (
         # ``outlook_act`` is what one tells of a directed pair, under no target the days on which it speaks of a party.
         """CREATE TABLE outlook (
             memorandum INTEGER PRIMARY KEY, linked INTEGER NOT NULL, sha256 TEXT NOT NULL, reports TEXT NOT NULL,
-            head BLOB NOT NULL, plans BLOB NOT NULL, marks BLOB NOT NULL, levers BLOB NOT NULL, talks BLOB NOT NULL,
-            signs BLOB NOT NULL, said BLOB NOT NULL, figures BLOB NOT NULL, waits BLOB NOT NULL)""",
+            head BLOB NOT NULL, figures BLOB NOT NULL, body BLOB NOT NULL)""",
         """CREATE TABLE outlook_act (
-            source TEXT NOT NULL, target TEXT NOT NULL, memorandum INTEGER NOT NULL, body BLOB NOT NULL,
+            source TEXT NOT NULL, target TEXT NOT NULL, memorandum INTEGER NOT NULL, body TEXT NOT NULL,
             PRIMARY KEY (source, target, memorandum)) WITHOUT ROWID""",
         # Which sentences of one memorandum touch signs of another; levels of pairs, by what they were reckoned from.
         """CREATE TABLE outlook_touch (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from memcon.dossier.outlook_shelf import OnFile
-from memcon.dossier.waiting import KeptDispute, KeptNear, Place
+from memcon.dossier.waiting import KeptDispute, KeptNear
 from memcon.model.memo import Report
 from memcon.model.places import Span
 from memcon.model.renaming import local, renaming
@@ -31,11 +31,11 @@ class Pages:
             self._reports[row] = replace(found.report, id=name, file=file)
         return self._reports[row]
 
-    def span(self, story: int, place: Place) -> Span:
-        """A place with its words."""
-        report = self.report(story, place.report)
-        end = place.start + place.size
-        return Span(report=report.id, start=place.start, end=end, quote=report.text[place.start : end])
+    def at(self, story: int, place: int) -> tuple[Report, Span]:
+        """A place by its number in the story: its report, and the place with its words."""
+        spot = self.own.body(story).spot(place)
+        report, end = self.report(story, spot.report), spot.start + spot.size
+        return report, Span(report=report.id, start=spot.start, end=end, quote=report.text[spot.start : end])
 
     def named(self, story: int, text: str) -> str:
         """Words with the ids of the story's own reports turned to those of all."""
@@ -59,8 +59,8 @@ def kept_near(pages: Pages, story: int, one: KeptNear) -> NearRow:
     )
 
 
-def _mentioned(pages: Pages, story: int, event: str, place: Place, sentence: Place) -> Mentioned:
-    report, own, around = pages.report(story, place.report), pages.span(story, place), pages.span(story, sentence)
+def _mentioned(pages: Pages, story: int, event: str, place: int, sentence: int) -> Mentioned:
+    (report, own), (_, around) = pages.at(story, place), pages.at(story, sentence)
     at = own.start - around.start
     return Mentioned(
         event=event,
@@ -79,10 +79,7 @@ def kept_dispute(pages: Pages, story: int, one: KeptDispute) -> Waiting:
     accounts = []
     for account in one.accounts:
         reports = [pages.report(story, n) for n in account.reports]
-        words = [
-            reads.words_of(pages.report(story, w.place.report), pages.span(story, w.place), w.claim)
-            for w in account.words
-        ]
+        words = [reads.words_of(*pages.at(story, w.place), w.claim) for w in account.words]
         accounts.append(
             AccountRow(
                 number=account.number,

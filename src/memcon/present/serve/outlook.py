@@ -16,7 +16,6 @@ from memcon.outlook.agenda import index as all_plans
 from memcon.outlook.agenda import notes as agenda_notes
 from memcon.outlook.agenda import plan as full_plan
 from memcon.outlook.agenda import within as lies_within
-from memcon.outlook.levers import brief, grouped
 from memcon.outlook.overview import talks, together
 from memcon.outlook.parties import name_of
 from memcon.outlook.relations import Ground, Key, ground, noted, pair_of, tension, trend_of
@@ -33,8 +32,8 @@ from memcon.present.serve.room import Room
 from memcon.present.serve.values import Paging, page_only, paging
 
 PER_PAGE = 40
-TENSIONS, TALKS, GROUPS, LEVERS = 10, 12, 12, 3
-"""How many pairs in tension, talks, groups, and levers of a pair stand on the page of all relations."""
+TENSIONS, TALKS, GROUPS = 10, 12, 12
+"""How many pairs in tension, talks and groups stand on the page of all relations."""
 ACTS = 60
 """How many acts of a pair are shown, those most felt; the others are counted."""
 PlanState = Literal["scheduled", "moved", "confirmed", "cancelled", "held", "overdue"]
@@ -218,7 +217,6 @@ def _line(here: Ground, key: Key, found: System) -> PairLine:
     one = found.shorts[min(key), max(key)]
     at = int(key[0] > key[1])
     end = found.last.toordinal() if found.last else 0
-    levers = [brief(g) for g in grouped(here.shelf, *key)[:LEVERS]]
     trend: Trend = trend_of(here, key, "conflict") if one.conflicts[at].acts else "unknown"
     return PairLine(
         source=key[0],
@@ -230,7 +228,7 @@ def _line(here: Ground, key: Key, found: System) -> PairLine:
         cooperation_acts=one.cooperation[at].acts,
         conflict_acts=one.conflicts[at].acts,
         trend=trend,
-        levers=tuple(f"{name}: {state}" for name, state in levers),
+        levers=one.levers[at],
     )
 
 
