@@ -216,7 +216,13 @@ def _row(text: str, blocks: str, before: Line | None, line: Line, notes: tuple[N
             "ask" if m.question else LOOKS.get(m.kind, "wrong") for m, _ in shown if m.start <= low and high <= m.end
         ]
         opens = tuple(n.number for m, n in shown if n.number and max(line.start, m.start) == low)
-        stretches.append(Stretch(text=text[low:high], look=min(over, key=GRAVE.index, default=""), opens=opens))
+        stretches.append(
+            Stretch(
+                text=_wrapped(text[low:high], blocks[low:high]),
+                look=min(over, key=GRAVE.index, default=""),
+                opens=opens,
+            )
+        )
     start = text.rfind("\n", 0, line.start) + 1
     return Row(
         form=_form(text[start : line.start]),
@@ -226,6 +232,11 @@ def _row(text: str, blocks: str, before: Line | None, line: Line, notes: tuple[N
         fault=bool(line.faults),
         asks=bool(line.questions),
     )
+
+
+def _wrapped(text: str, blocks: str) -> str:
+    """Words of the draft as they stand, line breaks within a paragraph made blanks."""
+    return "".join(" " if c in "\r\n" and b == " " else c for c, b in zip(text, blocks, strict=True))
 
 
 def _form(lead: str) -> str:

@@ -99,7 +99,7 @@ def subject_words(bench: Bench, frame: Frame) -> str:
         return ""
     tokens = page.graph.subtree(frame.subject[0])
     first, last = page.graph.tokens[tokens[0]], page.graph.tokens[tokens[-1]]
-    return " ".join(bench.record.text(frame.report)[first.start : last.end].split())
+    return " ".join(bench.record.text(frame.report)[first.start : last.end].split()).rstrip(" ,;")
 
 
 def verb_place(page: Page, frame: Frame) -> tuple[int, int]:

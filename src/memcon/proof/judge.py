@@ -20,6 +20,7 @@ from memcon.proof.bench import (
     verb_place,
     verb_words,
 )
+from memcon.proof.clauses import to_come
 from memcon.proof.frames import Frame, Word
 from memcon.proof.lexis import alike, like, opposites, rules, steps, words
 from memcon.proof.match import NEAR, SCALED, SUPPORT, WITHIN, Match, matches
@@ -36,6 +37,8 @@ RIVAL = 0.7
 """How near a clause that denies the draft's must come to count as another account of it."""
 ACROSS = 0.7
 """How near two names are of which one stands where the other does in the report."""
+GOVERNED = 160
+"""Characters of a report's words with the verb that puts them forward."""
 LATER = 0.1
 """The same for one that only has a like act as still to come: it may be another one."""
 PRESENT, DONE = 2, 3
@@ -75,7 +78,7 @@ def verdict(bench: Bench, frame: Frame, match: Match) -> Fault | None:
             return "head"  # a verb alone: "to go" for "have never gone"
         return "head" if lasting or match.head < CLOSE else "negation"  # "had not met for six years" denies no meeting
     if further(bench, frame, match):
-        return "status"
+        return "actor" if _other_actor(frame, match) else "status"
     if rank(frame, dated=False) < rank(other, dated=False):
         pass  # "is considering buying" under "considers the purchase": what is weighed up is not done
     elif frame.verb and other.verb and like(frame.verb, "V", other.verb, "V") < CLOSE:
@@ -232,6 +235,8 @@ def strength(bench: Bench, found: Case) -> list[Mark]:
         return _word_of(bench, found, match)
     evidence = bench.evidence(match.frame, "against")
     source = bench.words(match.frame) if match.nominal else verb_words(bench, match.frame)
+    if wrong == "status":
+        source = _governed_words(bench, match) or source
     report = match.frame.report
     whole = found.frame.start, found.frame.end
     if wrong in {"status", "scale"}:
@@ -239,7 +244,10 @@ def strength(bench: Bench, found: Case) -> list[Mark]:
         mine = " ".join(bench.draft.report.text[place[0] : place[1]].split())
         why = reason(f"stronger-{wrong}", draft=mine, source=source, report=report)
         made = mark("stronger", place, why, [evidence], say=suggestion("stronger", source=source))
-        return [replace(made, sure=_firm(found.frame, match))]
+        loose = wrong == "status" and to_come(
+            bench.draft.graph, found.frame.head
+        )  # how far "to look" got hangs on others
+        return [replace(made, sure=_firm(found.frame, match) and not loose)]
     if wrong == "asked":
         why = reason("unsourced-asked", report=report, source=source)
         return [mark("unsourced", whole, why, [evidence], say=suggestion("unsourced"))]
@@ -253,6 +261,17 @@ def strength(bench: Bench, found: Case) -> list[Mark]:
         why = reason(f"contradicted-{wrong}", source=bench.words(match.frame), report=report)
         return [mark("contradicted", whole, why, [evidence], say=suggestion("contradicted", source=source))]
     return []
+
+
+def _governed_words(bench: Bench, match: Match) -> str:
+    """A report's clause with the verb that puts it forward: "proposed that engineers inspect the dam"; else empty."""
+    page = bench.page(match.frame.report)
+    for i in match.frame.above[:3]:
+        token = page.graph.tokens[i]
+        if page.graph.lemma(i) in words("proposing") and token.start < match.frame.start:
+            said = bench.record.text(match.frame.report)[token.start : match.frame.end]
+            return " ".join(said.split()) if len(said) <= GOVERNED else ""
+    return ""
 
 
 def _firm(frame: Frame, match: Match) -> bool:

@@ -225,8 +225,11 @@ def _clause(bench: Bench, found: Case, cases: Sequence[Case]) -> list[Mark]:
         return wrong
     if not found.good:
         return []
-    best = found.good[0]
-    carriers = [m for m in found.good if m.score >= best.score - WITHIN / 2][:MOST]
+    sentence = bench.draft.reading.sentences[found.frame.sentence]
+    good = [m for m in found.good if certainty.about(bench, sentence, found.frame, (m.frame.report, m.frame.sentence))]
+    if not good:
+        return []  # the same few words, of something else
+    carriers = [m for m in good if m.score >= good[0].score - WITHIN / 2][:MOST]
     return [
         Mark(
             kind="supported",
@@ -391,6 +394,12 @@ def _speaker(bench: Bench, start: int, end: int, found: Sequence[quotes.Found]) 
 def _ordered(marks: Sequence[Mark]) -> tuple[Mark, ...]:
     """Marks in order of the text, doubles dropped, faults before what is supported at the same place."""
     seen: dict[tuple[str, int, int], Mark] = {}
-    for one in marks:
+    behind: set[tuple[str, str, int]] = set()
+    for one in sorted(marks, key=lambda m: not m.sure):
+        source = (one.kind, one.evidence[0].place.report, one.evidence[0].place.start) if one.evidence else None
+        if one.kind == "stronger" and source in behind:
+            continue  # the same words of a report, against another verb of the same sentence
+        if source is not None:
+            behind.add(source)
         seen.setdefault((one.kind, one.start, one.end), one)
     return tuple(sorted(seen.values(), key=lambda m: (m.start, m.kind not in FAULTS, m.end, m.kind)))
