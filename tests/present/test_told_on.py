@@ -9,6 +9,8 @@ import pytest
 from rich.console import Console
 
 from memcon.model.memo import Memorandum, Otherwise, Twin
+from memcon.present.analyst_page import analyst_page
+from memcon.present.analyst_text import analyst_markdown
 from memcon.present.explain import explain
 from memcon.present.markdown import markdown
 from memcon.present.page import page
@@ -50,6 +52,12 @@ def test_it_stands_in_every_form_and_only_where_there_is_some(memo: Memorandum, 
     assert "Told further elsewhere" in markdown(told)
     assert "further in part 2" not in page(memo)
     assert "Told further" not in markdown(memo)
+
+
+def test_it_stands_in_the_analysts_brief_too(memo: Memorandum, told: Memorandum) -> None:
+    assert APART in analyst_page(told)
+    assert "Told further elsewhere" in analyst_markdown(told)
+    assert "Told further" not in analyst_page(memo)
 
 
 def test_an_event_tells_why_it_is_one_with_another(memo: Memorandum, told: Memorandum) -> None:

@@ -48,8 +48,8 @@ class Outline:
 class Outlines:
     """The events of one part, E1 and on. ``mark`` tells it from others, ``days`` are the first and last of its reports.
 
-    ``weight`` is how telling each word is in it. ``judged`` are the judgements on what is one event and what is not that
-    speak of places here: the number, the side of the judgement, the event there.
+    ``weight`` is how telling each word is in it. ``judged`` are the judgements on what is one event and what is not
+    that speak of places here: the number, the side of the judgement, the event there.
     """
 
     mark: str
