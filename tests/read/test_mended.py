@@ -24,3 +24,22 @@ def test_a_clause_with_a_subject_of_its_own_is_left_alone(look):
 def test_the_name_of_a_ship_is_nobody(look):
     read = look("The Danish patrol vessel Marie Holm ordered the Swedish ship Anna Lund to leave.")
     assert {e.kind for e in read.reading.entities} == {"government"}
+
+
+def test_a_pair_of_offices_with_names_behind_them_is_a_pair(look):
+    read = look(
+        "The Minister for Foreign Affairs of Ghana, H.E. Rosa Lindt, and the Minister of Foreign Affairs and Trade of "
+        "Papua New Guinea, Hon. Peter Wari, held their second forum in Accra."
+    )
+    people = {e.name: e.country for e in read.reading.entities if e.kind == "person"}
+    assert people == {"Rosa Lindt": "GHA", "Peter Wari": "PNG"}
+    tokens = read.reading.tokens
+    second = [t for t in tokens if t.text == "Minister"][1]
+    assert tokens[second.head].text == "Minister"
+
+
+def test_nobody_is_of_the_state_of_his_counterpart(look):
+    read = look("Foreign Minister Peter Wari is back from Accra, where he met his Ghanaian counterpart, Rosa Lindt.")
+    people = {e.name: e.country for e in read.reading.entities if e.kind == "person"}
+    assert people["Peter Wari"] is None
+    assert people["Rosa Lindt"] == "GHA"

@@ -21,6 +21,7 @@ _MARGIN = 1.25
 """How much more the first country must weigh than the second."""
 _NONE: Mapping[str, float] = MappingProxyType({})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_COUNTERPARTS = frozenset({"counterpart", "counterparts"})
 
 
 class Context:
@@ -59,7 +60,7 @@ class Context:
             sentence = page.sentences[tokens[first].sentence]
             if sentence.kind == "label":
                 continue
-            if i < first and sentence.i == here.i and tokens[tokens[head].head].norm in {"counterpart", "counterparts"}:
+            if i < first and sentence.i == here.i and tokens[tokens[head].head].norm in _COUNTERPARTS:
                 continue  # "her Norwegian counterpart": whoever she is, she is not of Norway
             distance = here.i - sentence.i + 2 * (here.paragraph != sentence.paragraph)
             weight = (3.0 if first < i else 1.5) if not distance else 2.0 / (1 + distance)
@@ -74,8 +75,16 @@ class Context:
             out[page.side] = out.get(page.side, 0.0) + 10.0
         return out
 
+    def _of_counterparts(self, i: int) -> frozenset[str]:
+        """The states of which somebody cannot be whose counterpart there is named after them in the sentence."""
+        tokens = self.page.tokens
+        here = self.page.sentences[tokens[i].sentence]
+        found = self.found[bisect_left(self.starts, i + 1) : bisect_left(self.starts, here.last)]
+        return frozenset(c for _, _, head, c in found if tokens[tokens[head].head].norm in _COUNTERPARTS)
+
     def country(self, i: int, extra: Mapping[str, float] = _NONE, *, out: frozenset[str] = frozenset()) -> str | None:
         """The country that a body or office at token ``i`` belongs to, if one stands out; none of those in ``out``."""
+        out |= self._of_counterparts(i)
         weighed = ((c, w) for c, w in self.weights(i, extra).items() if c not in out)
         ranked = sorted(weighed, key=lambda kv: (-kv[1], kv[0]))
         if not ranked or ranked[0][1] < 1.0:

@@ -9,7 +9,8 @@ from memcon.read.fold import plain
 from memcon.read.gazette import Hit, in_office, surname_of, tenures
 from memcon.read.lexicon import words
 from memcon.read.register import Page, Register
-from memcon.read.titles import Titles, country_of, honorific
+from memcon.read.styles import honorific
+from memcon.read.titles import Titles, country_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

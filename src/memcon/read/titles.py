@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
-from memcon.model import gazetteer
 from memcon.read.fold import plain
 from memcon.read.gazette import Hit, country_word, office_kinds
 from memcon.read.lexicon import table, words
 from memcon.read.register import Gender, Page
+from memcon.read.styles import gendered, honorific, honorifics, seats
 
 _STEPS = 7
 _PORTFOLIO = 9
@@ -46,50 +45,6 @@ def country_of(hit: Hit) -> str | None:
     return None
 
 
-@cache
-def honorifics() -> Mapping[str, Gender | None]:
-    """Honorifics without full stop, with the gender they tell."""
-    out: dict[str, Gender | None] = {}
-    for gender, names in table("names")["honorifics"].items():
-        for name in names:
-            out[str(name)] = gender or None
-    return out
-
-
-def honorific(page: Page, i: int) -> bool:
-    """Whether a token is an honorific, or a word that is one beside another ("Royal Highness")."""
-    token = page.tokens[i]
-    word = token.norm.rstrip(".")
-    if token.text in words("names", "honorifics_in_capitals"):
-        return True
-    if not token.text[0].isupper():
-        return False
-    if word in honorifics():
-        return True
-    after = page.tokens[i + 1].norm.rstrip(".") if i + 1 < len(page.tokens) else ""
-    before = page.tokens[i - 1].norm.rstrip(".") if i else ""
-    led, following = table("names")["honorifics_led"], table("names")["honorifics_following"]
-    return after in led.get(word, ()) or before in following.get(word, ())
-
-
-@cache
-def _seats() -> Mapping[str, str]:
-    """The country of each seat or body of a government, by name in lower case ("white house")."""
-    return {
-        plain(name).lower(): body.country
-        for body in gazetteer.institutions()
-        if body.kind == "government" and body.country
-        for name in (body.name, *body.names)
-    }
-
-
-@cache
-def _gendered() -> tuple[tuple[str, Gender], ...]:
-    """Titles whose words tell a gender."""
-    found = table("names")["gendered_titles"]
-    return tuple((str(n), g) for g in ("f", "m") for n in found[g])
-
-
 class Titles:
     """Questions about the surroundings of names on one page."""
 
@@ -123,14 +78,14 @@ class Titles:
     def gender(self, hit: Hit) -> Gender | None:
         """The gender that a title's words tell."""
         text = plain(self.page.piece(hit.first, hit.last)).lower()
-        return next((g for n, g in _gendered() if text == n or text.endswith(" " + n)), None)
+        return next((g for n, g in gendered() if text == n or text.endswith(" " + n)), None)
 
     def inner_country(self, hit: Hit) -> str | None:
         """The country named inside an office's own words ("US secretary of state")."""
         if hit.last - hit.first < 2:
             return None
         found = (country_word(self.page.tokens[k].text) for k in range(hit.first, hit.last))
-        seated = (_seats().get(plain(self.page.piece(hit.first, k)).lower()) for k in range(hit.first + 1, hit.last))
+        seated = (seats().get(plain(self.page.piece(hit.first, k)).lower()) for k in range(hit.first + 1, hit.last))
         of_body = (table("names")["body_words"].get(self.page.tokens[k].norm) for k in range(hit.first, hit.last - 1))
         return next((c for c in (*found, *seated, *of_body) if c is not None), None)
 
@@ -261,6 +216,19 @@ class Titles:
             if word == "," and at == begin - 1 and comma is None and self._apposition(at, first):
                 comma, at = at, at - 1
                 continue
+            if word == "," and at == begin - 1 and comma is None and not offices:
+                held = self._office_of(at, first)
+                if held is not None:
+                    # "the Foreign Minister of Peru, Hon. Name,"
+                    hit, office, country = held
+                    return Title(
+                        first=begin,
+                        offices=(office,),
+                        country=country,
+                        gender=gender or self.gender(hit),
+                        honorific=styled,
+                        apposed=(hit.first,),
+                    )
             break
         if offices and country is None:
             country = self.country_before(begin)
@@ -332,13 +300,17 @@ class Titles:
 
     def _apposition(self, comma: int, first: int) -> bool:
         """Whether the name after a comma names whoever the office before it is ("the premier, Name,")."""
-        tokens = self.page.tokens
         before = self.office(comma - 1) if comma > 0 else None
         counterpart = comma > 0 and self.peer(comma - 1)
         if before is None and not counterpart:
             return False
         if before is not None and self.plural(before[0]):
             return False
+        return self._closes(comma, first)
+
+    def _closes(self, comma: int, first: int) -> bool:
+        """Whether a name after a comma ends at another, or is an apposition by the parse."""
+        tokens = self.page.tokens
         run = first
         while (
             run < len(tokens) - 1 and tokens[run].text[0].isupper() and tokens[run].sentence == tokens[comma].sentence
@@ -346,6 +318,19 @@ class Titles:
             run += 1
         closes = tokens[run].norm in {",", ".", ")", ";"} and run > first
         return closes or any(tokens[k].dep == "appos" for k in range(comma + 1, run + 1))
+
+    def _office_of(self, comma: int, first: int) -> tuple[Hit, str, str | None] | None:
+        """The office, and its state, of "the office of State, Name," where the name is set off by commas."""
+        state = self.owner.get(comma - 1)
+        if state is None or state.last != comma or state.of("state") is None:
+            return None
+        k = state.first - 1
+        while k > 0 and self.page.tokens[k].norm == "the":
+            k -= 1
+        found = self.office(k - 1) if k > 0 and self.page.tokens[k].norm == "of" else None
+        if found is None or found[0].last != k or self.plural(found[0]) or not self._closes(comma, first):
+            return None
+        return found[0], found[1], country_of(state)
 
     def _between(self, first: int) -> Title | None:
         """The title in "President of Ukraine Name": the country stands between office and name."""
