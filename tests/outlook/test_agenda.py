@@ -70,7 +70,8 @@ def test_what_hangs_on_a_condition_is_no_entry(found: Agenda) -> None:
 
 def test_days_asked_for(story: Memorandum) -> None:
     march = agenda([story], since=date(2026, 3, 20), until=date(2026, 3, 31))
-    assert [p.label for p in march.plans] == [plan(march, "Brussels").label]
+    assert plan(march, "Brussels") in march.plans
+    assert all("2026-03-19" < (p.earliest or "")[:10] < "2026-04-01" for p in march.plans)
     assert any("undated" in n for n in march.notes)
 
 
