@@ -17,6 +17,7 @@ import pytest
 
 from memcon import dossier
 from memcon.dossier import selection, telling
+from memcon.dossier.changes import stretch
 from memcon.model.codec import dumps
 from memcon.model.errors import DossierError, InputError
 from memcon.model.memo import Memorandum, Report
@@ -320,3 +321,16 @@ def test_a_part_that_is_not_there_is_said(call: Memorandum) -> None:
     with pytest.raises(InputError, match="FRA takes part in nothing here; there are "):
         selection.among(call, ["FRA"])
     assert selection.among(call, ["Japan", "American"]) == selection.among(call, ["JPN", "usa"])
+
+
+@pytest.mark.parametrize(
+    ("earliest", "latest", "words"),
+    [
+        ("2031-05-03T00:00+00:00", "2031-05-04T00:00+00:00", "3 May 2031"),
+        ("2031-05-03T00:00+06:30", "2031-05-04T00:30+06:30", "3 May 2031"),  # a day on one of two clocks
+        ("2031-05-03T00:00+09:00", "2031-05-04T14:00+09:00", "3 May 2031, 00:00 to 4 May 2031, 14:00 (+0900)"),
+        ("2031-05-03T18:00+06:30", "2031-05-04T00:30+06:30", "3 May 2031, 18:00 to 4 May 2031, 00:30 (+0630)"),
+    ],
+)
+def test_a_stretch_is_told_by_its_day_where_it_is_one(earliest: str, latest: str, words: str) -> None:
+    assert stretch(earliest, latest) == words

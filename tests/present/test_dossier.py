@@ -150,3 +150,16 @@ def test_a_search_for_nothing_says_so(file: Path) -> None:
     found = memcon("search", file, "…")
     assert isinstance(found.exception, InputError)
     assert "no word" in str(found.exception)
+
+
+def test_words_that_were_changed_are_never_told_as_nothing(tmp_path: Path) -> None:
+    path, report = tmp_path / "s.memcon", tmp_path / "a.txt"
+    told = "Lima, 3 May 2031\n\nPeru recalled its ambassador from Quito on Friday. The weather was {} in the city.\n"
+    report.write_text(told.format("hot"), "utf-8")
+    memcon("dossier", "new", path)
+    memcon("add", path, report)
+    report.write_text(told.format("cold"), "utf-8")
+    memcon("add", path, report)
+    run = memcon("changed", path).stdout
+    assert "“hot” → “cold”" in run
+    assert "what rests on the words that were changed stands below\n\nRESTED ON WHAT GAVE WAY" in run

@@ -15,6 +15,8 @@ Kind = Literal["new", "confirmed", "disputed", "settled", "moved", "dated", "due
 KINDS: tuple[Kind, ...] = ("new", "confirmed", "disputed", "settled", "moved", "dated", "due", "fell")
 TALK = frozenset({"planned", "proposed", "threatened", "hypothetical"})
 DONE = frozenset({"occurred", "ongoing"})
+NEAR = timedelta(hours=3)
+"""How much longer than a day a day is told that is one on several clocks; it is shown as the day."""
 
 Now = tuple[int, str, Happening]
 """An event as told now: the number of its story, its id there, and what is kept of it."""
@@ -142,6 +144,8 @@ def stretch(earliest: str | None, latest: str | None, partial: str | None = None
     if start.time() == end.time() == time() and start.utcoffset() == end.utcoffset():
         last = end - timedelta(days=1)
         return _day(start) if last.date() <= start.date() else f"{_day(start)} to {_day(last)}"
+    if start.time() == time() and timedelta(days=1) < end - start <= timedelta(days=1) + NEAR:
+        return _day(start)
     offset = f" ({start:%z})" if start.utcoffset() == end.utcoffset() else ""
     until = f"{end:%H:%M}" if start.date() == end.date() else f"{_day(end)}, {end:%H:%M}"
     return f"{_day(start)}, {start:%H:%M} to {until}{offset}"

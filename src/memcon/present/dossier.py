@@ -182,7 +182,10 @@ def _changes(file: Path, found: Changes) -> list[str]:
         if change.story and change.story > 1:
             where = f"{where} of story {change.story}"
         out.append(_plain(f"  {where:4} {change.label}: {change.text} [{_names(change.files)}]"))
-    return out if found.changes else [*out, "  nothing is told otherwise than before"]
+    if found.changes:
+        return out
+    rest = "; what rests on the words that were changed stands below" if found.edits else ""
+    return [*out, f"  no event is new, confirmed, disputed, dated otherwise or gone{rest}"]
 
 
 def check(file: File, debug: Debug = False) -> None:  # noqa: ARG001 - main looks for it
