@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,34 @@ def test_reports_are_found_by_words_in_a_row_and_by_beginnings(store: Store) -> 
     assert phrase.total == len(phrase.hits) > 0 == apart.total == whole.total
     assert begun.total >= phrase.total
     assert all("".join(p.text for p in h.snippet if p.hit).lower().startswith("trade agreement") for h in phrase.hits)
+
+
+@given(
+    st.lists(st.sampled_from(["Port", "ports", "été", "ban", "ban_port"]), max_size=8),
+    st.sampled_from([" ", ", ", "-"]),
+)
+def test_words_in_a_row_are_whole_words_in_that_order(words: list[str], between: str) -> None:
+    told = between.join(words)
+    plain = re.findall(r"[^\W_]+", told.lower().replace("é", "e"))
+    for asked, row in (('"port ban"', ["port", "ban"]), ('"ÉTÉ ban"', ["ete", "ban"])):
+        wanted = searching.query(asked)
+        assert wanted is not None
+        there = any(plain[n : n + 2] == row for n in range(len(plain)))
+        assert searching.in_a_row(told, wanted.rows) == there
+    begun = searching.query('"ban por*"')
+    assert begun is not None
+    there = any(plain[n] == "ban" and plain[n + 1].startswith("por") for n in range(len(plain) - 1))
+    assert searching.in_a_row(told, begun.rows) == there
+
+
+def test_reports_that_hold_the_words_apart_are_not_counted(store: Store) -> None:
+    with store, store.reading() as connection:
+        apart = searching.reports(connection, "agreement trade")
+        row = searching.reports(connection, '"trade agreement"', limit=1)
+        rest = searching.reports(connection, '"trade agreement"', limit=10, offset=1)
+        other = searching.reports(connection, '"agreement trade"')
+    assert apart.total >= row.total == len(row.hits) + len(rest.hits) > other.total == 0
+    assert not {h.row for h in row.hits} & {h.row for h in rest.hits}
 
 
 def test_claims_are_found_with_their_words_and_their_event(store: Store) -> None:

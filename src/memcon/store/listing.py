@@ -4,11 +4,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Row, text
+
+from memcon.store import searching
 
 CURRENT = "report.id IN (SELECT max(id) FROM report GROUP BY source)"
 """The last version of each report: versions come one after another."""
@@ -155,13 +158,14 @@ def stories_with(connection: Connection, names: Sequence[str]) -> dict[int, floa
     """By story, how many of some names its reports have, and in what share of them: the number, then the share."""
     votes: dict[int, float] = {}
     for name in names:
+        wanted = searching.row_of(name)
+        found = searching.holding(connection, wanted) if wanted is not None else []
         rows = connection.execute(
             text(
-                "SELECT story.number AS number, count(*) * 1.0 / story.reports AS share FROM text_fts "
-                "JOIN report ON report.text = text_fts.rowid JOIN member ON member.report = report.id "
-                "JOIN story ON story.id = member.story WHERE text_fts MATCH :name GROUP BY story.id"
+                "SELECT story.number AS number, count(*) * 1.0 / story.reports AS share FROM json_each(:ids) AS asked "
+                "JOIN member ON member.report = asked.value JOIN story ON story.id = member.story GROUP BY story.id"
             ),
-            {"name": '"' + name.replace('"', " ") + '"'},
+            {"ids": json.dumps(found)},
         )
         for r in rows:
             votes[r.number] = votes.get(r.number, 0.0) + 1.0 + float(r.share)
