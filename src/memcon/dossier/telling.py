@@ -374,7 +374,15 @@ def told_at(path: str | Path, *, options: Options | None = None) -> tuple[Memora
     options = options or Options()
     with open_(path, write=False) as store:
         for _ in range(TRIES):
-            made, at = _told_at(store, options)
+            with store.reading() as connection:
+                before = derived.state(connection)
+            try:
+                made, at = _told_at(store, options)
+            except DossierError:
+                with store.reading() as connection:
+                    if derived.state(connection) == before:
+                        raise
+                continue  # it was told anew while it was opened
             with store.reading() as connection:
                 if at.engine == "" or derived.state(connection) == at:
                     return made, at.intake

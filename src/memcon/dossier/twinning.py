@@ -404,10 +404,13 @@ def told_on(store: Store, memo: Memorandum, memorandum: int, number: int, names:
     def ids(reports: Sequence[int]) -> tuple[str, ...]:
         return tuple(sorted((names.reports[r] for r in reports), key=lambda i: int(i[1:])))
 
-    members = {
-        n: _member(e, rows[n], names.stories[e.story], outlets(papers.get(r) for r in e.reports), ids)
-        for n, e in events.items()
-    }
+    try:
+        members = {
+            n: _member(e, rows[n], names.stories[e.story], outlets(papers.get(r) for r in e.reports), ids)
+            for n, e in events.items()
+        }
+    except KeyError as error:
+        raise DossierError(f"{store.path}: it was added to meanwhile; ask again") from error
     held: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for n, row in rows.items():
         held[row.lead].append((json.loads(row.facts)["at"], n))
