@@ -51,3 +51,18 @@ def test_a_hostile_draft_costs_its_length(sign: str) -> None:
     began = time.process_time()
     plain(sign * 20_000)
     assert time.process_time() - began < 20
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("They spoke by telephone in the\nmiddle of April.", "They spoke by telephone in the middle of April."),
+        ("A title\nThe text.", "A title\nThe text."),
+        ("They met.\nThey spoke.", "They met.\nThey spoke."),
+        ("> He said that they had\n> not met.", "  He said that they had   not met."),
+        ("- an item that goes\n  on here\n- another", "  an item that goes   on here\n  another"),
+        ("They spoke by telephone,\r\nMalta said.", "They spoke by telephone,  Malta said."),
+    ],
+)
+def test_a_line_break_within_a_sentence_is_a_blank(written: str, read: str) -> None:
+    assert plain(written) == read

@@ -213,7 +213,7 @@ def known(record: Record, draft: Page, days: Iterable[tuple[datetime, datetime]]
 def _was_to(page: Page, frame: Frame) -> bool:
     """Whether a clause tells a plan as past: "was to debate", "had been set for", "was due", "was expected on"."""
     graph = page.graph
-    verbs = {frame.head, *frame.above[:1]}
+    verbs = {frame.head, *frame.above[:4]}
     verbs |= {k for v in verbs for k in graph.kids(v, "aux", "auxpass")}
     past = any(graph.tokens[v].norm in {"was", "were", "had"} for v in verbs)
     return past and not any(graph.lemma(v) in words("moving") for v in verbs)

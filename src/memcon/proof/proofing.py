@@ -161,15 +161,22 @@ def _marks(bench: Bench, sentence: Sentence, cases: Sequence[Case]) -> tuple[Mar
     for found in here:
         for strange in (openings.strange_dates, openings.strange_figures):
             new = strange(bench, sentence, found.frame)
-            marks += [m for m in new if not any(o.fault and o.start < m.end and m.start < o.end for o in marks)]
+            marks += [m for m in new if not any(_of_words(o) and o.start < m.end and m.start < o.end for o in marks)]
     if not marks:
         marks = [_plain(bench, sentence, here)]
     return _ordered(marks)
 
 
+def _of_words(one: Mark) -> bool:
+    """Whether a mark already says that the words themselves are not the reports'."""
+    return one.fault and one.kind in {"clock", "contradicted", "unsourced"}
+
+
 def _in_other_words(bench: Bench, sentence: Sentence, here: Sequence[Case]) -> list[Case]:
     """The clauses of a sentence with the clause of a report that says the same in other words, or gives its figure."""
     near = paraphrase.nearest(bench, sentence)
+    if any((taken := openings.taken_up(bench, sentence, c.frame)) is not None and taken.sure for c in here):
+        return []  # "accepted" for "offered", whatever the rest has in common
     best: Match | None = None
     if near is not None:
         report, number, cosine = near
