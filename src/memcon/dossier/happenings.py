@@ -7,10 +7,11 @@ the words; it stays the same when other parts of the report change, and ids of e
 from __future__ import annotations
 
 import json
+import struct
 import zlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import get_args
+from typing import Any, get_args
 
 from memcon.model.memo import Event, Memorandum, Precision, SlotName, Standing, Status
 
@@ -115,14 +116,26 @@ def _parts(told: bytes) -> tuple[list[int], bytes, list[int]]:
         sources.append(step + (sources[-1] if sources else 0))
     count, at = _read(told, at)
     codes, rest_ = told[at : at + count], told[at + count :]
-    return sources, codes, [int.from_bytes(rest_[n : n + 4], "big") for n in range(0, len(rest_), 4)]
+    if len(rest_) % 4:
+        raise ValueError("not what was told of an event (half a place)")
+    return sources, codes, list(struct.unpack(f">{len(rest_) // 4}I", rest_))
 
 
 def opened(body: bytes) -> Happening:
     """What was told of an event, as the file keeps it. Raises ``ValueError`` for what is no such thing."""
     try:
-        label, type_, status, earliest, latest, partial, precision, origins, figures = json.loads(body)
-        sources, codes, anchors = _parts(bytes.fromhex(figures))
+        *values, figures = json.loads(body)
+        told = bytes.fromhex(figures)
+    except (TypeError, UnicodeDecodeError) as error:
+        raise ValueError(f"not what was told of an event ({error})") from error
+    return of_columns((*values, told))
+
+
+def of_columns(values: Sequence[Any]) -> Happening:
+    """What is told of an event, by the columns of its row (``derived.Columns``); raises as ``opened``."""
+    try:
+        label, type_, status, earliest, latest, partial, precision, origins, told = values
+        sources, codes, anchors = _parts(told)
         return Happening(
             label=label,
             type=type_,
@@ -136,7 +149,7 @@ def opened(body: bytes) -> Happening:
             sources=tuple(sources),
             stands=tuple(Stand(slot=SLOTS[code // len(ORDER)], standing=ORDER[code % len(ORDER)]) for code in codes),
         )
-    except (IndexError, TypeError, UnicodeDecodeError) as error:
+    except (IndexError, TypeError) as error:
         raise ValueError(f"not what was told of an event ({error})") from error
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from memcon.dossier.changes import Change, Now, compare, positions_of
 from memcon.dossier.engine import teller
-from memcon.dossier.happenings import Happening, happenings, opened
+from memcon.dossier.happenings import Happening, happenings, of_columns, opened
 from memcon.dossier.numbering import Numbering, numbering
 from memcon.dossier.pages import Edit, Fate, edits, fates
 from memcon.dossier.reading import bundle, numbered
@@ -117,7 +117,7 @@ def _both(
         gone = derived.told(connection, base.id, until=found.at.intake) if base and kept else ()
         come = derived.told_since(connection, base.id if base and kept else -1)
     try:
-        now_ = [(story_, name, opened(body)) for story_, name, body in come]
+        now_ = [(story_, name, of_columns(values)) for story_, name, values in come]
         before = [opened(body) for body in gone]
     except ValueError as error:
         raise DossierError(f"{store.path}: what was told is damaged ({error}); memcon rebuild makes it anew") from error
@@ -133,7 +133,7 @@ def _due(
     there = {(story_, name) for story_, name, _ in now_}
     with store.reading() as connection:
         rows = derived.due(connection, int(since.timestamp()) if since else None, int(until.timestamp()))
-    same = [(s, n, opened(b)) for s, n, b in rows if (s, n) not in there]
+    same = [(s, n, of_columns(values)) for s, n, values in rows if (s, n) not in there]
     return [*before, *(h for _, _, h in same)], [*now_, *same]
 
 

@@ -92,7 +92,11 @@ def told(connection: Connection, intake: int, *, until: int | None = None) -> tu
     return tuple(out)
 
 
-def told_since(connection: Connection, intake: int) -> tuple[tuple[int, str, bytes], ...]:
+Columns = tuple[Any, ...]
+"""What is told of an event: the values of ``TOLD_OF``, and ``told``."""
+
+
+def told_since(connection: Connection, intake: int) -> tuple[tuple[int, str, Columns], ...]:
     """What is told now and was not after an add: the number of its story, the event's name there, what is told."""
     rows = connection.execute(
         select(STORY.c.number, EVENT.c.name, *EVENTS)
@@ -100,10 +104,10 @@ def told_since(connection: Connection, intake: int) -> tuple[tuple[int, str, byt
         .where(EVENT.c.since > intake)
         .order_by(STORY.c.number, EVENT.c.id)
     )
-    return tuple((int(r.number), str(r.name), body_of(r)) for r in rows)
+    return tuple((r[0], r[1], tuple(r[2:])) for r in rows)
 
 
-def due(connection: Connection, since: int | None, until: int) -> tuple[tuple[int, str, bytes], ...]:
+def due(connection: Connection, since: int | None, until: int) -> tuple[tuple[int, str, Columns], ...]:
     """The events told now as planned that were to be over between two moments; as ``told_since`` gives them."""
     passed = (EVENT.c.status == "planned") & (EVENT.c.high <= until + 1)
     rows = connection.execute(
@@ -112,7 +116,7 @@ def due(connection: Connection, since: int | None, until: int) -> tuple[tuple[in
         .where(passed if since is None else passed & (EVENT.c.high >= since))
         .order_by(STORY.c.number, EVENT.c.id)
     )
-    return tuple((int(r.number), str(r.name), body_of(r)) for r in rows)
+    return tuple((r[0], r[1], tuple(r[2:])) for r in rows)
 
 
 def forget(connection: Connection) -> None:
