@@ -15,6 +15,7 @@ from memcon.ingest.types import Found, Raw
 from memcon.model.errors import InputError
 from memcon.model.memo import Report
 from memcon.pipeline import Options
+from memcon.store import tidying
 from memcon.store.feeds import sources
 from memcon.store.file import Store, open_
 from memcon.store.magic import is_dossier
@@ -78,7 +79,9 @@ def add(
         kept_now(added)
         if feeds is not None and intake.feeds:
             feeds(store, intake.feeds)
-        settled(store, options)
+        told = settled(store, options)
+        if told is not None and tidying.large(len(fresh), len(told.lines)):
+            tidying.tidied(store)
     return added
 
 

@@ -9,7 +9,7 @@ from memcon.dossier.engine import reading_key
 from memcon.dossier.reading import missing, read_all
 from memcon.dossier.telling import settled
 from memcon.pipeline import Options
-from memcon.store import derived, readings
+from memcon.store import derived, readings, tidying
 from memcon.store.file import open_
 from memcon.store.reports import current, every
 
@@ -40,4 +40,6 @@ def rebuild(path: str | Path, *, options: Options | None = None) -> Rebuilt:
             readings.needed(connection, {reading_key(s.report) for s in every(connection) if s.report.read})
         if reports:
             settled(store, options)
+        if tidying.large(len(reports), len(reports)):
+            tidying.tidied(store)
     return Rebuilt(read=number, before=before if resumed else 0, resumed=resumed)

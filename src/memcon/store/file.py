@@ -53,6 +53,17 @@ class Store:
         ):
             yield connection
 
+    @contextmanager
+    def alone(self) -> Iterator[sqlite3.Connection]:
+        """SQLite's own connection, outside any transaction: for what can be done in none. Raises ``sqlite3.Error``."""
+        held = self._engine.raw_connection()
+        try:
+            raw = held.driver_connection
+            assert isinstance(raw, sqlite3.Connection)  # noqa: S101 - for the types
+            yield raw
+        finally:
+            held.close()
+
     def close(self) -> None:
         """Let go of the file."""
         self._engine.dispose()
