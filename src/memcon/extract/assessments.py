@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from memcon.extract.context import Context, analyst, draft, held, main_sentences, supposed
 from memcon.extract.cuebook import load, words
 from memcon.extract.outlooks import outlooks
+from memcon.extract.readings import readings
 from memcon.extract.sources import agentive, is_text
 from memcon.extract.tree import Tree
 from memcon.extract.types import Draft
@@ -25,7 +26,8 @@ def assessments(ctx: Context) -> list[Draft]:
             continue
         taken: list[tuple[int, int]] = []
         for i in range(sentence.first, sentence.last):
-            for rule, low, high in (*_at(ctx, i), *(() if _hoped(ctx, i) else (*outlooks(ctx, i), *weighings(ctx, i)))):
+            free = () if _hoped(ctx, i) else (*outlooks(ctx, i), *weighings(ctx, i), *readings(ctx.tree, i))
+            for rule, low, high in (*_at(ctx, i), *free):
                 low, high = ctx.tree.trim(low, high)
                 if low >= high or any(a <= low and high <= b for a, b in taken):
                     continue

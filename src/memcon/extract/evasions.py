@@ -2,62 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterator
 
 from memcon.extract.context import Context, first_person_entity, held, speaker_of
-from memcon.extract.cuebook import load, words
+from memcon.extract.cuebook import words
+from memcon.extract.idioms import at_word, matched
 from memcon.extract.sources import subject
 from memcon.extract.tree import Tree
 from memcon.extract.unsaid import Cue, confirms_no, holder, speaking, told_end
 
 _W = "withholding_cues"
-_GAP = 4
-"""Tokens that a gap in a turn of phrase may have."""
-Part = frozenset[str]
-Turn = tuple[Part | None, ...]
-
-
-def _part(word: str) -> Part | None:
-    """One place of a turn of phrase: its words, those of a list, or a gap."""
-    if word == "*":
-        return None
-    out: set[str] = set()
-    for one in word.split("|"):
-        out |= words(_W, one[1:]) if one.startswith("@") else {one}
-    return frozenset(out)
-
-
-@cache
-def turns(key: str) -> Mapping[str, tuple[Turn, ...]]:
-    """The turns of phrase of one list, by each word that may begin one."""
-    out: dict[str, list[Turn]] = {}
-    for line in load(_W)[key]:
-        turn = tuple(_part(w) for w in str(line).split())
-        for word in turn[0] or ():
-            out.setdefault(word, []).append(turn)
-    return {k: tuple(v) for k, v in out.items()}
-
-
-def matched(tree: Tree, i: int, turn: Sequence[Part | None]) -> int | None:
-    """The token after a turn of phrase that begins at a token, null where it does not stand there."""
-    last, at, gap = tree.sentence(i).last, i, 0
-    for part in turn:
-        if part is None:
-            gap = _GAP
-            continue
-        found = next(
-            (
-                k
-                for k in range(at, min(at + gap + 1, last))
-                if tree.token(k).norm in part or tree.token(k).lemma in part
-            ),
-            None,
-        )
-        if found is None:
-            return None
-        at, gap = found + 1, 0
-    return at
 
 
 def evasions(ctx: Context, i: int) -> Iterator[Cue]:
@@ -67,8 +21,7 @@ def evasions(ctx: Context, i: int) -> Iterator[Cue]:
     if any(confirms_no(tree, k) for k in range(i, min(i + 4, tree.sentence(i).last))):
         return
     for key in ("turns_declined", "turns_given_little", "turns_spoken"):
-        known = dict.fromkeys((*turns(key).get(token.norm, ()), *turns(key).get(token.lemma, ())))
-        for turn in known:
+        for turn in at_word(_W, key, tree, i):
             end = matched(tree, i, turn)
             if end is None or _negated(tree, i) or _goes_on(tree, end):
                 continue

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from memcon.extract.context import Context, draft, main_sentences
 from memcon.extract.cuebook import words
+from memcon.extract.lookouts import lookouts
 from memcon.extract.sources import agentive
 from memcon.extract.tree import Tree
 from memcon.extract.types import Draft
@@ -25,6 +26,8 @@ def indicators(ctx: Context) -> list[Draft]:
         found = [*watchlists(ctx.tree, sentence)]
         for i in range(sentence.first, sentence.last):
             found.extend(_at(ctx, i))
+        for i in range(sentence.first, sentence.last):
+            found.extend(lookouts(ctx.tree, i))
         for rule, start, end in found:
             low, high = ctx.tree.trim(start, end)
             if low >= high or any(low < b and a < high for a, b in taken):

@@ -23,15 +23,15 @@ def outlooks(ctx: Context, i: int) -> Iterator[Found]:
     token = tree.token(i)
     if token.tag.startswith("VB") or token.pos in {"VERB", "AUX"}:
         if _weighs(tree, i):
-            yield "judgement", _low(tree, i, whole=True), _high(tree, i)
+            yield "judgement", clause_start(tree, i, whole=True), clause_end(tree, i)
         elif _possible(ctx, i) or _grows(ctx, i) or _hardly(tree, i) or _bound(tree, i) or _outlook(tree, i):
-            yield "outlook", _low(tree, i), _high(tree, i)
+            yield "outlook", clause_start(tree, i), clause_end(tree, i)
         elif _expects(ctx, i):
-            yield "outlook", i, _high(tree, i)
+            yield "outlook", i, clause_end(tree, i)
         elif token.lemma in words(_A, "states"):
             yield from _stands(tree, i)
         elif token.lemma in words(_A, "rendering") and _makes_harder(tree, i):
-            yield "effect", _low(tree, i), _high(tree, i)
+            yield "effect", clause_start(tree, i), clause_end(tree, i)
     if token.pos in {"NOUN", "PROPN"} and token.dep in {"appos", "npadvmod", "attr", "oprd"}:
         if any(tree.token(k).norm in words(_A, "branding") for k in range(tree.left[i], i)):
             yield "branded", tree.left[i], tree.right[i]
@@ -194,19 +194,19 @@ def _stands(tree: Tree, i: int) -> Iterator[Found]:
     token = tree.token(i)
     if token.dep in {"aux", "auxpass"}:
         return
-    high = _high(tree, i)
+    high = clause_end(tree, i)
     for prep in tree.all(i, "prep"):
         inner = tree.child(prep, "pobj")
         if inner is not None and prep > i:
             if ((tree.token(prep).norm, tree.token(inner).norm) in _pairs() and tree.child(inner, "det") is None) or (
                 tree.token(inner).norm in words(_A, "edges") and tree.token(prep).norm in {"on", "in", "at"}
             ):
-                yield "outlook", _low(tree, i, whole=True), high
+                yield "outlook", clause_start(tree, i, whole=True), high
                 return
     noun = tree.child(i, "attr")
     if tree.child(i, "expl") is not None and noun is not None and tree.token(noun).lemma in words(_A, "little_of"):
         if any(tree.token(c).norm in words(_A, "little") for c in tree.children[noun]):
-            yield "outlook", _low(tree, i, whole=True), high
+            yield "outlook", clause_start(tree, i, whole=True), high
             return
     head = tree.child(i, *_SUBJECTS)
     state = next((c for c in tree.all(i, "acomp", "advmod", "attr", "oprd") if c > i), None)
@@ -219,10 +219,10 @@ def _stands(tree: Tree, i: int) -> Iterator[Found]:
     if (doubtful and (_thing(tree, head) or tree.token(head).norm == "it")) or (
         word.norm in words(_A, "parted") and tree.token(head).norm != "there"
     ):
-        yield "outlook", _low(tree, i, whole=True), high
+        yield "outlook", clause_start(tree, i, whole=True), high
     elif word.pos == "NOUN" and word.lemma in words(_A, "causal") and _thing(tree, head):
         if any(tree.token(c).norm in {"of", "for", "to", "that"} for c in tree.children[state] if c > state):
-            yield "judgement", _low(tree, i, whole=True), high
+            yield "judgement", clause_start(tree, i, whole=True), high
     elif word.pos == "NOUN" and tree.token(head).norm in {
         "it",
         "this",
@@ -235,7 +235,7 @@ def _stands(tree: Tree, i: int) -> Iterator[Found]:
     } | _named(tree, head):
         qualities = {tree.token(c).norm for c in tree.children[state]}
         if qualities & words(_A, "evaluative"):
-            yield "judgement", _low(tree, i, whole=True), high
+            yield "judgement", clause_start(tree, i, whole=True), high
 
 
 def _lessened(tree: Tree, verb: int, state: int) -> bool:
@@ -295,7 +295,7 @@ def _makes_harder(tree: Tree, i: int) -> bool:
     return token.pos == "ADJ" and (token.tag == "JJR" or token.lemma in words(_A, "adjectives") | words(_A, "doubtful"))
 
 
-def _low(tree: Tree, i: int, *, whole: bool = False) -> int:
+def clause_start(tree: Tree, i: int, *, whole: bool = False) -> int:
     """The start of a reading: its subject where that is short or wanted, else its auxiliaries."""
     head = tree.child(i, *_SUBJECTS)
     low = min([i, *(c for c in tree.all(i, "aux", "auxpass", "neg", "advmod") if i - 5 <= c < i)])
@@ -304,7 +304,7 @@ def _low(tree: Tree, i: int, *, whole: bool = False) -> int:
     return low
 
 
-def _high(tree: Tree, i: int) -> int:
+def clause_end(tree: Tree, i: int) -> int:
     """The end of a predicate, before coordinated clauses and clauses set off by a comma."""
     last = tree.right[i]
     for child in tree.children[i]:

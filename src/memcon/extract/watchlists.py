@@ -144,7 +144,7 @@ def _behind(tree: Tree, sentence: Sentence, i: int, verb: int, *, strong: bool) 
     elif strong and listing and plain and subjected and (soon or lone or _definite(tree, i)):
         yield from _items("test", tree, at, sentence.last)
     elif strong and soon and token.norm in words(_I, "placed_preps") and tree.token(verb).lemma != "include":
-        yield "test", at, _closed(tree, at, sentence.last)
+        yield "test", at, closed(tree, at, sentence.last)
 
 
 def _definite(tree: Tree, i: int) -> bool:
@@ -183,11 +183,11 @@ def _told_after(tree: Tree, sentence: Sentence) -> Iterator[Found]:
 
 def _items(rule: str, tree: Tree, low: int, high: int) -> Iterator[Found]:
     """The items of a list in a range of tokens."""
-    for a, b in split(tree, low, _closed(tree, low, high)):
+    for a, b in split(tree, low, closed(tree, low, high)):
         yield rule, a, b
 
 
-def _closed(tree: Tree, low: int, high: int) -> int:
+def closed(tree: Tree, low: int, high: int) -> int:
     """The end of a list before the end of its quotation, a further clause, or "…, the analyst said"."""
     for k in range(low + 1, high):
         token = tree.token(k)
