@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import zlib
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from memcon.reconcile.lexis import table
+from memcon.reconcile.sketch_words import packed
 from memcon.reconcile.sketches import UNIT, Sketch, heads, words_of
 from memcon.reconcile.sorting import NONE, Group, affected, cut, empty, groups, sort_in
 from memcon.reconcile.stories import shelved
@@ -19,15 +18,11 @@ MOST = table("stories")["most"]
 
 def made(number: int, *, day: int, country: int, words: range, said: tuple[int, ...] = ()) -> Sketch:
     """A sketch of one country, some words, a day or none, and long sentences."""
-    marks = np.array(sorted(words), dtype=np.int64)
-    steps = np.diff(marks, prepend=0)
-    low, high = (steps & 255).astype(np.uint8), (steps >> 8).astype(np.uint8)
-    packed = zlib.compress(high.tobytes() + np.ones(len(marks), dtype=np.uint8).tobytes() + low.tobytes())
     head = np.array(
-        [day, 0, len(marks), 0, number, number, 1, 0, 0, len(said), (country << 16) | UNIT, *sorted(said)],
+        [day, 0, len(words), 0, number, number, 1, 0, 0, len(said), (country << 16) | UNIT, *sorted(said)],
         dtype=np.uint32,
     )
-    return Sketch(head=head.tobytes(), words=packed, named=True)
+    return Sketch(head=head.tobytes(), words=packed(dict.fromkeys(words, 1)), named=True)
 
 
 SKETCHES = st.lists(

@@ -25,6 +25,7 @@ from memcon.reconcile.bundle import Bundle, Source
 from memcon.reconcile.calendar_units import day_of
 from memcon.reconcile.lexis import CONTENT, fold, table
 from memcon.reconcile.reference import references
+from memcon.reconcile.sketch_words import opened, packed
 
 SHORTEST = 3
 """Letters of a word that tells something."""
@@ -88,7 +89,7 @@ def sketch(source: Source) -> Sketch:
         dtype=np.uint32,
     )
     parts = [head, *(np.array(part, dtype=np.uint32) for part in (*vectors, days, months, said))]
-    return Sketch(head=b"".join(p.tobytes() for p in parts), words=_packed(words), named=bool(countries or people))
+    return Sketch(head=b"".join(p.tobytes() for p in parts), words=packed(words), named=bool(countries or people))
 
 
 def _mark(word: str) -> int:
@@ -186,25 +187,9 @@ def _sentences(source: Source) -> list[int]:
     return sorted(out)
 
 
-def _packed(words: Mapping[int, int]) -> bytes:
-    """The marks of words with how often each stands there, as bytes."""
-    marks = np.array(sorted(words), dtype=np.int64)
-    steps = np.diff(marks, prepend=0)
-    often = np.array([min(255, words[int(m)]) for m in marks], dtype=np.uint8)
-    low, high = (steps & 255).astype(np.uint8), (steps >> 8).astype(np.uint8)
-    return zlib.compress(high.tobytes() + often.tobytes() + low.tobytes(), 9)
-
-
-def words_of(packed: bytes) -> tuple[Ints, Ints]:
+def words_of(words: bytes) -> tuple[Ints, Ints]:
     """The marks of words and their weights, of a unit vector. Raises ``ValueError`` for bytes that are none."""
-    try:
-        raw = np.frombuffer(zlib.decompress(packed), dtype=np.uint8).astype(np.int64)
-    except zlib.error as error:
-        raise ValueError(f"no words of a report ({error})") from error
-    high, often, low = np.split(raw, 3) if len(raw) % 3 == 0 else (raw, raw, raw)
-    marks = np.cumsum((high << 8) | low)
-    if len(marks) and marks[-1] > UNIT:
-        raise ValueError("no words of a report")
+    marks, often = opened(words)
     weight = LOGARITHMS[often]
     return marks, np.rint(weight / np.sqrt(np.sum(weight * weight)) * UNIT).astype(np.int64) if len(marks) else marks
 
@@ -249,9 +234,9 @@ class Heads:
     sentences: Rows
 
 
-def heads(packed: Iterable[bytes]) -> Heads:
+def heads(some: Iterable[bytes]) -> Heads:
     """Heads as they were written, opened together. Raises ``ValueError`` for bytes that are none."""
-    raw = list(packed)
+    raw = list(some)
     if any(len(r) % 4 or len(r) < 4 * HEAD for r in raw):
         raise ValueError("no head of a sketch")
     flat = np.frombuffer(b"".join(raw), dtype=np.uint32).astype(np.int64)
