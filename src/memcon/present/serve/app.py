@@ -24,7 +24,7 @@ from starlette.routing import Route as Place
 from memcon import __version__
 from memcon.model.errors import DossierError, InputError, MemconError
 from memcon.present.page import template
-from memcon.present.serve import changed, judged, outlook, reads
+from memcon.present.serve import changed, events, judged, outlook, reads
 from memcon.present.serve.asking import Nothing, RefusedError, pairs, read
 from memcon.present.serve.drawing import drawn
 from memcon.present.serve.guard import Guard, Limits, Scope, carried, token
@@ -48,13 +48,14 @@ NAME_KEPT = 30 * 24 * 3600
 """Seconds for which the browser keeps the name of who judges."""
 FORM = "application/x-www-form-urlencoded"
 WARM: tuple[tuple[Callable[[Room, Any], Any], Any], ...] = (
+    (events.events, events.EventsAsked()),
     (changed.changed, changed.ChangedAsked()),
     (judged.near, judged.PageAsked()),
     (outlook.relations, outlook.RelationsAsked()),
     (outlook.agenda, outlook.AgendaAsked()),
     (outlook.watch, outlook.WatchAsked()),
 )
-"""The pages that take long on a large dossier."""
+"""The pages that take long on a large dossier, or long when they are asked for first."""
 TITLES: Mapping[int, str] = {
     400: "That cannot be read",
     403: "That is not taken",
