@@ -52,6 +52,7 @@ docs: $(DEV) ## the docs name the commands, modules and files that there are
 
 eval: $(DEV) ## score the bundles against the golds, hold the floors
 	$(BIN)/python -m eval.bundles
+	$(BIN)/python -m eval.proof
 
 scores: $(DEV) ## score the dev parts of the public benches, hold the floors
 	$(BIN)/python -m eval.scores

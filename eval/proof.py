@@ -37,6 +37,9 @@ FAITHFUL = {"tune": "faithful.yaml", "held": "faithful_held.yaml"}
 FIRM = ("supported", "quotation", "nothing", "all faults")
 """Kinds with floors of their own: of the others there are too few for one sentence not to tip them."""
 SLACK = 0.02
+LOOKED = ("named", "shown", "alarms", "asked")
+"""What is held of how a reporter meets a half, as shares: of planted faults the first two, of faithful sentences the
+others, which must not rise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +159,17 @@ class Looked:
     asked: int
 
 
+def shares(half: str) -> dict[str, float]:
+    """The shares of a half that have floors and ceilings."""
+    n = looked(half)
+    return {
+        "named": n.named / n.planted,
+        "shown": n.shown / n.planted,
+        "alarms": n.alarms / n.faithful,
+        "asked": n.asked / n.faithful,
+    }
+
+
 def looked(half: str) -> Looked:
     """The counts of a half as a reporter meets them, the faithful sentences beside the drafts among them."""
     planted = named = marked = shown = 0
@@ -272,6 +286,19 @@ def below(found: dict[str, dict[str, list[float | None]]]) -> list[str]:
     return out
 
 
+def beyond(found: dict[str, dict[str, float]]) -> list[str]:
+    """What of the shares that a reporter meets fell below its floor, or rose above its ceiling."""
+    floors = json.loads(FLOORS.read_text("utf-8")) if FLOORS.exists() else {}
+    out = []
+    for half, held in floors.get("looked", {}).items():
+        for name, bound in held.items():
+            value = found[half][name] if half in found else bound
+            worse = bound - value if name in {"named", "shown"} else value - bound
+            if worse > SLACK:
+                out.append(f"{half}: {name} is {value:.2f}, held at {bound:.2f}")
+    return out
+
+
 def summary(half: str) -> str:
     """A half in two lines."""
     n = looked(half)
@@ -318,15 +345,17 @@ def main() -> int:
             for m in line.marks:
                 print(_told_of(line, m))
     found = figures()
-    lost = below(found)
+    met = {half: shares(half) for half in HALVES}
+    lost = [*below(found), *beyond(met)]
     for line in lost:
         print(f"proof: {line}")
     if args.update and not lost:
-        rounded = {
+        rounded: dict[str, Any] = {
             half: {k: [None if v is None else round(v, 3) for v in kinds[k]] for k in FIRM}
             for half, kinds in found.items()
         }
-        FLOORS.write_text(json.dumps(rounded, indent=1) + "\n", "utf-8")
+        held = {half: {k: round(v, 3) for k, v in met[half].items()} for half in HALVES}
+        FLOORS.write_text(json.dumps({**rounded, "looked": held}, indent=1) + "\n", "utf-8")
         print(f"proof: {FLOORS.name} written")
     return 1 if lost else 0
 

@@ -19,9 +19,9 @@ from memcon.reconcile.actors import plain
 
 STRANGE = 0.42
 """Cosine of the nearest sentence of any report below which nothing in the reports is about a sentence of the draft."""
-ABOUT = 0.3
+ABOUT = 0.4
 """Cosine from where on a sentence of a report may be about a sentence of the draft."""
-FIRST = 5
+FIRST = 3
 """Sentences of the reports, the nearest first, that are about one of the draft however low their cosine is."""
 STRONG = 0.75
 """How near a report's clause comes, word by word, that is about the same thing whatever the cosine."""

@@ -37,6 +37,8 @@ RIVAL = 0.7
 """How near a clause that denies the draft's must come to count as another account of it."""
 ACROSS = 0.7
 """How near two names are of which one stands where the other does in the report."""
+WHOLE, MOSTLY, STOUT, SAME = 0.95, 0.6, 0.64, 0.5
+"""How much of a clause is answered, all or most of it; how near a clause is that is surely meant; and its sentence."""
 GOVERNED = 160
 """Characters of a report's words with the verb that puts them forward."""
 LATER = 0.1
@@ -247,7 +249,7 @@ def strength(bench: Bench, found: Case) -> list[Mark]:
         loose = wrong == "status" and to_come(
             bench.draft.graph, found.frame.head
         )  # how far "to look" got hangs on others
-        return [replace(made, sure=_firm(found.frame, match) and not loose)]
+        return [replace(made, sure=_firm(found.frame, match) and _weighty(bench, found.frame, match) and not loose)]
     if wrong == "asked":
         why = reason("unsourced-asked", report=report, source=source)
         return [mark("unsourced", whole, why, [evidence], say=suggestion("unsourced"))]
@@ -259,7 +261,8 @@ def strength(bench: Bench, found: Case) -> list[Mark]:
         if found.frame.voice and match.frame.voice and found.frame.voice.lower() != match.frame.voice.lower():
             return []
         why = reason(f"contradicted-{wrong}", source=bench.words(match.frame), report=report)
-        return [mark("contradicted", whole, why, [evidence], say=suggestion("contradicted", source=source))]
+        made = mark("contradicted", whole, why, [evidence], say=suggestion("contradicted", source=source))
+        return [replace(made, sure=_weighty(bench, found.frame, match))]
     return []
 
 
@@ -272,6 +275,23 @@ def _governed_words(bench: Bench, match: Match) -> str:
             said = bench.record.text(match.frame.report)[token.start : match.frame.end]
             return " ".join(said.split()) if len(said) <= GOVERNED else ""
     return ""
+
+
+def _nearness(bench: Bench, frame: Frame, match: Match) -> float:
+    """The cosine of a report's sentence to the draft's clause or its sentence, whichever is nearer."""
+    text = bench.draft.report.text
+    sentence = bench.draft.reading.sentences[frame.sentence]
+    place = match.frame.report, match.frame.sentence
+    spans = (sentence.start, sentence.end), (frame.start, frame.end)
+    return max(bench.passages.cosine(text[a:b], place) for a, b in spans)
+
+
+def _weighty(bench: Bench, frame: Frame, match: Match) -> bool:
+    """Whether enough of a clause stands in the report's that has it otherwise, for this to be no chance."""
+    covered, cosine = coverage(match), _nearness(bench, frame, match)
+    if covered >= WHOLE:
+        return match.score >= STOUT or cosine >= STOUT
+    return covered >= MOSTLY and match.score >= STOUT and cosine >= SAME
 
 
 def _firm(frame: Frame, match: Match) -> bool:

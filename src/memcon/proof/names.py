@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from memcon.proof import clock
-from memcon.proof.bench import Bench, Case, mark
+from memcon.proof.bench import ARGS, HEADED, Bench, Case, coverage, mark
 from memcon.proof.frames import Frame, Word
 from memcon.proof.lexis import words
 from memcon.proof.match import SUPPORT, Match, alike
@@ -33,15 +35,14 @@ def strangers(bench: Bench, found: Case) -> list[Mark]:
         if rival is not None:
             match, other = rival
             theirs = _name_in(bench, match.frame, other)
-            out.append(
-                mark(
-                    "contradicted",
-                    place,
-                    reason("contradicted-name", source=theirs, report=match.frame.report),
-                    say=suggestion("contradicted", source=theirs),
-                    evidence=[bench.evidence(match.frame, "against")],
-                )
+            made = mark(
+                "contradicted",
+                place,
+                reason("contradicted-name", source=theirs, report=match.frame.report),
+                say=suggestion("contradicted", source=theirs),
+                evidence=[bench.evidence(match.frame, "against")],
             )
+            out.append(replace(made, sure=match.head >= HEADED and coverage(match) >= ARGS))
         elif not _anywhere(bench, word):
             out.append(mark("unsourced", place, reason("unsourced-name"), say=suggestion("unsourced")))
     return out

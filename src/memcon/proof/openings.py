@@ -23,6 +23,8 @@ LOOKED = 3
 """Sentences of the reports, the nearest first, that are looked at."""
 NEAR, CLOSE = 0.4, 0.5
 """Cosine from where on a sentence of a report is about the draft's, and from where on what it lacks is no accident."""
+SURE = 0.55
+"""The same for an offer taken up."""
 ROUGH = 0.1
 """How far a round figure may be from an exact one that it stands for."""
 ROUND = 2
@@ -62,7 +64,7 @@ def taken_up(bench: Bench, sentence: Sentence, frame: Frame) -> Mark | None:
             why = reason("stronger-status", draft=mine, source=source, report=place[0])
             evidence = [bench.evidence(opening[0], "against")]
             made = mark("stronger", spot, why, evidence, say=suggestion("stronger", source=source))
-            sure = cosine >= CLOSE and 2 * shared >= len(content) and graph.tokens[frame.head].dep != "relcl"
+            sure = cosine >= SURE and 2 * shared >= len(content) and graph.tokens[frame.head].dep != "relcl"
             return replace(made, sure=sure)
     return None
 
