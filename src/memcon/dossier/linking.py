@@ -140,13 +140,16 @@ def _near(seeking: Field, said: Field) -> Pairs:
     total = np.bincount(sign_rows, weights=a["weights"], minlength=len(a["signs"]))
     if len(a["signs"]) <= len(b["when"]):  # go through what is fewer
         starts, context_starts = _starts(a["sign_sizes"]), _starts(a["context_sizes"])
+        weight = np.zeros(1 << 16)
         for part in range(len(a["signs"])):
             own = slice(starts[part], starts[part + 1])
-            weight = np.zeros(1 << 16)
+            weight[:] = 0
             weight[a["sign_words"][own]] = a["weights"][own]
             here = weight[b["words"]]
-            hit = np.bincount(said_rows, weights=here, minlength=len(b["when"]))
-            count = np.bincount(said_rows, weights=here > 0, minlength=len(b["when"]))
+            found = np.flatnonzero(here)
+            lines = said_rows[found]
+            hit = np.bincount(lines, weights=here[found], minlength=len(b["when"]))
+            count = np.bincount(lines, minlength=len(b["when"]))
             good = (hit >= share * total[part]) & (count >= min(least, a["sign_sizes"][part])) & (count > 0)
             good &= (b["when"] >= a["sign_when"][part]) & (b["when"] != NEVER)
             good &= said.homes != seeking.sign_homes[part]
@@ -154,7 +157,8 @@ def _near(seeking: Field, said: Field) -> Pairs:
             if len(context) and good.any():
                 there = np.zeros(1 << 16, dtype=bool)
                 there[context] = True
-                good &= np.bincount(party_rows, weights=there[b["parties"]], minlength=len(b["when"])) > 0
+                named = party_rows[np.flatnonzero(there[b["parties"]])]
+                good &= np.bincount(named, minlength=len(b["when"])) > 0
             home, sign = int(seeking.sign_homes[part]), int(a["signs"][part])
             out |= {(home, sign, int(said.homes[i]), int(said.places[i])) for i in np.flatnonzero(good)}
         return out
@@ -163,15 +167,17 @@ def _near(seeking: Field, said: Field) -> Pairs:
     for at in range(len(b["when"])):
         has = np.zeros(1 << 16, dtype=bool)
         has[b["words"][starts[at] : starts[at + 1]]] = True
-        here = has[a["sign_words"]]
-        hit = np.bincount(sign_rows, weights=a["weights"] * here, minlength=len(a["signs"]))
-        count = np.bincount(sign_rows, weights=here, minlength=len(a["signs"]))
+        found = np.flatnonzero(has[a["sign_words"]])
+        parts = sign_rows[found]
+        hit = np.bincount(parts, weights=a["weights"][found], minlength=len(a["signs"]))
+        count = np.bincount(parts, minlength=len(a["signs"]))
         good = (hit >= share * total) & (count >= np.minimum(least, a["sign_sizes"])) & (count > 0)
         good &= (a["sign_when"] <= b["when"][at]) & (b["when"][at] != NEVER) & (seeking.sign_homes != said.homes[at])
         if good.any():
             there = np.zeros(1 << 16, dtype=bool)
             there[b["parties"][party_starts[at] : party_starts[at + 1]]] = True
-            good &= alone | (np.bincount(context_rows, weights=there[a["contexts"]], minlength=len(a["signs"])) > 0)
+            named = context_rows[np.flatnonzero(there[a["contexts"]])]
+            good &= alone | (np.bincount(named, minlength=len(a["signs"])) > 0)
         home, place = int(said.homes[at]), int(said.places[at])
         out |= {(int(seeking.sign_homes[i]), int(a["signs"][i]), home, place) for i in np.flatnonzero(good)}
     return out

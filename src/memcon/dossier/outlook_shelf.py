@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from functools import cached_property
+from threading import Lock
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
@@ -40,8 +41,32 @@ class LackingError(DossierError):
     """Of a story that is shown nothing is kept, or not any more."""
 
 
+BODIES = 100
+"""How many bodies are held open between looks."""
+
+
+class Open:
+    """Heads and bodies held open between looks, by memorandum and what tells one state of it from another."""
+
+    def __init__(self) -> None:
+        self.heads: dict[tuple[int, str], Head] = {}
+        self._bodies: dict[tuple[int, str], Body] = {}
+        self._lock = Lock()
+
+    def body(self, key: tuple[int, str], work: Callable[[], Body]) -> Body:
+        """A body that is held open, or is opened now; the one that was asked for longest ago goes."""
+        with self._lock:
+            found = self._bodies.pop(key, None)
+        found = found or work()
+        with self._lock:
+            self._bodies[key] = found
+            while len(self._bodies) > BODIES:
+                del self._bodies[next(iter(self._bodies))]
+        return found
+
+
 class OnFile:
-    """The parts of the stories that are shown, read through one connection; ``kept`` holds heads between looks.
+    """The parts of the stories that are shown, read through one connection; ``kept`` is held open between looks.
 
     Reports within a story go by ids of its own in heads, acts and touches; a place has the ids of all reports.
     """
@@ -51,13 +76,14 @@ class OnFile:
         connection: Connection,
         stories: Sequence[Shown],
         names: Numbering | None,
-        kept: dict[tuple[int, str], Head] | None = None,
+        kept: Open | None = None,
     ) -> None:
         self.connection = connection
         self._names = names or Numbering(order=(), names={}, ids={})
         self.stories = {one.number: one for one in stories}
         self._numbers = {one.memorandum: one.number for one in stories}
-        self._kept = {} if kept is None else kept
+        self._kept = kept or Open()
+        self._marks: dict[int, str] = {}
         self._bodies: dict[int, Body] = {}
         self._labels: dict[int, dict[str, str]] = {}
         self._rows: dict[int, list[int]] = {}
@@ -68,15 +94,21 @@ class OnFile:
 
     @cached_property
     def _heads(self) -> Mapping[int, Head]:
-        marks = rows.marks(self.connection)
+        marks = self._marks = rows.marks(self.connection)
         self._whole(marks)
-        fresh = [m for m, mark in marks.items() if (m, mark) not in self._kept]
-        bodies = rows.parts(self.connection, "head", fresh)
-        for m, body in bodies.items():
-            self._kept[m, marks[m]] = _sure(head, body)
-        for old in [k for k in list(self._kept) if marks.get(k[0]) != k[1]]:
-            self._kept.pop(old, None)
-        return {n: self._kept[s.memorandum, marks[s.memorandum]] for n, s in sorted(self.stories.items())}
+        held_ = self._kept.heads
+        fresh = [m for m, mark in marks.items() if (m, mark) not in held_]
+        for m, body in rows.parts(self.connection, "head", fresh).items():
+            held_[m, marks[m]] = _sure(head, body)
+        for old in [k for k in list(held_) if marks.get(k[0]) != k[1]]:
+            held_.pop(old, None)
+        out = {}
+        for number, one in sorted(self.stories.items()):
+            there = held_.get((one.memorandum, marks[one.memorandum]))
+            if there is None:  # another look found it out of date
+                there = _sure(head, rows.parts(self.connection, "head", [one.memorandum])[one.memorandum])
+            out[number] = there
+        return out
 
     def whole(self) -> bool:
         """Whether the parts of all stories are there."""
@@ -90,10 +122,15 @@ class OnFile:
         """The packed body of a story, opened once."""
         if story not in self._bodies:
             memorandum = self.stories[story].memorandum
-            data = rows.parts(self.connection, "body", [memorandum]).get(memorandum)
-            if data is None:
-                raise LackingError("a story was told anew meanwhile; ask again")
-            self._bodies[story] = _sure(Body, data)
+            self.heads()  # which has the marks
+
+            def work() -> Body:
+                data = rows.parts(self.connection, "body", [memorandum]).get(memorandum)
+                if data is None:
+                    raise LackingError("a story was told anew meanwhile; ask again")
+                return _sure(Body, data)
+
+            self._bodies[story] = self._kept.body((memorandum, self._marks.get(memorandum, "")), work)
         return self._bodies[story]
 
     def open(self, story: int, name: str) -> Any:

@@ -14,7 +14,6 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
 from memcon.model.data import mapping
-from memcon.model.interval import MONTHS
 from memcon.model.memo import Claim, Event
 from memcon.outlook.cites import Desk, moment
 from memcon.outlook.matching import bag
@@ -24,10 +23,6 @@ from memcon.outlook.types import Cite
 
 WEEKDAY = re.compile(r"XXXX-WXX-([1-7])")
 DATE = re.compile(r"(\d{4}|XXXX)-(\d\d)(?:-(\d\d))?")
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-NEW = re.compile(
-    rf"\b(?:to|until|till)\s+(?:\w+day,?\s+)?(?P<words>(?P<d1>\d{{1,2}})\s+(?P<m1>{_MONTH})|(?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}}))\b"
-)
 KINDS = ("moved", "confirmed", "cancelled", "held")
 DONE = frozenset({"occurred", "ongoing"})
 
@@ -58,6 +53,14 @@ class Fate:
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{p})" for p in mapping("outlook", "plans")[name]), re.IGNORECASE)
+
+
+@cache
+def _new() -> re.Pattern[str]:
+    """The pattern of the time that something is moved to, with the names of months."""
+    table = mapping("outlook", "plans")
+    months = "|".join(table["months"])
+    return re.compile(table["new"].replace("MONTH", f"(?:{months})"), re.IGNORECASE)
 
 
 @cache
@@ -174,6 +177,9 @@ def _told(here: Desk, plan: Event, cue: _Cue, kind: str) -> list[Told]:
         return [Told(cite=cite, event=act.id if act else None)]
     time = _time_in(cue, act)
     words, days = (time.value, days_of(time.normal, cue.line.published)) if time else (None, None)
+    low, high = (moment(plan.time.earliest), moment(plan.time.latest)) if plan.time else (None, None)
+    if days and low and high and low.date() <= days[0] + timedelta(days=1) and days[1] <= high.date():
+        words, days = None, None  # the day that it is moved from
     words, days = _new_day(cue.line, cue.said[kind].end()) or (words, days)
     return [Told(cite=cite, words=words, event=act.id if act else None, days=days)]
 
@@ -231,12 +237,14 @@ def days_of(normal: str | None, told: datetime | None) -> tuple[date, date] | No
 
 
 def _new_day(line: Line, after: int) -> tuple[str, tuple[date, date]] | None:
-    """The day that stands behind "to" or "until" after the words of a move: its words, and the day."""
-    found = NEW.search(line.place.quote, after)
+    """The day or month that stands behind "to" or "until" after the words of a move: its words, and its days."""
+    found = _new().search(line.place.quote, after)
     if found is None or line.published is None:
         return None
     number, month = (found["d1"], found["m1"]) if found["d1"] else (found["d2"], found["m2"])
-    days = days_of(f"XXXX-{MONTHS.index(month[:3].title()) + 1:02}-{int(number):02}", line.published)
+    names: list[str] = mapping("outlook", "plans")["months"]
+    normal = f"XXXX-{[m.lower() for m in names].index(month.lower()) + 1:02}" + (f"-{int(number):02}" if number else "")
+    days = days_of(normal, line.published)
     return (" ".join(found["words"].split()), days) if days else None
 
 

@@ -88,10 +88,6 @@ class State:
         shape, rate = self.matched()
         return quantile(shape, rate, rules().low), quantile(shape, rate, rules().high)
 
-    def none_within(self, days: float) -> float:
-        """The chance that nothing comes within so many days."""
-        return sum(w * exp(a * log(b / (b + days))) for a, b, w, _ in self.parts)
-
 
 def track(seen: Mapping[int, tuple[float, float]], days: Iterable[int]) -> dict[int, State]:
     """The state on each of some days; ``seen`` gives the weighed events and the exposure of the days that have either.

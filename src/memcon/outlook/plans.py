@@ -69,8 +69,9 @@ def _plan(here: Desk, people: Cast, event: Event, fate: Fate) -> Plan:
     time = event.time
     earliest, latest = (time.earliest, time.latest) if time else (None, None)
     precision = time.precision if time else "open"
-    when = when_of(event, zone) or (datings[-1].words if datings else "no date")
-    status_held = event.status in {"occurred", "ongoing"}
+    told = [t.words for t in fate.moved if t.words and t.days] or [d.words for d in datings]
+    when = when_of(event, zone) or (told[-1] if told else "no date")
+    status_held = event.status in {"occurred", "ongoing"} and _came(here, event)
     plans = [c for c in here.of_event.get(event.id, ()) if c.slot is None and c.evidence]
     first = min(
         plans, key=lambda c: (here.reports[c.report].published or "9", here.reports[c.report].file), default=None
@@ -129,6 +130,16 @@ def _plan(here: Desk, people: Cast, event: Event, fate: Fate) -> Plan:
         held=held,
         zone=zone,
     )
+
+
+def _came(here: Desk, event: Event) -> bool:
+    """Whether a report that tells an act as done was published when its time had come: nothing is held before."""
+    begins = moment(event.time.earliest) if event.time else None
+    slot = next((s for s in event.slots if s.slot == "status"), None)
+    done = [p for p in slot.positions if p.value in {"occurred", "ongoing"}] if slot else []
+    reports = {r for p in done for r in p.reports} or set(event.reports)
+    stamps = [moment(here.reports[r].published) for r in reports]
+    return begins is None or any(s is None or s >= begins for s in stamps)
 
 
 def _certain(here: Desk, event: Event, precision: str) -> tuple[bool, tuple[str, ...]]:

@@ -180,9 +180,14 @@ def seen_of(acts: Sequence[Weighed], cover: Mapping[int, float], high: int) -> d
 
 
 def level(
-    kind: Kind, acts: Sequence[Weighed], cover: Mapping[int, float], days: tuple[date, date] | None
+    kind: Kind,
+    acts: Sequence[Weighed],
+    cover: Mapping[int, float],
+    days: tuple[date, date] | None,
+    *,
+    end: bool = False,
 ) -> tuple[Level, list[Felt]]:
-    """One level over the days, and its events with what each did to it."""
+    """One level over the days, and its events with what each did to it; with ``end``, only the last of its days."""
     if days is None or not acts:
         none = Level(kind=kind, points=(), changes=(), trend="unknown", marks=0)
         return none, [Felt(act=a, jump=0.0, now=0.0) for a in acts]
@@ -191,18 +196,17 @@ def level(
     busy = {d for d, (c, _) in seen.items() if c > 0 and low <= d <= high}
     figures = mapping("outlook", "levels")["trend"]
     back = max(low, high - int(figures["days"]))
-    wanted = {low, high, back, *busy, *range(low, high + 1, max(1, (high - low) // POINTS + 1))}
-    states = track(seen, wanted | {_ends(a, high)[1] for a in acts})
-    felt = [_felt(a, states, high) for a in acts]
+    drawn = {high} if end else {low, high, back, *busy, *range(low, high + 1, max(1, (high - low) // POINTS + 1))}
+    states = track(seen, drawn | {back} | {_ends(a, high)[1] for a in acts})
     return (
         Level(
             kind=kind,
-            points=tuple(_point(states[d], seen) for d in sorted(wanted)),
-            changes=tuple(_changes(seen, acts, low, high)),
+            points=tuple(_point(states[d], seen) for d in sorted(drawn)),
+            changes=() if end else tuple(_changes(seen, acts, low, high)),
             trend=trend(states[back], states[high], seen, float(figures["sure"])),
             marks=len(acts),
         ),
-        felt,
+        [_felt(a, states, high) for a in acts],
     )
 
 
@@ -287,8 +291,8 @@ def tension(here: Ground, key: Key) -> Tension | None:
     if not acts["conflict"] or here.days is None:
         return None
     cover = here.covered(key)
-    conflict, felt = level("conflict", acts["conflict"], cover, here.days)
-    cooperation, _ = level("cooperation", acts["cooperation"], cover, here.days)
+    conflict, felt = level("conflict", acts["conflict"], cover, here.days, end=True)
+    cooperation, _ = level("cooperation", acts["cooperation"], cover, here.days, end=True)
     felt = [f for f in felt if f.now > FELT]
     felt.sort(key=lambda f: (-f.now, f.act.head.first or 0, f.act.story, f.act.head.place))
     end = conflict.points[-1]

@@ -32,6 +32,8 @@ from memcon.present.serve.room import Room
 from memcon.present.serve.values import Paging, page_only, paging
 
 PER_PAGE = 40
+FULL = 25
+"""Plans and signs on a page, which are told in full."""
 TENSIONS, TALKS, GROUPS = 10, 12, 12
 """How many pairs in tension, talks and groups stand on the page of all relations."""
 ACTS = 60
@@ -262,9 +264,9 @@ def agenda(room: Room, asks: AgendaAsked) -> AgendaPage:
     assert isinstance(found, Planned)  # noqa: S101
     within = [e for e in found.entries if lies_within(e, asks.from_, asks.to)]
     chosen = [e for e in within if not asks.state or e.state in asks.state]
-    part = paging(len(chosen), asks.page, PER_PAGE)
+    part = paging(len(chosen), asks.page, FULL)
     with parts.shelf(room) as own:
-        rows = chosen[(part.page - 1) * PER_PAGE : part.page * PER_PAGE]
+        rows = chosen[(part.page - 1) * FULL : part.page * FULL]
         plans = tuple(full_plan(own, e, found.now) for e in rows)
     return AgendaPage(
         now=found.now.isoformat() if found.now else None,
@@ -286,9 +288,9 @@ def watch(room: Room, asks: WatchAsked) -> WatchPage:
     found = room.memory.kept(room, ("watch", now), work)
     assert isinstance(found, Watched)  # noqa: S101
     chosen = [e for e in found.entries if not asks.state or e.state in asks.state]
-    part = paging(len(chosen), asks.page, PER_PAGE)
+    part = paging(len(chosen), asks.page, FULL)
     with parts.shelf(room) as own:
-        rows = chosen[(part.page - 1) * PER_PAGE : part.page * PER_PAGE]
+        rows = chosen[(part.page - 1) * FULL : part.page * FULL]
         signs = tuple(full_sign(own, e) for e in rows)
     return WatchPage(
         now=found.now.isoformat() if found.now else None,

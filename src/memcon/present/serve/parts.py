@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from memcon.dossier.outlook_shelf import LackingError, OnFile
+from memcon.dossier.outlook_shelf import LackingError, OnFile, Open
 from memcon.model.errors import DossierError
 from memcon.present.serve import reads
 from memcon.present.serve.asking import RefusedError
@@ -18,7 +18,7 @@ def shelf(room: Room) -> Iterator[OnFile]:
     there = reads.shown(room)
     try:
         with room.look() as connection:
-            kept = room.memory.lasting.setdefault("heads", {})
+            kept = room.memory.lasting.setdefault("parts", Open())
             yield OnFile(connection, there.settled.stories if there else (), there.names if there else None, kept)
     except LackingError as error:
         if state_of(room.store) != room.seen:
