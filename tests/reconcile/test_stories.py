@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
@@ -15,7 +16,10 @@ from memcon.extract.types import Extraction
 from memcon.model.memo import Report
 from memcon.read import read
 from memcon.read.types import Reading
-from memcon.reconcile.stories import stories
+from memcon.reconcile.bundle import Source
+from memcon.reconcile.closeness import near
+from memcon.reconcile.sketches import sketch
+from memcon.reconcile.stories import shelved, stories
 
 Read = tuple[Report, Reading, Extraction]
 
@@ -116,3 +120,18 @@ def test_nothing_is_lost_and_the_order_does_not_matter(parsed: dict[str, Read], 
     assert sorted(i for g in groups for i in g.reports) == sorted(names)
     random.shuffle(found)
     assert stories(tuple(f[0] for f in found), tuple(f[1] for f in found), tuple(f[2] for f in found)) == groups
+
+
+def test_a_body_of_no_state_brings_reports_together() -> None:
+    texts = (
+        "Mali's army said that fighters of the Azawad Unity Front had seized an outpost. The Front denied it.",
+        "The Azawad Unity Front will free its captives on Monday, mediators from Qatar said.",
+        "The Northern Justice Movement will free its captives on Monday, mediators from Qatar said.",
+    )
+    sketches = []
+    for text in texts:
+        report = Report(id="R1", file="r.txt", text=text, characters=len(text))
+        reading = read(report)
+        sketches.append(sketch(Source(report=report, reading=reading, extraction=extract(report, reading))))
+    same, other = near(shelved(sketches), 0, np.array([1, 2])).score
+    assert same > other

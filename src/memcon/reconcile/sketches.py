@@ -27,6 +27,8 @@ from memcon.reconcile.lexis import CONTENT, fold, table
 from memcon.reconcile.reference import references
 from memcon.reconcile.sketch_words import opened, packed
 
+NAMED = 3
+"""Capitalised words of a body's name from which on it tells which body it is."""
 SHORTEST = 3
 """Letters of a word that tells something."""
 WORD = re.compile(r"\w+")
@@ -63,6 +65,8 @@ def sketch(source: Source) -> Sketch:
                 countries[one.country] += 1
             if one and one.kind == "person" and one.surname:
                 people[plain(one.surname)] += 1
+            elif one and one.kind == "organization" and one.country is None and _own_name(one.name):
+                people[plain(one.name)] += 1
     words = Counter(
         _mark(word)
         for t in source.reading.tokens
@@ -90,6 +94,11 @@ def sketch(source: Source) -> Sketch:
     )
     parts = [head, *(np.array(part, dtype=np.uint32) for part in (*vectors, days, months, said))]
     return Sketch(head=b"".join(p.tobytes() for p in parts), words=packed(words), named=bool(countries or people))
+
+
+def _own_name(name: str) -> bool:
+    """Whether a body of no state has a name that nobody else has ("Darfur Unity Front"), not a common one."""
+    return sum(w[:1].isupper() for w in name.split()) >= NAMED
 
 
 def _mark(word: str) -> int:
