@@ -71,3 +71,15 @@ def test_a_person_of_two_surnames_is_one_actor(tmp_path: Path) -> None:
     (tmp_path / "2.txt").write_text("Lula met Jonas Gahr Støre in Oslo on 4 March 2024.", "utf-8")
     people = [a for a in brief([str(tmp_path)]).actors if a.country == "BRA" and a.kind == "person"]
     assert len(people) == 1
+
+
+def test_who_denies_a_refusal_does_not_refuse(tmp_path: Path) -> None:
+    found = events(
+        tmp_path,
+        "Nairobi, 4 March 2024 - Kenya said on Monday that Tanzania had refused to sign the border protocol.",
+        "Dodoma, 5 March 2024 - Tanzania on Tuesday denied that it had refused to sign the border protocol with Kenya.",
+    )
+    (denial,) = holding(found, "denied")
+    refused = holding(found, "refused")
+    assert denial not in refused
+    assert [s.standing for e in refused for s in e.slots if s.slot == "status"] == ["disputed"]
