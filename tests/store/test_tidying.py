@@ -12,7 +12,8 @@ from tests.dossier.test_kills import child
 
 from memcon import dossier
 from memcon.dossier import adding
-from memcon.store import checks, tidying
+from memcon.pipeline import Options
+from memcon.store import bundles, checks, tidying
 from memcon.store.file import create, open_
 from memcon.store.reports import sha
 
@@ -104,3 +105,64 @@ def test_an_add_that_is_large_tidies(tmp_path: Path, monkeypatch: pytest.MonkeyP
         (tmp_path / f"{n}.txt").write_text(f"Chad closed its border with Niger on {n} May 2026.\n", "utf-8")
     dossier.add(path, sorted(tmp_path.glob("*.txt")), at=START)
     assert len(done) == 1
+
+
+@pytest.fixture
+def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Four small stories, all of which may be bundled."""
+    monkeypatch.setattr("memcon.dossier.packing.ALONE", 0)
+    for n, (one, two) in enumerate((("Chad", "Niger"), ("Peru", "Chile"), ("Japan", "Laos"), ("Kenya", "Uganda"))):
+        (tmp_path / f"{n}.txt").write_text(f"{one} closed its border with {two} on 3 May 2026.\n", "utf-8")
+    path = tmp_path / "t.memcon"
+    dossier.new(path)
+    dossier.add(path, sorted(tmp_path.glob("*.txt")), at=START)
+    return path
+
+
+def rows(path: Path) -> tuple[int, int]:
+    with sqlite3.connect(path) as raw:
+        found = raw.execute("SELECT (SELECT count(*) FROM bundle), (SELECT count(*) FROM bundled)").fetchone()
+    raw.close()
+    return int(found[0]), int(found[1])
+
+
+def every(path: Path) -> list[object]:
+    return [dossier.memorandum(path, options=Options(story=n)) for n in range(1, 5)]
+
+
+def test_memoranda_that_are_put_together_are_what_they_were(told: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = every(told)
+    with open_(told, write=True) as store:
+        assert tidying.tidied(store)
+    assert rows(told) == (1, bundles.FEW)
+    monkeypatch.setattr("memcon.dossier.telling._made", None)  # nothing is told again
+    assert every(told) == before
+    assert dossier.check(told) == ()
+
+
+def test_a_story_told_anew_leaves_its_bundle_and_the_rest_is_gathered(told: Path) -> None:
+    with open_(told, write=True) as store:
+        assert tidying.tidied(store)
+    (told.parent / "more.txt").write_text("Chad reopened its border with Niger on 5 May 2026.\n", "utf-8")
+    dossier.add(told, [told.parent / "more.txt"], at=START)
+    assert rows(told)[1] <= bundles.FEW
+    before = every(told)
+    with open_(told, write=True) as store:
+        assert tidying.tidied(store)
+    assert rows(told)[1] >= 2
+    assert every(told) == before
+    assert dossier.check(told) == ()
+    dossier.rebuild(told)
+    assert rows(told) == (0, 0)
+    assert every(told) == before
+
+
+def test_a_damaged_bundle_is_told_of_and_made_anew(told: Path) -> None:
+    before = every(told)
+    with open_(told, write=True) as store:
+        assert tidying.tidied(store)
+        with store.writing() as connection:
+            connection.exec_driver_sql("UPDATE bundle SET body = x'00'")
+    assert any(line.startswith("memorandum") for line in dossier.check(told))
+    assert every(told) == before
+    assert not any(line.startswith("memorandum") for line in dossier.check(told))

@@ -34,7 +34,8 @@ LONG = 200_000
 """Bytes from which the slower and closer compression is worth its time."""
 ALONE = 6_000
 """The same for what repeats no text's words."""
-ZLIB, LZMA = b"z", b"x"
+ZLIB, LZMA, PLAIN = b"z", b"x", b"r"
+"""How the bytes after the first are compressed; ``PLAIN`` is what a bundle of the store was opened to."""
 WINDOW = 32_000
 CLOSE = {"id": lzma.FILTER_LZMA1, "preset": 6, "nice_len": 273, "lc": 4, "lp": 0, "pb": 0}
 """Compression for figures of a byte each: the byte before says much, its place in a word of four nothing."""
@@ -91,16 +92,21 @@ def squeezed(raw: bytes) -> bytes:
 def opened(data: bytes, words: str = "", turned: Callable[[str], str] | None = None) -> Any:
     """The JSON that was compressed; ``turned`` may change its text. Raises ``ValueError`` where it is none."""
     try:
-        told: Any = lzma.LZMADecompressor(lzma.FORMAT_ALONE, memlimit=LIMIT)
-        if data[:1] != LZMA:
-            told = zlib.decompressobj(-15, zdict=_dictionary(words))
-        raw = told.decompress(data[1:], LIMIT)
-        if not told.eof:
-            raise ValueError("cut short, or larger than any reading")
+        raw = data[1:] if data[:1] == PLAIN else _unsqueezed(data, words)
         text = raw.decode("utf-8", "surrogatepass")
         return json.loads(turned(text) if turned else text)
     except (zlib.error, lzma.LZMAError, RecursionError, OverflowError) as error:
         raise ValueError(f"nothing packed ({error})") from error
+
+
+def _unsqueezed(data: bytes, words: str) -> bytes:
+    told: Any = lzma.LZMADecompressor(lzma.FORMAT_ALONE, memlimit=LIMIT)
+    if data[:1] != LZMA:
+        told = zlib.decompressobj(-15, zdict=_dictionary(words))
+    raw: bytes = told.decompress(data[1:], LIMIT)
+    if not told.eof:
+        raise ValueError("cut short, or larger than any reading")
+    return raw
 
 
 def unpack(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
-from memcon.store import judgements, made, outlook
+from memcon.store import bundles, judgements, made, outlook
 from memcon.store.reports import digest, every, sha
 from memcon.store.schema import BLOCK, MEMORANDUM, STEPS, TEXT, TOLD
 
@@ -104,7 +104,8 @@ def _packed(connection: Connection) -> Iterator[str]:
     """What is derived: a damaged value is made again by ``rebuild``."""
     for table, key in ((BLOCK, "id"), (MEMORANDUM, "id"), (TOLD, "id")):
         for number, mark, held in connection.execute(select(table.c[key], table.c.sha256, table.c.body)):
-            if not mark or not sha(held).startswith(mark):
+            whole = held or (bundles.taken(connection, number) if table is MEMORANDUM else None) or b""
+            if not mark or not sha(whole).startswith(mark):
                 yield f"{table.name} {number}: is damaged (another hash); memcon rebuild makes it anew"
     lost = "SELECT count(*) FROM reading WHERE block NOT IN (SELECT id FROM block)"
     for (count,) in connection.exec_driver_sql(lost):

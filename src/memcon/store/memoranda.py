@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, func, insert, select, text, update
 
 from memcon.model.memo import Event, Memorandum, Standing
-from memcon.store import claims, derived, moments, twins
+from memcon.store import bundles, claims, derived, moments, twins
 from memcon.store.derived import EVENTS, MARK, State, body_of
 from memcon.store.reports import SOME, sha
 from memcon.store.schema import (
@@ -161,6 +161,7 @@ def _event(event: Event, row: int, parties: Sequence[str], told: bytes) -> dict[
 def mend(connection: Connection, number: int, body: bytes) -> None:
     """Put a memorandum that was damaged in its place again."""
     connection.execute(update(MEMORANDUM).where(MEMORANDUM.c.id == number).values(sha256=sha(body)[:MARK], body=body))
+    connection.exec_driver_sql("DELETE FROM bundled WHERE memorandum = ?", (number,))
 
 
 def show(connection: Connection, at: State, stories: Sequence[Shown], change: Change, *, after: State | None) -> bool:
@@ -361,4 +362,7 @@ def shown(connection: Connection) -> tuple[Shown, ...]:
 def body(connection: Connection, memorandum: int) -> bytes | None:
     """A packed memorandum; null where it is not there, or is damaged."""
     row = connection.execute(select(MEMORANDUM).where(MEMORANDUM.c.id == memorandum)).first()
-    return None if row is None or sha(row.body)[:MARK] != row.sha256 else bytes(row.body)
+    if row is None:
+        return None
+    held = bytes(row.body) or bundles.taken(connection, memorandum) or b""
+    return held if held and sha(held)[:MARK] == row.sha256 else None

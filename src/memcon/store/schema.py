@@ -322,6 +322,15 @@ STEPS: tuple[tuple[str, ...], ...] = (
             detail=none)""",
         "INSERT INTO text_fts(text_fts) VALUES ('rebuild')",
     ),
+    (
+        # Memoranda of several stories compressed together (``store/bundles.py``); their own ``body`` is empty then.
+        "CREATE TABLE bundle (id INTEGER PRIMARY KEY, pieces INTEGER NOT NULL, body BLOB NOT NULL)",
+        """CREATE TABLE bundled (
+            memorandum INTEGER PRIMARY KEY, bundle INTEGER NOT NULL, start INTEGER NOT NULL, size INTEGER NOT NULL)""",
+        """CREATE TRIGGER memorandum_bundled AFTER DELETE ON memorandum BEGIN
+            DELETE FROM bundled WHERE memorandum = old.id;
+            DELETE FROM bundle WHERE id NOT IN (SELECT bundle FROM bundled); END""",
+    ),
 )
 VERSION = len(STEPS)
 

@@ -1,4 +1,4 @@
-"""Room given back after a large add: tables of words put together, pages that are free or half empty taken away.
+"""Room given back after a large add: memoranda and words put together, pages free or half empty taken away.
 
 What was told on the way to a state leaves a fifth of a file empty. A small add does not pay for that: the whole file
 is written anew, a second of CPU for 100 MB, and as much room is needed for a while.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 
 from memcon.model.errors import DossierError
+from memcon.store import bundles
 from memcon.store.file import Store
 
 LARGE = 100
@@ -29,6 +30,7 @@ def tidied(store: Store) -> bool:
     Others go on reading meanwhile; those that write wait. A run that is stopped leaves the file as it was.
     """
     try:
+        bundles.gathered(store)
         with store.writing() as connection:
             for name in WORDS:
                 connection.exec_driver_sql(f"INSERT INTO {name}({name}) VALUES ('optimize')")  # noqa: S608 - ours
