@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.extract.acts_reader import act, mentions, trigger
 
 from memcon.extract.types import EventMention
@@ -50,3 +51,16 @@ def test_triggers_are_short_and_inside_the_text() -> None:
     for m in found:
         assert 0 < m.trigger[1] - m.trigger[0] <= 60
         assert m.phrase[0] <= m.trigger[0] < m.trigger[1] <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "one"),
+    [
+        ("Chad's navy opened fire on a Sudanese boat. Two fishermen were wounded.", True),
+        ("Norway struck the port on Monday. Two Norwegian pilots were killed.", False),
+        ("Chad shelled the town. Four people were injured by a landmine.", False),
+    ],
+)
+def test_harm_that_nobody_is_named_for_is_of_the_attack_right_before(text: str, one: bool) -> None:
+    first, last = [m for m in mentions(text) if m.type == "ASSAULT"]
+    assert (last.same_as == first.id) is one

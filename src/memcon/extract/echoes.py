@@ -186,7 +186,24 @@ def harmed(graph: Graph, item: Item, before: list[Item]) -> Item | None:
         return attacks.get(graph.first_conjunct(subject)) or attacks.get(subject)
     if token.dep in {"advcl", "acl", "xcomp", "conj"} and token.tag == "VBG" and not graph.passive(act.head):
         return next((attacks[h] for h in graph.up(act.head)[:2] if h in attacks), None)
-    return None
+    return _befallen(graph, item, before)
+
+
+def _befallen(graph: Graph, item: Item, before: list[Item]) -> Item | None:
+    """The attack right before a harm that nobody is named for ("opened fire. Three sailors were wounded.")."""
+    mention, head = item.mention, item.act.head
+    if not graph.passive(head) or mention.actors or mention.times or graph.lemma(head) not in table()["befalls"]:
+        return None
+    if mention.status not in {"occurred", "ongoing"} or any(w == "by" for w, _, _ in graph.preps(head)):
+        return None
+    attack = next((i for i in reversed(before) if i.mention.type == "ASSAULT"), None)
+    if attack is None or mention.sentence - attack.mention.sentence > 1:
+        return None
+    theirs = {graph.entities[a].country for a in attack.mention.actors if a in graph.entities}
+    mine = {graph.entities[r].country for r in mention.recipients if r in graph.entities}
+    if attack.mention.status not in {"occurred", "ongoing"} or (mine & theirs - {None}):
+        return None
+    return attack
 
 
 def handed(graph: Graph, item: Item, before: list[Item]) -> str | None:
