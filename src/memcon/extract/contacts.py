@@ -79,6 +79,24 @@ def _received(item: Item) -> bool:
     return noun in lexicon().words["act_words"]["receiving"] and len(sides) > 1
 
 
+@cache
+def _topic_heads() -> frozenset[str]:
+    return frozenset(str(w).split()[0] for w in lexicon().words["act_words"]["topic_verbs"])
+
+
+def _topical(item: Item) -> bool:
+    """Whether a verb of several only says what they talked about ("they reviewed", "the two focused on")."""
+    group = item.act.verb_group
+    return group is not None and group.reciprocal and item.mention.noun.split()[0] in _topic_heads()
+
+
+def _talked(item: Item, mine: str | None, theirs: set[str | None]) -> bool:
+    """Whether a talk without a day or place of its own is told of those who met: "had an exchange of views"."""
+    mention = item.mention
+    told = item.act.light is not None and not mention.times and not mention.place and mention.ordinal is None
+    return told and mine == "talk" and theirs == {"meeting"} and mention.mode is None
+
+
 def contact_evidence(
     item: Item, chain: Chain, score: float, *, definite: bool, same_parties: bool, named: int, back: bool = False
 ) -> float | None:
@@ -89,13 +107,11 @@ def contact_evidence(
     if any(_received(i) for i in chain.items):
         theirs.add("meeting")
     alike = mine in theirs if mine is not None else item.mention.noun in {i.mention.noun for i in chain.items}
-    if not alike and None in {mine, *theirs}:
+    if not alike and same_parties and "visit" not in theirs and (_topical(item) or _talked(item, mine, theirs)):
+        return score  # "they met … they reviewed X", "… had an exchange of views": what is talked about where one meets
+    if not alike and (None in {mine, *theirs} or item.act.verb_group is not None):
         return None
     head = item.mention.noun.split()[-1]
-    if not alike and item.act.verb_group is not None:
-        # "they met … they discussed": what is talked about where one meets
-        topical = item.act.verb_group.reciprocal and item.mention.noun in lexicon().words["act_words"]["topic_verbs"]
-        return score if topical and same_parties and "visit" not in theirs else None
     if not alike:
         # "the meeting" of a video conversation; never "a summit in Geneva"
         if not (definite and head in general and not item.mention.place and not item.mention.times):

@@ -137,7 +137,9 @@ class Graph:
         token = self.tokens[i]
         if token.dep == "conj" and token.head != i and self.kid(i, "nsubj", "aux") is None:
             # "was stopped and searched"; "was called in and handed a note", where the form alone does not tell
-            told = token.tag == "VBN" or (token.tag == "VBD" and self.lemma(i) in lexicon().words["act_words"]["handed"])
+            told = token.tag == "VBN" or (
+                token.tag == "VBD" and self.lemma(i) in lexicon().words["act_words"]["handed"]
+            )
             return told and self.tokens[token.head].tag == "VBN" and self.passive(token.head)
         return token.tag == "VBN" and token.dep in {"acl", "amod", "relcl"} and self.kid(i, "aux") is None
 
@@ -181,6 +183,10 @@ def _mend(tokens: tuple[Token, ...], token: Token) -> Token:
     and indicating retaliation") is joined to that other one.
     """
     lex = lexicon()
+    if token.dep == "ccomp" and token.i < token.head and token.lemma == tokens[token.head].lemma:
+        # "X saw Y; Z saw V": a clause before a semicolon is one of its own, and no content of the next
+        if any(t.text == ";" and t.head == token.head for t in tokens[token.i : token.head]):
+            return replace(token, dep="parataxis")
     if token.dep == "nsubj" and token.i > token.head and tokens[token.head].tag in {"VBD", "VBZ", "VBP"}:
         # "X rang Mr Y": a second subject behind its verb is the object
         others = [t for t in tokens[max(0, token.head - 14) : token.i] if t.head == token.head and t.i != token.head]

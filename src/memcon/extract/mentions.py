@@ -184,7 +184,9 @@ def _name(graph: Graph, act: Act, kind: str | None) -> str:
         if bodies:
             return f"{graph.lemma(bodies[0])} meeting"
     if kind == "CONSULT" and act.verb_group is not None and contact_kind(act.noun) is None:
-        return graph.lemma(act.head) if contact_kind(graph.lemma(act.head)) is not None else act.noun
+        if contact_kind(graph.lemma(act.head)) is not None:
+            return graph.lemma(act.head)
+        return "visit" if act.group.mode == "visit" else act.noun  # "will be in X", "is due in X"
     return act.noun
 
 

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from memcon.extract.agents import country, who
 from memcon.extract.date_words import cues
 from memcon.extract.found import Item
 from memcon.extract.graph import Graph
+from memcon.extract.syntax import agents
 from memcon.extract.types import EventMention
 from memcon.read.types import Timex
 
@@ -27,14 +29,14 @@ def mark_moved(graph: Graph, items: list[Item]) -> list[Item]:
     instead = {n for n, item in enumerate(items) if _instead(graph, item)}
     by_item: dict[int, list[int]] = {}
     for n, timex in former.items():
-        bearer = _bearer(items, n, timex)
+        bearer = _bearer(items, n, timex, verbs)
         if bearer is not None:
             by_item.setdefault(bearer, []).append(n)
     touched = by_item.keys() | verbs | instead
     if not touched:
         return items
     taken = {n for item in items for n in item.mention.times}
-    out = list(items)
+    out = [_undated(item, former) for item in items]
     for at in sorted(touched):
         mention = out[at].mention
         old = by_item.get(at, [])
@@ -42,7 +44,7 @@ def mark_moved(graph: Graph, items: list[Item]) -> list[Item]:
             # "the signing, set for Tuesday, was put off to 25 March"
             gone = sorted({*old, *(n for n in mention.times if n not in aims)})
             status = "planned" if mention.status not in TO_COME else mention.status
-            moved = replace(mention, times=tuple(aims), former=tuple(gone), moved=True, status=status)
+            moved = replace(_hosted(graph, out[at]), times=tuple(aims), former=tuple(gone), moved=True, status=status)
             out[at] = replace(out[at], mention=moved)
             continue
         times = [n for n in mention.times if n not in former]
@@ -57,20 +59,43 @@ def mark_moved(graph: Graph, items: list[Item]) -> list[Item]:
             held = tuple(n for n in mention.times if n not in former and not _aimed(graph, graph.reading.timexes[n]))
             out[at] = replace(out[at], mention=replace(mention, times=held))
             continue
+        mention = _hosted(graph, out[at]) if at in verbs else mention
         unheld = at in verbs or any(_unheld(graph, graph.reading.timexes[n], words) for n in old)
         status = mention.status if mention.status in TO_COME or not unheld else "planned"
         out[at] = replace(
             out[at],
             mention=replace(mention, times=tuple(times), former=tuple(old), moved=True, status=status),
         )
-    return out
+    movers = {graph.tokens[graph.first_conjunct(items[at].act.node)].head for at in verbs}
+    # "moved up the visit" moves no troops
+    return [i for i in out if i.mention.type != "MOBILIZE" or i.act.verb_group is None or i.act.head not in movers]
+
+
+def _undated(item: Item, former: Mapping[int, Timex]) -> Item:
+    """A saying without the date of a plan that holds no more ("and not, as announced, on the 21st")."""
+    mention = item.mention
+    if mention.type != "STATEMENT" or not set(mention.times) & former.keys():
+        return item
+    return replace(item, mention=replace(mention, times=tuple(n for n in mention.times if n not in former)))
+
+
+def _hosted(graph: Graph, item: Item) -> EventMention:
+    """A visit that its host puts off or brings forward: the one that moves it is visited."""
+    mention = item.mention
+    token = graph.tokens[graph.first_conjunct(item.act.node)]
+    if mention.mode != "visit" or mention.recipients or token.dep != "dobj":
+        return mention
+    own = {country(graph, a) for a in mention.actors}
+    hosts = [i for s in agents(graph, token.head) for i in who(graph, s) if country(graph, i) not in own]
+    return replace(mention, recipients=tuple(hosts[:1])) if own and hosts and country(graph, hosts[0]) else mention
 
 
 def _dayish(timex: Timex) -> bool:
     """Whether a time expression names a day, a week or a month of the calendar."""
     if timex.type in {"DURATION", "SET"} or timex.value.endswith("_REF"):
         return False
-    return timex.month is not None or timex.weekday is not None or timex.unit in {"day", "week", "month"}
+    named = timex.month is not None or timex.weekday is not None or timex.day is not None
+    return named or timex.unit in {"day", "week", "month"}
 
 
 def _is_former(graph: Graph, timex: Timex, words: Mapping[str, Any]) -> bool:
@@ -84,6 +109,8 @@ def _is_former(graph: Graph, timex: Timex, words: Mapping[str, Any]) -> bool:
         return True
     if sets and "had" in norms[: sets[-1]] and "been" in norms[: sets[-1] + 1]:
         return True
+    if "not" in norms and "as" in (rest := norms[norms.index("not") + 1 :]) and any(w in words["set"] for w in rest):
+        return True  # "on 16 October and not, as announced, on the 21st"
     text = " ".join(norms)
     if any(text.endswith((f" {p}", f" {p} on", f" {p} the")) or text == p for p in words["instead_of"]):
         return True
@@ -160,15 +187,23 @@ def _instead(graph: Graph, item: Item) -> bool:
     return False
 
 
-def _bearer(items: list[Item], n: int, timex: Timex) -> int | None:
+def _bearer(items: list[Item], n: int, timex: Timex, put_off: set[int]) -> int | None:
     """The act whose earlier date a time expression is: the one that it dates, else the nearest before it."""
-    dated = [at for at, item in enumerate(items) if n in item.mention.times]
+    dated = [at for at, item in enumerate(items) if n in item.mention.times and item.mention.type != "STATEMENT"]
     if dated:
         return dated[0]
     near = [
         (item.act.node, at)
         for at, item in enumerate(items)
-        if item.mention.sentence == timex.sentence and item.act.node < timex.first and item.mention.type is not None
+        if item.mention.sentence == timex.sentence
+        and item.act.node < timex.first
+        and item.mention.type not in {None, "STATEMENT"}
         if item.mention.status in TO_COME or item.act.noun_group is not None
     ]
-    return max(near)[1] if near else None
+    if near:
+        return max(near)[1]
+    # "had been expected on the 21st": the plan that the sentence before tells to have moved
+    before = [at for at, item in enumerate(items) if item.mention.sentence == timex.sentence - 1]
+    told = [at for at in before if items[at].mention.status in TO_COME or at in put_off]
+    told = [at for at in told if items[at].mention.type == "CONSULT"]
+    return told[0] if len(told) == 1 else None

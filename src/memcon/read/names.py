@@ -191,7 +191,8 @@ class Names:
             title = replace(title, country=title.country or country, honorific=True)
         common = self.titles.shared(first) if not title.offices and not after.offices else None
         offices = (*title.offices, *after.offices) if common is None else (common,)
-        country = title.country or (self.titles.country_after(last) if title or common else None)
+        # "Name Name of Denmark" is of Denmark, with a title and without
+        country = title.country or (self.titles.country_after(last) if title or common or last - first > 1 else None)
         country = country or after.country
         record = self.known.match(name, country, run.leader)
         heading = page.sentences[tokens[first].sentence].kind == "heading"
@@ -256,9 +257,12 @@ class Names:
         return head.dep in {"nsubj", "nsubjpass"} and verb.lemma in words("names", "speech_verbs")
 
     def _of_state(self, first: int, last: int) -> bool:
-        """Whether a name behind a state's ("met Gabon's Name Name") is somebody whom persons have to do with."""
+        """Whether a name of a state ("met Gabon's Name Name", "Name Name of Gabon") is somebody whom persons meet."""
         tokens = self.page.tokens
         hit = self.owner.get(first - 2) if first > 1 and tokens[first - 1].norm in {"'s", "'"} else None
+        if hit is None and last < len(tokens) and tokens[last].norm == "of":
+            at = last + 1 + (last + 1 < len(tokens) and tokens[last + 1].norm == "the")
+            hit = self.owner.get(at)
         if hit is None or hit.of("state") is None or any(tokens[k].tag != "NNP" for k in range(first, last)):
             return False
         root = self.page.root(first, last)
@@ -271,7 +275,7 @@ class Names:
             verb = tokens[verb.head]
         elif tokens[root].dep not in {"nsubj", "nsubjpass", "dobj"}:
             return False
-        return verb.lemma in words("names", "speech_verbs")
+        return verb.lemma in words("names", "speech_verbs") or verb.lemma in words("names", "seeing_verbs")
 
     # -- bodies --------------------------------------------------------------------------------
 
