@@ -17,7 +17,7 @@ from memcon.reconcile.claims import Book
 from memcon.reconcile.day_counts import clocks_apart, firmer
 from memcon.reconcile.events import shorten, words
 from memcon.reconcile.findings import Findings, say
-from memcon.reconcile.hearsay import gist, government, inside, unnamed
+from memcon.reconcile.hearsay import gist, government, inside, unnamed, whole
 from memcon.reconcile.lexis import table
 from memcon.reconcile.opposed import opposed
 from memcon.reconcile.origins import speaker
@@ -135,7 +135,7 @@ def unnamed_sources(found: Findings, view: View) -> list[Caution]:
             held.setdefault((claim.report, link.name), []).append(claim)
     out = []
     for (_, who), claims in held.items():
-        main = max(claims, key=lambda c: (c.event is not None, c.slot is None, len(c.evidence[0]), c.id))
+        main = max(claims, key=lambda c: (whole(c), c.event is not None, c.slot is None, len(c.evidence[0]), c.id))
         event = next((c.event for c in [main, *claims] if c.event), None)
         ids = tuple(sorted({c.id for c in claims}, key=natural))
         out.append(

@@ -36,6 +36,11 @@ def gist(claim: Claim) -> str:
     return shorten(folded(claim.evidence[0].quote).strip("“”\"' "), GIST)
 
 
+def whole(claim: Claim) -> bool:
+    """Whether a claim is all that somebody is told to have said, and not an act or a noun within it."""
+    return claim.slot is None and (claim.by or "").startswith("content")
+
+
 def unnamed(link: VoiceLink, view: View) -> bool:
     """Whether a voice is a person or people whom the report does not name: "a senior official", "his aides"."""
     words = WORD.findall(link.name)
@@ -44,7 +49,8 @@ def unnamed(link: VoiceLink, view: View) -> bool:
     if not low & set(rules["unnamed"]):
         return False
     actor = view.cast.actors.get(link.actor or "")
-    if actor and actor.kind == "person" and len(actor.name.split()) > 1 and actor.name[:1].isupper():
+    described = actor is not None and bool({w.lower() for w in actor.name.split()} & set(rules["unnamed"]))
+    if actor and actor.kind == "person" and len(actor.name.split()) > 1 and actor.name[:1].isupper() and not described:
         return bool(low & set(rules["aides"]))  # "his aides" may be read as him
     regions = set(rules["regions"])
     # "a person close to the Kremlin", "officials in Oslo": whom they are near to is no name of theirs
