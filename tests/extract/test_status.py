@@ -152,3 +152,15 @@ def test_would_in_reported_speech_is_will(text: str) -> None:
 )
 def test_would_in_a_condition_is_not(text: str) -> None:
     assert [m.status for m in mentions(text) if m.type == "CONSULT"] == ["hypothetical"]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Chile lifted no restriction on Peru on Tuesday.", "denied"),
+        ("Chile lifted the restrictions on Peru on Tuesday.", "occurred"),
+        ("Chile imposed no sanctions on Peru.", "denied"),
+    ],
+)
+def test_an_act_on_nothing_was_not_done(text: str, status: str) -> None:
+    assert {m.status for m in mentions(text) if m.type in {"RETREAT", "CONCEDE", "SANCTION"}} == {status}

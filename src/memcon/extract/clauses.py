@@ -41,6 +41,9 @@ def negated(graph: Graph, i: int) -> bool:
     """Whether a verb or noun is negated in its own clause or phrase."""
     if any(graph.tokens[k].norm in NEGATIVES for k in graph.kids(i, "neg", "det", "preconj")):
         return True
+    nothing = (graph.tokens[k].norm == "no" for o in graph.kids(i, "dobj") for k in graph.kids(o, "det"))
+    if graph.tokens[i].tag.startswith("VB") and any(nothing):
+        return True  # "lifted no restriction"
     subject = graph.kid(i, "nsubj", "nsubjpass")
     if subject is None:
         return False

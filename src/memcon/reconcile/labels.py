@@ -301,6 +301,7 @@ def _clause(cast: Cast, act: Act, source: Source, mention: EventMention) -> Rate
     else:
         return None
     negated = negated and subject.partition(" ")[0].lower() not in table("labels")["none"]
+    negated = negated and not found.rest.startswith("no ")  # "lifts no restriction"
     verb = finite(found.lemma, plural=plural, status=mention.status, modal=found.modal, negated=negated)
     whole = bool(found.rest) and (bool(actors) or act.kind in table("labels")["unowned"] or act.kind is None)
     crowd = act.kind == "PROTEST" and not own and all(cast.actors[a].kind == "government" for a in actors)
