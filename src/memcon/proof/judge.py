@@ -291,7 +291,7 @@ def _weighty(bench: Bench, frame: Frame, match: Match) -> bool:
     covered, cosine = coverage(match), _nearness(bench, frame, match)
     if covered >= WHOLE:
         return match.score >= STOUT or cosine >= STOUT
-    return covered >= MOSTLY and match.score >= STOUT and cosine >= SAME
+    return covered >= MOSTLY and (match.score >= STOUT or cosine >= STOUT)
 
 
 def _firm(frame: Frame, match: Match) -> bool:

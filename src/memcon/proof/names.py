@@ -42,7 +42,7 @@ def strangers(bench: Bench, found: Case) -> list[Mark]:
                 say=suggestion("contradicted", source=theirs),
                 evidence=[bench.evidence(match.frame, "against")],
             )
-            out.append(replace(made, sure=match.head >= HEADED and coverage(match) >= ARGS))
+            out.append(replace(made, sure=match.head >= HEADED or coverage(match) >= ARGS))
         elif not _anywhere(bench, word):
             out.append(mark("unsourced", place, reason("unsourced-name"), say=suggestion("unsourced")))
     return out
