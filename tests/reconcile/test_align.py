@@ -163,3 +163,15 @@ def test_a_pact_of_long_ago_is_not_what_the_leaders_agree_today(tmp_path: Path) 
         (tmp_path / name).write_text(text + "\n", encoding="utf-8")
     accord = find(brief([tmp_path]), "accord")
     assert accord.reports == ("R1",)
+
+
+def test_shots_that_one_tells_and_the_other_denies_are_one_dispute(tmp_path: Path) -> None:
+    texts = {
+        "a.txt": "TUNIS, 9 February 2027 - Maltese coast guards fired shots at a Tunisian boat, Tunisia said.",
+        "b.txt": "VALLETTA, 10 February 2027 - Malta said on Tuesday that no shots were fired at the Tunisian boat.",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text + "\n", encoding="utf-8")
+    event = find(brief([tmp_path]), "fired")
+    assert event.reports == ("R1", "R2")
+    assert {s.slot: s.standing for s in event.slots}["status"] == "disputed"

@@ -249,9 +249,16 @@ def _status_veto(a: Chain, b: Chain) -> str | None:
 
 def _same_words(a: Chain, b: Chain) -> bool:
     """Whether a denial speaks of the very act: the same type, noun and party, and most of its words."""
-    if a.type != b.type or a.type == "CONSULT" or not a.nouns & b.nouns or not a.acting or a.acting != b.acting:
+    if a.type != b.type or a.type == "CONSULT" or not a.nouns & b.nouns:
         return False
     shared = len(a.words & b.words)
+    telling = a.nouns & b.nouns - dull()
+    open_ = not a.acting or not b.acting or a.acting & b.acting
+    apart = a.acted and b.acted and not a.acted & b.acted
+    if a.report != b.report and telling and open_ and not apart and days_fit(a, b) is not False:
+        return True  # one report tells the act, the other that there was none
+    if not a.acting or a.acting != b.acting:
+        return False
     return shared > 1 and shared >= DENIED * min(len(a.words), len(b.words))
 
 
