@@ -64,3 +64,12 @@ def test_triggers_are_short_and_inside_the_text() -> None:
 def test_harm_that_nobody_is_named_for_is_of_the_attack_right_before(text: str, one: bool) -> None:
     first, last = [m for m in mentions(text) if m.type == "ASSAULT"]
     assert (last.same_as == first.id) is one
+
+
+def test_a_report_goes_on_calling_what_it_is_about_the_incident() -> None:
+    text = (
+        "A Danish jet collided with a Swedish patrol plane on Monday. Both landed. Ministers spoke to the press. "
+        "Nobody was hurt. The weather was fine. Stockholm said that the incident was no accident."
+    )
+    first, last = act(text, "collided"), act(text, "incident")
+    assert last.same_as == first.id

@@ -166,7 +166,7 @@ def in_reach(graph: Graph, item: Item, other: EventMention, strength: int) -> bo
     """Whether an act is near enough to be taken up by a noun of this strength."""
     reach = table()["reach"]
     away = item.mention.sentence - other.sentence
-    if strength == BY_WORD:
+    if strength == BY_WORD or item.mention.noun.rpartition(" ")[2] in table()["goes_on"]:
         return bool(away <= reach["word"])
     return bool(away <= reach["demonstrative" if demonstrative(graph, item) else "kind"])
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from memcon.extract.context import Context, draft, main_sentences
 from memcon.extract.cuebook import load, words
-from memcon.extract.silence import Told, country, told_at
+from memcon.extract.nowhere import Told
+from memcon.extract.silence import country, told_at
 from memcon.extract.types import Draft, ReportedOmission
 from memcon.read.types import Range
 
