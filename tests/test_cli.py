@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -266,7 +267,16 @@ def test_a_reader_that_has_left_is_no_trace(folder: Path) -> None:
     assert (run.returncode, run.stderr) == (1, b"")
 
 
-def test_the_keyboard_stops_it_without_a_trace(folder: Path) -> None:
+@pytest.fixture
+def keyboard() -> Iterator[None]:
+    """A program that is started heeds the keyboard, also where a shell runs the tests in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("keyboard")
+def test_the_keyboard_stops_it_without_a_trace() -> None:
     env = {**os.environ, "PYTHONWARNINGS": "ignore"}
     command = [sys.executable, "-m", "memcon", "brief", "-"]
     with subprocess.Popen(
