@@ -209,7 +209,7 @@ class Titles:
                 continue
             if found is None and self.peer(at):
                 # "his Chinese counterpart Name"
-                at -= word == "number"
+                at -= 1 if word == "number" else 0  # the other word of "opposite number"
                 country = country or self.country_before(at)
                 styled, at = True, at - 1
                 continue
