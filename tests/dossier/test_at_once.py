@@ -12,10 +12,10 @@ import pytest
 from sqlalchemy import insert, text
 
 from memcon import dossier
-from memcon.dossier import ledger, telling
+from memcon.dossier import ledger, sorting, telling
 from memcon.model.codec import dumps
 from memcon.pipeline import Options, brief
-from memcon.store import derived, made
+from memcon.store import derived, made, memoranda, profiles
 from memcon.store.file import open_
 from memcon.store.schema import STATE
 from tests.dossier.test_kills import child
@@ -135,6 +135,53 @@ def test_two_memcons_that_tell_at_once_both_end(
     assert [ended(pid) for pid in ones] == [0, 0]
     assert dumps(dossier.memorandum(path)) == dumps(brief(reports[:4]))
     assert dossier.check(path) == ()
+
+
+def test_a_sorting_whose_words_another_memcon_let_go_is_begun_anew(
+    path: Path, reports: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words: Callable[..., Any] = sorting.profiles.words
+    done: list[int] = []
+
+    def overtaken(connection: Any, *given: Any) -> Any:
+        if done:
+            return words(connection, *given)
+        done.append(1)
+        return {}
+
+    monkeypatch.setattr(sorting.profiles, "words", overtaken)
+    dossier.add(path, reports[1:3], at=at(2))
+    assert done
+    assert dumps(dossier.memorandum(path)) == dumps(brief(reports[:3]))
+    assert dossier.check(path) == ()
+
+
+def test_a_sorting_that_another_process_has_half_begun_anew_is_not_taken_for_whole(
+    path: Path, reports: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows: Callable[..., Any] = sorting.profiles.rows
+    asked: list[int] = []
+
+    def half(connection: Any) -> Any:
+        asked.append(1)
+        found = rows(connection)
+        return found[:1] if len(asked) == 2 else found  # the first is asked for what is to be sketched
+
+    monkeypatch.setattr(sorting.profiles, "rows", half)
+    dossier.add(path, reports[1:3], at=at(2))
+    monkeypatch.undo()
+    assert len(asked) > 2
+    with open_(path, write=False) as store, store.reading() as connection:
+        assert [len(s.members) for s in memoranda.shown(connection)] == [3]
+    assert dossier.check(path) == ()
+
+
+def test_what_another_memcon_sorts_is_not_written_over(path: Path) -> None:
+    with open_(path, write=True) as store, store.writing() as connection:
+        profiles.begin(connection, "another")
+        assert not profiles.resort(connection, telling.teller(), 0, [], [])
+        assert profiles.turn(connection, "another") == 0
+        assert profiles.resort(connection, "another", 0, [], [])
 
 
 def test_a_brief_is_noted_with_the_state_that_it_tells(path: Path, reports: list[Path]) -> None:

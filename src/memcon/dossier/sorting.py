@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from memcon.dossier.engine import teller
 from memcon.dossier.numbering import Numbering
 from memcon.dossier.reading import AT_ONCE, Told, told_of
+from memcon.model.errors import DossierError
 from memcon.pipeline import Options
 from memcon.reconcile.bundle import Source
 from memcon.reconcile.closeness import Shelf
@@ -36,10 +37,23 @@ class Sorting:
     silent: tuple[int, ...]
 
 
-def sketched(store: Store, lines: Sequence[Line], options: Options) -> int:
-    """See to it that every report that can be read has been read and has its sketch; how many turns it took before.
+class _LetGoError(DossierError):
+    """The words of a report that was sketched are not there any more."""
 
-    Each batch is kept as soon as it is made, so that a run that is stopped loses little.
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sketched:
+    """The rows of the reports that have been read, and how many turns the sorting took before."""
+
+    rows: frozenset[int]
+    turn: int
+
+
+def sketched(store: Store, lines: Sequence[Line], options: Options) -> Sketched | None:
+    """See to it that every report that can be read has been read and has its sketch.
+
+    Null where another memcon has begun to sort meanwhile. Each batch is kept as soon as it is made, so that a run
+    that is stopped loses little.
     """
     with store.writing() as connection:
         turn = profiles.turn(connection, teller())
@@ -47,7 +61,8 @@ def sketched(store: Store, lines: Sequence[Line], options: Options) -> int:
             profiles.begin(connection, teller())
     with store.reading() as connection:
         have = {row.report for row, _ in profiles.rows(connection)}
-    wanted = [one.row for one in lines if one.read and one.row not in have]
+    rows = [one.row for one in lines if one.read]
+    wanted = [row for row in rows if row not in have]
     for at in range(0, len(wanted), AT_ONCE):
         made = []
         for one in told_of(store, wanted[at : at + AT_ONCE], options):
@@ -57,7 +72,8 @@ def sketched(store: Store, lines: Sequence[Line], options: Options) -> int:
         with store.writing() as connection:
             profiles.keep(connection, made)
     with store.reading() as connection:
-        return profiles.turn(connection, teller()) or 0
+        turn = profiles.turn(connection, teller())
+    return None if turn is None else Sketched(rows=frozenset(rows), turn=turn)
 
 
 def _sketched(one: Told) -> tuple[int, int, bytes, bytes]:
@@ -67,13 +83,15 @@ def _sketched(one: Told) -> tuple[int, int, bytes, bytes]:
     return one.row, FRESH if found.named else SILENT, found.head, found.words
 
 
-def sorted_in(store: Store, numbered: Numbering, turn: int) -> Sorting | None:
+def sorted_in(store: Store, numbered: Numbering, there: Sketched | None) -> Sorting | None:
     """The stories as they are with all that was sketched; null where another process was quicker.
 
-    ``turn`` is how many turns it took before; below 0 nothing is kept.
+    ``there`` is what was just sketched; where it is null, what the file has is taken and nothing is kept.
     """
     with store.reading() as connection:
         known = profiles.rows(connection)
+    if there is not None and not there.rows <= {row.report for row, _ in known}:
+        return None
     place = {row: n for n, row in enumerate(numbered.order)}
     gone = [row for row, _ in known if row.report not in place]
     known = [(row, head) for row, head in known if row.state != UNREAD]
@@ -86,14 +104,17 @@ def sorted_in(store: Store, numbered: Numbering, turn: int) -> Sorting | None:
     again = affected(found, lost) if lost else []
     for one in (*lost, *again):
         found.knot[one] = found.strand[one] = NONE
-    sort_in(shelf, found, [*again, *fresh])
-    parts = parted(shelf, groups(shelf, found))
+    try:
+        sort_in(shelf, found, [*again, *fresh])
+        parts = parted(shelf, groups(shelf, found))
+    except _LetGoError:
+        return None
     changed = [one for one in _rows(rows, found) if one.report in place]
     before = dict(zip((r.report for r in rows), rows, strict=True))
     changed = [one for one in changed if one != before[one.report]]
-    if turn >= 0 and (changed or gone):
+    if there is not None and (changed or gone):
         with store.writing() as connection:
-            if not profiles.resort(connection, turn, changed, [r.report for r in gone]):
+            if not profiles.resort(connection, teller(), there.turn, changed, [r.report for r in gone]):
                 return None
     silent = tuple(n for n, row in enumerate(rows) if row.state == SILENT and row.report in place)
     return Sorting(shelf=shelf, rows=tuple(r.report for r in rows), parts=tuple(parts), silent=silent)
@@ -108,6 +129,8 @@ def _shelf(store: Store, reports: Sequence[int], packed: Sequence[bytes]) -> She
         if wanted:
             with store.reading() as connection:
                 there = profiles.words(connection, [reports[n] for n in wanted])
+            if not all(reports[n] in there for n in wanted):
+                raise _LetGoError(f"{store.path}: another process let go of what was to be sorted; ask again")
             opened.update({n: words_of(there[reports[n]]) for n in wanted})
         return [opened[int(n)] for n in places]
 

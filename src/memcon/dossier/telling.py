@@ -7,11 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from secrets import randbelow
+from time import sleep
 
 from memcon.dossier import outlook_levels, outlook_shelf, outlooking
 from memcon.dossier.engine import teller
 from memcon.dossier.gathering import Gathering
 from memcon.dossier.happenings import happenings, rest
+from memcon.dossier.meant import Speaks, among, speaks
 from memcon.dossier.numbering import Numbering, numbering
 from memcon.dossier.opening import Cutter
 from memcon.dossier.packing import built, opened, pack
@@ -33,12 +36,14 @@ from memcon.reconcile.stories import Part, because, ordered, with_silent
 from memcon.store import derived, memoranda, profiles
 from memcon.store.derived import State
 from memcon.store.file import Store, open_
-from memcon.store.judgements import standing, touched
+from memcon.store.judgements import standing
 from memcon.store.memoranda import Outlined, Shown
 from memcon.store.reports import Line, Stored, current, intakes, lines, sha, some, titles
 
 TRIES = 20
 """How often it is begun anew where other processes add to the dossier meanwhile."""
+SHORTEST, LONGEST = 0.02, 5.0
+"""Seconds that are waited at most before it is begun anew: twice as many each time, up to the longest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,12 +74,13 @@ def settled(store: Store, options: Options) -> Settled | None:
     Only stories that new reports or judgements touch are told; each is kept as soon as it is told, and all are shown
     at once.
     """
-    for _ in range(TRIES):
+    for tried in range(TRIES):
+        if tried > 1:
+            _give_way(tried)
         with store.reading() as connection:
             after, adds = derived.state(connection), intakes(connection)
             at = State(intake=adds[-1].id if adds else 0, engine=teller())
             there, rulings = lines(connection), standing(connection)
-            speaks = touched(connection, rulings)
             complete = after == at and derived.open_round(connection) is None
             stories = memoranda.shown(connection)
         if not there:
@@ -89,13 +95,15 @@ def settled(store: Store, options: Options) -> Settled | None:
                     continue
                 derived.forget(connection)
                 after = None
-        turn = sketched(store, there, options)
+        ready = sketched(store, there, options)
         names = numbering(there)
-        sorting = sorted_in(store, names, turn)
+        sorting = sorted_in(store, names, ready) if ready is not None else None
         if sorting is None:
             continue
+        with store.reading() as connection:
+            said = speaks(connection, names, rulings)
         told_, wholes = _told(
-            store, _Work(sorting=sorting, names=names, lines=there, rulings=rulings, speaks=speaks, options=options)
+            store, _Work(sorting=sorting, names=names, lines=there, rulings=rulings, speaks=said, options=options)
         )
         was = {s.memorandum for s in stories} if after is not None else set()
         try:
@@ -111,13 +119,18 @@ def settled(store: Store, options: Options) -> Settled | None:
     raise DossierError(f"{store.path}: other processes change it faster than it can be told; try again later")
 
 
+def _give_way(tried: int) -> None:
+    """Wait a moment, another one in each process, so that two that undo each other's work do not do so for ever."""
+    sleep(min(LONGEST, SHORTEST * 2**tried) * (1 + randbelow(100)) / 100)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Work:
     sorting: Sorting
     names: Numbering
     lines: Sequence[Line]
     rulings: Sequence[Ruling]
-    speaks: Mapping[int, frozenset[int]]
+    speaks: Speaks
     options: Options
 
 
@@ -143,7 +156,7 @@ def _told(store: Store, work: _Work) -> tuple[list[Shown], dict[int, int]]:
         if key not in there:
             work.options.progress("reconciling", sum(1 for n in wanted if n < number - 1), len(wanted))
             gathering.story(rows)
-            there[key] = _tell(store, work, key, rows)
+            there[key] = _tell(store, work, key, rows, number)
         out.append(_shown(store, number, there[key], rows, work.names))
     gathering.rest()
     if wanted:
@@ -184,8 +197,8 @@ def _keys(work: _Work, held: Sequence[Sequence[int]]) -> list[str]:
     """By what the memorandum of each story is told from others: its reports, their names, judgements, who tells."""
     digests = {one.row: one.digest for one in work.lines}
     out = []
-    for rows in held:
-        rulings = _judged(work.rulings, work.speaks, rows)
+    for number, rows in enumerate(held, 1):
+        rulings = _judged(work, rows, number)
         made = hashlib.sha256(teller().encode())
         for row in rows:
             made.update(f"{digests[row]} {work.names.names[row]}\0".encode("utf-8", "surrogatepass"))
@@ -194,18 +207,18 @@ def _keys(work: _Work, held: Sequence[Sequence[int]]) -> list[str]:
     return out
 
 
-def _judged(rulings: Sequence[Ruling], speaks: Mapping[int, frozenset[int]], rows: Sequence[int]) -> tuple[Ruling, ...]:
-    """The judgements that touch a story; ``speaks`` are the rows of the reports that each speaks of.
+def _judged(work: _Work, rows: Sequence[int], number: int) -> tuple[Ruling, ...]:
+    """The judgements that are told in the story of a number.
 
     Those on sources are left out: they are laid over its memorandum when that is opened.
     """
-    held = frozenset(rows)
-    return tuple(r for r in rulings if r.kind != "reliability" and speaks[r.number] & held)
+    rulings = [r for r in work.rulings if r.kind != "reliability"]
+    return among(rulings, work.speaks, rows, first=number == 1)
 
 
-def _tell(store: Store, work: _Work, key: str, rows: Sequence[int]) -> int:
+def _tell(store: Store, work: _Work, key: str, rows: Sequence[int], number: int) -> int:
     """Tell a story and keep its memorandum; its row."""
-    rulings = _judged(work.rulings, work.speaks, rows)
+    rulings = _judged(work, rows, number)
     memo, body, outlines = _made(store, rows, work.names, rulings, work.options)
     source = {one.row: one.source for one in work.lines}
     ids = {local(n): row for n, row in enumerate(rows, 1)}
@@ -237,7 +250,8 @@ def _made(
 
 def _shown(store: Store, number: int, memorandum: int, rows: Sequence[int], names: Numbering) -> Shown:
     """A story as it is to be shown, with what its memorandum says of it."""
-    memo = _opened(store, memorandum, rows, names, {row: local(n) for n, row in enumerate(rows, 1)})
+    ids = {row: local(n) for n, row in enumerate(rows, 1)}
+    memo = _opened(store, memorandum, rows, names, ids, first=number == 1)
     return Shown(
         id=min(rows, default=0),
         number=number,
@@ -270,35 +284,39 @@ def _opened(
     names: Numbering,
     ids: Mapping[int, str],
     *,
+    first: bool,
     cut: Cutter | None = None,
 ) -> Memorandum:
     """A memorandum that is kept, with the reports' texts, under ``ids``; one that is damaged is made anew.
 
-    ``rows`` are its reports in canonical order; ``cut`` leaves of it what is wanted.
+    ``rows`` are its reports in canonical order; ``first`` is whether it is the first story, with which those judgements
+    stand that speak of no report; ``cut`` leaves of it what is wanted.
     """
     with store.reading() as connection:
         body = memoranda.body(connection, memorandum)
         texts = {ids[s.row]: s.report.text for s in some(connection, rows)}
         rulings = standing(connection)
-        pages = touched(connection, [r for r in rulings if r.kind == "reliability" and r.source is None])
+        said = speaks(connection, names, [r for r in rulings if r.kind == "reliability" and (first or not r.source)])
     turned = renaming({local(n): ids[row] for n, row in enumerate(rows, 1)})
     try:
         memo = _unpacked(body or b"", texts, turned, cut)
     except ValueError:
+        others = [r for r in rulings if r.kind != "reliability"]
         with store.reading() as connection:
-            speaks = touched(connection, rulings)
-        _, body, _ = _made(store, rows, names, _judged(rulings, speaks, rows), Options())
+            judged = among(others, speaks(connection, names, others), rows, first=first)
+        _, body, _ = _made(store, rows, names, judged, Options())
         memo = _unpacked(body, texts, turned, cut)
         if store.writable:
             with store.writing() as connection:
                 memoranda.mend(connection, memorandum, body)
     whole = tuple(replace(r, text=texts[r.id], sha256=r.sha256 or sha(texts[r.id])) for r in memo.reports)
     claims = tuple(replace(c, value=_words(c)) if c.value == ITSELF else c for c in memo.claims)
-    outlets = {source_of(r) for r in whole}
+    outlets = {source_of(r) for r in whole} - {None}
     letters = [
         r
         for r in rulings
-        if r.kind == "reliability" and (r.source in outlets if r.source else pages[r.number] & frozenset(rows))
+        if (r.source in outlets and r.kind == "reliability")
+        or (r.number in said and among([r], said, rows, first=first))
     ]
     return graded(replace(memo, reports=whole, claims=claims), letters)
 
@@ -319,7 +337,7 @@ def story(
     """
     names = names or found.numbering
     one = found.stories[number - 1]
-    memo = _opened(store, one.memorandum, _in_order(one.members, names), names, names.ids, cut=cut)
+    memo = _opened(store, one.memorandum, _in_order(one.members, names), names, names.ids, first=number == 1, cut=cut)
     known = Names(reports=names.ids, stories={s.id: s.number for s in found.stories})
     return told_on(store, shown(memo, _unread(store, found, names)), one.memorandum, number, known)
 
@@ -327,7 +345,8 @@ def story(
 def _alone(store: Store, names: Numbering, one: Shown) -> tuple[Memorandum, Sequence[int]]:
     """The memorandum of a story with ids of its own, and its reports in order."""
     rows = _in_order(one.members, names)
-    return _opened(store, one.memorandum, rows, names, {row: local(n) for n, row in enumerate(rows, 1)}), rows
+    ids = {row: local(n) for n, row in enumerate(rows, 1)}
+    return _opened(store, one.memorandum, rows, names, ids, first=one.number == 1), rows
 
 
 def _in_order(rows: Sequence[int], names: Numbering) -> list[int]:
@@ -414,7 +433,7 @@ def _others(store: Store, found: Settled, names: Numbering, number: int) -> tupl
     """The stories beside the one told, named as ``brief`` names them."""
     if len(found.stories) < 2:
         return ()
-    sorting = sorted_in(store, names, -1)
+    sorting = sorted_in(store, names, None)
     if sorting is None:
         raise DossierError(f"{store.path}: it was added to meanwhile; ask again")
     place = {row: n for n, row in enumerate(sorting.rows)}

@@ -65,9 +65,10 @@ def begin(connection: Connection, engine: str) -> None:
     connection.execute(insert(SORTING).values(id=1, engine=engine, turn=0))
 
 
-def resort(connection: Connection, was: int, new: Sequence[Row], gone: Sequence[int]) -> bool:
+def resort(connection: Connection, engine: str, was: int, new: Sequence[Row], gone: Sequence[int]) -> bool:
     """Write where reports are now; false where another process was quicker and all must be looked at again."""
-    done = connection.execute(update(SORTING).where(SORTING.c.turn == was).values(turn=was + 1))
+    last = (SORTING.c.turn == was) & (SORTING.c.engine == engine)
+    done = connection.execute(update(SORTING).where(last).values(turn=was + 1))
     if done.rowcount != 1:
         return False
     if gone:
