@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import signal
@@ -132,6 +133,29 @@ def others() -> list[str]:
         i[4][0] for i in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET) if isinstance(i[4][0], str)
     }
     return sorted(a for a in found if not a.startswith("127."))
+
+
+def test_an_answer_is_sent_at_once_and_not_held_back_for_an_acknowledgement() -> None:
+    sockets = listening(0)
+    held: list[int] = []
+
+    async def served(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        held.append(writer.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+        writer.close()
+
+    async def asked() -> None:
+        async with await asyncio.start_server(served, sock=sockets[0]):
+            reader, writer = await asyncio.open_connection(*sockets[0].getsockname()[:2])
+            await reader.read()
+            writer.close()
+
+    try:
+        asyncio.run(asked())
+    finally:
+        for one in sockets:
+            one.close()
+    assert held
+    assert all(held)
 
 
 def test_a_port_that_is_taken_or_a_file_that_is_none_ends_in_one_line(dossier: Path, tmp_path: Path) -> None:
