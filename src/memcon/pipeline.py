@@ -17,7 +17,7 @@ from typing import Any
 
 from memcon import __version__
 from memcon.model.errors import InputError, MemconError, PipelineError
-from memcon.model.judgements import Ruling, touching
+from memcon.model.judgements import Ruling, pages_of, spoken_of
 from memcon.model.memo import Memorandum, Report, Story, Tool
 from memcon.model.renaming import local, renamed
 
@@ -115,15 +115,18 @@ def _per_report(state: State, options: Options) -> Mapping[str, Any]:
 
 
 def _stories(state: State, options: Options) -> Mapping[str, Any]:
-    """Which reports tell which story; all are taken for one where that is asked for."""
+    """Which reports tell which story, and which of them judgements speak of; all are one story if that is asked for."""
     tales: tuple[Any, ...] = ()
+    speaks: Mapping[int, frozenset[str]] = {}
     if options.story is not None:
         told = import_module("memcon.reconcile.stories").stories
         tales = told(state["reports"], state["readings"], state["extractions"])
         if not 1 <= options.story <= max(1, len(tales)):
             there = f"there are {len(tales)} stories" if len(tales) > 1 else "there is one story"
             raise InputError(f"there is no story {options.story} in these reports: {there}; 1 is that of the most")
-    return {"tales": tales}
+        if options.judgements:
+            speaks = spoken_of(options.judgements, pages_of(state["reports"]))
+    return {"tales": tales, "speaks": speaks}
 
 
 def _told(state: State, options: Options) -> Memorandum:
@@ -182,10 +185,9 @@ def _story(state: State, options: Options, wanted: int) -> tuple[Memorandum, Any
     """The memorandum of one of the stories, and as much of it as others need to know."""
     held = frozenset(state["tales"][wanted].reports)
     reports = [r for r in state["reports"] if r.id in held]
-    rulings = touching(options.judgements, reports)
-    if wanted == 0:  # what touches no report is told as resting with the first story, not dropped
-        there = {r.number for r in touching(options.judgements, state["reports"])}
-        rulings += tuple(r for r in options.judgements if r.number not in there)
+    speaks = state["speaks"]
+    # what speaks of no report is told as resting with the first story, not dropped
+    rulings = [r for r in options.judgements if speaks[r.number] & held or (wanted == 0 and not speaks[r.number])]
     memo, outlines = tell_story(reports, state["readings"], state["extractions"], rulings)
     names = {local(n): r.id for n, r in enumerate(reports, 1)}
     unread = [r for r in state["reports"] if not r.read]
@@ -292,10 +294,10 @@ STAGES = (
     Stage(
         name="read and extract", requires=("reports",), assigns=("reports", "readings", "extractions"), run=_per_report
     ),
-    Stage(name="stories", requires=("reports", "readings", "extractions"), assigns=("tales",), run=_stories),
+    Stage(name="stories", requires=("reports", "readings", "extractions"), assigns=("tales", "speaks"), run=_stories),
     Stage(
         name="reconcile",
-        requires=("reports", "readings", "extractions", "tales"),
+        requires=("reports", "readings", "extractions", "tales", "speaks"),
         assigns=("memorandum",),
         run=_reconcile,
     ),

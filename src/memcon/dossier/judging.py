@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from memcon import __version__
+from memcon.dossier.meant import speaks
 from memcon.dossier.pointing import draft
 from memcon.dossier.telling import Settled, settled, told
 from memcon.dossier.telling import story as story_of
@@ -161,10 +162,17 @@ def _listed(store: Store, entries: Sequence[rows.Entry], options: Options) -> tu
     found = settled(store, options)
     if found is None:  # a file that takes no writing, and holds more than was told of it
         return listed(entries, dict(enumerate(told(store, options)[0], 1)))
+    rulings = [e.ruling for e in entries if e.undone is None]
+    if not rulings:
+        return listed(entries, {})
+    names = found.numbering
     with store.reading() as connection:
-        touched = rows.reports_of(connection, [e.ruling for e in entries if e.undone is None])
-    names = found.numbering if touched else None
-    wanted = [s.number for s in found.stories if touched & set(s.members)]
+        said = speaks(connection, names, rulings)
+    wanted = [
+        s.number
+        for s in found.stories
+        if any(some & set(s.members) for some in said.values()) or (s.number == 1 and not all(said.values()))
+    ]
     return listed(entries, {n: story_of(store, found, n, names=names) for n in wanted})
 
 

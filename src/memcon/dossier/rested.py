@@ -11,6 +11,7 @@ from typing import Literal
 from memcon.dossier import ledger
 from memcon.dossier.judging import worded
 from memcon.dossier.ledger import Unheld
+from memcon.dossier.meant import speaks
 from memcon.dossier.numbering import numbering
 from memcon.dossier.since import base_of
 from memcon.dossier.telling import Settled, settled, told
@@ -120,6 +121,18 @@ class _View:
         numbers = {s.number for s in self.found.stories if wanted & set(s.members)}
         return {n: m for n, m in self._memoranda.items() if n in numbers}
 
+    def telling(self, spoken: Iterable[int]) -> dict[int, Memorandum]:
+        """The memoranda in which a judgement is told that speaks of some reports; of none, it is told in the first."""
+        some = set(spoken)
+        if some or self.found is None:
+            return self.of(some)
+        return self.of(self.found.stories[0].members[:1])
+
+    def speaks(self, rulings: Sequence[Ruling]) -> dict[int, frozenset[int]]:
+        """The reports that each of some judgements speaks of."""
+        with self.store.reading() as connection:
+            return speaks(connection, self._names, rulings)
+
     def homes(self, touched: Iterable[int]) -> dict[int, tuple[Memorandum, memo.Event]]:
         """Where each place leads that speaks of an event, in the stories of some reports."""
         out: dict[int, tuple[Memorandum, memo.Event]] = {}
@@ -157,11 +170,9 @@ def _undone(entry: rows.Entry, view: _View) -> Shaken:
 
 def _now(force: Sequence[rows.Entry], view: _View) -> dict[int, Judged]:
     """What each judgement in force does now: in the story where it has effect, if there is one."""
-    with view.store.reading() as connection:
-        touched = rows.touched(connection, [e.ruling for e in force])
     out: dict[int, Judged] = {}
-    for number, some in touched.items():
-        for one in view.of(some).values():
+    for number, some in view.speaks([e.ruling for e in force]).items():
+        for _, one in sorted(view.telling(some).items()):
             for judged in one.judgements:
                 if judged.number == number and (number not in out or judged.resting is None):
                     out[number] = judged

@@ -7,9 +7,9 @@ anew for every state of a story. It outranks the machine's own (``memo.Judgement
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
 from memcon.model.memo import Report, SlotName
 
@@ -93,32 +93,69 @@ def source_of(report: Report) -> str | None:
     return named(report.outlet) if report.outlet else None
 
 
-def touching(rulings: Iterable[Ruling], reports: Iterable[Report]) -> tuple[Ruling, ...]:
-    """The judgements that can have an effect on a memorandum of these reports, by number.
+P = TypeVar("P", bound=Hashable)
 
-    A judgement touches a report by its text, by a sentence that still stands in a later version of the page that it
-    was made on, or by its outlet.
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages(Generic[P]):
+    """Reports as judgements look for them, each by whatever it is known by.
+
+    ``texts`` has them by the hash of the text, ``names`` by the last part of the name, ``outlets`` by the outlet as it
+    is judged; ``words`` gives a report's text with white space made single.
     """
-    rulings = tuple(rulings)
-    if not rulings:
-        return ()
-    known = tuple(reports)
-    hashes = {text_hash(r.text) for r in known}
-    outlets = {source_of(r) for r in known} - {None}
-    named_: dict[str, list[Report]] = {}
-    for report in known:
-        named_.setdefault(last_name(report.file), []).append(report)
+
+    texts: Mapping[str, Collection[P]]
+    names: Mapping[str, Collection[P]]
+    outlets: Mapping[str, Collection[P]]
+    words: Callable[[P], str]
+
+
+def spoken_of(rulings: Iterable[Ruling], pages: Pages[P]) -> dict[int, frozenset[P]]:
+    """By a judgement's number, the reports that it speaks of: in the stories of these it is told.
+
+    A report is spoken of by its very text; where no report has that any more, by a sentence that still stands in a
+    later version of the page. A judgement of which neither is found speaks of the pages that it was made on, by their
+    names.
+    """
+    out: dict[int, frozenset[P]] = {}
+    for ruling in rulings:
+        found: set[P] = set(pages.outlets.get(ruling.source, ())) if ruling.source else set()
+        anchors = (*ruling.left, *ruling.right)
+        for anchor in anchors:
+            same = pages.texts.get(anchor.sha256, ())
+            found.update(same)
+            if not same and len(anchor.sentence.split()) >= TOLD:
+                there = pages.names.get(last_name(anchor.file), ())
+                found.update(p for p in there if p not in found and anchor.sentence in pages.words(p))
+        if not found:
+            found.update(p for a in anchors for p in pages.names.get(last_name(a.file), ()))
+        out[ruling.number] = frozenset(found)
+    return out
+
+
+def pages_of(reports: Iterable[Report]) -> Pages[str]:
+    """Reports at hand, by their ids."""
+    known = {r.id: r for r in reports}
+    texts: dict[str, list[str]] = {}
+    names: dict[str, list[str]] = {}
+    outlets: dict[str, list[str]] = {}
     plains: dict[str, str] = {}
+    for one in known.values():
+        texts.setdefault(text_hash(one.text), []).append(one.id)
+        names.setdefault(last_name(one.file), []).append(one.id)
+        if source := source_of(one):
+            outlets.setdefault(source, []).append(one.id)
 
-    def stands(anchor: Anchor) -> bool:
-        if len(anchor.sentence.split()) < TOLD:
-            return False
-        pages = named_.get(last_name(anchor.file), ())
-        return any(anchor.sentence in plains.setdefault(p.id or p.file, plain(p.text)) for p in pages)
+    def words(page: str) -> str:
+        if page not in plains:
+            plains[page] = plain(known[page].text)
+        return plains[page]
 
-    found = [
-        r
-        for r in rulings
-        if r.texts & hashes or (r.source is not None and r.source in outlets) or any(map(stands, (*r.left, *r.right)))
-    ]
-    return tuple(sorted(found, key=lambda r: r.number))
+    return Pages(texts=texts, names=names, outlets=outlets, words=words)
+
+
+def touching(rulings: Iterable[Ruling], reports: Iterable[Report]) -> tuple[Ruling, ...]:
+    """The judgements that speak of any of these reports, by number; see ``spoken_of``."""
+    rulings = tuple(rulings)
+    found = spoken_of(rulings, pages_of(reports)) if rulings else {}
+    return tuple(sorted((r for r in rulings if found[r.number]), key=lambda r: r.number))

@@ -67,30 +67,30 @@ def intakes_of(connection: Connection) -> frozenset[int]:
     return frozenset(connection.execute(select(JUDGEMENT.c.intake)).scalars())
 
 
-def touched(connection: Connection, rulings: Iterable[Ruling]) -> dict[int, frozenset[int]]:
-    """By a judgement's number, the rows of the reports as they stand now that it speaks of.
+def having(connection: Connection, hashes: Collection[str], current: Collection[int]) -> dict[str, list[int]]:
+    """The rows, of those of ``current``, of the reports that have one of some texts, by its hash."""
+    out: dict[str, list[int]] = {}
+    wanted = sorted(hashes)
+    for at in range(0, len(wanted), SOME):
+        found = select(TEXT.c.sha256, REPORT.c.id).join(REPORT, REPORT.c.text == TEXT.c.id)
+        for mark, row in connection.execute(found.where(TEXT.c.sha256.in_(wanted[at : at + SOME]))):
+            if row in current:
+                out.setdefault(str(mark), []).append(int(row))
+    return out
 
-    A report is spoken of by its text, by an older one of the same page, or by its outlet.
-    """
-    rulings = tuple(rulings)
-    sources = _sources(connection, {h for r in rulings for h in r.texts})
-    rows = _current(connection, {s for some in sources.values() for s in some})
-    outlets: dict[str, set[int]] = {}
-    if any(r.source for r in rulings):
-        last = select(func.max(REPORT.c.id)).group_by(REPORT.c.source)
-        told = select(REPORT.c.id, REPORT.c.outlet).where(REPORT.c.id.in_(last), REPORT.c.outlet.is_not(None))
-        for row in connection.execute(told):
-            outlets.setdefault(named(row.outlet), set()).add(int(row.id))
-    return {
-        r.number: frozenset(rows[s] for h in r.texts for s in sources.get(h, ()))
-        | frozenset(outlets.get(r.source, ()) if r.source else ())
-        for r in rulings
-    }
+
+def outlets(connection: Connection, current: Collection[int]) -> dict[str, list[int]]:
+    """The rows, of those of ``current``, of the reports that have an outlet, by its name as it is judged."""
+    out: dict[str, list[int]] = {}
+    for row in connection.execute(select(REPORT.c.id, REPORT.c.outlet).where(REPORT.c.outlet.is_not(None))):
+        if row.id in current:
+            out.setdefault(named(row.outlet), []).append(int(row.id))
+    return out
 
 
 def reports_of(connection: Connection, rulings: Iterable[Ruling]) -> frozenset[int]:
-    """The rows of the reports, as they stand now, that any of some judgements speaks of."""
-    return frozenset[int]().union(*touched(connection, rulings).values())
+    """The rows of the reports, as they stand now, that have or had a text that any of some judgements names."""
+    return reports_with(connection, {h for r in rulings for h in r.texts})
 
 
 def reports_with(connection: Connection, hashes: Collection[str]) -> frozenset[int]:
