@@ -29,8 +29,6 @@ from memcon.store.file import Store
 from memcon.store.memoranda import Shown
 
 T = TypeVar("T")
-WORDS = "SELECT substr(text.body, ?, ?) FROM report JOIN text ON text.id = report.text WHERE report.id = ?"  # 1-based
-
 LABELS = (
     "SELECT event.name, event.label FROM memorandum "
     "JOIN event ON event.id BETWEEN memorandum.first AND memorandum.last WHERE memorandum.id = ?"
@@ -50,6 +48,7 @@ class Open:
 
     def __init__(self) -> None:
         self.heads: dict[tuple[int, str], Head] = {}
+        self.levers: dict[tuple[int, str], tuple[LeverHead, ...]] = {}
         self._bodies: dict[tuple[int, str], Body] = {}
         self._lock = Lock()
 
@@ -85,6 +84,7 @@ class OnFile:
         self._kept = kept or Open()
         self._marks: dict[int, str] = {}
         self._bodies: dict[int, Body] = {}
+        self._levers: dict[int, tuple[LeverHead, ...]] = {}
         self._labels: dict[int, dict[str, str]] = {}
         self._rows: dict[int, list[int]] = {}
 
@@ -102,6 +102,7 @@ class OnFile:
             held_[m, marks[m]] = _sure(head, body)
         for old in [k for k in list(held_) if marks.get(k[0]) != k[1]]:
             held_.pop(old, None)
+            self._kept.levers.pop(old, None)
         out = {}
         for number, one in sorted(self.stories.items()):
             there = held_.get((one.memorandum, marks[one.memorandum]))
@@ -137,42 +138,55 @@ class OnFile:
         """A part of a story's body."""
         return _sure(self.body(story).get, name)
 
+    def one(self, story: int, name: str, place: int, field: str = "all") -> Any:
+        """One value of a part of a story's body."""
+        body = self.body(story)
+        return _sure(lambda row: body.one(name, row, field), place)
+
     def mark(self, story: int, place: int) -> Mark:
         """An act in full."""
-        found: Mark = self.open(story, "marks").all[place]
+        found: Mark = self.one(story, "marks", place)
         return self._full(story, found)
 
     def lever(self, story: int, place: int) -> Told:
         """A lever in full."""
-        found: Told = self.open(story, "levers").all[place]
+        found: Told = self.one(story, "levers", place)
         return self._full(story, found)
 
     def contact(self, story: int, place: int) -> Contact:
         """A talk in full."""
-        found: Contact = self.open(story, "talks").contacts[place]
+        found: Contact = self.one(story, "talks", place, "contacts")
         return self._full(story, found)
 
     def grouping(self, story: int, place: int) -> Grouping:
         """A grouping in full."""
-        found: Grouping = self.open(story, "talks").groupings[place]
+        found: Grouping = self.one(story, "talks", place, "groupings")
         return self._full(story, found)
 
     def plan(self, story: int, place: int) -> Plan:
         """A plan in full."""
-        found: Plan = self.open(story, "plans").all[place]
+        found: Plan = self.one(story, "plans", place)
         made = self._full(story, found)
         uid = f"{self._heads[story].plans[place].uid}@memcon"
         return replace(made, uid=uid, held=(story, made.held[1]) if made.held else None)
 
     def sign(self, story: int, place: int) -> Sought:
         """A sign in full."""
-        found: Sought = self.open(story, "signs").all[place]
+        found: Sought = self.one(story, "signs", place)
         return self._full(story, found)
 
     def lever_head(self, story: int, place: int) -> LeverHead:
-        """A lever in short."""
-        found: Told = self.open(story, "levers").all[place]
-        return found.head(place)
+        """A lever in short; those of a story are read together and held open."""
+        heads = self._levers.get(story)
+        if heads is None:
+            self.heads()  # which has the marks
+            memorandum = self.stories[story].memorandum
+            key = (memorandum, self._marks.get(memorandum, ""))
+            heads = self._kept.levers.get(key)
+            if heads is None:
+                heads = self._kept.levers[key] = _sure(Body.lever_heads, self.body(story))
+            self._levers[story] = heads
+        return heads[place]
 
     def cite(self, story: int, report: str, start: int, end: int) -> Cite:
         """A place in a report of a story."""
@@ -229,8 +243,7 @@ class OnFile:
 
     def words(self, row: int, start: int, size: int) -> str:
         """Words of a report by its row."""
-        found = self.connection.exec_driver_sql(WORDS, (start + 1, size, row)).first()
-        return str(found[0]) if found else ""
+        return rows.words(self.connection, row, start, size)
 
     def acts(self, source: str, target: str) -> Sequence[tuple[int, Acts]]:
         """What the stories tell of a directed pair."""
@@ -306,7 +319,7 @@ def linked(connection: Connection, fresh: Sequence[int]) -> dict[tuple[int, int]
         out = []
         for line in said.lines if places is None else (said.lines[n] for n in places):
             spot = body.spot(line.place)
-            words = connection.exec_driver_sql(WORDS, (spot.start + 1, spot.size, own[spot.report - 1])).scalar() or ""
+            words = rows.words(connection, own[spot.report - 1], spot.start, spot.size)
             cite = Cite(
                 story=0,
                 report=local(spot.report),
@@ -314,7 +327,7 @@ def linked(connection: Connection, fresh: Sequence[int]) -> dict[tuple[int, int]
                 published=when[spot.report - 1],
                 start=spot.start,
                 end=spot.start + spot.size,
-                quote=str(words),
+                quote=words,
             )
             out.append(passage(said, line, cite))
         return out

@@ -12,17 +12,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from importlib.resources import files
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, TypeVar, get_args, get_type_hints
 
 from sqlalchemy import Connection
 
 from memcon.dossier import linking
 from memcon.dossier.outlook_acts import packed
 from memcon.dossier.packing import built, column, written
+from memcon.dossier.picking import Pick, picked, table
+from memcon.dossier.slicing import inside
 from memcon.dossier.waiting import KeptDispute, KeptNear, waiting
 from memcon.model.memo import Memorandum, Status
 from memcon.outlook.kept import Head, Part, acts_of, head_of, part_of
-from memcon.outlook.levers import Told
+from memcon.outlook.levers import LeverHead, Told
 from memcon.outlook.matching import bag
 from memcon.outlook.passages import Act, Passage
 from memcon.outlook.signs import Sought
@@ -305,6 +307,7 @@ class Body:
         if not isinstance(self._columns, dict) or self._columns.keys() != KINDS.keys():
             raise ValueError("no body of a part")
         self._built: dict[str, Any] = {}
+        self._picks: dict[tuple[str, str], Pick] = {}
 
     def get(self, name: str) -> Any:
         """One part of it."""
@@ -312,10 +315,27 @@ class Body:
             self._built[name] = built(KINDS[name], self._columns[name], {})
         return self._built[name]
 
+    def one(self, name: str, row: int, field: str = "all") -> Any:
+        """One value of a part, without the others that stand beside it."""
+        pick = self._picks.get((name, field))
+        if pick is None:
+            (hint, _) = get_args(get_type_hints(KINDS[name])[field])
+            pick = self._picks[name, field] = picked(hint, *table(KINDS[name], self._columns[name], field))
+        return pick(row)
+
     def spot(self, number: int) -> Spot:
         """A place by its number."""
-        places: Places = self.get("places")
-        return places.all[number]
+        found: Spot = self.one("places", number)
+        return found
+
+    def lever_heads(self) -> tuple[LeverHead, ...]:
+        """The levers of a story as far as the ledger needs them, in order; the places that tell them are not read."""
+        flat, count = table(Levers, self._columns["levers"], "all")
+        if not count:
+            return ()
+        hints = {n: h for n, h in get_type_hints(Told).items() if n != "cites"}
+        picks = {n: picked(h, inside(Told, flat, n), count) for n, h in hints.items()}
+        return tuple(Told(**{n: pick(row) for n, pick in picks.items()}, cites=()).head(row) for row in range(count))
 
 
 def head(data: bytes) -> Head:

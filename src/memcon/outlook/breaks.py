@@ -9,7 +9,7 @@ count for nothing. Weights are counted in units of what one event weighs, so tha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, inf, lgamma, log, log1p
 
@@ -45,23 +45,19 @@ def breaks(seen: Mapping[int, tuple[float, float]]) -> tuple[Break, ...]:
         return ()
     cut = min(0.5, width / float(table["length"]))
     on, end = log1p(-cut), log(cut)
-    marginal = _marginals(bins)
+    fits = _fits(bins, on)
     forward = [0.0] + [-inf] * n  # forward[t]: of the first t bins, the last of them the end of a stretch
     best, back = [0.0] + [-inf] * n, [0] * (n + 1)
     for t in range(1, n + 1):
         closed = end if t < n else 0.0
-        terms = []
-        for s in range(t):
-            fit = marginal(s, t) + on * (t - s - 1) + closed
-            terms.append(forward[s] + fit)
-            if best[s] + fit > best[t]:
-                best[t], back[t] = best[s] + fit, s
-        forward[t] = _sum(terms)
+        fits[t] = own = [fit + closed for fit in fits[t]]
+        forward[t] = _sum([f + fit for f, fit in zip(forward, own, strict=False)])
+        ways = [b + fit for b, fit in zip(best, own, strict=False)]
+        best[t] = max(ways)
+        back[t] = ways.index(best[t])
     backward = [-inf] * n + [0.0]
     for s in range(n - 1, -1, -1):
-        backward[s] = _sum(
-            [marginal(s, t) + on * (t - s - 1) + (end if t < n else 0.0) + backward[t] for t in range(s + 1, n + 1)]
-        )
+        backward[s] = _sum([fits[t][s] + backward[t] for t in range(s + 1, n + 1)])
     chance = [0.0] + [exp(forward[t] + backward[t] - forward[n]) for t in range(1, n)]
     cuts = []
     at = n
@@ -99,20 +95,24 @@ def _bins(seen: Mapping[int, tuple[float, float]]) -> tuple[list[tuple[int, floa
     return [(first + k * width, c, e) for k, (c, e) in sorted(held.items()) if c > 0 or e > 0], width
 
 
-def _marginals(bins: Sequence[tuple[int, float, float]]) -> Callable[[int, int], float]:
-    """The log probability of bins ``s`` to ``t`` as one stretch, up to what does not depend on the cuts."""
+def _fits(bins: Sequence[tuple[int, float, float]], on: float) -> list[list[float]]:
+    """By ``t`` and ``s`` the log probability of bins ``s`` to ``t`` as one stretch, up to what no cut changes.
+
+    ``on`` is what each day on which the stretch goes on adds.
+    """
     r = rules()
     counts, exposures = [0.0], [0.0]
     for _, c, e in bins:
         counts.append(counts[-1] + c)
         exposures.append(exposures[-1] + e)
     known = r.shape * log(r.rate) - lgamma(r.shape)
-
-    def marginal(s: int, t: int) -> float:
-        a = r.shape + counts[t] - counts[s]
-        return known + lgamma(a) - a * log(r.rate + exposures[t] - exposures[s])
-
-    return marginal
+    shape, rate, gone = r.shape, r.rate, [on * k for k in range(len(bins))]
+    out: list[list[float]] = [[]]
+    for t in range(1, len(bins) + 1):
+        most, long = shape + counts[t], rate + exposures[t]
+        before = zip(counts[:t], exposures[:t], gone[t - 1 :: -1], strict=True)
+        out.append([known + lgamma(a := most - c) - a * log(long - e) + g for c, e, g in before])
+    return out
 
 
 def _rate(bins: Sequence[tuple[int, float, float]], s: int, t: int) -> float:
@@ -140,4 +140,4 @@ def _window(chance: Sequence[float], at: int, low: int, high: int, near: int) ->
 
 def _sum(terms: Sequence[float]) -> float:
     top = max(terms)
-    return top + log(sum(exp(t - top) for t in terms)) if top > -inf else -inf
+    return top + log(sum([exp(t - top) for t in terms])) if top > -inf else -inf

@@ -43,18 +43,33 @@ def cdf(shape: float, x: float) -> float:
     return max(0.0, 1 - front * h)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def _unit(shape: float, p: float) -> float:
-    low, high = -700.0, max(0.0, log(shape))  # logarithms: of a small shape the low end lies near nought
+    """The quantile of a rate of unit scale: by Newton's steps between ends that close in, in logarithms.
+
+    Of a small shape the low end lies near nought. A step that leaves the ends, or closes in too little, is halved
+    between them instead.
+    """
+    low, high = -700.0, max(0.0, log(shape))
     while cdf(shape, exp(high)) < p:
-        high += 1
-    for _ in range(60):
-        middle = (low + high) / 2
-        if cdf(shape, exp(middle)) < p:
-            low = middle
+        low, high = high, high + 1
+    known = lgamma(shape)
+    # of a small x the chance is all but x ** shape / gamma(shape + 1), which is the best place to begin from
+    at = min(max((log(p) + lgamma(shape + 1)) / shape, low), high)
+    for _ in range(_STEPS):
+        off = cdf(shape, exp(at)) - p
+        if off < 0:
+            low = at
         else:
-            high = middle
-    return exp((low + high) / 2)
+            high = at
+        steep = exp(shape * at - exp(at) - known)  # of the chance, by the logarithm of x
+        step = off / steep if steep > 0 else 0.0
+        last, at = at, at - step
+        if not low < at < high or step == 0:
+            at = (low + high) / 2
+        if abs(at - last) < _FINE:
+            break
+    return exp(at)
 
 
 def quantile(shape: float, rate: float, p: float) -> float:

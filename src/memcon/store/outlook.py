@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -17,6 +18,7 @@ from memcon.store.reports import SOME, sha
 
 PARTS = ("head", "figures", "body")
 """The packed parts of a memorandum: what lists need, what signs are found by, and all else."""
+WORDS = "SELECT substr(text.body, ?, ?) FROM report JOIN text ON text.id = report.text WHERE report.id = ?"  # 1-based
 SHOWN = "memorandum IN (SELECT memorandum FROM story)"
 
 
@@ -64,6 +66,13 @@ def reports(connection: Connection, memorandum: int) -> list[int]:
     """The rows of a memorandum's reports, in its order."""
     found = connection.exec_driver_sql("SELECT reports FROM outlook WHERE memorandum = ?", (memorandum,)).scalar()
     return [int(r) for r in json.loads(found or "[]")]
+
+
+def words(connection: Connection, report: int, start: int, size: int) -> str:
+    """Words of a report by its row; none where there is no such report."""
+    raw: Any = connection.connection.driver_connection  # a page shows hundreds of places, each asked for by itself
+    found = raw.execute(WORDS, (start + 1, size, report)).fetchone()
+    return str(found[0]) if found else ""
 
 
 def parts(connection: Connection, name: str, memoranda: Iterable[int] | None = None) -> dict[int, bytes]:
