@@ -94,6 +94,8 @@ def _unit(graph: Graph, last: int, currency: str | None) -> tuple[str, int, int]
             while at + 1 < len(tokens) and graph.lemma(at + 1) in words["counted"] and tokens[at].head == at + 1:
                 at += 1
             return _plural(tokens[at].norm), at, at
+        if tokens[at].pos == "ADP" and tokens[at - 1].tag == "NNS" and at - 1 > last:
+            return _plural(tokens[at - 1].norm), at - 1, at - 1  # "200 scholarships to students" are no students
         if tokens[at].pos not in {"ADJ", "NOUN", "PROPN", "ADP", "PUNCT"} or tokens[at].text in {",", "."}:
             return None
     return None
@@ -105,6 +107,8 @@ def _plural(norm: str) -> str:
 
 def _bound(graph: Graph, first: int) -> tuple[str, int]:
     bounds = lexicon().words["act_words"]["bounds"]
+    if first and (graph.tokens[first - 1].tag == "RP" or graph.tokens[first - 1].dep == "prt"):
+        return "", first  # "hand over nine prisoners" are nine
     for n in (3, 2, 1):
         if first - n < 0:
             continue

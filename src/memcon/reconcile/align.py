@@ -18,6 +18,7 @@ from memcon.reconcile.bundle import Bundle
 from memcon.reconcile.lexis import bag, weights
 from memcon.reconcile.likeness import Verdict, compare, families, held_apart, signature, thresholds, veto
 from memcon.reconcile.profile import REAL, TO_COME, Chain
+from memcon.reconcile.rivals import rivals
 from memcon.reconcile.settle import orphan, settle
 from memcon.reconcile.ties import Ties, judged_chains
 from memcon.reconcile.verdicts import Verdicts
@@ -282,6 +283,9 @@ def align(bundle: Bundle, chains: Sequence[Chain], judged: Verdicts | None = Non
         for i, j in candidates(stand_ins)
     }
     clusters, settled = settle(stand_ins, _cluster(stand_ins, verdicts, split, ties), sources, ties.barred)
+    tellers = [frozenset(adopted[i].report for i in p) for p in pools_]
+    clusters, parted = rivals(stand_ins, clusters, weight, counts, tellers, barred=ties.barred)
+    settled += parted
     at = {i: n for n, members in enumerate(clusters) for i in members}
     reasons: dict[int, list[Judgement]] = defaultdict(list)
     near: dict[int, list[tuple[float, Pair, Judgement]]] = defaultdict(list)

@@ -47,3 +47,30 @@ def nearness(one: str | None, two: str | None) -> float:
     if one.lower() == two.lower():
         return 1.0
     return WITHIN if within(one, two) else 0.0
+
+
+@cache
+def known_towns() -> Mapping[str, str]:
+    """The state of each town that the tables know, by its name in lower case; no seas, regions or lands among them.
+
+    A town is told from a region by no table: a name of a region is one that holds others, so only names are taken
+    that no word of a land or water is in.
+    """
+    out: dict[str, str] = {}
+    wide = {"sea", "gulf", "strait", "bay", "river", "lake", "ocean", "region", "border", "line", "front", "valley"}
+    for place in places():
+        if place.country and not wide & set(place.name.lower().split()):
+            out.setdefault(place.name.lower().replace("-", " "), place.country)
+    for state in states().values():
+        for name in state.capital:
+            out[name.lower().replace("-", " ")] = state.code
+    return out
+
+
+def towns_apart(one: str, two: str) -> bool:
+    """Whether two known towns cannot be one place: two capitals, or towns of two states."""
+    if one == two:
+        return False
+    here, there = known_towns().get(one), known_towns().get(two)
+    capitals = {name.lower().replace("-", " ") for s in states().values() for name in s.capital}
+    return here is not None and there is not None and (here != there or {one, two} <= capitals)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from memcon.reconcile.bundle import Bundle, natural
 from memcon.reconcile.clock_types import At
 from memcon.reconcile.events import Happening
-from memcon.reconcile.profile import TO_COME, published_day
+from memcon.reconcile.profile import REAL, TO_COME, published_day
 from memcon.reconcile.said import Said, meet
 
 DATED = frozenset({"instant", "part-of-day", "day", "week", "month"})
@@ -37,10 +37,20 @@ def parted(
                 a, b = one.statement, two.statement
                 if one.words.report == two.words.report or not isinstance(a, At) or not isinstance(b, At):
                     continue
+                if not moved and _at_once(two.words.report, one.words.report, days, happenings):
+                    continue  # two accounts of what one talk set, and nobody says that it was moved since
                 if not meet(a, b) and _younger(two.words.report, one.words.report, moved, days):
                     old.add(one)
     kept = [s for s in said if s not in old]
     return kept, tuple(sorted(old, key=lambda s: (natural(s.words.report), s.words)))
+
+
+def _at_once(one: str, two: str, days: dict[str, int | None], happenings: Sequence[Happening]) -> bool:
+    """Whether two reports of one event were published on one day or on two that follow each other."""
+    new, old = days.get(one), days.get(two)
+    if new is None or old is None or abs(new - old) > 1:
+        return False
+    return any({one, two} <= set(h.reports) and h.status in REAL for h in happenings)
 
 
 def _younger(one: str, two: str, moved: set[str], days: dict[str, int | None]) -> bool:

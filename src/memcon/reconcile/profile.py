@@ -31,6 +31,8 @@ SHORT_WORDS = frozenset({"of", "on", "the", "next", "and"})
 DEADLINE = frozenset({"by", "until", "till", "before"})
 SAID = 30
 """Tokens after a verb of speech within which what it says is looked at."""
+PASSED = 2
+"""Months by which a plan's month may lie before its report and still be meant of that year."""
 UNIT_DAYS = {"day": 1, "week": 7, "month": 31, "season": 92, "year": 366}
 
 
@@ -160,13 +162,27 @@ def _period(timex: Timex, spoken: int) -> Days:
     return first, last
 
 
+def _year(month: int, published: int | None, year: int | None, status: Status) -> int | None:
+    """The year of a month told without one: the bundle's; of a plan the next such month, of an act done the last."""
+    if published is None or year is None:
+        return year
+    said = date.fromordinal(published)
+    if said.year != year:
+        return year
+    if status in TO_COME and month < said.month - PASSED:
+        return year + 1
+    if status in REAL and month > said.month + PASSED:
+        return year - 1
+    return year
+
+
 def coarse(timex: Timex, published: int | None, year: int | None, status: Status = "denied") -> Days | None:
     """The days that a time expression may mean, all zones left aside; null where only the solver can tell."""
     if timex.type in {"DURATION", "SET"}:
         return None
     try:
         if timex.anchor in {"absolute", "partial"}:
-            when = timex.year or (year if timex.month else None)
+            when = timex.year or (_year(timex.month, published, year, status) if timex.month else None)
             if when is None:
                 return None
             if timex.month and timex.day:

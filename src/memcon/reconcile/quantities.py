@@ -16,7 +16,7 @@ from memcon.extract.types import EventMention
 from memcon.model.memo import Stance
 from memcon.read.types import Range, Sentence, Token
 from memcon.reconcile.bundle import Source
-from memcon.reconcile.lexis import table
+from memcon.reconcile.lexis import nationalities, table
 
 REACH = 3
 CLIMB = 8
@@ -100,6 +100,8 @@ def _figures(source: Source) -> Iterable[_Figure]:
 
 
 def _bound(tokens: tuple[Token, ...], first: int) -> tuple[str, int]:
+    if first and (tokens[first - 1].tag == "RP" or tokens[first - 1].dep == "prt"):
+        return "", first  # "hand over nine prisoners" are nine
     if first and tokens[first - 1].norm == "a":
         first -= 1
     for n in (3, 2, 1):
@@ -150,6 +152,8 @@ def _class(token: Token, verbs: list[str]) -> str | None:
         return "aircraft"
     if lemma in rules["idle"] or token.norm in rules["idle"]:
         return None
+    if token.tag in {"NNS", "NNPS"} and token.norm.removesuffix("s") in nationalities():
+        return "people"  # "four Ugandans"
     return _classes().get(lemma) or _classes().get(token.norm) or (_plural(lemma) if lemma.isalpha() else None)
 
 

@@ -11,6 +11,7 @@ from itertools import islice
 from memcon.model.memo import Claim, Reason, Slot, SlotName, Status
 from memcon.reconcile.actors import Cast
 from memcon.reconcile.bundle import Bundle, Source, natural
+from memcon.reconcile.elsewhere import known_towns, towns_apart
 from memcon.reconcile.events import Happening, shorten, words
 from memcon.reconcile.lexis import Bag, bag, likeness, table
 from memcon.reconcile.origins import Lineage
@@ -300,6 +301,8 @@ def place_slot(claims: Sequence[Claim], view: View) -> Slot:
         return held[0] if held else ""
 
     keyed = [c for c in claims if key(c)]
+    if parted := _places_apart(claims, view):
+        return parted
     if {c.report for c in keyed} != {c.report for c in claims} or len({key(c) for c in keyed}) != 1:
         return plain_slot("place", claims, view)
     longest = max(keyed, key=lambda c: (len(c.value), c.value))
@@ -309,6 +312,36 @@ def place_slot(claims: Sequence[Claim], view: View) -> Slot:
     return slot(
         "place", [stand], same([stand], view.line), explanation="Not all reports name the house." if exact else ""
     )
+
+
+def _places_apart(claims: Sequence[Claim], view: View) -> Slot | None:
+    """The slot of an act that reports put in two towns, or at two places of one sort; null where they may be one."""
+    towns = {c.id: town for c in claims if (town := _town(c))}
+    stands = merge((towns.get(c.id) or words(c.value).lower(), words(c.value), c.normal, c) for c in claims)
+    for i, one in enumerate(stands):
+        for two in stands[i + 1 :]:
+            a, b = (towns.get(s.claims[0].id, "") for s in (one, two))
+            exclusive = (bool(a and b) and towns_apart(a, b)) or _one_sort(one.value, two.value)
+            alone = not set(one.reports) & set(two.reports)
+            if exclusive and alone and apart(one, two, view.line):
+                text = f"“{one.value}” and “{two.value}” cannot both be the place."
+                return slot("place", stands, "disputed", explanation=text)
+    return None
+
+
+def _town(claim: Claim) -> str | None:
+    """The town that a claim of place names, in lower case; null where it is none that the tables know."""
+    name = (claim.normal or "").removeprefix("place-").replace("-", " ")
+    return name if name in known_towns() else None
+
+
+def _one_sort(one: str, two: str) -> bool:
+    """Whether two names are of places of one sort, of which an act is at one ("Elgon county", "Kidepo county")."""
+    sorts = frozenset(table("quantities")["sorts"])
+    left, right = ([w.strip(",.'’").lower() for w in v.split()] for v in (one, two))
+    shared = sorts & set(left) & set(right)
+    names = [{w for w in v.split() if w[:1].isupper() and w.lower() not in sorts} for v in (one, two)]
+    return len(shared) == 1 and bool(names[0]) and bool(names[1]) and not names[0] & names[1]
 
 
 def disclosure_slot(claims: Sequence[Claim], view: View) -> Slot:
