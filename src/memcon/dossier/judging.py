@@ -12,6 +12,7 @@ from pathlib import Path
 
 from memcon import __version__
 from memcon.dossier.meant import speaks
+from memcon.dossier.nearing import near_pairs
 from memcon.dossier.pointing import draft
 from memcon.dossier.telling import Settled, settled, told
 from memcon.dossier.telling import story as story_of
@@ -33,6 +34,7 @@ __all__ = [
     "judge",
     "judgements",
     "near_misses",
+    "near_pairs",
     "open_disputes",
     "standing",
     "touching",

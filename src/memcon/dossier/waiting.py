@@ -29,7 +29,8 @@ class NearMiss:
     how ``memcon judge`` takes them (``R2:120-131``), ``left_sentence`` and ``right_sentence`` the sentences around.
     ``score`` is the likeness, 0 to 1, and ``needed`` what it takes to be put together; 0 with one reason against
     is a bar, whatever the likeness. ``number`` counts from 1 within one memorandum. ``judged`` is the number of the
-    judgement that decided it, null where none did.
+    judgement that decided it, null where none did. Where the event on the right is of another part, ``right_story`` is
+    that part's number and ``right_label`` its label; ``right_event`` is then written ``E7@2``.
     """
 
     number: int
@@ -47,6 +48,8 @@ class NearMiss:
     spoke_for: tuple[str, ...]
     spoke_against: tuple[str, ...]
     judged: int | None = None
+    right_story: int | None = None
+    right_label: str = ""
 
     @property
     def barred(self) -> bool:
@@ -301,8 +304,13 @@ def _name(place: Span) -> str:
 
 def _spoke(one: Judgement) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The reasons for and against two mentions being one."""
-    reasons = [r for r in one.because.split("; ") if r]
     if one.verdict == "different" and one.score == 0.0:
-        return (), tuple(reasons)
+        return (), tuple(r for r in one.because.split("; ") if r)
+    return spoken(one.because)
+
+
+def spoken(because: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Reasons in words, parted into those for two being one and those against."""
+    reasons = [r for r in because.split("; ") if r]
     against = tuple(r for r in reasons if r.startswith(AGAINST))
     return tuple(r for r in reasons if r not in against), against

@@ -72,8 +72,8 @@ def judge(
         return
     if near:
         memo = _memorandum(file, story, options)
-        close = judging.near_misses(memo)
-        _out(close, json, _near(file, memo, close))
+        close = judging.near_pairs(file, story=int(story), options=options)
+        _out(close, json, _near(file, memo, close, story))
         return
     if open_:
         waiting = judging.open_disputes(_memorandum(file, story, options))
@@ -151,7 +151,7 @@ def _rests(one: Judgement) -> list[str]:
     return []
 
 
-def _near(file: Path, memo: Memorandum, found: Sequence[NearMiss]) -> list[str]:
+def _near(file: Path, memo: Memorandum, found: Sequence[NearMiss], story: str) -> list[str]:
     if not found:
         return [f"{file}: no pair of events is close enough to be named"]
     labels = {e.id: e.label for e in memo.events}
@@ -160,11 +160,13 @@ def _near(file: Path, memo: Memorandum, found: Sequence[NearMiss]) -> list[str]:
         apart = one.left_event != one.right_event
         how = "barred" if one.barred else f"likeness {one.score:.2f}, {one.needed:.2f} needed"
         if apart:
-            names = f"{one.left_event} {labels[one.left_event]} / {one.right_event} {labels[one.right_event]}"
-            write_ = f"same {one.left_event} {one.right_event}"
+            right = one.right_label or labels[one.right_event]
+            names = f"{one.left_event} {labels[one.left_event]} / {one.right_event} {right}"
+            write_ = f"{'same' if one.verdict == 'different' else 'different'} {one.left_event} {one.right_event}"
         else:
             names, write_ = f"{one.left_event} {labels[one.left_event]}", f"different {one.left_name} {one.right_name}"
-        out += [f"{one.number:>3}  {'kept apart' if apart else 'put together'} ({how}): {names}"]
+        write_ += f" --story {story}" if story != "1" else ""
+        out += [f"{one.number:>3}  {'kept apart' if one.verdict == 'different' else 'put together'} ({how}): {names}"]
         out += [f"     {p.report}: “{_cut(s.quote)}”" for p, s in _places(one)]
         out += [f"     for: {'; '.join(one.spoke_for)}"] if one.spoke_for else []
         out += [f"     against: {'; '.join(one.spoke_against)}"] if one.spoke_against else []

@@ -136,16 +136,63 @@ def pairs(
     A party must be named in common, but where two parts of one story date an event to the same days.
     What is dated in both is never one where the days, as each part has worked them out, do not meet.
     """
+    weight = _Weights(one.weight, two.weight)
+    out = []
+    for event, other in _meetings(one, two, ranges, story=story):
+        score = alike(event, other, weight)
+        if score is not None:
+            out.append(Pair(left=event.name, right=other.name, score=score))
+    return out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Near:
+    """Two events of two parts that nothing forbids to be one: how alike they are, and why, in words."""
+
+    left: str
+    right: str
+    score: float
+    because: str
+
+
+def nearly(
+    one: Outlines,
+    two: Outlines,
+    ranges: tuple[Mapping[str, Range | None], Mapping[str, Range | None]],
+    *,
+    story: bool,
+) -> list[Near]:
+    """The pairs of ``pairs`` with those that are not alike enough, down to where one part names near misses."""
+    weight, floor = _Weights(one.weight, two.weight), float(thresholds()["near"])
+    out = []
+    for event, other in _meetings(one, two, ranges, story=story):
+        score, why = max(_scores(event, other, weight), default=(0.0, ""))
+        if score >= floor:
+            out.append(Near(left=event.name, right=other.name, score=score, because=why))
+    return out
+
+
+def needed() -> float:
+    """How alike two events of two parts are to be, to be one."""
+    return float(thresholds()["across"])
+
+
+def _meetings(
+    one: Outlines,
+    two: Outlines,
+    ranges: tuple[Mapping[str, Range | None], Mapping[str, Range | None]],
+    *,
+    story: bool,
+) -> Iterator[tuple[Outline, Outline]]:
+    """The events of two parts that are weighed against each other."""
     close = story and near(one, two)
     if not close and _of_days(ranges[0]).isdisjoint(_of_days(ranges[1])):
-        return []
-    weight = _Weights(one.weight, two.weight)
+        return
     mine, yours = (_keyed(p, r, None if close else o) for p, r, o in ((one, *ranges), (two, ranges[1], ranges[0])))
     blocks: dict[tuple[str, ...], list[Outline]] = defaultdict(list)
     for event, keys in yours:
         for key in keys:
             blocks[key].append(event)
-    out = []
     for event, keys in mine:
         here = ranges[0].get(event.name)
         met = {o.name: o for key in keys for o in blocks.get(key, ())}
@@ -153,12 +200,8 @@ def pairs(
             there = ranges[1].get(name)
             same = meet(here, there)
             undated = close and not (short(here) and short(there))
-            if not (same or undated) or not ((same and story) or _parties(event) & _parties(met[name])):
-                continue
-            score = alike(event, met[name], weight)
-            if score is not None:
-                out.append(Pair(left=event.name, right=name, score=score))
-    return out
+            if (same or undated) and ((same and story) or _parties(event) & _parties(met[name])):
+                yield event, met[name]
 
 
 def _keyed(
@@ -235,21 +278,27 @@ def because(one: Outline, two: Outline, parts: tuple[Outlines, Outlines]) -> str
 
 def _compared(one: Outline, two: Outline, weight: _Weights) -> tuple[float, str] | None:
     limit = thresholds()
-    needed, slack = float(limit["across"]), float(limit["slack"])
+    least, slack = float(limit["across"]), float(limit["slack"])
+    scores = _scores(one, two, weight)
+    if not scores or max(scores)[0] < least:
+        return None
+    if sum(s - least for s, _ in scores) / len(scores) < -slack:
+        return None
+    return max(scores, key=lambda s: s[0])
+
+
+def _scores(one: Outline, two: Outline, weight: _Weights) -> list[tuple[float, str]]:
+    """How alike the chains of two events are that are put together, and why; none where something forbids it."""
     scores: list[tuple[float, str]] = []
     for a, alone in zip(one.chains, one.alone, strict=True):
         for b, lone in zip(two.chains, two.alone, strict=True):
             counts = {signature(a): 2 - alone, signature(b): 2 - lone}
             verdict = compare(a, b, weight, counts)  # type: ignore[arg-type]
             if verdict.veto:
-                return None
+                return []
             if _put_together(a, b):
                 scores.append((verdict.score, verdict.because))
-    if not scores or max(scores)[0] < needed:
-        return None
-    if sum(s - needed for s, _ in scores) / len(scores) < -slack:
-        return None
-    return max(scores, key=lambda s: s[0])
+    return scores
 
 
 def barred(one: Outline, two: Outline) -> bool:
