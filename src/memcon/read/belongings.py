@@ -7,6 +7,7 @@ from memcon.read.gazette import office_kinds
 from memcon.read.lexicon import words
 from memcon.read.names import Open
 from memcon.read.offices import Offices
+from memcon.read.pairs import Pairs
 from memcon.read.register import Record, slug
 from memcon.read.trail import Trail
 
@@ -18,9 +19,10 @@ _STEPS = 8
 class Belongings:
     """The resolving of common nouns by their possessor or by the passage."""
 
-    def __init__(self, trail: Trail, offices: Offices) -> None:
+    def __init__(self, trail: Trail, offices: Offices, pairs: Pairs) -> None:
         self.trail = trail
         self.offices = offices
+        self.pairs = pairs
 
     def open_noun(self, noun: Open) -> bool:
         """Note a government or force named without its country; whether a country was found."""
@@ -112,13 +114,15 @@ class Belongings:
     def counterpart(self, i: int) -> int | None:
         """Resolve "her Peruvian counterpart", "his counterparts from A and B"; the token after it, or null."""
         trail, tokens = self.trail, self.trail.page.tokens
-        if tokens[i].norm not in {"counterpart", "counterparts"} or i in trail.by_token:
+        if not self._peer(i) or i in trail.by_token:
             return None
-        begin, countries = self._before(i)
+        begin, countries = self._before(i - (tokens[i].norm == "number"))
         last = i + 1
         if not countries:
             last, countries = self._after(i + 1)
         owner = self._owner(begin)
+        if tokens[i].norm in words("names", "peer_words") and (owner is None or not trail.leads(owner)):
+            return None
         comma = last < len(tokens) and tokens[last].norm == ","
         named = trail.by_token.get(last + comma)
         if named is not None and len(countries) == 1 and named.form in {"name", "surname"}:
@@ -129,6 +133,14 @@ class Belongings:
                 record.roles += [] if record.roles or owner is None else owner.roles[:1]
                 trail.note(begin, last, i, "office", record.key)
                 return last
+        if not countries and comma and named is not None and self._is_peer(trail.record(named), owner):
+            # "his counterpart, Name": of the same office, and of the other state that the report is about
+            record = trail.record(named)
+            record.roles += [] if record.roles or owner is None else owner.roles[:1]
+            if record.country is None and (other := self._across(owner)) is not None:
+                record.country, record.passage = other, True
+            trail.note(begin, last, i, "office", record.key)
+            return last
         if not countries:
             return self._other(begin, i, owner)
         office = next(iter(owner.roles), "") if owner is not None else ""
@@ -199,7 +211,7 @@ class Belongings:
     def _other(self, begin: int, i: int, owner: Record | None) -> int | None:
         """Note the other of the latest two who had to do with each other ("his counterpart")."""
         trail, tokens = self.trail, self.trail.page.tokens
-        if owner is None or owner.kind != "person" or tokens[i].norm != "counterpart":
+        if owner is None or owner.kind != "person" or tokens[i].norm in {"counterparts", "colleagues", "homologues"}:
             return None
         for m in trail.before(i, _NEAR):
             record = trail.record(m)
@@ -207,13 +219,42 @@ class Belongings:
                 other = next(k for k in record.members if k != owner.key)
                 trail.note(begin, i + 1, i, "office", other)
                 return i + 1
-        people = {
-            m.ref: m
-            for m in trail.before(i, _NEAR)
-            if m.ref != owner.key and trail.leads(trail.record(m)) and trail.record(m).country != owner.country
-        }
-        heads = [k for k in people if trail.register[k].head == owner.head]
-        if len(heads) == 1:
-            trail.note(begin, i + 1, i, "office", heads[0])
+        people = [
+            r
+            for r in {m.ref: trail.record(m) for m in trail.before(i, _NEAR)}.values()
+            if r.key != owner.key and trail.leads(r) and r.country != owner.country and r.head == owner.head
+        ]
+        alike = [r for r in people if not r.roles or self._is_peer(r, owner)]
+        if len(alike) == 1 and (len(people) == 1 or alike[0].roles):
+            trail.note(begin, i + 1, i, "office", alike[0].key)
+            return i + 1
+        country = self._across(owner) if not alike and owner.roles else None
+        if country is not None and owner.head is False:
+            trail.note(begin, i + 1, i, "office", self._holder(owner.roles[0], country, i).key)
             return i + 1
         return None
+
+    def _peer(self, i: int) -> bool:
+        """Whether a token is a word for somebody's like: "counterpart", "colleague", "opposite number"."""
+        tokens = self.trail.page.tokens
+        word = tokens[i].norm
+        if word == "number":
+            return i > 0 and tokens[i - 1].norm == "opposite"
+        return word in {"counterpart", "counterparts"} or word in words("names", "peer_words")
+
+    def _is_peer(self, record: Record, owner: Record | None) -> bool:
+        """Whether somebody can be another's counterpart: another person, of another state, of a like office."""
+        if owner is None or record.kind != "person" or record.key == owner.key or record.plural:
+            return False
+        if record.country is not None and record.country == owner.country:
+            return False
+        kinds = [{office_kinds().get(o) for o in r.roles} for r in (record, owner)]
+        return not record.roles or not owner.roles or bool(kinds[0] & kinds[1])
+
+    def _across(self, owner: Record | None) -> str | None:
+        """The other of the two states that a report is about, if somebody's own is one of them."""
+        pair = self.pairs.main_pair() if owner is not None and owner.country else None
+        codes = [self.trail.register[k].country for k in pair or ()]
+        if owner is None or owner.country not in codes:
+            return None
+        return next((c for c in codes if c != owner.country), None)

@@ -32,7 +32,7 @@ def resolve(names: Names, speakers: dict[int, int], reporters: frozenset[int]) -
     trail = Trail(names, speakers, reporters)
     offices = Offices(trail)
     pairs, pronouns = Pairs(trail, offices), Pronouns(trail)
-    belongings = Belongings(trail, offices)
+    belongings = Belongings(trail, offices, pairs)
     for inside in (False, True):
         _pass(trail, offices, pairs, pronouns, belongings, inside=inside)
     return sorted(trail.history, key=lambda m: (m.first, -m.last))

@@ -19,6 +19,7 @@ from memcon.read.known import Known, given_gender, given_names
 from memcon.read.lexicon import table, words
 from memcon.read.register import Mention, Page, Record, Register, name_parts, slug
 from memcon.read.runs import Run, Runs, opens_clause
+from memcon.read.styles import honorific
 from memcon.read.titles import Titles, country_of
 
 KINDS: dict[str, ActorKind] = {
@@ -74,11 +75,27 @@ class Names:
             follows = tokens[hit.last + 1]
             if self.page.glued(hit.last) and self.page.glued(hit.last + 1) and follows.text[0].islower():
                 return False
+        if hit.kind == "leader" and hit.last < len(tokens) and self._goes_on(hit):
+            return False
         if hit.kind == "office":
             if last.pos in {"ADJ", "ADV", "VERB", "AUX"} and not last.text[0].isupper():
                 return False
             return not (last.norm == "pm" and hit.first > 0 and tokens[hit.first - 1].text[-1:].isdigit())
         return True
+
+    def _goes_on(self, hit: Hit) -> bool:
+        """Whether a leader's name of given names alone goes on to be somebody else's ("Juan Carlos Roe")."""
+        tokens = self.page.tokens
+        follows = tokens[hit.last]
+        if follows.tag not in {"NNP", "NNPS"} or follows.sentence != tokens[hit.first].sentence:
+            return False
+        if (
+            not follows.text[0].isupper()
+            or follows.text.isupper()
+            or self.page.sentences[follows.sentence].kind == "heading"
+        ):
+            return False
+        return all(plain(tokens[k].text).lower() in given_names() for k in range(hit.first, hit.last))
 
     def government(self, code: str) -> Record:
         """The record of a state's government."""
@@ -225,14 +242,34 @@ class Names:
         if any(self.known.is_head_office(o) for o in offices):
             record.head = True
         begin = min(title.first, first)
+        head = self._name_head(begin, first, last)
+        styled = self._styled(head, begin)
+        if styled is not None:
+            head, begin = styled, styled - (styled > 0 and tokens[styled - 1].norm in words("names", "address"))
         if begin < first:
             self.used |= set(range(begin, first))
         for at in (*title.apposed, *after.apposed):
             self.apposed.setdefault(at, record.key)
         self.taken |= set(range(first, last))
         form = "name" if last - first > 1 else "surname"
-        self.add(begin, last, form, record, head=self._name_head(begin, first, last))
+        self.add(begin, last, form, record, head=head)
         return True
+
+    def _styled(self, head: int, begin: int) -> int | None:
+        """The style of address that a name stands beside, by the parse: "His Excellency the President, Dr Roe"."""
+        tokens = self.page.tokens
+        for _ in range(2):
+            if tokens[head].dep != "appos" or tokens[head].head >= head:
+                return None
+            head = tokens[head].head
+            if head < begin and honorific(self.page, head) and self.page.sentences[tokens[head].sentence].first <= head:
+                between = tokens[head + 1 : begin]
+                return (
+                    head
+                    if all(t.norm in {"the", ","} or t.text[0].isupper() or t.norm == "of" for t in between)
+                    else None
+                )
+        return None
 
     def _personal(self, first: int, last: int) -> bool:
         """Whether a name of several words is a person's by its given name, or by its surname that speaks elsewhere."""

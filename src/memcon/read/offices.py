@@ -8,6 +8,7 @@ from memcon.model import gazetteer
 from memcon.read.gazette import Hit, Tenure, by_country, country_word, in_office, office_kinds
 from memcon.read.lexicon import elsewhere, table, words
 from memcon.read.register import Mention, Record, slug
+from memcon.read.styles import gender_of
 from memcon.read.titles import country_of
 from memcon.read.trail import SUBJECTS, Trail
 
@@ -78,6 +79,8 @@ class Offices:
             record = trail.register[apposed]
             record.country = record.country or country
             trail.note(phrase.begin, last, head, "office", apposed)
+        elif self._is_plural(hit) and self._of_those(phrase):
+            pass
         elif self._is_plural(hit):
             low = tokens[hit.last - 1].norm
             lone = country is None and (kind == "military" or low in words("names", "group_needs_country"))
@@ -96,6 +99,25 @@ class Offices:
         else:
             self._definite(phrase, hit.first)
             self._spokesman_of(hit)
+
+    def _of_those(self, phrase: Phrase) -> bool:
+        """Note "the two countries' interior ministers", "their envoys" for one of each state; whether it was so."""
+        if phrase.det not in {"their", "'s"} or phrase.kind not in {"head", "minister", "envoy"}:
+            return False
+        trail = self.trail
+        owner = trail.by_token.get(phrase.begin - 2 if phrase.det == "'s" else phrase.begin)
+        states = [trail.register[k].country for k in trail.record(owner).members] if owner is not None else []
+        if len(states) < 2 or len(set(states)) < len(states):
+            return False
+        people = []
+        for country in states:
+            if country not in gazetteer.states():
+                return False
+            held = self.holder(phrase.office, country, phrase.head, phrase.kind)
+            found = held or self.from_table(phrase.office, country, phrase.office)
+            people.append(found or self.nameless(phrase.office, country or ""))
+        trail.note(phrase.begin, phrase.last, phrase.head, "group", trail.group([p.key for p in people]).key)
+        return True
 
     def _second_office(self, hit: Hit) -> int | None:
         """Whose second office this is: "Name, Crown Prince and Prime Minister of the Kingdom of X"."""
@@ -156,9 +178,7 @@ class Offices:
 
     def _is_plural(self, hit: Hit) -> bool:
         """Whether an office stands for several people."""
-        tokens = self.trail.page.tokens
-        ends = {tokens[hit.last - 1].tag} | ({tokens[hit.first].tag} if hit.last - hit.first > 2 else set())
-        return bool(ends & {"NNS", "NNPS"})
+        return self.trail.names.titles.plural(hit)
 
     def _definite(self, phrase: Phrase, at: int) -> None:
         """Resolve an office that the text takes for known."""
@@ -194,6 +214,7 @@ class Offices:
             return record
         record = self.trail.register.fixed(slug(said), said, "person", phrase.country)
         record.nameless = True
+        record.gender = record.gender or gender_of(phrase.said)
         if phrase.office not in record.roles:
             record.roles.append(phrase.office)
         self.trail.note(phrase.begin, phrase.last, phrase.head, "office", record.key)
@@ -259,6 +280,8 @@ class Offices:
             return True
         if office in words("names", "leader_words") or office == "head of state":
             return record.head
+        if office in words("names", "loose_offices"):
+            return any(office_kinds().get(r) in {"head", "minister", "envoy"} for r in record.roles)
         if kind == "head" and record.head and not any(office_kinds().get(r) == "head" for r in record.roles):
             held = self._held(record)
             return not held or office in held or (record.known is None)

@@ -10,6 +10,7 @@ from memcon.read.gazette import office_kinds
 from memcon.read.lexicon import table, words
 from memcon.read.offices import Offices
 from memcon.read.register import Mention, Record
+from memcon.read.several import Several, fits
 from memcon.read.trail import Trail
 
 
@@ -20,6 +21,7 @@ class Pairs:
         self.trail = trail
         self.offices = offices
         self._ranked: list[tuple[int, int, int]] | None = None
+        self._several = Several(self)
 
     def pair(self, i: int) -> int | None:
         """Resolve "the leaders", "both sides", "the two countries"; the token after it, or null."""
@@ -29,18 +31,22 @@ class Pairs:
             return None
         at = i + 1
         number = det in words("coref", "numbers")
+        if det == "the" and tokens[min(at, len(tokens) - 1)].norm in table("coref")["more_numbers"]:
+            return self._several.three(i)
         while at < len(tokens) and tokens[at].norm in {"two", "the", "both", "respective"}:
             number = number or tokens[at].norm in words("coref", "numbers")
             at += 1
         if det == "both" and self._alone(i):
             return self._both(i)
-        if number and det == "the" and at == i + 2 and self._stands_alone(at):
+        if number and det == "the" and at == i + 2 and self.stands_alone(at):
             members = self._members(i, "person", "pair")
-            return self._note(i, i + 1, at, members) if members is not None else None
+            return self.note(i, i + 1, at, members) if members is not None else None
         plural = self._offices_of(at)
         if plural is not None:
-            return self._note(i, at, *plural)
-        described = self._past_adjectives(at)
+            return self.note(i, at, *plural)
+        if number and (last := self._several.of_office(i, at)) is not None:
+            return last
+        described = self._past_adjectives(at) if at not in self.trail.names.owner else at
         if described > at and (number or self._neighbours(described)):
             at, number = described, True
         for kind, nouns in table("coref")["pairs"].items():
@@ -54,8 +60,9 @@ class Pairs:
                     continue
                 if det in {"their", "our"} and low not in words("coref", "owned_pairs"):
                     return None
-                members = self._listed(last, kind) or (None if self._restricted(last) else self._members(i, kind, low))
-                return self._note(i, at, last, members) if members is not None else None
+                members = self._listed(last, kind) or (None if self.restricted(last) else self._members(i, kind, low))
+                members = members or (self._several.of_states(at, last) if number else None)
+                return self.note(i, at, last, members) if members is not None else None
         return None
 
     def _ministers(self, i: int) -> bool:
@@ -63,7 +70,7 @@ class Pairs:
         found: dict[int, Record] = {}
         for m in self.trail.before(i, 2):
             record = self.trail.record(m)
-            if self.trail.leads(record):
+            if self.trail.leads(record) and fits(record, "ministers"):
                 found.setdefault(record.key, record)
         two = list(found.values())[:2]
         return len(found) == 2 and all(any(office_kinds().get(o) == "minister" for o in r.roles) for r in two)
@@ -86,7 +93,7 @@ class Pairs:
         if members is not None and len(members) == 2:
             self.trail.note(i, i + 1, i, "pronoun", self.trail.group(members).key)
 
-    def _note(self, i: int, at: int, last: int, members: Sequence[int]) -> int:
+    def note(self, i: int, at: int, last: int, members: Sequence[int]) -> int:
         """Note a phrase from ``i`` whose noun stands at ``at``; the token after it."""
         head = self.trail.page.root(at, last)
         self.trail.note(i, last, head, "group", self.trail.group(members).key)
@@ -119,7 +126,7 @@ class Pairs:
             and not any(tokens[k].dep in {"conj", "cc"} for k in self.trail.kids[i])
         )
 
-    def _stands_alone(self, at: int) -> bool:
+    def stands_alone(self, at: int) -> bool:
         """Whether "the two" is a subject by itself ("the two will speak again"), its verb at or soon after ``at``."""
         tokens = self.trail.page.tokens
         if at >= len(tokens) or tokens[at - 1].dep not in {"nsubj", "nsubjpass"}:
@@ -201,7 +208,7 @@ class Pairs:
             verb = above
         return frozenset(out)
 
-    def _restricted(self, last: int) -> bool:
+    def restricted(self, last: int) -> bool:
         """Whether an ``of`` phrase says which ones are meant."""
         tokens = self.trail.page.tokens
         return (
@@ -211,7 +218,7 @@ class Pairs:
     def _listed(self, last: int, kind: str, office: str | None = None) -> list[int] | None:
         """The members that an ``of`` phrase lists: "the Presidents of A and B", "of both countries"."""
         tokens = self.trail.page.tokens
-        if not self._restricted(last) and office is None:
+        if not self.restricted(last) and office is None:
             return None
         if tokens[min(last + 1, len(tokens) - 1)].norm in {"the", "both", "two"}:
             self.pair(last + 1)
@@ -271,6 +278,7 @@ class Pairs:
                 inner = [self.trail.register[k] for k in members]
                 fit = len(inner) == 2 and all(p.kind == "person" and (p.head or not heads) for p in inner)
                 fit = fit and (other is None or all(p.gender != other for p in inner))
+                fit = fit and all(fits(p, noun) for p in inner)
                 if kind == "person" and fit and not people:
                     return [p.key for p in inner]
                 if kind == "government" and len(inner) == 2 and not states:
@@ -280,6 +288,8 @@ class Pairs:
             pair = self._joined(here, kind)
             if pair is not None and other is not None and any(self.trail.register[k].gender == other for k in pair):
                 pair = None
+            if pair is not None and kind == "person" and not all(fits(self.trail.register[k], noun) for k in pair):
+                pair = None
             if pair is not None and heads and kind == "person":
                 pair = pair if all(self.trail.register[k].head for k in pair) else None
             if pair is not None and not people and len(states) < 2:
@@ -288,14 +298,14 @@ class Pairs:
                 r = self.trail.record(m)
                 if out and self.trail.state_key(r) in out:
                     continue
-                if heads and r.kind == "person" and not r.head:
+                if (heads and r.kind == "person" and not r.head) or (kind == "person" and not fits(r, noun)):
                     continue
                 if other is not None and r.kind == "person" and r.gender == other:
                     continue
                 if (
                     (self.trail.leads(r) or (anyone and r.kind == "person" and not r.plural))
                     and r.key not in people
-                    and all(self._apart(r, self.trail.register[k]) for k in people)
+                    and all(self.apart(r, self.trail.register[k]) for k in people)
                 ):
                     people.append(r.key)
                 if self.trail.state_key(r) == r.key and m.form != "demonym" and r.key not in states:
@@ -309,7 +319,9 @@ class Pairs:
                     return self._salient([k for k in owned[:2] if k is not None][::-1], out, together=together)
                 if len(states) >= 2:
                     return self._salient(states[:2][::-1], out, together=together)
-        found = self._members_anywhere(i, kind)
+        found = self._members_anywhere(i, kind, out)
+        if found is not None and kind == "person" and not all(fits(self.trail.register[k], noun) for k in found):
+            found = None
         if found is None and kind == "government":
             found = self.main_pair(out)
         general = noun in words("coref", "pairs_of_heads") or anyone
@@ -317,7 +329,10 @@ class Pairs:
             found = self._heads(out, i)
             if found is not None and noun not in {"leaders", "pair"}:
                 heads_of = [self.trail.register[k] for k in found]
-                if any(r.kind != "person" or r.nameless or (other and r.gender == other) for r in heads_of):
+                if any(
+                    r.kind != "person" or r.nameless or not fits(r, noun) or (other and r.gender == other)
+                    for r in heads_of
+                ):
                     found = None
         return found
 
@@ -357,13 +372,15 @@ class Pairs:
                     return [k for k in keys if k is not None]
         return None
 
-    def _members_anywhere(self, i: int, kind: str) -> list[int] | None:
-        """The two persons or governments of the whole text before, if there are just two."""
+    def _members_anywhere(self, i: int, kind: str, out: frozenset[int]) -> list[int] | None:
+        """The two persons or governments of the whole text before, if there are just two; none of those in ``out``."""
         found: dict[int, None] = {}
         for m in self.trail.history:
             if m.first >= i:
                 break
             r = self.trail.record(m)
+            if out and self.trail.state_key(r) in out:
+                continue
             if kind == "person" and r.kind == "person" and r.head:
                 found[r.key] = None
             elif kind == "government" and r.kind == "person" and r.head:
@@ -372,6 +389,6 @@ class Pairs:
                     found[key] = None
         return list(found) if len(found) == 2 else None
 
-    def _apart(self, left: Record, right: Record) -> bool:
+    def apart(self, left: Record, right: Record) -> bool:
         """Whether two persons can be counterparts."""
         return left.country is None or left.country != right.country

@@ -49,9 +49,19 @@ class Runs:
                 i += 1
                 continue
             last = self._run_end(i)
+            if self._only_a_field(i, last):
+                i = max(last, i + 1)
+                continue
             field = next((k for k in range(last - 2, i - 1, -1) if self.titles.field(k) is not None), i - 1)
             yield Run(first=field + 1, last=self._suffix(last))
             i = max(last, i + 1)
+
+    def _only_a_field(self, first: int, last: int) -> bool:
+        """Whether a run is no name but all that an office is for: "the Minister of Public Works of Chile"."""
+        at = first
+        while at < last and self.page.tokens[at].norm in words("names", "fields_of_office"):
+            at += 1
+        return at == last and last - first > 1 and self.titles.field(last - 1) is not None
 
     def _leader(self, hit: Hit) -> str:
         """Which of the leaders of one name a hit means: by the country before it, then by the date."""
@@ -93,6 +103,8 @@ class Runs:
         if not any(c.isalpha() for c in text) or honorific(self.page, i):
             return False
         if text.isupper() and token.norm in words("names", "postnominals"):
+            return False
+        if token.norm in words("names", "address"):
             return False
         sentence = self.page.sentences[token.sentence]
         if sentence.kind in {"boilerplate", "label"}:
@@ -145,7 +157,7 @@ class Runs:
         joined = plain(f"{left.text}-{right.text}").lower()
         if any(joined in part for part in known) or joined in tenures():
             return True
-        if left.norm in words("names", "particles"):
+        if left.norm in words("names", "particles") or plain(left.text).lower() in words("names", "double_names"):
             return True
         for word in (left, right):
             low = plain(word.text).lower()

@@ -53,3 +53,10 @@ def gendered() -> tuple[tuple[str, Gender], ...]:
     """Titles whose words tell a gender."""
     found = table("names")["gendered_titles"]
     return tuple((str(n), g) for g in ("f", "m") for n in found[g])
+
+
+def gender_of(said: str) -> Gender | None:
+    """The gender that the words of a title tell; null where they tell none."""
+    text = plain(said).lower()
+    head = text.partition(" of ")[0].partition(" for ")[0]
+    return next((g for n, g in gendered() if head == n or head.endswith(" " + n)), None)

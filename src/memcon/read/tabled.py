@@ -6,11 +6,14 @@ from collections.abc import Sequence
 
 from memcon.model import gazetteer
 from memcon.read.context import Context
-from memcon.read.gazette import Entry, Hit, body_kinds, office_kinds
+from memcon.read.gazette import Entry, Hit, body_kinds, office_kinds, surname_of
 from memcon.read.lexicon import elsewhere, same_office, table, words
 from memcon.read.names import KINDS, Names
 from memcon.read.register import Mention, Record, slug
 from memcon.read.titles import country_of
+
+HOME = 2.0
+"""Weight of the dateline's country for somebody who is introduced without one, beside what it weighs for all."""
 
 
 def note_tables(names: Names) -> None:
@@ -28,6 +31,9 @@ def note_tables(names: Names) -> None:
             continue
         entry = hit.entries[0]
         surface = names.page.piece(hit.first, hit.last)
+        if hit.kind == "place" and (bearer := _bearer(names, hit)) is not None:
+            names.add(hit.first, hit.last, "surname", bearer)
+            continue
         seat = _seat(names, entry) if hit.kind == "capital" else None
         if hit.kind == "place" or (hit.kind == "capital" and names.city(hit)):
             record = names.register.fixed(f"place-{slug(entry.key)}", entry.key, "place", entry.country or None)
@@ -53,6 +59,19 @@ def note_tables(names: Names) -> None:
     _settle(names)
     for hit in generic:
         _institution(names, hit, _whose(names, hit))
+
+
+def _bearer(names: Names, hit: Hit) -> Record | None:
+    """The person of the text whose surname a place bears too, where the word stands as a person's: "Lincoln said"."""
+    tokens = names.page.tokens
+    token = tokens[hit.first]
+    if hit.last - hit.first > 1 or token.dep not in {"nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj"}:
+        return None
+    if token.dep == "pobj" and tokens[token.head].norm not in {"with", "by", "to", "for"}:
+        return None
+    people = [r for r in names.register.people_called(token.norm) if r.kind == "person" and " " in r.name]
+    people = [r for r in people if surname_of(r.name, r.country).lower() == token.text.lower()]
+    return people[0] if len(people) == 1 else None
 
 
 def _styles(names: Names) -> None:
@@ -102,19 +121,50 @@ def _settle(names: Names) -> None:
         if record.kind == "organization" and record.country is None and m.ref not in seen:
             low = record.name.lower()
             if low in words("names", "generic_bodies") or "ministry" in {low.split()[0], low.split()[-1]}:
-                record.country = names.context.country(m.head)
+                record.country = names.context.country(m.head, out=_dealt_with(names, m))
         if record.kind != "person" or record.country is not None or record.private or m.ref in seen:
             continue
         roles = [o for o in record.roles if office_kinds().get(o) in public and o not in words("names", "leader_words")]
         ranks = all(office_kinds().get(o) == "military" for o in roles)
         # An officer may be anybody's prisoner: a rank alone tells a country only of one who speaks.
         if roles and (not ranks or names.speaks(m.first, m.last)):
-            record.country = names.context.country(m.head, out=_others(names, record, roles) | _met(names, m))
+            out = _others(names, record, roles) | _met(names, m) | _dealt_with(names, m)
+            record.country = names.context.country(m.head, _at_home(names), out=out)
             if record.country is None and len(roles) == 1 and roles[0] in words("names", "sole_offices"):
                 record.country = str(table("names")["offices_of"][roles[0]][0])
             record.passage = record.country is not None
         if record.country is not None or names.page.sentences[names.page.tokens[m.head].sentence].kind != "heading":
             seen.add(m.ref)
+
+
+def _at_home(names: Names) -> dict[str, float]:
+    """What the dateline's country weighs more for people than for bodies: a minister without a state is of there."""
+    home = names.context.dateline
+    return {home: HOME} if home is not None else {}
+
+
+def _dealt_with(names: Names, m: Mention) -> frozenset[str]:
+    """States whose people or bodies somebody is told to deal with: "the minister summoned Gabon's ambassador".
+
+    Whoever is said with no state of his own is not of the one that his act is told to reach.
+    """
+    tokens = names.page.tokens
+    verb = tokens[m.head].head
+    if tokens[m.head].dep != "nsubj" or tokens[verb].pos != "VERB":
+        return frozenset()
+    if tokens[verb].lemma not in words("coref", "dealing"):
+        return frozenset()
+    out: set[str] = set()
+    for other in names.mentions:
+        if tokens[other.head].sentence != tokens[verb].sentence or other.first <= verb:
+            continue
+        at, steps = other.head, 0
+        while steps < 4 and tokens[at].dep in {"poss", "compound", "amod", "pobj", "prep", "appos"} and at != verb:
+            at, steps = tokens[at].head, steps + 1
+        country = names.register[other.ref].country
+        if country and (at == verb or (tokens[at].head == verb and tokens[at].dep in {"dobj", "dative"})):
+            out.add(country)
+    return frozenset(out)
 
 
 def _others(names: Names, record: Record, roles: Sequence[str]) -> frozenset[str]:

@@ -134,7 +134,9 @@ class Titles:
     def _past_portfolio(self, last: int) -> int:
         """The "of" that names the state after what an office is for ("… for Roads and Works of X"), else ``last``."""
         tokens = self.page.tokens
-        if last + 1 >= len(tokens) or tokens[last].norm not in {"for", "of"} or not self.office(last - 1):
+        if last + 1 >= len(tokens) or tokens[last].norm not in {"for", "of"}:
+            return last
+        if not self.office(last - 1) and tokens[last - 1].norm not in table("names")["bodies"]["government"]:
             return last
         at = last + 1
         while at < len(tokens) and at - last < _PORTFOLIO and at not in self.owner:
@@ -313,7 +315,9 @@ class Titles:
         tokens = self.page.tokens
         run = first
         while (
-            run < len(tokens) - 1 and tokens[run].text[0].isupper() and tokens[run].sentence == tokens[comma].sentence
+            run < len(tokens) - 1
+            and (tokens[run].text[0].isupper() or (tokens[run].norm == "-" and run > first and self.page.glued(run)))
+            and tokens[run].sentence == tokens[comma].sentence
         ):
             run += 1
         closes = tokens[run].norm in {",", ".", ")", ";"} and run > first
@@ -328,6 +332,9 @@ class Titles:
         while k > 0 and self.page.tokens[k].norm == "the":
             k -= 1
         found = self.office(k - 1) if k > 0 and self.page.tokens[k].norm == "of" else None
+        if found is None and k > 0 and self.page.tokens[k].norm == "of" and (end := self.field(k - 1)) is not None:
+            # "the Minister of Public Works of Peru, Name,"
+            found, k = self.office(end), end + 1
         if found is None or found[0].last != k or self.plural(found[0]) or not self._closes(comma, first):
             return None
         return found[0], found[1], country_of(state)

@@ -1,0 +1,79 @@
+"""Nouns that a number or an office tells of: who is meant, and that nobody is where nobody fits."""
+
+import pytest
+
+
+def people(seen, words, nth=0):
+    found = seen.who(words, nth)
+    return {seen.entities[m].name for m in seen.entities[found].members} if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        (
+            "Kenya's President Ben Ouma hosted Tanzania's foreign minister Joyce Mrema. The two ministers smiled.",
+            "The two ministers",
+            None,
+        ),
+        (
+            "Malta's prime minister Ann Zahra spoke to Serbia's president. The two presidents will meet in May.",
+            "The two presidents",
+            None,
+        ),
+        (
+            "Ugandan justice minister Paul Okot saw Kenyan justice minister Ben Ouma. The two justice ministers ate.",
+            "The two justice ministers",
+            {"Ben Ouma", "Paul Okot"},
+        ),
+        (
+            "Chad and Niger quarrel. Niger wants a share, Chad refuses. The two foreign ministers meet on Monday.",
+            "The two foreign ministers",
+            {"foreign minister of Chad", "foreign minister of Niger"},
+        ),
+        (
+            "Ghana and Togo quarrel over oil. Both countries' energy ministers met on Monday.",
+            "energy ministers",
+            {"energy minister of Ghana", "energy minister of Togo"},
+        ),
+        (
+            "Maltese Premier Ann Zahra and Cypriot President Leo Stavrou met Egyptian leader Omar Hadi. The three agreed.",
+            "The three",
+            {"Ann Zahra", "Leo Stavrou", "Omar Hadi"},
+        ),
+        (
+            "Maltese President Ann Zahra met Cypriot President Leo Stavrou. The three agreed.",
+            "The three",
+            None,
+        ),
+        (
+            "UN Secretary-General Ana Roe praised the pact, and Uganda's Paul Okot phoned both leaders.",
+            "both leaders",
+            None,
+        ),
+    ],
+)
+def test_only_those_whose_office_fits(look, text, words, expected):
+    assert people(look(text), words) == expected
+
+
+def test_a_counterpart_holds_a_like_office(look):
+    seen = look(
+        "Peru's foreign minister Ana Roe spoke with Ecuador's ambassador, Luis Paz. She wrote to her counterpart."
+    )
+    assert seen.entities[seen.who("her counterpart")].name == "foreign minister of Ecuador"
+    named = look(
+        "Togo's foreign minister Ama Doe met Benin's president. Doe later saw her counterpart, Jean-Paul Houn."
+    )
+    found = named.entities[named.who("Jean-Paul Houn")]
+    assert (found.roles, found.country) == (("foreign minister",), "BEN")
+
+
+def test_a_colleague_with_a_state_is_its_minister(look):
+    seen = look("Latvia's foreign minister Ieva Ozola received her Moldovan colleague. He thanked Latvia.")
+    assert seen.entities[seen.who("her Moldovan colleague")].name == "foreign minister of Moldova"
+
+
+def test_the_diplomat_of_a_state_is_its_minister(look):
+    seen = look("Moldovan Foreign Minister Ion Rusu met Latvia's Ieva Ozola. The Moldovan diplomat stays until Friday.")
+    assert seen.who("The Moldovan diplomat") == "ion-rusu"
