@@ -37,12 +37,12 @@ def people(seen, words, nth=0):
             {"energy minister of Ghana", "energy minister of Togo"},
         ),
         (
-            "Maltese Premier Ann Zahra and Cypriot President Leo Stavrou met Egyptian leader Omar Hadi. The three agreed.",
+            "Maltese Premier Ann Zahra and Cypriot President Leo Vassos met Egyptian leader Omar Hadi. The three agreed.",
             "The three",
-            {"Ann Zahra", "Leo Stavrou", "Omar Hadi"},
+            {"Ann Zahra", "Leo Vassos", "Omar Hadi"},
         ),
         (
-            "Maltese President Ann Zahra met Cypriot President Leo Stavrou. The three agreed.",
+            "Maltese President Ann Zahra met Cypriot President Leo Vassos. The three agreed.",
             "The three",
             None,
         ),
