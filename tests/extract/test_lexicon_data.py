@@ -52,7 +52,7 @@ def _load(name: str) -> list[Group]:
 
 @pytest.fixture(scope="module")
 def verbs() -> list[Group]:
-    return _load("acts_verbs.yaml") + _load("acts_verbs_wide.yaml")
+    return _load("acts_verbs.yaml") + _load("acts_verbs_wide.yaml") + _load("acts_verbs_force.yaml")
 
 
 @pytest.fixture(scope="module")

@@ -52,7 +52,7 @@ def _depth(graph: Graph, item: Item) -> int:
     return len(graph.up(item.act.verb if item.act.verb is not None else item.act.node))
 
 
-def _times_clash(graph: Graph, mention: EventMention, chain: Chain) -> bool:
+def times_clash(graph: Graph, mention: EventMention, chain: Chain) -> bool:
     """Whether both are dated, to different days, months or years."""
     mine = [graph.reading.timexes[t] for t in mention.times]
     theirs = [graph.reading.timexes[t] for i in chain.items for t in i.mention.times]
@@ -133,7 +133,7 @@ def _fits(graph: Graph, item: Item, chain: Chain, sides: Mapping[int, tuple[str,
         return None
     if not _status_fits(item, chain, definite=definite or copular):
         return None
-    if _times_clash(graph, mention, chain):
+    if times_clash(graph, mention, chain):
         return None
     evidence = _evidence(graph, item, chain, definite=definite or copular)
     if evidence is None:
@@ -168,8 +168,13 @@ def _inside(graph: Graph, item: Item, chain: Chain, sides: Mapping[int, tuple[st
     return any(
         i.act.head in above or i.act.node in above
         for i in chain.items
-        if i.mention.sentence == item.mention.sentence and i.act.node != item.act.node
+        if i.mention.sentence == item.mention.sentence and i.act.node != item.act.node and not _harm(graph, i)
     )
+
+
+def _harm(graph: Graph, item: Item) -> bool:
+    """Whether a verb tells what became of people: what they suffered it in stands below ("hurt in the clash")."""
+    return item.act.verb_group is not None and graph.lemma(item.act.head) in lexicon().words["act_words"]["harms"]
 
 
 def _counterparts(graph: Graph, item: Item, chain: Chain) -> bool:
@@ -311,11 +316,13 @@ def _taken_up(graph: Graph, item: Item, chains: list[Chain], sides: Mapping[int,
             continue
         if (
             any(war(i.mention) for i in named)
-            or _times_clash(graph, mention, chain_)
+            or times_clash(graph, mention, chain_)
             or _inside(graph, item, chain_, sides)
         ):
             continue
-        if any(i.act.head == act.head or set(graph.up(act.node)[:2]) & {i.act.head, i.act.node} for i in named):
+        above = set(graph.up(act.node)[:2])
+        others = [i for i in named if not _harm(graph, i)]
+        if any(i.act.head == act.head or above & {i.act.head, i.act.node} for i in others):
             continue
         if clash(graph, merge(mention.actors, mention.recipients), merge(chain_.actors, chain_.recipients)):
             continue

@@ -55,7 +55,11 @@ def _bare(graph: Graph, i: int) -> bool:
     owner = graph.kid(i, "poss")
     if graph.kid(i, "relcl", "acl", "appos") is not None or (owner is not None and owner not in graph.dated):
         return False
-    return not any(w in {"of", "with", "between", "to", "for", "against", "on", "in"} for w, _, _ in graph.preps(i))
+    content = {"of", "with", "between", "to", "for", "against", "on", "in"}
+    token = graph.tokens[i]
+    if token.dep == "dobj" and graph.lemma(token.head) in table()["talked_over"]:
+        content.remove("with")  # "discussed the incident with X": the parse hangs whom one talks with on the topic
+    return not any(w in content for w, _, _ in graph.preps(i))
 
 
 def echoes(graph: Graph, items: list[Item]) -> list[Item]:

@@ -292,7 +292,8 @@ def _read_so(table: dict[str, tuple[Any, ...]]) -> dict[str, tuple[Any, ...]]:
 def lexicon() -> Lexicon:
     """The lexicon that stands in the data files."""
     narrow = [*load("acts_verbs.yaml"), *load("acts_verbs_wide.yaml")]
-    nouns = [*load("acts_nouns.yaml"), *load("acts_nouns_wide.yaml")]
+    narrow += load("acts_verbs_force.yaml")
+    nouns = [*load("acts_nouns.yaml"), *load("acts_nouns_wide.yaml"), *load("acts_nouns_force.yaml")]
     verbs = _read_so(_verbs([*narrow, *load("acts_verbs_broad.yaml")], len(narrow)))
     words = {name: load(f"{name}.yaml") for name in ("links", "order_cues", "act_words", "premises")}
     return Lexicon(

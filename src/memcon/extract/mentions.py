@@ -19,6 +19,7 @@ from memcon.extract.found import Found, Item
 from memcon.extract.graph import Graph, build
 from memcon.extract.harm import join_harm
 from memcon.extract.implied import at_initiative, completed, passed_on, threats
+from memcon.extract.incident import one_incident
 from memcon.extract.levers import find_levers
 from memcon.extract.lexicon import SPEECH, lexicon
 from memcon.extract.links import find_links
@@ -71,6 +72,7 @@ def find_mentions(report: Report, reading: Reading, attributions: tuple[Attribut
     items = mark_moved(graph, _timed(graph, passed_on(graph, threats(graph, _listed(graph, items)))))
     items = imagine(graph, count_repeats(graph, timetabled(report, graph, items)))
     items = join_harm(graph, chain(graph, [i for i in echoes(graph, items) if not idle(graph, i.act)]))
+    items = one_incident(graph, items)
     items = laid_to(graph, counterparts(graph, items))
     items = _renumber(items)
     items = add_orders(graph, items)

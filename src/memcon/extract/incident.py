@@ -1,0 +1,374 @@
+"""One incident told with many words in a report: what was done, whom it hurt, "the shooting", "the incident".
+
+After the acts of a report are chained by their parties and nouns, chains of force are put together here: people
+hurt in an attack with the attack, an act told again by another verb for it ("rammed", "struck"), and a noun that only
+points with the one incident that the report is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from memcon.extract.agents import merge
+from memcon.extract.anaphora import times_clash
+from memcon.extract.contacts import Chain, clash, countries, within
+from memcon.extract.echoes import kinds, war
+from memcon.extract.found import Item
+from memcon.extract.graph import Graph
+from memcon.extract.lexicon import load
+from memcon.extract.orders import ordered_apart
+from memcon.model.values import replace
+
+HAPPENED = frozenset({"occurred", "ongoing"})
+RETOLD = 14
+"""Sentences after which another verb of its kind tells an act again no more."""
+PARTICLES = frozenset({"down", "dead", "up", "off", "out", "back", "over", "into"})
+HARMED_SOON = 2
+"""Sentences after an attack within which people are told as hurt in it, though nobody says by what."""
+
+
+@cache
+def _table() -> dict[str, Any]:
+    found: dict[str, Any] = load("incidents.yaml")
+    return found
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(str(w) for w in _table()[name])
+
+
+@cache
+def _kin() -> dict[str, frozenset[int]]:
+    """For each word the numbers of the kinds of incident that it can name."""
+    out: dict[str, set[int]] = {}
+    for n, group in enumerate([*_table()["retold"], *_table()["serial"]]):
+        for word in group:
+            out.setdefault(str(word), set()).add(n)
+    return {w: frozenset(ns) for w, ns in out.items()}
+
+
+def one_incident(graph: Graph, items: list[Item]) -> list[Item]:
+    """The items, the chains of one incident put together: each mention's ``same_as`` is the first of them all."""
+    told = [i for i in items if _of_force(graph, i)]
+    if len(told) < 2:
+        return items
+    chains = _chains(items)
+    at = {i.mention.id: chain for chain in chains for i in chain.items}
+    by_spot = {s: i for i in told for s in (i.act.head, i.act.node)}
+    for item in told:
+        if item.mention.status in HAPPENED and not war(item.mention):
+            for other in _tied(graph, item, by_spot):
+                _join(graph, chains, at, item, other)
+    lent: dict[str, Chain] = {}
+    for item in told:
+        mine = at[item.mention.id]
+        if war(item.mention):
+            continue
+        before = [c for c in chains if c is not mine and _news(graph, c) and c.items[0].act.head < item.act.head]
+        if _points(item):
+            if (found := _pointed(graph, item, mine, before)) is not None:
+                _move(chains, at, item, mine, found)
+                lent[item.mention.id] = found
+        elif mine.items[0] is item and (found := _again(graph, item, mine, before)) is not None:
+            _merge(chains, at, found, mine)
+    first = {i.mention.id: chain.first for chain in chains for i in chain.items}
+    return [_tied_to(item, first[item.mention.id], lent.get(item.mention.id)) for item in items]
+
+
+def _of_force(graph: Graph, item: Item) -> bool:
+    """Whether a mention may be of an incident: an act of force, or one told by a word for an incident."""
+    kind = item.mention.type
+    if kind in _words("force") or _points(item):
+        return True
+    if kind == "CONSULT":
+        return item.mention.noun in _words("also_met")
+    return kind in {"MOBILIZE", None} and any(n in _kin() for n in names(graph, item))
+
+
+def _chains(items: list[Item]) -> list[Chain]:
+    """The chains of a report so far, in the order of their first mentions."""
+    held: dict[str, Chain] = {}
+    of: dict[str, str] = {}
+    for item in items:
+        name = of.get(item.mention.same_as or "", item.mention.id)
+        of[item.mention.id] = name
+        if name not in held:
+            held[name] = Chain(first=item.mention.id)
+        held[name].add(item)
+    return list(held.values())
+
+
+def _tied_to(item: Item, first: str, lent: Chain | None) -> Item:
+    mention = item.mention
+    same = None if first == mention.id else first
+    if lent is not None:
+        told = lent.items[0].mention
+        mention = replace(
+            mention,
+            type=told.type,
+            reciprocal=told.reciprocal,
+            mode=told.mode,
+            status=told.status,
+            actors=lent.actors,
+            recipients=lent.recipients,
+            anaphoric=True,
+            orphan=False,
+        )
+    elif same == mention.same_as:
+        return item
+    elif same is not None and mention.type == "CONSULT":
+        mention = replace(mention, type="ASSAULT", reciprocal=False, mode=None)
+    return replace(item, mention=replace(mention, same_as=same))
+
+
+def _move(chains: list[Chain], at: dict[str, Chain], item: Item, mine: Chain, to: Chain) -> None:
+    """Take a mention out of its chain, with those that take it up, and put it into another."""
+    if mine.items[0] is item:
+        _merge(chains, at, to, mine)
+        return
+    mine.items.remove(item)
+    to.items.append(item)
+    to.items.sort(key=lambda i: (i.act.head, i.act.first))
+    at[item.mention.id] = to
+
+
+def _merge(chains: list[Chain], at: dict[str, Chain], one: Chain, two: Chain) -> None:
+    """Put two chains together, under the name of the earlier."""
+    early, late = sorted((one, two), key=lambda c: (c.items[0].act.head, c.items[0].act.first))
+    for item in late.items:
+        early.add(item)
+        at[item.mention.id] = early
+    early.items.sort(key=lambda i: (i.act.head, i.act.first))
+    chains.remove(late)
+
+
+def _join(graph: Graph, chains: list[Chain], at: dict[str, Chain], item: Item, other: Item) -> None:
+    one, two = at[item.mention.id], at[other.mention.id]
+    if one is two or war(other.mention) or other.mention.status not in HAPPENED:
+        return
+    if clash(graph, one.actors, two.actors) and item.mention.type != "CONSULT":
+        return
+    if times_clash(graph, item.mention, two) or times_clash(graph, other.mention, one):
+        return
+    _merge(chains, at, one, two)
+
+
+def _news(graph: Graph, chain: Chain) -> bool:
+    """Whether a chain tells an incident that took place."""
+    return any(_of_force(graph, i) and i.mention.status in HAPPENED for i in chain.items) and not any(
+        war(i.mention) for i in chain.items
+    )
+
+
+def names(graph: Graph, item: Item) -> frozenset[str]:
+    """The words that name an act: its noun, or its verb with the particle that makes another of it ("shot down")."""
+    act = item.act
+    if act.verb_group is None:
+        return frozenset({item.mention.noun, item.mention.noun.rpartition(" ")[2]})
+    lemma = graph.lemma(act.head)
+    more = [graph.tokens[k].norm for k in sorted(act.words)]
+    more += [graph.tokens[k].norm for k in graph.kids(act.head, "prt") if k not in act.words]
+    if any(w in PARTICLES for w in more):
+        return frozenset({" ".join([lemma, *more])})
+    return frozenset({lemma, *([" ".join([lemma, *more])] if more else [])})
+
+
+def kindred(one: frozenset[str], two: frozenset[str]) -> frozenset[int]:
+    """The kinds of incident that words of both acts can name."""
+    table = _kin()
+    mine, yours = (frozenset(n for w in words for n in table.get(w, ())) for words in (one, two))
+    return mine & yours
+
+
+def _hurt(graph: Graph, item: Item) -> bool:
+    """Whether a verb tells what became of people, and not who did it to them."""
+    act = item.act
+    if act.verb_group is None or graph.lemma(act.head) not in _words("harms") | _words("suffered"):
+        return False
+    if graph.passive(act.head) or graph.lemma(act.head) in _words("suffered"):
+        return True
+    token = graph.tokens[act.head]  # "two were killed and three wounded"
+    return token.dep == "conj" and token.tag == "VBN" and not graph.kids(act.head, "aux", "dobj")
+
+
+def _tied(graph: Graph, item: Item, by_spot: dict[int, Item]) -> Iterator[Item]:
+    """The acts with which the syntax makes a harm one: "killed when …", "hurt in the …", "killed and hurt"."""
+    head = item.act.head
+    if item.act.verb_group is None:
+        if (above := _superlative(graph, item, by_spot)) is not None:
+            yield above
+        return
+    if not _hurt(graph, item):
+        return
+    for clause in graph.kids(head, "advcl"):
+        marks = {graph.tokens[k].norm for k in graph.kids(clause, "mark", "advmod")}
+        if marks & _words("when"):
+            yield from _inside(graph, clause, by_spot, item)
+    for word, _, obj in graph.preps(head):
+        if obj is None or word not in _words("within"):
+            continue
+        yield from (by_spot[k] for k in graph.conjuncts(obj)[:1] if k in by_spot)
+        if graph.tokens[obj].tag == "VBG":
+            yield from _inside(graph, obj, by_spot, item)
+    token = graph.tokens[head]
+    if token.dep == "conj" and (other := by_spot.get(graph.first_conjunct(head))) is not None and _hurt(graph, other):
+        yield other
+
+
+def _inside(graph: Graph, clause: int, by_spot: dict[int, Item], item: Item) -> Iterator[Item]:
+    """The act that a clause tells: by its verb, else by what the verb has for object or subject."""
+    below = [clause, *graph.kids(clause, "dobj", "nsubj", "nsubjpass", "pobj")]
+    below += [o for _, _, o in graph.preps(clause) if o is not None]
+    for k in below:
+        if k in by_spot and by_spot[k] is not item:
+            yield by_spot[k]
+            return
+
+
+def _superlative(graph: Graph, item: Item, by_spot: dict[int, Item]) -> Item | None:
+    """The act that a noun ranks: "…, in the most serious clash since May", "…, the deadliest attack in years"."""
+    node = item.act.node
+    token = graph.tokens[node]
+    best = any(graph.tokens[k].tag in {"JJS", "RBS"} for k in graph.modifiers(node))
+    if item.mention.noun.rpartition(" ")[2] not in _words("general"):
+        return None
+    if token.dep == "pobj" and graph.tokens[token.head].norm == "of":
+        # "in one of the deadliest attacks of the year"
+        node = graph.tokens[graph.tokens[token.head].head].i
+        token = graph.tokens[node]
+        best = best and graph.lemma(node) == "one"
+    if not best:
+        return None
+    if token.dep == "appos":
+        spots = graph.up(node)[:4]
+    elif token.dep == "pobj" and graph.tokens[token.head].norm in {"in", "at"}:
+        spots = graph.up(token.head)[:2]
+        spots += [k for s in spots for k in graph.kids(s, "ccomp")]  # "rammed a boat, X said, in the worst clash"
+    else:
+        spots = []
+    found = next((by_spot[s] for s in spots if s in by_spot and by_spot[s] is not item), None)
+    return found if found is not None and found.act.head < item.act.head else None
+
+
+def _again(graph: Graph, item: Item, mine: Chain, before: list[Chain]) -> Chain | None:
+    """The chain that a further one tells again, or takes up as the incident that a report is about; the nearest."""
+    if not before or (item.mention.status == "denied" and _hurt(graph, item)):
+        return None  # nobody was hurt: that denies no attack
+    if _fresh(graph, item):
+        return None
+    told = names(graph, item)
+    for chain in sorted(before, key=lambda c: -c.last.sentence):
+        away = item.mention.sentence - chain.last.sentence
+        if away > RETOLD or not _fits(graph, item, chain):
+            continue
+        kinds_ = frozenset(k for i in chain.items for k in kindred(told, names(graph, i)))
+        sides = _shared(graph, mine, chain) if kinds_ else -1
+        if sides > (1 if min(kinds_, default=0) >= len(_table()["retold"]) else -1):
+            return chain
+        if away <= HARMED_SOON and _suffered_there(graph, item, mine, chain):
+            return chain
+    return None
+
+
+def _suffered_there(graph: Graph, item: Item, mine: Chain, chain: Chain) -> bool:
+    """Whether people are told as hurt right after an attack, and nobody says by whom: "Three sailors were hurt."""
+    if not _hurt(graph, item) or mine.actors or any(w == "by" for w, _, _ in graph.preps(item.act.head)):
+        return False
+    if _elsewhere(mine, chain):
+        return False
+    victims = countries(graph, mine.recipients)
+    return not victims & countries(graph, chain.actors) or bool(victims & countries(graph, chain.recipients))
+
+
+def _fits(graph: Graph, item: Item, chain: Chain) -> bool:
+    """Whether nothing keeps a mention from being one with a chain: an ordinal, a day, its status, the order told."""
+    mention = item.mention
+    statuses = {i.mention.status for i in chain.items}
+    if mention.status != "denied" and (mention.status in HAPPENED) != bool(statuses & HAPPENED):
+        return False
+    if mention.ordinal is not None or mention.status not in {*HAPPENED, "denied"}:
+        return False
+    return not (
+        times_clash(graph, mention, chain)
+        or ordered_apart(graph, item.act.node, [i.act.head for i in chain.items])
+        or clash(graph, mention.actors, chain.actors)
+    )
+
+
+def _shared(graph: Graph, mine: Chain, chain: Chain) -> int:
+    """How many sides two chains of one kind of incident share; below 0 where they are of other parties or places.
+
+    A verb that says nothing of its parties shares none and may still be one with a chain.
+    """
+    if clash(graph, mine.recipients, chain.recipients) or clash(graph, mine.actors, chain.actors):
+        return -1
+    if _elsewhere(mine, chain):
+        return -1
+    one, two = ((c.actors, c.recipients) for c in (mine, chain))
+    if any(i.mention.reciprocal for c in (mine, chain) for i in c.items):
+        one, two = ((merge(*sides), ()) for sides in (one, two))  # "had hit its plane", of a collision of the two
+    shared = sum(within(graph, a, b) or within(graph, b, a) for a, b in zip(one, two, strict=True) if a and b)
+    nominal = all(i.act.noun_group is not None for i in mine.items)
+    return shared if shared or not (nominal or mine.actors or mine.recipients) else -1
+
+
+def _elsewhere(mine: Chain, chain: Chain) -> bool:
+    here = {i.mention.place for i in mine.items if i.mention.place}
+    there = {i.mention.place for i in chain.items if i.mention.place}
+    return bool(here and there) and here.isdisjoint(there)
+
+
+def _fresh(graph: Graph, item: Item) -> bool:
+    """Whether words around an act make it another one ("another judge was killed", "was separately hit")."""
+    spots = [item.act.head, item.act.node, *item.act.objects, *graph.kids(item.act.head, "nsubj", "nsubjpass", "dobj")]
+    near = [k for s in dict.fromkeys(spots) for k in graph.kids(s, "det", "amod", "advmod", "nummod")]
+    return any(graph.tokens[k].norm in _words("fresh") for k in near)
+
+
+def _points(item: Item) -> bool:
+    """Whether a noun of incident says nothing of its own, so that it points at one told before."""
+    mention = item.mention
+    if item.act.noun_group is None or item.act.light is not None or mention.ordinal is not None or mention.place:
+        return False
+    return mention.noun.rpartition(" ")[2] in _words("general") and mention.anaphoric and not mention.fills
+
+
+ANY, NAMED = 1, 2
+
+
+def _pointed(graph: Graph, item: Item, mine: Chain, before: list[Chain]) -> Chain | None:
+    """The incident that a pointing noun means, where that is not what it is taken for already.
+
+    By the noun's own word ("the collision"); for a noun that fits any incident, the one told most, the earliest.
+    """
+    noun = item.mention.noun.rpartition(" ")[2]
+    fits = []
+    for chain in before:
+        strength = _means(graph, noun, chain)
+        if strength and not times_clash(graph, item.mention, chain):
+            others = [i for i in chain.items if i is not item]
+            fits.append((strength, len(others), -chain.items[0].act.head, chain))
+    if not fits:
+        return None
+    best = max(fits, key=lambda f: f[:3])
+    own = _means(graph, noun, mine) if mine.items[0] is not item else 0
+    if own > best[0] or (own == best[0] and (own == NAMED or len(mine.items) > best[1])):
+        return None
+    return best[3]
+
+
+def _means(graph: Graph, noun: str, chain: Chain) -> int:
+    """How well a pointing noun fits a chain."""
+    told = [i for i in chain.items if i.mention.status in HAPPENED and not _points(i)]
+    words = [names(graph, i) for i in told if any(n in _kin() for n in names(graph, i))]
+    if not words:
+        return 0
+    if any(noun in w or kindred(frozenset({noun}), w) for w in words):
+        return NAMED
+    for row in kinds().get(noun, ()):
+        if row.words and any(i.mention.type in row.types and names(graph, i) & row.words for i in told):
+            return NAMED
+    return ANY if noun in _words("any") else 0

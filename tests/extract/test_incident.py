@@ -1,0 +1,91 @@
+"""One incident told in many words is one act; another one is not."""
+
+from __future__ import annotations
+
+import pytest
+from tests.extract.acts_reader import act, mentions
+
+from memcon.extract.types import EventMention
+
+
+def root(text: str, words: str) -> str:
+    """The first mention of the act that these words name."""
+    mention: EventMention = act(text, words)
+    return mention.same_as or mention.id
+
+
+def one(text: str, *words: str) -> bool:
+    return len({root(text, w) for w in words}) == 1
+
+
+RAMMED = (
+    "A Peruvian cutter rammed a Chilean trawler off Arica on Monday, in the most serious encounter there in years. "
+    "Chile demanded an apology on Tuesday. The navy stopped and searched a ferry near Callao on Wednesday. "
+    "Peru has not commented on the incident. At least two fishermen were hurt."
+)
+
+
+def test_a_noun_for_any_incident_is_the_one_that_a_report_is_about() -> None:
+    assert one(RAMMED, "rammed", "incident")
+    assert root(RAMMED, "searched") != root(RAMMED, "rammed")
+
+
+def test_a_noun_that_ranks_an_act_names_it() -> None:
+    assert one(RAMMED, "rammed", "encounter")
+    assert act(RAMMED, "encounter").type == "ASSAULT"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "Two guards were killed and four wounded in a shooting at the port of Beira.",
+            ("killed", "wounded", "shooting"),
+        ),
+        ("Three soldiers were wounded when a mortar shell hit their post near Gorom.", ("wounded", "hit")),
+        ("Gunmen opened fire on a patrol near Kidal. Three soldiers were hurt.", ("opened fire", "hurt")),
+        ("A Thai soldier was shot dead near Surin. He was killed by a sniper, Bangkok said.", ("shot dead", "killed")),
+        ("Peru and Chile traded fire on Monday. Lima blamed Santiago for the clash.", ("traded fire", "clash")),
+    ],
+)
+def test_harm_and_what_did_it_are_one_act(text: str, words: tuple[str, ...]) -> None:
+    assert one(text, *words), [(m.id, text[slice(*m.trigger)], m.same_as) for m in mentions(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "Peru arrested a Chilean pilot in Tacna in May. In June a Chilean boat rammed a Peruvian cutter.",
+            ("arrested", "rammed"),
+        ),
+        ("Gunmen murdered a judge in Quito. Another judge was killed in Manta a week later.", ("murdered", "killed")),
+        (
+            "Mali's army bombed a camp in Burkina Faso. Burkina Faso's army shelled a Malian post.",
+            ("bombed", "shelled"),
+        ),
+    ],
+)
+def test_two_incidents_stay_two(text: str, words: tuple[str, ...]) -> None:
+    assert not one(text, *words)
+
+
+def test_nobody_hurt_is_no_incident_to_point_at() -> None:
+    text = "A Russian jet struck a Swedish plane on Monday. None of the crew was injured. Sweden filmed the collision."
+    assert one(text, "struck", "collision")
+    assert act(text, "collision").status == "occurred"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind"),
+    [
+        ("Two data cables in the Baltic were severed on Sunday.", "severed", "ASSAULT"),
+        ("Three officers sustained injuries near Lamu.", "sustained injuries", "ASSAULT"),
+        ("The African Union condemned the seizure of power in Gabon.", "seizure of power", "COERCE"),
+        ("China's coast guard expelled the vessel.", "expelled", "COERCE"),
+        ("Italian jets intercepted the aircraft over the sea.", "intercepted", "MOBILIZE"),
+        ("Pirates hijacked a bulk carrier off Eyl.", "hijacked", "COERCE"),
+    ],
+)
+def test_incidents_have_their_words(text: str, words: str, kind: str) -> None:
+    assert act(text, words).type == kind
