@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from memcon.model.memo import Judgement
 from memcon.model.places import Span
 from memcon.reconcile.bundle import Bundle
+from memcon.reconcile.incidents import incidents
 from memcon.reconcile.lexis import bag, weights
 from memcon.reconcile.likeness import Verdict, compare, families, held_apart, signature, thresholds, veto
 from memcon.reconcile.profile import REAL, TO_COME, Chain
@@ -285,7 +286,8 @@ def align(bundle: Bundle, chains: Sequence[Chain], judged: Verdicts | None = Non
     clusters, settled = settle(stand_ins, _cluster(stand_ins, verdicts, split, ties), sources, ties.barred)
     tellers = [frozenset(adopted[i].report for i in p) for p in pools_]
     clusters, parted = rivals(stand_ins, clusters, weight, counts, tellers, barred=ties.barred)
-    settled += parted
+    clusters, one = incidents(stand_ins, clusters, sources, barred=ties.barred)
+    settled += [*parted, *one]
     at = {i: n for n, members in enumerate(clusters) for i in members}
     reasons: dict[int, list[Judgement]] = defaultdict(list)
     near: dict[int, list[tuple[float, Pair, Judgement]]] = defaultdict(list)

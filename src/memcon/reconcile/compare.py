@@ -12,6 +12,7 @@ from memcon.reconcile.claims import Book
 from memcon.reconcile.events import Happening
 from memcon.reconcile.lexis import Bag, contained, likeness
 from memcon.reconcile.likeness import gathering
+from memcon.reconcile.roles import roles_slot
 from memcon.reconcile.slots import (
     View,
     amount_slot,
@@ -64,6 +65,8 @@ def event_slots(
     out: list[Slot] = []
     if found := by_slot.get("initiator"):
         out.append(initiator_slot(found, view))
+    elif turned := roles_slot(happening, book, view):
+        out.append(turned)
     if found := by_slot.get("topic"):
         out.append(topic_slot(found, view))
     if found := by_slot.get("amount"):
@@ -82,7 +85,7 @@ def event_slots(
     held = [c for c in claims if c.id in withheld]
     if held or by_slot.get("disclosure"):
         out.append(disclosure_slot([*held, *by_slot.get("disclosure", ())], view))
-    status = status_slot(_stages(happening, book, denied, inside), view)
+    status = status_slot(_stages(happening, book, denied, inside), view, denials=denied)
     if status:
         out.append(status)
     return out

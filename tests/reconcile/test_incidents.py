@@ -1,0 +1,54 @@
+"""One collision, blast or clash that two sides tell the other way round is one event, with who began it in dispute."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from memcon.model.memo import Memorandum
+from memcon.pipeline import brief
+
+SIDES = """\
+- {file: 1.txt, outlet: Ministry of Peru, side: PER, kind: statement, published: "2026-09-15T19:00:00-05:00"}
+- {file: 2.txt, outlet: Ministry of Chile, side: CHL, kind: statement, published: "2026-09-15T20:00:00-03:00"}
+"""
+
+
+def told(folder: Path, *texts: str, sides: str = SIDES) -> Memorandum:
+    for n, text in enumerate(texts, 1):
+        (folder / f"{n}.txt").write_text(text, "utf-8")
+    (folder / "reports.yaml").write_text(sides, "utf-8")
+    return brief(folder)
+
+
+def test_each_side_says_that_the_other_rammed_it(tmp_path: Path) -> None:
+    memo = told(
+        tmp_path,
+        "On Tuesday a Chilean patrol vessel rammed a Peruvian trawler. Peru protested.",
+        "On Tuesday Peru rammed a Chilean patrol vessel. Chile protested.",
+    )
+    (event,) = [e for e in memo.events if any(m.trigger.quote.startswith("rammed") for m in e.mentions)]
+    assert event.reports == ("R1", "R2")
+    (slot,) = [s for s in event.slots if s.slot == "initiator"]
+    assert slot.standing == "disputed"
+    assert [(p.value, p.reports) for p in slot.positions] == [("Chile", ("R1",)), ("Peru", ("R2",))]
+
+
+def test_a_collision_and_what_one_side_calls_a_strike_are_one(tmp_path: Path) -> None:
+    memo = told(
+        tmp_path,
+        "A Peruvian trawler was struck by a Chilean frigate on Tuesday. Nobody was hurt.",
+        "A Chilean frigate and a Peruvian trawler collided on Tuesday.",
+    )
+    (event,) = [e for e in memo.events if any("collided" in m.trigger.quote for m in e.mentions)]
+    assert event.reports == ("R1", "R2")
+    assert any("collision" in r.because for r in event.reasons)
+
+
+def test_two_collisions_on_two_days_stay_two(tmp_path: Path) -> None:
+    memo = told(
+        tmp_path,
+        "A Chilean patrol vessel rammed a Peruvian trawler on 3 September.",
+        "Peru rammed a Chilean patrol vessel on 12 September.",
+    )
+    assert len([e for e in memo.events if any(m.trigger.quote.startswith("rammed") for m in e.mentions)]) == 2
+    assert not [s for e in memo.events for s in e.slots if s.standing == "disputed"]
