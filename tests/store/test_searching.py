@@ -15,6 +15,7 @@ from memcon.dossier.telling import settled
 from memcon.pipeline import Options
 from memcon.store import queries, searching
 from memcon.store.file import Store, open_
+from memcon.store.phrases import bare, in_a_row, looking
 from memcon.store.queries import FACETS, Asked
 
 START = "2026-05-01T08:00:00+00:00"
@@ -56,11 +57,24 @@ def test_words_in_a_row_are_whole_words_in_that_order(words: list[str], between:
         wanted = searching.query(asked)
         assert wanted is not None
         there = any(plain[n : n + 2] == row for n in range(len(plain)))
-        assert searching.in_a_row(told, wanted.rows) == there
+        assert in_a_row(told, wanted.rows) == there
     begun = searching.query('"ban por*"')
     assert begun is not None
     there = any(plain[n] == "ban" and plain[n + 1].startswith("por") for n in range(len(plain) - 1))
-    assert searching.in_a_row(told, begun.rows) == there
+    assert in_a_row(told, begun.rows) == there
+
+
+LETTERS = st.text(st.sampled_from("aAbéÉß_ \n-.’\u00a0\u0301İK日жﬁ2²"), max_size=14)
+"""Letters with accents and of other scripts, signs that stand between words, figures."""
+
+
+@given(LETTERS, st.lists(st.sampled_from(["a", "é", "ab", "B", "2", "ß", "日", "i", "k"]), min_size=2, max_size=3))
+def test_bytes_are_looked_through_as_text_is(told: str, words: list[str]) -> None:
+    for asked in (f'"{" ".join(words)}"', f'"{" ".join(words)}*"'):
+        wanted = searching.query(asked)
+        assert wanted is not None
+        for one in (told, told + "".join(f"’ {w}" for w in words) + told):
+            assert looking(wanted.parts)(one.encode()) == in_a_row(one, wanted.rows)
 
 
 def test_reports_that_hold_the_words_apart_are_not_counted(store: Store) -> None:
@@ -148,7 +162,7 @@ def test_what_is_told_is_told_once(path: Path) -> None:
 
 @given(st.text(max_size=40))
 def test_words_without_accents_stay_in_their_places(words: str) -> None:
-    assert len(searching.bare(words)) == len(words)
+    assert len(bare(words)) == len(words)
 
 
 def test_what_is_found_without_its_accents_is_marked_as_it_stands() -> None:
