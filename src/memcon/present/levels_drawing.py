@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 from memcon.outlook.types import Level, Mark, Pair, Point
 from memcon.present.timeline import Day, Frame, date_lines
@@ -72,6 +73,7 @@ def sheets(pairs: Sequence[Pair]) -> tuple[Sheet, ...]:
     return tuple(_sheet(name, width, (low, high), pairs, most) for name, width in SIZES.items())
 
 
+@lru_cache(maxsize=4096)
 def _moment(day: str) -> datetime:
     found = date.fromisoformat(day)
     return datetime(found.year, found.month, found.day, tzinfo=UTC)
@@ -104,10 +106,13 @@ def _panel(frame: Frame, pair: Pair, level: Level, y: float, most: float) -> Pan
     zero = y + HEAD + TALL
     noon = timedelta(hours=12)
 
-    def at(point: Point, value: float) -> str:
-        return f"{frame.x(_moment(point.day) + noon):.1f} {zero - TALL * min(1.0, max(0.0, value) / most):.1f}"
+    places = [f"{frame.x(_moment(p.day) + noon):.1f}" for p in level.points]
 
-    upper, lower = [at(p, p.high) for p in level.points], [at(p, p.low) for p in reversed(level.points)]
+    def along(values: Sequence[float]) -> list[str]:
+        heights = (zero - TALL * min(1.0, max(0.0, v) / most) for v in values)
+        return [f"{x} {y:.1f}" for x, y in zip(places, heights, strict=True)]
+
+    upper, lower = along([p.high for p in level.points]), along([p.low for p in level.points])[::-1]
     own = [m for m in pair.marks if m.kind == level.kind]
     heaviest = max([m.weight for m in own], default=1.0)
     end = level.points[-1]
@@ -118,7 +123,7 @@ def _panel(frame: Frame, pair: Pair, level: Level, y: float, most: float) -> Pan
         y=round(y + 12, 1),
         zero=round(zero, 1),
         floor=round(zero + TICKS, 1),
-        line="M" + " L".join(at(p, p.level) for p in level.points),
+        line="M" + " L".join(along([p.level for p in level.points])),
         band="M" + " L".join([*upper, *lower]) + "Z",
         ticks=tuple(_tick(frame, m, heaviest) for m in own if m.first and m.last and _seen(frame, m)),
         changes=tuple(
