@@ -173,7 +173,9 @@ def demonyms(graph: Graph, i: int) -> tuple[str, ...]:
     todo += [
         n for k in graph.kids(i, "amod") if graph.tokens[k].tag == "VBN" for n in graph.kids(k, "npadvmod", "amod")
     ]
-    seen: set[int] = set()
+    between = [k for k in todo if graph.lemma(k) in lexicon().words["act_words"]["no_party"]]
+    # "Qatari-mediated talks": who brings others together is none of them
+    seen: set[int] = {n for k in between for n in (k, *graph.kids(k, "npadvmod", "amod"))}
     while todo:
         k = todo.pop(0)
         if k in seen:

@@ -52,6 +52,38 @@ def negated(graph: Graph, i: int) -> bool:
     return any(graph.tokens[k].norm in NEGATIVES for k in graph.kids(subject, "det", "neg"))
 
 
+def tensed_apart(graph: Graph, i: int, first: int, status: Status) -> bool:
+    """Whether a second verb has a tense of its own, so that neither "not" nor "will" of the first goes on to it.
+
+    As in "did not answer and expelled two diplomats", "has never opened the file and refuses to show it". A verb that
+    says no itself is never under the first one's "not" ("had not seen it and declined to comment").
+    """
+    token, head = graph.tokens[i], graph.tokens[first]
+    if status == "denied" and graph.lemma(i) in lexicon().words["act_words"]["saying_no"]:
+        return any(graph.tokens[k].norm in NEGATIVES for k in graph.kids(first, "neg")) and not _either(graph, i, first)
+    if _either(graph, i, first) or status in HAPPENED:
+        return False
+    if token.tag == "VBZ":
+        return bool(graph.kids(first, "aux", "auxpass"))
+    return token.tag == "VBD" and head.tag in {"VB", "VBN"} and bool(graph.kids(first, "aux", "auxpass"))
+
+
+def joined_to(graph: Graph, i: int, verb: int) -> bool:
+    """Whether a word is joined to a verb, not under it ("dismissed the reports and recalled its envoy")."""
+    at = i
+    while at != verb and graph.tokens[at].head != at:
+        token = graph.tokens[at]
+        if token.head == verb:
+            return token.dep == "conj"
+        at = token.head
+    return False
+
+
+def _either(graph: Graph, i: int, first: int) -> bool:
+    """Whether "or", "nor" joins two verbs, so that "not" is of both."""
+    return any(graph.tokens[k].norm in {"or", "nor"} for k in range(first + 1, i) if graph.tokens[k].dep == "cc")
+
+
 def clause_status(graph: Graph, i: int, cues: Cues) -> Status | None:
     """What a verb's own clause says: negation, condition, modals, tense; null without a tense of its own."""
     for k in graph.kids(i, "mark", "advmod", "prep"):

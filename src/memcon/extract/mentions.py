@@ -24,6 +24,7 @@ from memcon.extract.levers import find_levers
 from memcon.extract.lexicon import SPEECH, lexicon
 from memcon.extract.links import find_links
 from memcon.extract.moved import mark_moved
+from memcon.extract.no_acts import no_act
 from memcon.extract.orders import add_orders
 from memcon.extract.parties import Parties, parties
 from memcon.extract.premises import asked_for, idle, premised, supposed
@@ -134,6 +135,8 @@ def _item(graph: Graph, act: Act, types: dict[int, str | None]) -> Item | None:
     place, place_fill = locate(graph, act)
     sides, more = befallen(graph, act, sides, place_fill)
     implied = (*implied, *more)
+    if no_act(graph, act, status):
+        return None
     fills: list[Fill] = [place_fill] if place_fill is not None else []
     if not sides.initiator and group.type == "CONSULT":
         sides = at_initiative(graph, act, sides)

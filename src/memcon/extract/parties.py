@@ -307,7 +307,9 @@ def noun_parties(graph: Graph, act: Act) -> Parties:
     by = _prep(graph, spots, "by")
     for s in spots:
         for k in graph.kids(s, "acl", "relcl"):
-            if graph.passive(k):
+            if graph.passive(k) and not (
+                group.reciprocal and graph.lemma(k) in lexicon().words["act_words"]["no_party"]
+            ):
                 by = by or _all(graph, agents(graph, k))
                 if by and graph.lemma(k) in lexicon().words["act_words"]["initiator_words"]:
                     initiator, at = by, k

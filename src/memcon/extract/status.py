@@ -9,11 +9,14 @@ from memcon.extract.clauses import (
     combined,
     finite_verb,
     infinitive,
+    joined_to,
     negated,
     phrase_status,
     reported_future,
+    tensed_apart,
     told,
 )
+from memcon.extract.foreseen import foreseen
 from memcon.extract.graph import Graph
 from memcon.extract.lexicon import SPEECH, Cues, lexicon
 from memcon.extract.settings import said_there
@@ -33,7 +36,7 @@ from memcon.extract.syntax import past_quotation
 from memcon.model.memo import Status
 
 CONTENT_PREPS = frozenset(
-    {"to", "of", "for", "from", "on", "about", "in", "into", "against", "with", "over", "at", "by"}
+    {"to", "toward", "towards", "of", "for", "from", "on", "about", "in", "into", "against", "with", "over", "at", "by"}
 )
 """Prepositions through which a governor reaches its content; under others an act is background."""
 CHANGES = frozenset({"RETREAT", "COOPERATE", "AID", "CONCEDE", "CONSULT", "AGREE", "SUPPORT"})
@@ -106,6 +109,8 @@ def status_of(graph: Graph, act: Act, types: dict[int, str | None]) -> Status:
         ):
             own = combined(own, act.light.status)
     status = _climb(graph, act, start, own, cues, types=types)
+    if act.verb_group is None:
+        status = foreseen(graph, act, status)
     if status != "denied" and _hearsay(graph, start):
         status = "denied"
     if status is None and act.verb_group is not None and graph.tokens[act.head].tag == "VB":
@@ -125,7 +130,7 @@ def _hearsay(graph: Graph, start: int) -> bool:
     for h in graph.up(start):
         if graph.lemma(h) in act_words("denying") and graph.tokens[h].tag.startswith("VB"):
             told = [k for k in graph.kids(h, "dobj", "nsubjpass") if graph.lemma(k) in words]
-            return any(k < start and start not in graph.conjuncts(k) for k in told)
+            return not joined_to(graph, start, h) and any(k < start and start not in graph.conjuncts(k) for k in told)
     return False
 
 
@@ -182,6 +187,8 @@ def _climb(
         if dep == "conj":
             if not finite or (graph.kid(at, "nsubj", "nsubjpass", "aux") is None):
                 inherited = clause_status(graph, head, cues) if above.pos in {"VERB", "AUX"} else None
+                if inherited is not None and tensed_apart(graph, at, head, inherited):
+                    inherited = None
                 if inherited is not None and (status is None or status in HAPPENED):
                     status = inherited if status is None or inherited not in HAPPENED else status
                 finite = finite or finite_verb(graph, head)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from memcon.model.values import replace
+from memcon.read.lexicon import words
 from memcon.read.types import Token
 
 FAR = 12
@@ -12,8 +13,8 @@ FAR = 12
 
 
 def mended(tokens: Sequence[Token]) -> tuple[Token, ...]:
-    """The tokens with heads mended: verbs in the past that hang on an infinitive, pairs that hang on an apposition."""
-    return _pairs(_pasts(tuple(tokens)))
+    """The tokens with heads mended: verbs of the main clause hung on what is inside it, pairs hung on an apposition."""
+    return _pairs(_speeches(_pasts(tuple(tokens))))
 
 
 def _pairs(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -68,3 +69,41 @@ def _pasts(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         if at.tag == "VBD" and at.i < token.i and at.sentence == token.sentence:
             out[token.i] = replace(token, head=at.i)
     return tuple(out)
+
+
+def _speeches(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Acts of speech that hang on a passive inside what was said, put to the verb of saying above it.
+
+    "Said that the talks had been broken off and accused Peru": what was broken off accuses nobody, so the second verb
+    goes on from "said". So does a past tense that hangs on a clause of the future ("said that it will attend and
+    rejected the charge").
+    """
+    out: list[Token] | None = None
+    for token in tokens:
+        within = tokens[token.head]
+        if token.dep != "conj" or token.tag not in {"VBD", "VBN"} or within.head == within.i:
+            continue
+        beside = {t.dep: t for t in tokens[within.i + 1 : token.i + 1] if t.head == token.i}
+        if beside.keys() & {"nsubj", "nsubjpass", "aux", "auxpass", "mark"}:
+            continue
+        before = [t for t in tokens[max(0, within.i - FAR) : within.i] if t.head == within.i]
+        passive = any(t.dep == "auxpass" for t in before) and token.lemma in words("segments", "acts_of_speech")
+        passive = passive and _carries(tokens, token)
+        future = within.tag == "VB" and token.tag == "VBD" and any(t.dep == "aux" and t.tag == "MD" for t in before)
+        if not (passive or future):
+            continue
+        at = within
+        while at.dep in {"conj", "relcl", "acl", "prep", "pobj"} and at.head != at.i:
+            at = tokens[at.head]
+        if at.dep == "ccomp" and tokens[at.head].tag == "VBD" and tokens[at.head].i < token.i:
+            out = out or list(tokens)
+            out[token.i] = replace(token, head=at.head, tag="VBD")
+    return tuple(out) if out else tokens
+
+
+def _carries(tokens: tuple[Token, ...], verb: Token) -> bool:
+    """Whether a verb has an object, a content or somebody it is put to, close behind it."""
+    return any(
+        t.head == verb.i and t.dep in {"dobj", "ccomp", "xcomp", "prep", "prt", "dative"} and t.norm != "by"
+        for t in tokens[verb.i + 1 : verb.i + FAR]
+    )
