@@ -37,12 +37,12 @@ def people(seen, words, nth=0):
             {"energy minister of Ghana", "energy minister of Togo"},
         ),
         (
-            "Maltese Premier Ann Zahra and Cypriot President Leo Vassos met Egyptian leader Omar Hadi. The three agreed.",
+            "Premier Ann Zahra of Malta met President Leo Ates of Turkey and Egyptian leader Omar Hadi. The three agreed.",
             "The three",
-            {"Ann Zahra", "Leo Vassos", "Omar Hadi"},
+            {"Ann Zahra", "Leo Ates", "Omar Hadi"},
         ),
         (
-            "Maltese President Ann Zahra met Cypriot President Leo Vassos. The three agreed.",
+            "Maltese President Ann Zahra met Cypriot President Leo Ates. The three agreed.",
             "The three",
             None,
         ),

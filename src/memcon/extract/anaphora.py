@@ -19,6 +19,7 @@ from memcon.extract.contacts import (
     plural,
     within,
 )
+from memcon.extract.decided import either, one_decision
 from memcon.extract.echoes import (
     BY_KIND,
     ECHO,
@@ -84,6 +85,9 @@ def _apart(a: Timex, b: Timex) -> bool:
 def _status_fits(item: Item, chain: Chain, *, definite: bool) -> bool:
     mine = item.mention.status
     theirs = {i.mention.status for i in chain.items}
+    if either(item, chain.items):
+        # what was decided is the act, be it done or to come
+        return mine in HAPPENED | TO_COME and bool(theirs & (HAPPENED | TO_COME))
     if mine in theirs or (mine == "denied" and theirs & {"hypothetical", "denied"}):
         return True
     if definite and mine in HAPPENED:
@@ -135,7 +139,7 @@ def _fits(graph: Graph, item: Item, chain: Chain, sides: Mapping[int, tuple[str,
         return None
     if times_clash(graph, mention, chain):
         return None
-    evidence = _evidence(graph, item, chain, definite=definite or copular)
+    evidence = _evidence(graph, item, chain, definite=definite or copular or either(item, chain.items))
     if evidence is None:
         return None
     away = mention.sentence - chain.last.sentence
@@ -226,6 +230,7 @@ def _evidence(graph: Graph, item: Item, chain: Chain, *, definite: bool) -> floa
     nouns = {i.mention.noun for i in chain.items}
     same_word = mention.noun in nouns or mention.noun.split()[-1] in {n.split()[-1] for n in nouns}
     same_word = same_word or (item.act.noun_group is not None and any(stem_of(mention.noun, n) for n in nouns))
+    same_word = same_word or one_decision(graph, item, chain.items)
     if mention.type == "CONSULT" and _points_back(graph, item):
         # "it was a frank exchange": any word for a talk says what "it" was
         same_word = same_word or contact_kind(mention.noun) in {contact_kind(n) for n in nouns}
@@ -418,6 +423,8 @@ def chain(graph: Graph, items: list[Item]) -> list[Item]:
             continue
         found = best[2]
         mention = replace(item.mention, same_as=found.first)
+        if mention.decided and {i.mention.status for i in found.items} & HAPPENED:
+            mention = replace(mention, status="occurred")
         if (
             mention.status in HAPPENED
             and not {i.mention.status for i in found.items} & HAPPENED

@@ -13,6 +13,7 @@ from memcon.extract.contacts import contact_kind
 from memcon.extract.counterparts import counterparts
 from memcon.extract.dates import add_times
 from memcon.extract.days_passed import pass_days_on
+from memcon.extract.decided import decided, taken_as
 from memcon.extract.echoes import echoes
 from memcon.extract.fills import fill
 from memcon.extract.found import Found, Item
@@ -128,6 +129,9 @@ def _item(graph: Graph, act: Act, types: dict[int, str | None]) -> Item | None:
     if (act.noun_group is not None and loose(graph, act, sides)) or idle(graph, act) or alone(graph, act, sides):
         return None
     status: Status = status_of(graph, act, types)
+    settled = decided(graph, act)
+    if settled and status == "hypothetical":
+        status = taken_as(graph, act) or status
     if status in HAPPENED and (questioned(graph, act) or premised(graph, act) or supposed(graph, act)):
         status = "hypothetical"
     if unset(graph, act, status):
@@ -168,6 +172,7 @@ def _item(graph: Graph, act: Act, types: dict[int, str | None]) -> Item | None:
         fills=tuple(fills),
         rule=f"act:{group.id}:{act.noun}",
         sense=_sense(graph, act, kind),
+        decided=settled and status in {"planned", *HAPPENED},
     )
     return Item(act=act, mention=mention)
 

@@ -157,6 +157,8 @@ def holder_of(graph: Graph, noun: int, depth: int = 0) -> list[int]:
         governor = graph.tokens[token.head].head
         if graph.tokens[governor].tag.startswith("NN") and depth < DEEPEST:
             return holder_of(graph, governor, depth + 1)
+    if graph.lemma(governor) in lexicon().words["premises"]["taking_up"]:
+        return []
     if graph.tokens[governor].pos in {"VERB", "AUX"} and token.dep in {"dobj", "pobj", "attr"}:
         return surface_subject(graph, governor, depth + 1)
     return []

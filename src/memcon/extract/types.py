@@ -134,6 +134,8 @@ class EventMention:
     """Time expressions of a plan that holds no more ("originally set for 12 May")."""
     moved: bool = False
     """Whether the text says that the act was put off or brought forward."""
+    decided: bool = False
+    """Whether it is told as what somebody decided on: done or to come, as other words for it have it."""
     sense: str | None = None
     """Which of the acts of one type it is, where these are never one act: thanks, sympathy, an invitation."""
 

@@ -85,6 +85,8 @@ class Chain:
     moved: bool = False
     former: tuple[Days, ...] = ()
     again: str | None = None
+    decided: bool = False
+    """Whether the report tells the act only as what was decided on."""
 
     @property
     def head(self) -> EventMention:
@@ -362,7 +364,8 @@ def chain_profile(
         report=report,
         mentions=tuple(mentions),
         type=best_type(mentions),
-        status=best_status([m.status for m in own]),
+        status=best_status([m.status for m in own if not m.decided] or [m.status for m in own]),
+        decided=all(m.decided for m in own),
         reciprocal=any(m.reciprocal for m in own),
         acting=_parties(cast, acting),
         acted=_parties(cast, acted),
@@ -423,7 +426,7 @@ def profiles(
             if (again(source, [old]) is None) != (again(source, [new]) is None):
                 return True
             left, right = (chain_profile(source, [m], cast, year, spoken) for m in (old, new))
-            if not new.anaphoric and new.status in TO_COME and old.status in REAL:
+            if not new.anaphoric and not new.decided and new.status in TO_COME and old.status in REAL:
                 return True
             if not new.anaphoric and left.parties and not right.parties <= left.parties and right.parties:
                 return True
