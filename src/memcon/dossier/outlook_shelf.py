@@ -94,8 +94,7 @@ class OnFile:
 
     @cached_property
     def _heads(self) -> Mapping[int, Head]:
-        marks = self._marks = rows.marks(self.connection)
-        self._whole(marks)
+        marks = self._marked()
         held_ = self._kept.heads
         fresh = [m for m, mark in marks.items() if (m, mark) not in held_]
         for m, body in rows.parts(self.connection, "head", fresh).items():
@@ -111,6 +110,13 @@ class OnFile:
             out[number] = there
         return out
 
+    def _marked(self) -> dict[int, str]:
+        """What tells the parts of the stories from others, by memorandum."""
+        if not self._marks:
+            self._marks = rows.marks(self.connection)
+            self._whole(self._marks)
+        return self._marks
+
     def whole(self) -> bool:
         """Whether the parts of all stories are there."""
         return self._numbers.keys() <= rows.marks(self.connection).keys()
@@ -123,15 +129,13 @@ class OnFile:
         """The packed body of a story, opened once."""
         if story not in self._bodies:
             memorandum = self.stories[story].memorandum
-            self.heads()  # which has the marks
-
             def work() -> Body:
                 data = rows.parts(self.connection, "body", [memorandum]).get(memorandum)
                 if data is None:
                     raise LackingError("a story was told anew meanwhile; ask again")
                 return _sure(Body, data)
 
-            self._bodies[story] = self._kept.body((memorandum, self._marks.get(memorandum, "")), work)
+            self._bodies[story] = self._kept.body((memorandum, self._marked().get(memorandum, "")), work)
         return self._bodies[story]
 
     def open(self, story: int, name: str) -> Any:
@@ -179,9 +183,8 @@ class OnFile:
         """A lever in short; those of a story are read together and held open."""
         heads = self._levers.get(story)
         if heads is None:
-            self.heads()  # which has the marks
             memorandum = self.stories[story].memorandum
-            key = (memorandum, self._marks.get(memorandum, ""))
+            key = (memorandum, self._marked().get(memorandum, ""))
             heads = self._kept.levers.get(key)
             if heads is None:
                 heads = self._kept.levers[key] = _sure(Body.lever_heads, self.body(story))

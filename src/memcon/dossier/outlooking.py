@@ -299,6 +299,11 @@ KINDS: Mapping[str, type] = {
 }
 
 
+@cache
+def _hints(kind: Any) -> Mapping[str, Any]:
+    return get_type_hints(kind)
+
+
 class Body:
     """A packed body, each part of it built when it is asked for. Raises ``ValueError`` where it is damaged."""
 
@@ -319,7 +324,7 @@ class Body:
         """One value of a part, without the others that stand beside it."""
         pick = self._picks.get((name, field))
         if pick is None:
-            (hint, _) = get_args(get_type_hints(KINDS[name])[field])
+            (hint, _) = get_args(_hints(KINDS[name])[field])
             pick = self._picks[name, field] = picked(hint, *table(KINDS[name], self._columns[name], field))
         return pick(row)
 
@@ -333,7 +338,7 @@ class Body:
         flat, count = table(Levers, self._columns["levers"], "all")
         if not count:
             return ()
-        hints = {n: h for n, h in get_type_hints(Told).items() if n != "cites"}
+        hints = {n: h for n, h in _hints(Told).items() if n != "cites"}
         picks = {n: picked(h, inside(Told, flat, n), count) for n, h in hints.items()}
         return tuple(Told(**{n: pick(row) for n, pick in picks.items()}, cites=()).head(row) for row in range(count))
 

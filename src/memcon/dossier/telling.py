@@ -111,10 +111,11 @@ def settled(store: Store, options: Options) -> Settled | None:
         except KeyError:  # another process let go of what was to be weighed
             continue
         outlook_shelf.ready(store, told_, partial(_alone, store, names))
+        moved = outlook_levels.moved(store, stories if after is not None else (), told_)
         with store.writing() as connection:
             shown_ = memoranda.show(connection, at, told_, change, after=after)
         if shown_:
-            outlook_levels.levelled(store, told_, names)
+            outlook_levels.levelled(store, told_, names, moved)
             return Settled(at=at, lines=tuple(there), stories=tuple(told_))
     raise DossierError(f"{store.path}: other processes change it faster than it can be told; try again later")
 

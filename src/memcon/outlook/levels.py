@@ -139,13 +139,18 @@ def _forget(part: list[float], days: float, half: float, r: Rules) -> None:
 
 
 def _learn(parts: list[list[float]], count: float, exposure: float, r: Rules) -> None:
-    scores = [r.forgets * log(max(p[2], 1e-12)) + foretold(p[0], p[1], count, exposure) for p in parts]
+    if count:
+        told = [foretold(p[0], p[1], count, exposure) for p in parts]
+    else:  # the same, but for terms that are nought
+        told = [p[0] * log(p[1] / (p[1] + exposure)) for p in parts]
+    scores = [r.forgets * log(max(p[2], 1e-12)) + t for p, t in zip(parts, told, strict=True)]
     top = max(scores)
-    total = sum(exp(s - top) for s in scores)
-    for part, score in zip(parts, scores, strict=True):
+    chances = [exp(s - top) for s in scores]
+    total = sum(chances)
+    for part, chance in zip(parts, chances, strict=True):
         part[0] += count
         part[1] += exposure
-        part[2] = exp(score - top) / total
+        part[2] = chance / total
 
 
 def share(now: State, weight: float, since: State) -> float:

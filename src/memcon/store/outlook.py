@@ -144,20 +144,34 @@ def link(connection: Connection, memoranda: Sequence[int], found: Mapping[tuple[
 
 def levels(connection: Connection) -> dict[tuple[str, str], tuple[str, str]]:
     """The levels kept of pairs of parties, each with the mark of what it was reckoned from."""
-    rows = connection.exec_driver_sql("SELECT one, two, mark, body FROM outlook_level")
-    return {(str(r[0]), str(r[1])): (str(r[2]), str(r[3])) for r in rows}
+    found = connection.exec_driver_sql("SELECT one, two, mark, body FROM outlook_level WHERE one != ''")
+    return {(str(r[0]), str(r[1])): (str(r[2]), str(r[3])) for r in found}
+
+
+def sealed(connection: Connection) -> tuple[str, str] | None:
+    """What is kept of all levels together: a mark of all that is told, and what is known of it."""
+    row = connection.exec_driver_sql("SELECT mark, body FROM outlook_level WHERE one = '' AND two = ''").first()
+    return None if row is None else (str(row[0]), str(row[1]))
+
+
+def keys_of(connection: Connection, memoranda: Iterable[int]) -> set[tuple[str, str]]:
+    """The directed pairs, and the parties with an empty target, of which some memoranda tell."""
+    asked = "SELECT DISTINCT source, target FROM outlook_act WHERE memorandum IN (SELECT value FROM json_each(?))"
+    return {(str(r[0]), str(r[1])) for r in connection.exec_driver_sql(asked, (json.dumps(sorted(memoranda)),))}
 
 
 def keep_levels(
-    connection: Connection, made: Mapping[tuple[str, str], tuple[str, str]], gone: Iterable[tuple[str, str]]
+    connection: Connection,
+    made: Mapping[tuple[str, str], tuple[str, str]],
+    gone: Iterable[tuple[str, str]],
+    seal: tuple[str, str],
 ) -> None:
-    """Keep levels, and let go of those of pairs that nothing is told of any more."""
+    """Keep levels, and let go of those of pairs that nothing is told of any more; ``seal`` is for ``sealed``."""
     old = [*gone]
     if old:
         connection.exec_driver_sql("DELETE FROM outlook_level WHERE one = ? AND two = ?", old)
     rows = [(*key, mark, body) for key, (mark, body) in sorted(made.items())]
-    if rows:
-        connection.exec_driver_sql("INSERT OR REPLACE INTO outlook_level VALUES (?, ?, ?, ?)", rows)
+    connection.exec_driver_sql("INSERT OR REPLACE INTO outlook_level VALUES (?, ?, ?, ?)", [*rows, ("", "", *seal)])
 
 
 def faults(connection: Connection) -> Iterable[str]:
