@@ -12,6 +12,8 @@ RANG = [
     ("Kenji Mori and Ana Rojas spoke by phone. It was Rojas who rang, aides said.", "Ana Rojas"),
     ("Kenji Mori and Ana Rojas spoke by phone. It was Lima that had placed the call.", "Peru"),
     ("Kenji Mori and Ana Rojas spoke by phone. Rojas was the one who called.", "Ana Rojas"),
+    ("The 40-minute conversation on 3 May was requested by the Peruvian side, officials said.", "Peru"),
+    ("The hour-long call was sought by Tokyo.", "Japan"),
 ]
 TOPICS = [
     ("The implementation of the fishing accord was discussed in detail.", "The implementation of the fishing accord"),
@@ -46,3 +48,22 @@ def test_who_only_tells_of_a_contact_has_not_begun_it() -> None:
 def test_what_was_raised_by_nobody_in_particular_is_a_topic_of_the_contact(sentence: str, topic: str) -> None:
     text = f"Kenji Mori had a telephone conversation with Ana Rojas. {sentence}"
     assert topic in [f.value for m in mentions(text) for f in m.fills if f.slot == "topic"]
+
+
+ARRANGED = [
+    "Qatar had a hand in arranging the call between President Ana Rojas of Peru and Prime Minister Kenji Mori.",
+    "Qatar helped to arrange the call between President Ana Rojas of Peru and Prime Minister Kenji Mori.",
+]
+
+
+@pytest.mark.parametrize("text", ARRANGED)
+def test_who_arranges_the_call_of_others_is_not_in_it(text: str) -> None:
+    call = act(text, "call")
+    assert "QAT" not in call.actors
+    assert len(call.actors) == 2
+    assert not [f for f in call.fills if f.slot == "initiator"]
+
+
+def test_a_conversation_that_was_requested_was_held_and_a_meeting_that_is_requested_was_not() -> None:
+    assert act("The half-hour conversation was requested by Peru.", "conversation").status == "occurred"
+    assert "occurred" not in {m.status for m in mentions("Peru requested a meeting with Chile.") if m.type == "CONSULT"}

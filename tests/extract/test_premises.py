@@ -27,6 +27,8 @@ NOT_DONE = [
     ("She underscored the urgency of halting the escalation and protecting civilians.", "protecting"),
     ("Chile attaches importance to the protection of whales and the release of prisoners.", "release"),
     ("She asked for Japan's support for the fund.", "support"),
+    ("Asked whether Rojas had promised to let inspectors travel to Cusco, the minister would not say.", "travel"),
+    ("Asked if the minister planned to visit Lima, the spokesman declined to comment.", "visit"),
 ]
 STILL = [
     ("The opposition rejected the accord.", "rejected"),
@@ -37,6 +39,9 @@ STILL = [
     ("They welcomed the signing of the accord and the resumption of talks.", "resumption"),
     ("The president welcomed the release of the hostages.", "release"),
     ("Peru urged Chile to halt the attacks on the fishing boats.", "attacks"),
+    ("Peru dismissed the charge that a Peruvian official had a hand in the shooting of Luis Vega.", "shooting"),
+    ("Peru rejected accusations of involvement in the poisoning of the envoy.", "poisoning"),
+    ("Peru rejected the claim that its agents were behind the poisoning of the envoy.", "poisoning"),
 ]
 
 
@@ -48,3 +53,8 @@ def test_what_is_only_supposed_asked_for_or_threatened_is_not_told_as_done(text:
 @pytest.mark.parametrize(("text", "word"), STILL)
 def test_what_was_done_and_what_goes_on_stays_an_act(text: str, word: str) -> None:
     assert [m for m in mentions(text) if word in trigger(text, m) and m.status in HAPPENED]
+
+
+def test_what_an_informant_may_not_talk_of_is_no_talk() -> None:
+    text = "Ana Rojas phoned Kenji Mori. Two officials described the call; they were not authorized to discuss it."
+    assert not [m for m in mentions(text) if trigger(text, m) == "discuss"]

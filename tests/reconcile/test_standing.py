@@ -230,3 +230,37 @@ def test_who_asked_for_a_call_that_is_only_noted(tmp_path: Path) -> None:
     )
     slots = [s for e in brief(tmp_path).events for s in e.slots if s.slot == "initiator"]
     assert [p.value for s in slots for p in s.positions] == ["Uganda"]
+
+
+DENIED_HERE = [
+    ("Kenya's foreign ministry says that Ugandan troops crossed the border near Busia. Kampala denies this.", True),
+    (
+        "Kenya's foreign ministry says that Ugandan troops crossed the border near Busia. Kampala denied the claim.",
+        True,
+    ),
+    ("Kenya's foreign ministry says that Ugandan troops crossed the border near Busia. Kampala confirmed this.", False),
+]
+
+
+@pytest.mark.parametrize(("text", "disputed"), DENIED_HERE)
+def test_what_one_side_tells_and_another_denies_in_one_report_is_disputed(
+    text: str, disputed: bool, tmp_path: Path
+) -> None:
+    (tmp_path / "1.txt").write_text(f"KAMPALA, 4 May 2026 - {text}\n", "utf-8")
+    (tmp_path / "2.txt").write_text(
+        "NAIROBI, 4 May 2026 - President Ruto phoned President Museveni on Monday.\n", "utf-8"
+    )
+    slots = [s for e in brief([tmp_path]).events for s in e.slots if s.slot == "status"]
+    assert [s.standing for s in slots if s.standing == "disputed"] == ["disputed"] * disputed
+
+
+def test_who_denies_a_part_in_an_act_does_not_deny_the_act(tmp_path: Path) -> None:
+    one = "LIMA, 4 May 2026 - Luis Vega, a trader, was shot and wounded in Tacna in January, police in Peru said.\n"
+    two = (
+        "SANTIAGO, 5 May 2026 - Chile dismissed as baseless the charge that a Chilean official had a hand in the "
+        "shooting of Luis Vega.\n"
+    )
+    (tmp_path / "1.txt").write_text(one, "utf-8")
+    (tmp_path / "2.txt").write_text(two, "utf-8")
+    told = [s.standing for e in brief([tmp_path]).events for s in e.slots if s.slot == "status"]
+    assert "disputed" not in told

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from memcon.extract.agents import one, who
+from memcon.extract.agents import country, one, who
 from memcon.extract.amounts import FIGURES
 from memcon.extract.graph import Graph, remembered
 from memcon.extract.lexicon import SPEECH, Light, NounGroup, VerbGroup, VerbPattern, lexicon
@@ -178,6 +178,9 @@ READY = frozenset(
 
 MANY = 10
 ABOUT_REACH = 9
+WILL = frozenset({"will", "would", "'ll", "'d", "wo"})
+BLOW = "@blow"
+"""Stands for a harm that the teller would do itself on a condition, where a group asks for what a verb contains."""
 
 
 def refused(graph: Graph, i: int) -> bool:
@@ -230,7 +233,26 @@ def _contents(graph: Graph, i: int) -> set[str]:
         out |= {graph.tokens[k].norm for k in graph.kids(c, "aux") if graph.tokens[k].tag == "MD"}
         if graph.lemma(c) in {"have", "need"} and graph.kid(c, "xcomp") is not None:
             out.add("must")
+        if out & WILL and _own_blow(graph, i, c):
+            out.add(BLOW)
     return out
+
+
+def _own_blow(graph: Graph, teller: int, clause: int) -> bool:
+    """Whether somebody says that, on a condition, it will itself do harm ("told X it would halt imports if …")."""
+    verbs = lexicon().words["act_words"]["blows"]
+    spots = [clause, *graph.kids(clause, "xcomp", "conj")]
+    subject = graph.kid(clause, "nsubj")
+    if subject is None or not any(graph.lemma(k) in verbs for k in spots):
+        return False
+    own = graph.tokens[subject].norm in {"it", "they", "he", "she", "we", "i"}
+    if not own:
+        tellers = {country(graph, p) for s in agents(graph, teller) for p in who(graph, s)} - {None}
+        own = bool(tellers & {country(graph, p) for p in who(graph, subject)})
+    marks = [
+        graph.tokens[m].norm for k in graph.subtree(clause) if graph.tokens[k].dep == "advcl" for m in graph.children[k]
+    ]
+    return own and bool({"if", "unless", "should"} & set(marks))
 
 
 def _many(graph: Graph, objects: list[int]) -> bool:

@@ -85,10 +85,24 @@ def one(graph: Graph, i: int, depth: int = 0) -> tuple[str, ...]:
         return voice_at(graph, i)
     if not token.tag.startswith(("NN", "CD", "DT", "JJ", "PRP")):
         return ()
+    if token.dep in {"appos", "npadvmod"} and (person := _apposed(graph, i)):
+        return person
     found = owners(graph, i, depth) or _of_phrases(graph, i, depth) or _told_of(graph, i, depth)
     if not found and token.dep == "appos" and token.tag == "NNP" and graph.tokens[token.head].tag.startswith("NN"):
         return owners(graph, token.head, depth)  # "the Peruvian trawler Maria Luisa": the name is apposed to its kind
     return found
+
+
+def _apposed(graph: Graph, i: int) -> tuple[str, ...]:
+    """The person whom a noun tells more of: "Luis Vega, a fisherman killed off Arica"."""
+    head, first = graph.tokens[i].head, min(graph.subtree(i))
+    if graph.tokens[i].dep == "npadvmod":  # hung on the verb by the parse
+        head = first - 2 if first > 1 and graph.tokens[first - 1].norm == "," else i
+    if head >= i or graph.determiner(i) not in {"a", "an"}:
+        return ()
+    people = [n for n in graph.named.get(head, ()) if n.form in {"name", "surname"}]
+    found = merge(*(_of_naming(graph, n) for n in people))
+    return found if len(found) == 1 and graph.entities[found[0]].kind == "person" else ()
 
 
 def _told_of(graph: Graph, i: int, depth: int) -> tuple[str, ...]:

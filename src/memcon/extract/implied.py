@@ -261,6 +261,8 @@ def passed_on(graph: Graph, items: list[Item]) -> list[Item]:
             mention = replace(mention, recipients=_other_side(graph, items, n, by_head))
         if act.verb_group is not None and mention.type == "THREATEN" and not mention.recipients:
             mention = replace(mention, recipients=_conditional(graph, item))
+        if mention.type in DONE_TO and mention.status == "threatened" and not mention.recipients:
+            mention = replace(mention, recipients=_warned(graph, item, by_head))
         if mention.type in {"REJECT", "CONCEDE"} and not mention.recipients and act.verb_group is not None:
             mention = replace(mention, recipients=_replied(graph, out, mention))
         if mention.type == "ACCUSE" and not mention.actors and _unsaid(graph, act) and n:
@@ -292,6 +294,14 @@ def passed_on(graph: Graph, items: list[Item]) -> list[Item]:
             mention = _both(graph, item, mention, by_head)
         out.append(item if mention is item.mention else replace(item, mention=mention))
     return out
+
+
+def _warned(graph: Graph, item: Item, by_head: dict[int, EventMention]) -> tuple[str, ...]:
+    """Against whom a harm is threatened: who is warned of it ("warned X that it would halt imports")."""
+    above = next((by_head[h] for h in graph.up(item.act.head)[:4] if h in by_head), None)
+    if above is None or above.type != "THREATEN":
+        return ()
+    return tuple(r for r in above.recipients if r not in item.mention.actors)
 
 
 def _other_side(graph: Graph, items: list[Item], n: int, by_head: dict[int, EventMention]) -> tuple[str, ...]:

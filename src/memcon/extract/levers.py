@@ -255,6 +255,13 @@ def _instrument(graph: Graph, item: Item) -> str:
             return f"{words['act_names']['expel']} of {_written(graph, act.head + 1, noun - 1)}"
     if not act.objects and lemma in words["threat_names"] and graph.kid(act.head, "dobj") is None:
         return str(words["threat_names"][lemma])
+    if (
+        not act.objects
+        and act.words
+        and lemma in words["act_names"]
+        and graph.tokens[act.words[-1]].tag.startswith("NN")
+    ):
+        return f"{words['act_names'][lemma]} of {_phrase(graph, act.words[-1], act.words[-1])}"
     if not act.objects:
         return _written(graph, act.first, max(act.last, act.head, *act.words)) if act.words else _deed(graph, act.head)
     spot = act.objects[0]
@@ -274,6 +281,7 @@ def _limits(item: Item, instrument: str, state: LeverState) -> str:
     passing = set(lexicon().words["act_words"]["passing"])
     last = instrument.lower().rsplit(" ", 1)[-1]
     told = item.act.verb_group is not None and item.mention.type == "SANCTION" and state in {"in force", "announced"}
+    told = told and " of " not in instrument  # "stoppage of visas" says what is done to them
     return f"limits on {instrument}" if told and {last, last.removesuffix("s")} & passing else instrument
 
 

@@ -28,7 +28,7 @@ from memcon.extract.moved import mark_moved
 from memcon.extract.no_acts import no_act
 from memcon.extract.orders import add_orders
 from memcon.extract.parties import Parties, parties
-from memcon.extract.premises import asked_for, idle, premised, supposed
+from memcon.extract.premises import asked_for, idle, premised, supposed, unallowed, wondered
 from memcon.extract.repeats import count_repeats
 from memcon.extract.scenarios import imagine
 from memcon.extract.sift import (
@@ -73,8 +73,8 @@ def find_mentions(report: Report, reading: Reading, attributions: tuple[Attribut
     items = [item for a in acts if (item := _item(graph, a, types)) is not None]
     items = mark_moved(graph, _timed(graph, passed_on(graph, threats(graph, _listed(graph, items)))))
     items = imagine(graph, count_repeats(graph, timetabled(report, graph, items)))
-    items = join_harm(graph, chain(graph, [i for i in echoes(graph, items) if not idle(graph, i.act)]))
-    items = one_incident(graph, items)
+    echoed = [i for i in echoes(graph, items) if not idle(graph, i.act)]
+    items = one_incident(graph, join_harm(graph, chain(graph, echoed)), echoed)
     items = laid_to(graph, counterparts(graph, items))
     items = _renumber(items)
     items = add_orders(graph, items)
@@ -134,7 +134,9 @@ def _item(graph: Graph, act: Act, types: dict[int, str | None]) -> Item | None:
         status = taken_as(graph, act) or status
     if status in HAPPENED and (questioned(graph, act) or premised(graph, act) or supposed(graph, act)):
         status = "hypothetical"
-    if unset(graph, act, status):
+    if status in {"planned", "proposed"} and wondered(graph, act):
+        status = "hypothetical"
+    if unset(graph, act, status) or (status == "denied" and unallowed(graph, act)):
         return None
     place, place_fill = locate(graph, act)
     sides, more = befallen(graph, act, sides, place_fill)
@@ -209,7 +211,7 @@ def _bare(graph: Graph, act: Act, sides: Parties) -> bool:
     if any(graph.tokens[k].tag in {"NNP", "NNPS"} for k in graph.modifiers(act.node)):
         return False
     content = {"with", "between", "of", "against", "by", "on", "about", "in"}
-    return not any(w in content for w, _, _ in graph.preps(act.node))
+    return not any(w in content and (o is None or o not in graph.dated) for w, _, o in graph.preps(act.node))
 
 
 def _undergone(graph: Graph, act: Act) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from memcon.extract.acts import Act
+from memcon.extract.acts import Act, pointed
 from memcon.extract.agents import antecedent, companion, country, merge, one, owners, unnamed, who
 from memcon.extract.graph import Graph
 from memcon.extract.lexicon import SPEECH, lexicon
@@ -318,6 +318,8 @@ def noun_parties(graph: Graph, act: Act) -> Parties:
         lent = _all(graph, agents(graph, act.verb))
         if act.light.initiator and lent and not initiator:
             initiator, at = lent, act.verb
+        if graph.lemma(act.verb) in lexicon().words["act_words"]["brokering"] and pointed(graph, act):
+            lent = ()  # "helped to arrange the call between X and Y"
     light_role = act.light.subject if act.light is not None else None
     slots = group.actor or DEFAULT_ACTOR
     if group.reciprocal:

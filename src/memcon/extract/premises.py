@@ -119,6 +119,29 @@ def premised(graph: Graph, act: Act) -> bool:
     return False
 
 
+def wondered(graph: Graph, act: Act) -> bool:
+    """Whether an act hangs on one that is only asked about: "asked whether X had promised to let inspectors in"."""
+    at = act.node if act.noun_group is not None else act.head
+    if act.noun_group is not None and pointed(graph, act):
+        return False
+    for h in [at, *graph.up(at)][:_STEPS]:
+        token = graph.tokens[h]
+        if token.dep == "relcl":
+            return False
+        marks = {graph.tokens[k].norm for k in graph.kids(h, "mark")}
+        if "whether" in marks or ("if" in marks and graph.lemma(token.head) in _words("wondering")):
+            return token.dep in {"ccomp", "advcl", "pcomp", "csubj", "acl", "conj"}
+    return False
+
+
+def unallowed(graph: Graph, act: Act) -> bool:
+    """Whether a talk is only what an informant may not give: "was not authorized to discuss it publicly"."""
+    if act.verb_group is None or act.group.type not in {"CONSULT", "STATEMENT"}:
+        return False
+    token = graph.tokens[graph.first_conjunct(act.head)]
+    return token.dep in {"xcomp", "ccomp", "advcl"} and graph.lemma(token.head) in _words("allowing")
+
+
 def supposed(graph: Graph, act: Act) -> bool:
     """Whether an indefinite noun of act only measures or names what may be ("would come close to an act of war")."""
     if act.noun_group is None or act.light is not None:

@@ -125,9 +125,15 @@ def status_of(graph: Graph, act: Act, types: dict[int, str | None]) -> Status:
 
 
 def _hearsay(graph: Graph, start: int) -> bool:
-    """Whether an act stands in what somebody denies to be true ("denies speculation that X is preparing talks")."""
+    """Whether an act stands in what somebody denies to be true ("denies speculation that X is preparing talks").
+
+    One that somebody denies a part in was done ("rejects the charge that an official had a hand in the attack").
+    """
     words = act_words("hearsay")
+    known = graph.tokens[start].tag.startswith("NN") and graph.definite(start)
     for h in graph.up(start):
+        if known and any(graph.lemma(k) in act_words("sharing") for k in (h, *graph.kids(h, "dobj"))):
+            return False
         if graph.lemma(h) in act_words("denying") and graph.tokens[h].tag.startswith("VB"):
             told = [k for k in graph.kids(h, "dobj", "nsubjpass") if graph.lemma(k) in words]
             return not joined_to(graph, start, h) and any(k < start and start not in graph.conjuncts(k) for k in told)

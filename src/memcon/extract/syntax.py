@@ -52,7 +52,7 @@ def _objects_of(graph: Graph, i: int) -> tuple[int, ...]:
         found += graph.kids(graph.first_conjunct(i), "nsubjpass")
     out: list[int] = []
     for f in found:
-        if tokens[f].tag in {"WDT", "WP"}:
+        if tokens[f].tag in {"WDT", "WP"} or (tokens[f].tag == "IN" and tokens[f].norm == "that"):
             ante = antecedent(graph, f)
             f = ante if ante is not None else f
         for c in graph.conjuncts(f):

@@ -96,7 +96,7 @@ def _cell(desk: Desk, slot: Slot, report: str) -> Cell:
     claims = [c for p in held for c in p.claims if c in desk.claims and desk.claims[c].report == report]
     cites = desk.cites(claims)
     if slot.slot == "status":
-        said = [word("status", p.value) for p in held[:MOST]]
+        said = [_stage(desk, p, report, whose=len(held) > 1 or slot.standing == "disputed") for p in held[:MOST]]
     elif slot.slot == "initiator":
         said = [_starter(desk, p, report) for p in held[:MOST]]
     else:
@@ -105,6 +105,24 @@ def _cell(desk: Desk, slot: Slot, report: str) -> Cell:
     if len(held) > MOST:
         text += f"; {len(held) - MOST} more"
     return Cell(text=text, cites=cites)
+
+
+def _stage(desk: Desk, position: Position, report: str, *, whose: bool) -> str:
+    """How far an act is by one position of a report; ``whose`` names who tells it so, where the report has two."""
+    told = word("status", position.value)
+    if not whose:
+        return told
+    found: list[str] = []
+    for claim in (desk.claims[c] for c in position.claims if c in desk.claims):
+        event = desk.events.get(claim.event or "")
+        if claim.report != report:
+            continue
+        if claim.voice:
+            found.append(claim.voice[0].name)
+        elif position.normal == "denied" and event is not None and event.type == "REJECT" and event.actors:
+            found.append(names(desk.actors, event.actors))
+    who = ", ".join(dict.fromkeys(found))
+    return f"{told} ({who})" if who else told
 
 
 def _starter(desk: Desk, position: Position, report: str) -> str:

@@ -41,10 +41,11 @@ class Pairs:
         if number and det == "the" and at == i + 2 and self.stands_alone(at):
             members = self._members(i, "person", "pair")
             return self.note(i, i + 1, at, members) if members is not None else None
-        plural = self._offices_of(at)
+        bare = det == "two"  # "two officials said": not two of whom was spoken
+        plural = None if bare else self._offices_of(at)
         if plural is not None:
             return self.note(i, at, *plural)
-        if number and (last := self._several.of_office(i, at)) is not None:
+        if number and not bare and (last := self._several.of_office(i, at)) is not None:
             return last
         described = self._past_adjectives(at) if at not in self.trail.names.owner else at
         if described > at and (number or self._neighbours(described)):
@@ -55,6 +56,8 @@ class Pairs:
                 if low not in nouns or tokens[min(at + size, len(tokens)) - 1].sentence != tokens[i].sentence:
                     continue
                 last = at + size
+                if bare and kind == "person" and low not in words("coref", "bare_pairs"):
+                    return None
                 needs = low in words("coref", "pairs_need_number") and not (low == "ministers" and self._ministers(i))
                 if needs and not number and det not in {"their", "our"}:
                     continue

@@ -214,7 +214,7 @@ def tied_claims(
         if claim.id not in omitted or (claim.event in contacts and claim.by.startswith("act:")):
             continue  # that a contact is held or to come is no part of one side's account of it
         who, sides = omitted[claim.id]
-        best = like.best(claim) or _same_act(claim, flat, contacts)
+        best = _same_act(claim, flat, contacts) or like.best(claim)
         if best is None:
             continue
         if view.line.sides.get(best.report) and claim.event:
@@ -229,7 +229,20 @@ def tied_claims(
         if event:
             out.append(Tied(tied=claim, flat=best, event=event, who=who))
     own = {t.flat.id for t in out if t.event == t.flat.event == t.tied.event}
-    return [t for t in out if t.flat.id not in own or t.event == t.flat.event]
+    return _once([t for t in out if t.flat.id not in own or t.event == t.flat.event])
+
+
+def _once(found: Sequence[Tied]) -> list[Tied]:
+    """The claims of one sentence that are tied to one side, on one event: what both reports tell, else the fullest."""
+    held: dict[tuple[str, int, str, str], list[Tied]] = {}
+    for tied in found:
+        whole = tied.tied.evidence[-1]
+        held.setdefault((whole.report, whole.start, tied.flat.report, tied.who), []).append(tied)
+    out: list[Tied] = []
+    for members in held.values():
+        best = min(members, key=lambda t: (t.tied.event != t.flat.event, -len(t.tied.evidence[0]), natural(t.tied.id)))
+        out += [t for t in members if t.event == best.event]
+    return [t for t in found if t in out]
 
 
 def with_attribution(slots: list[Slot], found: Sequence[Tied]) -> list[Slot]:

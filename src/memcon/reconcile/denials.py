@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from memcon.extract.cuebook import reporting
+from memcon.extract.lexicon import lexicon
 from memcon.extract.types import EventMention
 from memcon.model.memo import Claim
 from memcon.read.types import Token
@@ -20,6 +22,7 @@ from memcon.reconcile.lexis import bag, table
 HEIGHT = 12
 CHARGES = frozenset({"ACCUSE", "THREATEN", "REQUEST"})
 """Acts of words: who rejects one denies its content, not that it was said."""
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 REAL = frozenset({"occurred", "ongoing", "planned"})
 
 
@@ -71,6 +74,8 @@ def _denied(source: Source, at: int, sentence: int) -> tuple[list[EventMention],
     ]
     inside = [m for m in mentions if here.first <= m.head < here.last and verb in above(tokens, m.head)[1:]]
     inside = [m for m in inside if m.type != "REJECT" and m.head != verb and m.head > here.first - 1]
+    if any(_part_in(tokens, m.head, verb) for m in inside):
+        return [], False  # "rejects the charge that an official had a hand in the attack": an attack there was
     if tokens[at].pos == "VERB":
         inside = [m for m in inside if m.head > at]
     if inside:
@@ -80,6 +85,8 @@ def _denied(source: Source, at: int, sentence: int) -> tuple[list[EventMention],
         back = [m for m in mentions if m.head in chain and m.type != "STATEMENT"]
         if back:
             return [min(back, key=lambda m: chain.index(m.head))], False
+    if _takes_up(tokens, verb) and (told := _told_before(source, sentence, mentions)):
+        return [told], False
     mine = bag(source.reading, (here.start, here.end))
     for before in reversed(source.reading.sentences[max(0, sentence - 2) : sentence]):
         if before.paragraph != here.paragraph:
@@ -93,6 +100,48 @@ def _denied(source: Source, at: int, sentence: int) -> tuple[list[EventMention],
         if alike:
             return [max(alike, key=lambda m: (len(bag(source.reading, m.phrase) & mine), -m.head))], False
     return [], False
+
+
+def _part_in(tokens: tuple[Token, ...], head: int, verb: int) -> bool:
+    """Whether what is denied is a part in an act, not the act: "denied any role in the attack"."""
+    if tokens[head].pos != "NOUN" or not any(
+        t.head == head and t.norm in DEFINITE for t in tokens[max(0, head - 8) : head]
+    ):
+        return False
+    words = lexicon().words["act_words"]["sharing"]
+    chain = above(tokens, head)
+    chain = chain[1 : chain.index(verb)] if verb in chain else []
+    return any(
+        tokens[k].lemma.lower() in words
+        or any(t.head == k and t.dep == "dobj" and t.lemma.lower() in words for t in tokens[k : k + 6])
+        for k in chain
+    )
+
+
+def _takes_up(tokens: tuple[Token, ...], verb: int) -> bool:
+    """Whether a verb denies what was just said: "denies it", "rejected the claim"."""
+    for token in tokens[verb + 1 : verb + 6]:
+        if token.head == verb and token.dep == "dobj":
+            if token.norm in {"it", "this", "that"}:
+                return True
+            below = {t.norm for t in tokens if t.head == token.i}
+            return token.lemma.lower() in table("cautions")["tales"] and below <= DEFINITE
+    return False
+
+
+def _told_before(source: Source, sentence: int, mentions: list[EventMention]) -> EventMention | None:
+    """The act that the sentence before tells by somebody's words, the one that hangs highest."""
+    tokens, before = source.reading.tokens, source.reading.sentences[max(0, sentence - 1)]
+    if before.i == sentence or before.paragraph != source.reading.sentences[sentence].paragraph:
+        return None
+    told = [
+        m
+        for m in mentions
+        if before.first <= m.head < before.last
+        and m.type not in {"STATEMENT", "REJECT"}
+        and any(tokens[k].lemma.lower() in reporting() for k in above(tokens, m.head)[1:])
+    ]
+    return min(told, key=lambda m: (len(above(tokens, m.head)), m.head), default=None)
 
 
 def denials(bundle: Bundle, ids: Mapping[Key, str], book: Book) -> Denials:

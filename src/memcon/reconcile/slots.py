@@ -14,7 +14,7 @@ from memcon.reconcile.bundle import Bundle, Source, natural
 from memcon.reconcile.elsewhere import known_towns, towns_apart
 from memcon.reconcile.events import Happening, shorten, words
 from memcon.reconcile.lexis import Bag, bag, likeness, table
-from memcon.reconcile.origins import Lineage
+from memcon.reconcile.origins import Lineage, source_key
 from memcon.reconcile.standing import Stand, amounts, apart, merge, nested, reports_of, same, slot, stronger
 from memcon.reconcile.zones import instant
 
@@ -365,18 +365,23 @@ def disclosure_slot(claims: Sequence[Claim], view: View) -> Slot:
     )
 
 
-def status_slot(claims: Sequence[tuple[Status, Claim]], view: View) -> Slot | None:
-    """Planned and held, reported and denied: null where all reports have the act at one stage."""
+def status_slot(claims: Sequence[tuple[Status, Claim]], view: View, *, denials: Sequence[Claim] = ()) -> Slot | None:
+    """Planned and held, reported and denied: null where all reports have the act at one stage.
+
+    ``denials`` are those of the claims that deny the act in words of their own ("Quito denies this").
+    """
     sets = {k: frozenset(v) for k, v in table("alignment")["status"].items()}
 
     def stage(status: str) -> str:
         return next((k for k, v in sorted(sets.items()) if status in v), status)
 
     stands = merge((stage(s), s, s, c) for s, c in claims)
-    if len(stands) < 2 or len(reports_of(stands)) < 2:
-        return None
     denied = [s for s in stands if s.normal == "denied"]
     real = [s for s in stands if s.normal in sets["real"]]
+    if len(stands) > 1 and len(reports_of(stands)) == 1 and _contradicted(denials, real, view):
+        return slot("status", stands, "disputed", explanation="One side has it as done, another denies it.")
+    if len(stands) < 2 or len(reports_of(stands)) < 2:
+        return None
     if denied and any(
         {c.report for c in d.claims} != {c.report for c in r.claims} and d.keys(view.line) != r.keys(view.line)
         for d in denied
@@ -386,6 +391,12 @@ def status_slot(claims: Sequence[tuple[Status, Claim]], view: View) -> Slot | No
     reason: Reason = "update" if real and any(s.normal in sets["to-come"] for s in stands) else "strength"
     text = "Announced first, then held." if reason == "update" else "The reports see the act at different stages."
     return slot("status", stands, "compatible", reason=reason, explanation=text)
+
+
+def _contradicted(denied: Sequence[Claim], real: Sequence[Stand], view: View) -> bool:
+    """Whether, within one report, somebody denies what another tells, or the report itself."""
+    told = {source_key(c, view.line) for s in real for c in s.claims}
+    return any(told and (not c.voice or source_key(c, view.line) not in told) for c in denied)
 
 
 def attribution_slot(name: SlotName, tied: Sequence[Claim], flat: Sequence[Claim], who: str) -> Slot:
