@@ -96,6 +96,8 @@ def _by_phrase(graph: Graph, items: list[Item], where: dict[int, int]) -> list[L
         source = climb(graph, graph.tokens[top].head, where)
         if source is None:
             source = _told(graph, graph.tokens[top].head, top, where)
+        if kind == "follows":
+            source = _seen(graph, graph.tokens[top].head, where, source)
         target = act_in(graph, obj, where)
         if kind == "implements" and graph.tokens[obj].tag == "WDT":
             out += _under_which(graph, items, where, token.i)
@@ -122,6 +124,13 @@ def _told(graph: Graph, verb: int, before: int, where: dict[int, int]) -> int | 
     if graph.tokens[verb].dep == "parataxis":
         said.append(graph.tokens[verb].head)
     return next((where[k] for k in said if k in where), None)
+
+
+def _seen(graph: Graph, verb: int, where: dict[int, int], source: int | None) -> int | None:
+    """The act that those present saw done ("at the end of the talks they witnessed the signing"), else the source."""
+    if graph.lemma(verb) not in lexicon().words["links"]["seeing"]:
+        return source
+    return next((where[k] for k in graph.kids(verb, "dobj") if k in where), source)
 
 
 def _under_which(graph: Graph, items: list[Item], where: dict[int, int], prep: int) -> list[LinkDraft]:

@@ -17,6 +17,7 @@ from memcon.model.memo import LinkType
 DONE = frozenset({"occurred", "ongoing"})
 REPLIES = frozenset({"REJECT", "CONCEDE", "AGREE", "ACCUSE", "SUPPORT"})
 """Types of acts by which what somebody was offered, asked or charged with is answered."""
+OFFERS = frozenset({"AGREE", "AID", "REQUEST"})
 FAR = 8
 """The same where the noun is definite, and the act was put to the one who answers."""
 NEAR = 3
@@ -111,7 +112,8 @@ def _taken_up(graph: Graph, items: list[Item], n: int) -> int | None:
         if item.mention.sentence - other.sentence > reach:
             break
         theirs = {country(graph, a) or a for a in other.actors}
-        if other.type in types and other.status in DONE and not own & theirs:
+        put_off = other.type in OFFERS and other.status in {"planned", "proposed"}  # what is offered is yet to be done
+        if other.type in types and (other.status in DONE or put_off) and not own & theirs:
             # what was put to the one who answers goes before what was put to others
             put = bool(own & {country(graph, r) or r for r in other.recipients})
             if put or item.mention.sentence - other.sentence <= NEAR:

@@ -286,8 +286,8 @@ def align(bundle: Bundle, chains: Sequence[Chain], judged: Verdicts | None = Non
     clusters, settled = settle(stand_ins, _cluster(stand_ins, verdicts, split, ties), sources, ties.barred)
     tellers = [frozenset(adopted[i].report for i in p) for p in pools_]
     clusters, parted = rivals(stand_ins, clusters, weight, counts, tellers, barred=ties.barred)
-    clusters, one = incidents(stand_ins, clusters, sources, barred=ties.barred)
-    settled += [*parted, *one]
+    clusters, met = incidents(stand_ins, clusters, sources, barred=ties.barred)
+    settled += [*parted, *met]
     at = {i: n for n, members in enumerate(clusters) for i in members}
     reasons: dict[int, list[Judgement]] = defaultdict(list)
     near: dict[int, list[tuple[float, Pair, Judgement]]] = defaultdict(list)

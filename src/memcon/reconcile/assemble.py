@@ -33,6 +33,7 @@ from memcon.reconcile.origins import Lineage, count, lineage
 from memcon.reconcile.outlines import Outlines, outlines
 from memcon.reconcile.passages import repeated
 from memcon.reconcile.profile import profiles
+from memcon.reconcile.reactions import reactions
 from memcon.reconcile.slots import View
 from memcon.reconcile.verdicts import resolved
 from memcon.reconcile.zones import instant
@@ -265,7 +266,14 @@ def assemble(
         relations=ties.relations(events, cast_, instruments),
         agenda=to_come,
         indicators=ties.indicators(bundle, book),
-        links=ties.links(bundle, book, ids, told_of.follows(timing, desk), answers(bundle, ids, book, no)),
+        links=ties.links(
+            bundle,
+            book,
+            ids,
+            told_of.follows(timing, desk),
+            answers(bundle, ids, book, no),
+            reacting=lambda known: reactions(bundle, cast_, book, ids, events=whole, known=known),
+        ),
         standpoints=ties.standpoints(bundle, cast_, book),
         coverage=ties.coverage(bundle, book),
         unheard=ties.unheard(events, book.claims, cast_, (r.side for r in bundle.reports)),

@@ -234,10 +234,10 @@ def tied_claims(
 
 def _once(found: Sequence[Tied]) -> list[Tied]:
     """The claims of one sentence that are tied to one side, on one event: what both reports tell, else the fullest."""
-    held: dict[tuple[str, int, str, str], list[Tied]] = {}
+    held: dict[tuple[str, int, str], list[Tied]] = {}
     for tied in found:
         whole = tied.tied.evidence[-1]
-        held.setdefault((whole.report, whole.start, tied.flat.report, tied.who), []).append(tied)
+        held.setdefault((whole.report, whole.start, tied.who), []).append(tied)
     out: list[Tied] = []
     for members in held.values():
         best = min(members, key=lambda t: (t.tied.event != t.flat.event, -len(t.tied.evidence[0]), natural(t.tied.id)))

@@ -12,7 +12,7 @@ from memcon.reconcile.content import plain_words as plain_words  # noqa: PLC0414
 from memcon.reconcile.elsewhere import nearness, other_place
 from memcon.reconcile.lexis import table
 from memcon.reconcile.movable import one_meeting, one_office, replanned, same_body, told_again, told_before
-from memcon.reconcile.profile import TO_COME, Amount, Chain
+from memcon.reconcile.profile import SPOKEN, TO_COME, Amount, Chain
 
 WIDE = 183
 """Days; a stretch longer than this tells nothing by overlapping a day."""
@@ -257,6 +257,8 @@ def _same_words(a: Chain, b: Chain) -> bool:
     telling = a.nouns & b.nouns - dull()
     open_ = not a.acting or not b.acting or a.acting & b.acting
     apart = a.acted and b.acted and not a.acted & b.acted
+    if a.type in SPOKEN and not (a.words & b.words) - dull() - a.nouns - b.nouns:
+        return False  # "ruled out a delay" and "has not ruled out a visit"
     if a.report != b.report and telling and open_ and not apart and days_fit(a, b) is not False:
         return True  # one report tells the act, the other that there was none
     if not a.acting or a.acting != b.acting:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from memcon.extract.types import LeverDraft
 from memcon.model.gazetteer import states
@@ -249,10 +249,13 @@ def links(
     ids: Mapping[Key, str],
     orders: Iterable[tuple[str, str, str]],
     answers: Iterable[tuple[str, str, str]] = (),
+    *,
+    reacting: Callable[[Collection[str]], Iterable[tuple[str, str, str]]] = lambda _told: (),
 ) -> tuple[Link, ...]:
     """How events hang together as the reports tell it.
 
-    ``orders`` are (later, earlier, claim), ``answers`` (response, what it responds to, claim).
+    ``orders`` are (later, earlier, claim), ``answers`` (response, what it responds to, claim); ``reacting`` gives more
+    of these for events that are not yet known to respond to something.
     """
     held: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     for source in bundle.sources:
@@ -263,7 +266,9 @@ def links(
                 held[draft.type, one, two].add(claim)
     for later, earlier, claim in orders:
         held["follows", later, earlier].add(claim)
-    for later, earlier, claim in answers:
+    made = list(answers)
+    told = {one for kind, one, _ in held if kind == "responds-to"} | {one for one, _, _ in made}
+    for later, earlier, claim in (*made, *reacting(told)):
         if not held.keys() & {(t, later, earlier) for t in ("responds-to", "causes", "implements", "part-of")}:
             held["responds-to", later, earlier].add(claim)
     return tuple(
