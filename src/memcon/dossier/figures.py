@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate
 from typing import Any
 
 Texts = Mapping[str, str]
@@ -17,6 +18,10 @@ BEYOND, LAST = 0x80, 0xD000
 """Larger ones are one character each too, from the first up to the last; what is larger still has its digits."""
 
 
+SIGNED = tuple((n >> 1 if not n & 1 else -((n + 1) >> 1)) for n in range(-FIRST, 0x80 - FIRST))
+"""What each character of ASCII stands for in ``steps``."""
+
+
 def _mark(figure: int) -> str:
     if figure < WIDE:
         return chr(FIRST + figure)
@@ -26,6 +31,8 @@ def _mark(figure: int) -> str:
 def _figures(text: str) -> list[int]:
     """The figures from 0 that stand in a string."""
     if ESCAPE not in text:
+        if text.isascii():
+            return [n - FIRST for n in text.encode()]
         return [n - FIRST if n < BEYOND else n - BEYOND + WIDE for n in map(ord, text)]
     out: list[int] = []
     at = 0
@@ -49,7 +56,10 @@ def steps(numbers: Sequence[int]) -> str:
 
 def unsteps(text: str, count: int) -> list[int]:
     """The numbers of ``steps``."""
-    out = [z >> 1 if not z & 1 else -((z + 1) >> 1) for z in _figures(text)]
+    if text.isascii() and ESCAPE not in text:
+        out = [SIGNED[n] for n in text.encode()]
+    else:
+        out = [z >> 1 if not z & 1 else -((z + 1) >> 1) for z in _figures(text)]
     if len(out) != count:
         raise ValueError("a column is too short or too long")
     return out
@@ -62,12 +72,7 @@ def deltas(numbers: Sequence[int]) -> str:
 
 def undeltas(text: str, count: int) -> list[int]:
     """The numbers of ``deltas``."""
-    out: list[int] = []
-    last = 0
-    for step in unsteps(text, count):
-        last += step
-        out.append(last)
-    return out
+    return list(accumulate(unsteps(text, count)))
 
 
 def words(values: Sequence[Any], _texts: Texts = {}) -> Any:  # noqa: B006 - never written to

@@ -1,4 +1,4 @@
-"""A story's memorandum opened in part: one event with what is nearly one with it, or one report with what it tells.
+"""A story's memorandum opened in part: one event with what is nearly one with it, or what one report claims.
 
 A part is a memorandum whose events and claims are those wanted alone; all else of the story stands in it as it is.
 """
@@ -48,18 +48,12 @@ def events_alone(names: Collection[str]) -> Cutter:
 
 
 def of_report(name: str) -> Cutter:
-    """Cut down to the claims of one report, and the events that these are of."""
+    """Cut down to the claims of one report, and no events."""
 
     def cut(whole: Any) -> Any:
-        column = _value(whole)
-        claims, total = _flat(column, "claims")
+        claims, total = _flat(_value(whole), "claims")
         reports = texts(inside(Claim, claims, "report"), total) if total else []
-        of = texts(inside(Claim, claims, "event"), total) if total else []
-        rows = [n for n, report in enumerate(reports) if report == name]
-        wanted = {of[n] for n in rows}
-        events, count = _flat(column, "events")
-        names = texts(inside(Event, events, "id"), count) if count else []
-        return _with(whole, [n for n, one in enumerate(names) if one in wanted], rows)
+        return _with(whole, (), [n for n, report in enumerate(reports) if report == name])
 
     return cut
 

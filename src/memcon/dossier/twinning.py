@@ -393,7 +393,8 @@ def told_on(store: Store, memo: Memorandum, memorandum: int, number: int, names:
         part = twins.part(connection, memorandum)
         if part is None:
             return memo
-        rows = twins.classes(connection, *part)
+        here = twins.named(connection, *part, {e.id for e in memo.events})  # of a memorandum opened in part those alone
+        rows = twins.classes_of(connection, here)
         crossing_ = twins.judged(connection)
         rows |= twins.classes_of(connection, [e for e in crossing_ if part[0] <= e <= part[1]]) | crossing_
         if not rows:

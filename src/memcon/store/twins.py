@@ -228,15 +228,28 @@ def rows(connection: Connection, ids: Iterable[int]) -> dict[int, Row]:
     return _rows(connection, "event IN (SELECT value FROM json_each(:ids))", {"ids": json.dumps(sorted(ids))})
 
 
-def classes(connection: Connection, first: int, last: int) -> dict[int, Row]:
-    """The rows of all events that are one with any event of a memorandum."""
-    return _rows(connection, "lead IN (SELECT lead FROM twin WHERE event BETWEEN :a AND :b)", {"a": first, "b": last})
+def named(connection: Connection, first: int, last: int, names: Collection[str]) -> list[int]:
+    """The rows of the events of a memorandum that go by some names."""
+    found = connection.execute(text("SELECT id, name FROM event WHERE id BETWEEN :a AND :b"), {"a": first, "b": last})
+    return [int(row) for row, name in found if name in names]
 
 
 def classes_of(connection: Connection, ids: Iterable[int]) -> dict[int, Row]:
     """The rows of all events that are one with any of some events."""
     asked = "lead IN (SELECT lead FROM twin WHERE event IN (SELECT value FROM json_each(:ids)))"
     return _rows(connection, asked, {"ids": json.dumps(sorted(ids))})
+
+
+def ones(connection: Connection) -> dict[int, list[tuple[int, str]]]:
+    """All events that are one with others, by their lead: the row of the story, the event's name there."""
+    asked = (
+        "SELECT twin.lead, abs(event.story) AS story, event.name FROM twin JOIN event ON event.id = twin.event "
+        "WHERE twin.lead IN (SELECT lead FROM twin WHERE event != lead)"
+    )
+    out: dict[int, list[tuple[int, str]]] = {}
+    for row in connection.execute(text(asked)):
+        out.setdefault(int(row.lead), []).append((int(row.story), str(row.name)))
+    return out
 
 
 def lost(connection: Connection) -> int:

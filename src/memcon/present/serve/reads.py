@@ -6,7 +6,7 @@ waits for nobody and works nothing out anew by itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, func, select
@@ -183,8 +183,8 @@ def event_part(memo: Memorandum, event: Event) -> Memorandum:
     return part(memo, {event.id}, ())
 
 
-def report_part(memo: Memorandum, report: str) -> Memorandum:
-    """The memorandum of one report: its text, its claims, the events that these are of."""
+def report_part(memo: Memorandum, report: str, lines_: Sequence[EventLine]) -> Memorandum:
+    """The memorandum of one report: its text, its claims, and of the events that these are of what a list has."""
     if not any(r.id == report for r in memo.reports):
         raise lost("report")
     claims = tuple(c for c in memo.claims if c.report == report)
@@ -193,7 +193,11 @@ def report_part(memo: Memorandum, report: str) -> Memorandum:
         memo,
         reports=tuple(r for r in memo.reports if r.id == report),
         claims=claims,
-        events=tuple(e for e in memo.events if e.id in events),
+        events=tuple(
+            Event(id=e.name, label=e.label, type=e.type, status=e.status)  # type: ignore[arg-type]
+            for e in lines_
+            if e.name in events
+        ),
         coverage=tuple(c for c in memo.coverage if c.report == report),
     )
 

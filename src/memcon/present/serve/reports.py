@@ -16,7 +16,7 @@ from memcon.present.serve.room import Room
 from memcon.present.serve.values import PER_PAGE, Paging, ReportRow, Words, page_only, paging
 from memcon.present.sources import about
 from memcon.present.words import vocabulary
-from memcon.store import listing
+from memcon.store import listing, queries
 from memcon.store.judgements import standing
 
 
@@ -164,7 +164,8 @@ def letters() -> tuple[tuple[str, str], ...]:
 def report(room: Room, asks: ReportAsked) -> ReportPage:
     """One report."""
     memo = reads.story_part(room, asks.story, of_report(asks.report))
-    part = reads.report_part(memo, asks.report)
+    with room.look() as connection:
+        part = reads.report_part(memo, asks.report, queries.of_story(connection, asks.story))
     desk = Desk.of(part)
     found = part.reports[0]
     return ReportPage(
