@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -131,6 +132,20 @@ def test_levels_are_kept_as_they_are_reckoned_anew(look: Look) -> None:
             pairs = [p for p in whole.pairs if (p.source, p.target) == (source, target)]
             level = pairs[0].conflict.points[-1].level if pairs and pairs[0].conflict.points else 0.0
             assert one.conflicts[at].level(end[1].toordinal()) == pytest.approx(level, abs=2e-3)
+
+
+def test_levels_with_marks_of_an_older_form_are_reckoned_anew(files: list[Path], tmp_path: Path) -> None:
+    old = tmp_path / "old.memcon"
+    shutil.copy(files[0], old)
+    with open_(old, write=False) as store, store.writing() as connection:
+        connection.exec_driver_sql("UPDATE outlook_level SET mark = substr(mark, 1, 12)")
+    with open_(old, write=False) as store:
+        look = Look(store)
+        assert isinstance(look.shelf, OnFile)
+        found, fresh, _ = shorts(look.shelf.connection, ground(look.shelf))
+        look.connection.__exit__(None, None, None)
+    assert found == all_shorts(ground(Memoranda(look.memoranda)))
+    assert fresh.keys() == found.keys()
 
 
 def test_a_sign_of_one_story_is_touched_by_a_report_of_another(look: Look) -> None:

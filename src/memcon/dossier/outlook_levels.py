@@ -171,13 +171,13 @@ def sealed(memoranda: Iterable[int], marks: Mapping[int, str]) -> str:
 
 def _levers_of(mark: str) -> tuple[str, ...]:
     """What a mark says of all that the levers of a pair go by."""
-    first = PAIR + PARTY + (1 if mark[PAIR + PARTY] == "-" else PARTY)
+    first = PAIR + PARTY + (1 if mark[PAIR + PARTY : PAIR + PARTY + 1] == "-" else PARTY)
     return mark[:PAIR], mark[PAIR + PARTY : first], mark[first + PARTY :]
 
 
 def _with_party(mark: str, place: int, near: _Near, party: str) -> str:
     """The mark of a pair with what it says of one of the two as that is now."""
-    first = PAIR + PARTY + (1 if mark[PAIR + PARTY] == "-" else PARTY)
+    first = PAIR + PARTY + (1 if mark[PAIR + PARTY : PAIR + PARTY + 1] == "-" else PARTY)
     parts = [mark[PAIR:first], mark[first:]]
     parts[place] = near.of_party(party, levers=not parts[place].endswith("-"))
     return mark[:PAIR] + "".join(parts)
