@@ -129,6 +129,7 @@ class OnFile:
         """The packed body of a story, opened once."""
         if story not in self._bodies:
             memorandum = self.stories[story].memorandum
+
             def work() -> Body:
                 data = rows.parts(self.connection, "body", [memorandum]).get(memorandum)
                 if data is None:

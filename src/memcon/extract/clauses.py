@@ -79,6 +79,18 @@ def joined_to(graph: Graph, i: int, verb: int) -> bool:
     return False
 
 
+def by_decree(graph: Graph, at: int, noun: int) -> Status | None:
+    """What becomes of an act that a decree does: as much as that was adopted ("signed an order closing the port")."""
+    words = lexicon().words["act_words"]
+    token = graph.tokens[noun]
+    if graph.tokens[at].tag != "VBG" or graph.lemma(noun) not in words["decrees"]:
+        return None
+    if token.dep not in {"dobj", "nsubjpass"} or graph.lemma(token.head) not in words["adopting"]:
+        return None
+    found = clause_status(graph, token.head, lexicon().cues)
+    return found if found in HAPPENED else None
+
+
 def _either(graph: Graph, i: int, first: int) -> bool:
     """Whether "or", "nor" joins two verbs, so that "not" is of both."""
     return any(graph.tokens[k].norm in {"or", "nor"} for k in range(first + 1, i) if graph.tokens[k].dep == "cc")

@@ -46,8 +46,10 @@ from memcon.extract.sift import (
 )
 from memcon.extract.status import status_of
 from memcon.extract.status_nouns import questioned
+from memcon.extract.steps import of_lists
 from memcon.extract.syntax import agents, of_two_states
 from memcon.extract.timetable import timetabled
+from memcon.extract.traded import goods_of
 from memcon.extract.types import Attribution, EventMention, Fill
 from memcon.extract.whereabouts import locate
 from memcon.model.memo import Report, Status
@@ -75,7 +77,7 @@ def find_mentions(report: Report, reading: Reading, attributions: tuple[Attribut
     items = imagine(graph, count_repeats(graph, timetabled(report, graph, items)))
     echoed = [i for i in echoes(graph, items) if not idle(graph, i.act)]
     items = one_incident(graph, join_harm(graph, chain(graph, echoed)), echoed)
-    items = laid_to(graph, counterparts(graph, items))
+    items = of_lists(graph, laid_to(graph, counterparts(graph, items)))
     items = _renumber(items)
     items = add_orders(graph, items)
     items = add_beginners(graph, fill(graph, items))
@@ -139,7 +141,7 @@ def _item(graph: Graph, act: Act, types: dict[int, str | None]) -> Item | None:
     if unset(graph, act, status) or (status == "denied" and unallowed(graph, act)):
         return None
     place, place_fill = locate(graph, act)
-    sides, more = befallen(graph, act, sides, place_fill)
+    sides, more = befallen(graph, act, goods_of(graph, act, sides), place_fill)
     implied = (*implied, *more)
     if no_act(graph, act, status):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from memcon.extract.acts import Act, article, pointed
 from memcon.extract.clauses import (
     HAPPENED,
+    by_decree,
     clause_status,
     combined,
     finite_verb,
@@ -253,6 +254,8 @@ def _from_clause(
     if dep == "ccomp" and finite and at < head and any(graph.tokens[k].norm == ";" for k in graph.kids(head, "punct")):
         # "X accused Y; Z dismissed the claim": two sentences in one
         return status, True
+    if dep == "acl" and (decreed := by_decree(graph, at, head)) is not None:
+        return combined(status, decreed), True
     lemma = graph.lemma(head)
     valued = dep == "prep" and above.tag.startswith("NN") and lemma in lexicon().words["premises"]["valuing"]
     if valued and not finite and not any(cues.verbs.get(graph.lemma(k)) == "ongoing" for k in graph.kids(at, "pcomp")):

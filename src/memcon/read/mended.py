@@ -14,7 +14,7 @@ FAR = 12
 
 def mended(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """The tokens with heads mended: verbs of the main clause hung on what is inside it, pairs hung on an apposition."""
-    return _pairs(_speeches(_pasts(tuple(tokens))))
+    return _unwelcome(_pairs(_speeches(_pasts(tuple(tokens)))))
 
 
 def _pairs(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -107,3 +107,41 @@ def _carries(tokens: tuple[Token, ...], verb: Token) -> bool:
         t.head == verb.i and t.dep in {"dobj", "ccomp", "xcomp", "prep", "prt", "dative"} and t.norm != "by"
         for t in tokens[verb.i + 1 : verb.i + FAR]
     )
+
+
+def _unwelcome(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The Latin put to its verb, the name before it to its word: "declared a member of the mission to X persona …"."""
+    out: list[Token] | None = None
+    for token in tokens:
+        if token.norm not in {"persona", "personae"} or token.i + 2 >= len(tokens) or tokens[token.i + 1].norm != "non":
+            continue
+        verb = next(
+            (
+                t
+                for t in reversed(tokens[max(0, token.i - 3 * FAR) : token.i])
+                if t.sentence == token.sentence and t.lemma in words("segments", "declaring")
+            ),
+            None,
+        )
+        if verb is None or any(t.dep in {"nsubj", "nsubjpass"} and t.head == verb.i for t in tokens[verb.i : token.i]):
+            continue
+        out = out or list(tokens)
+        named = next(
+            (t for t in reversed(tokens[verb.i : token.i]) if t.head in {token.i, token.i + 2} and t.dep == "compound"),
+            None,
+        )
+        above = tokens[token.head] if token.head not in {token.i + 1, token.i + 2} else tokens[tokens[token.i + 2].head]
+        out[token.i] = replace(token, head=verb.i, dep="oprd", pos="NOUN", tag="NN")
+        out[token.i + 1] = replace(out[token.i + 1], head=token.i, dep="amod")
+        out[token.i + 2] = replace(out[token.i + 2], head=token.i, dep="appos")
+        if named is not None and above.dep == "prep" and verb.i < above.i < named.i:
+            out[named.i] = replace(named, head=above.i, dep="pobj")
+            out[above.i] = replace(out[above.i], head=above.i - 1 if tokens[above.i - 1].i > verb.i else verb.i)
+        for t in tokens[verb.i + 1 : token.i]:
+            if out[t.i].head not in {token.i, token.i + 2} or out[t.i].dep == "oprd":
+                continue
+            if t.dep in {"nsubj", "dobj", "nsubjpass"}:
+                out[t.i] = replace(t, head=verb.i, dep="dobj")
+            elif named is not None and t.i < named.i:
+                out[t.i] = replace(t, head=named.i)
+    return tuple(out) if out else tokens
