@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.extract.acts_reader import act, mentions
+from tests.extract.acts_reader import act, countries, mentions
 
 from memcon.extract.types import EventMention
 
@@ -89,3 +89,47 @@ def test_nobody_hurt_is_no_incident_to_point_at() -> None:
 )
 def test_incidents_have_their_words(text: str, words: str, kind: str) -> None:
     assert act(text, words).type == kind
+
+
+def test_a_clash_in_which_somebody_died_is_of_both_sides() -> None:
+    text = "A Malian soldier was killed in a clash with Nigerien troops near Ansongo, both sides said."
+    clash = act(text, "clash")
+    assert clash.reciprocal
+    assert countries(text, clash.actors) == {"MLI", "NER"}
+    assert one(text, "killed", "clash")
+
+
+DENIED = (
+    "Chile said a jet had violated its airspace on May 3. Peru's envoy was called in on Sunday. He brought no answer. "
+    "A second note was sent. Talks are to go on. Peru denied the violation."
+)
+HACKED = "Oman was hit by a cyberattack in July. The attack on July 15 shut down its ports."
+TAKEN = "Soldiers took power in Niger on Tuesday. Mali closed its border over the seizure of power."
+KILLED = "Gunmen killed two nurses in Goma. A bishop condemned this cowardly act."
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (DENIED, ("violated", "violation")),
+        (KILLED, ("killed", "act")),
+        (HACKED, ("cyberattack", "attack")),
+        (TAKEN, ("took power", "seizure of power")),
+    ],
+)
+def test_what_takes_an_incident_up_is_found_however_it_is_called(text: str, words: tuple[str, ...]) -> None:
+    assert len({m.same_as or m.id for m in mentions(text) if text[slice(*m.trigger)] in words}) == 1
+
+
+def test_a_harm_is_of_the_clause_it_hangs_on() -> None:
+    text = "Chad's army downed five drones and a sixth fell on a market, killing eight traders."
+    assert root(text, "killing") != root(text, "downed")
+
+
+def test_protests_are_no_accusation() -> None:
+    text = "Ministers rejected the accusation of the rebels. Thousands marched in Quito. The protests turned violent."
+    assert one(text, "marched", "protests")
+
+
+def test_a_cable_that_stops_working_is_not_on_strike() -> None:
+    assert not [m for m in mentions("The cable stopped working at dawn on Sunday.") if m.type == "PROTEST"]

@@ -59,7 +59,7 @@ def _bare(graph: Graph, i: int) -> bool:
     token = graph.tokens[i]
     if token.dep == "dobj" and graph.lemma(token.head) in table()["talked_over"]:
         content.remove("with")  # "discussed the incident with X": the parse hangs whom one talks with on the topic
-    return not any(w in content for w, _, _ in graph.preps(i))
+    return not any(w in content and (w == "of" or o is None or o not in graph.dated) for w, _, o in graph.preps(i))
 
 
 def echoes(graph: Graph, items: list[Item]) -> list[Item]:
@@ -189,8 +189,18 @@ def harmed(graph: Graph, item: Item, before: list[Item]) -> Item | None:
     if subject is not None:
         return attacks.get(graph.first_conjunct(subject)) or attacks.get(subject)
     if token.dep in {"advcl", "acl", "xcomp", "conj"} and token.tag == "VBG" and not graph.passive(act.head):
-        return next((attacks[h] for h in graph.up(act.head)[:2] if h in attacks), None)
+        above = graph.up(act.head)[:2]
+        if above and above[0] not in attacks and _own_clause(graph, above[0]):
+            return None  # "downed five, and a sixth fell on a market, killing eight"
+        return next((attacks[h] for h in above if h in attacks), None)
     return _befallen(graph, item, before)
+
+
+def _own_clause(graph: Graph, verb: int) -> bool:
+    """Whether a verb is of a clause of its own: it has a subject, or a tense where it is joined to another."""
+    token = graph.tokens[verb]
+    joined = token.dep == "conj" and token.tag in {"VBD", "VBZ", "VBP"}
+    return joined or graph.kid(verb, "nsubj", "nsubjpass") is not None
 
 
 def _befallen(graph: Graph, item: Item, before: list[Item]) -> Item | None:

@@ -14,11 +14,12 @@ from typing import Any
 from memcon.extract.agents import merge
 from memcon.extract.anaphora import times_clash
 from memcon.extract.contacts import Chain, clash, countries, within
-from memcon.extract.echoes import kinds, war
+from memcon.extract.echoes import ECHO, kinds, war
 from memcon.extract.found import Item
 from memcon.extract.graph import Graph
 from memcon.extract.lexicon import load
 from memcon.extract.orders import ordered_apart
+from memcon.extract.types import EventMention
 from memcon.model.values import replace
 
 HAPPENED = frozenset({"occurred", "ongoing"})
@@ -50,11 +51,20 @@ def _kin() -> dict[str, frozenset[int]]:
     return {w: frozenset(ns) for w, ns in out.items()}
 
 
-def one_incident(graph: Graph, items: list[Item]) -> list[Item]:
-    """The items, the chains of one incident put together: each mention's ``same_as`` is the first of them all."""
+def one_incident(graph: Graph, items: list[Item], echoed: list[Item]) -> list[Item]:
+    """The items, the chains of one incident put together: each mention's ``same_as`` is the first of them all.
+
+    ``echoed`` are all nouns that may take up an act; those among them that have taken up none may be of an incident.
+    """
     told = [i for i in items if _of_force(graph, i)]
-    if len(told) < 2:
+    if not told:
         return items
+    kept = {i.mention.id for i in items}
+    free = [i for i in echoed if i.mention.id not in kept and i.act.noun_group is ECHO and _points(i)]
+    if len(told) + len(free) < 2:
+        return items
+    items = sorted([*items, *free], key=lambda i: (i.act.head, i.act.first))
+    told = [i for i in items if _of_force(graph, i)]
     chains = _chains(items)
     at = {i.mention.id: chain for chain in chains for i in chain.items}
     by_spot = {s: i for i in told for s in (i.act.head, i.act.node)}
@@ -63,6 +73,9 @@ def one_incident(graph: Graph, items: list[Item]) -> list[Item]:
             for other in _tied(graph, item, by_spot):
                 _join(graph, chains, at, item, other)
     lent: dict[str, Chain] = {}
+    ranked = {
+        i.mention.id for i in told if i.act.noun_group is not None and _superlative(graph, i, by_spot) is not None
+    }
     for item in told:
         mine = at[item.mention.id]
         if war(item.mention):
@@ -74,8 +87,24 @@ def one_incident(graph: Graph, items: list[Item]) -> list[Item]:
                 lent[item.mention.id] = found
         elif mine.items[0] is item and (found := _again(graph, item, mine, before)) is not None:
             _merge(chains, at, found, mine)
-    first = {i.mention.id: chain.first for chain in chains for i in chain.items}
-    return [_tied_to(item, first[item.mention.id], lent.get(item.mention.id)) for item in items]
+    lost = {i.mention.id for i in free} - lent.keys()
+    out = [
+        _tied_to(item, at[item.mention.id], lent.get(item.mention.id), ranked=item.mention.id in ranked)
+        for item in items
+    ]
+    return [_both_sides(graph, i, at[i.mention.id]) for i in out if i.mention.id not in lost]
+
+
+def _both_sides(graph: Graph, item: Item, chain: Chain) -> Item:
+    """A noun for what two have with each other, with both where the chain names both ("killed in a clash with …")."""
+    mention = item.mention
+    if item.act.noun_group is None or head_noun(mention) not in _words("mutual") or mention.reciprocal:
+        return item
+    sides = merge(mention.actors, mention.recipients)
+    more = merge(sides, chain.actors, chain.recipients)
+    if not sides or len(countries(graph, more)) != 2 or len(countries(graph, sides)) == 2:
+        return item
+    return replace(item, mention=replace(mention, reciprocal=True, actors=more, recipients=()))
 
 
 def _of_force(graph: Graph, item: Item) -> bool:
@@ -101,9 +130,9 @@ def _chains(items: list[Item]) -> list[Chain]:
     return list(held.values())
 
 
-def _tied_to(item: Item, first: str, lent: Chain | None) -> Item:
+def _tied_to(item: Item, chain: Chain, lent: Chain | None, *, ranked: bool) -> Item:
     mention = item.mention
-    same = None if first == mention.id else first
+    same = None if chain.first == mention.id else chain.first
     if lent is not None:
         told = lent.items[0].mention
         mention = replace(
@@ -121,6 +150,8 @@ def _tied_to(item: Item, first: str, lent: Chain | None) -> Item:
         return item
     elif same is not None and mention.type == "CONSULT":
         mention = replace(mention, type="ASSAULT", reciprocal=False, mode=None)
+    if ranked and same is not None:
+        mention = replace(mention, anaphoric=True)  # "the worst clash in years": what it is called tells no more of it
     return replace(item, mention=replace(mention, same_as=same))
 
 
@@ -163,11 +194,16 @@ def _news(graph: Graph, chain: Chain) -> bool:
     )
 
 
+def head_noun(mention: EventMention) -> str:
+    """The head of a noun of act ("seizure" of "seizure of power")."""
+    return mention.noun.partition(" of ")[0].rpartition(" ")[2]
+
+
 def names(graph: Graph, item: Item) -> frozenset[str]:
     """The words that name an act: its noun, or its verb with the particle that makes another of it ("shot down")."""
     act = item.act
     if act.verb_group is None:
-        return frozenset({item.mention.noun, item.mention.noun.rpartition(" ")[2]})
+        return frozenset({item.mention.noun, head_noun(item.mention)})
     lemma = graph.lemma(act.head)
     more = [graph.tokens[k].norm for k in sorted(act.words)]
     more += [graph.tokens[k].norm for k in graph.kids(act.head, "prt") if k not in act.words]
@@ -179,8 +215,11 @@ def names(graph: Graph, item: Item) -> frozenset[str]:
 def kindred(one: frozenset[str], two: frozenset[str]) -> frozenset[int]:
     """The kinds of incident that words of both acts can name."""
     table = _kin()
-    mine, yours = (frozenset(n for w in words for n in table.get(w, ())) for words in (one, two))
-    return mine & yours
+    mine, yours = ({(n, w) for w in words for n in table.get(w, ())} for words in (one, two))
+    both = {n for n, _ in mine} & {n for n, _ in yours}
+    # "the attack" twice is no cyberattack twice, though it may take one up
+    said = {n: {w for k, w in mine | yours if k == n} for n in both}
+    return frozenset(n for n in both if n >= len(_table()["retold"]) or not said[n] <= _words("general_words"))
 
 
 def _hurt(graph: Graph, item: Item) -> bool:
@@ -233,7 +272,7 @@ def _superlative(graph: Graph, item: Item, by_spot: dict[int, Item]) -> Item | N
     node = item.act.node
     token = graph.tokens[node]
     best = any(graph.tokens[k].tag in {"JJS", "RBS"} for k in graph.modifiers(node))
-    if item.mention.noun.rpartition(" ")[2] not in _words("general"):
+    if head_noun(item.mention) not in _words("general"):
         return None
     if token.dep == "pobj" and graph.tokens[token.head].norm == "of":
         # "in one of the deadliest attacks of the year"
@@ -312,6 +351,9 @@ def _shared(graph: Graph, mine: Chain, chain: Chain) -> int:
         one, two = ((merge(*sides), ()) for sides in (one, two))  # "had hit its plane", of a collision of the two
     shared = sum(within(graph, a, b) or within(graph, b, a) for a, b in zip(one, two, strict=True) if a and b)
     nominal = all(i.act.noun_group is not None for i in mine.items)
+    first = mine.items[0].act
+    if nominal and graph.determiner(first.node) in {"the", "this", "that"} and graph.tokens[first.head].tag == "NN":
+        return shared  # "the hack was the work of X"
     return shared if shared or not (nominal or mine.actors or mine.recipients) else -1
 
 
@@ -333,10 +375,12 @@ def _points(item: Item) -> bool:
     mention = item.mention
     if item.act.noun_group is None or item.act.light is not None or mention.ordinal is not None or mention.place:
         return False
-    return mention.noun.rpartition(" ")[2] in _words("general") and mention.anaphoric and not mention.fills
+    return head_noun(mention) in _words("general") and mention.anaphoric and not mention.fills
 
 
 ANY, NAMED = 1, 2
+MAIN = 2
+"""How many times oftener than the one it is near an incident is told that a noun means."""
 
 
 def _pointed(graph: Graph, item: Item, mine: Chain, before: list[Chain]) -> Chain | None:
@@ -344,7 +388,7 @@ def _pointed(graph: Graph, item: Item, mine: Chain, before: list[Chain]) -> Chai
 
     By the noun's own word ("the collision"); for a noun that fits any incident, the one told most, the earliest.
     """
-    noun = item.mention.noun.rpartition(" ")[2]
+    noun = head_noun(item.mention)
     fits = []
     for chain in before:
         strength = _means(graph, noun, chain)
@@ -355,7 +399,8 @@ def _pointed(graph: Graph, item: Item, mine: Chain, before: list[Chain]) -> Chai
         return None
     best = max(fits, key=lambda f: f[:3])
     own = _means(graph, noun, mine) if mine.items[0] is not item else 0
-    if own > best[0] or (own == best[0] and (own == NAMED or len(mine.items) > best[1])):
+    size = len([i for i in mine.items if i is not item])
+    if own > best[0] or (own == best[0] and size * MAIN > best[1]):
         return None
     return best[3]
 

@@ -27,6 +27,7 @@ AMOUNT = re.compile(r"^\s*(>=|<=|>|<|~)?\s*(-?\d+(?:\.\d+)?)\s*(.*)$")
 REAL = frozenset({"occurred", "ongoing"})
 TO_COME = frozenset({"planned", "proposed"})
 SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "STATEMENT", "SUPPORT", "AGREE", "THREATEN", "CONCEDE"})
+INCIDENTS = frozenset({"ASSAULT", "COERCE"})
 SHORT_WORDS = frozenset({"of", "on", "the", "next", "and"})
 DEADLINE = frozenset({"by", "until", "till", "before"})
 SAID = 30
@@ -402,6 +403,11 @@ def chain_profile(
     )
 
 
+def _who_did(left: Chain, right: Chain) -> bool:
+    """Whether a further mention may only say who did or suffered what was told ("Israeli strikes killed five …")."""
+    return left.type in INCIDENTS and right.type in INCIDENTS
+
+
 def profiles(
     bundle: Bundle, cast: Cast, apart: Callable[[Chain, Chain], str | None], bonds: Bonds[Key] | None = None
 ) -> tuple[Chain, ...]:
@@ -428,7 +434,8 @@ def profiles(
             left, right = (chain_profile(source, [m], cast, year, spoken) for m in (old, new))
             if not new.anaphoric and not new.decided and new.status in TO_COME and old.status in REAL:
                 return True
-            if not new.anaphoric and left.parties and not right.parties <= left.parties and right.parties:
+            more = left.parties and right.parties and not right.parties <= left.parties
+            if not new.anaphoric and more and not _who_did(left, right):
                 return True
             return apart(left, right) is not None
 
