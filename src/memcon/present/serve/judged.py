@@ -141,9 +141,9 @@ def near(room: Room, asks: PageAsked) -> NearPage:
     part = paging(len(found.near), asks.page, PER_PAGE)
     with parts.shelf(room) as own:
         pages = Pages(own)
-        rows = tuple(
-            kept_near(pages, story, own.open(story, "waits").near[at]) for story, at in _part(found.near, part)
-        )
+        some = [(story, own.open(story, "waits").near[at]) for story, at in _part(found.near, part)]
+        pages.fetch(need for story, one in some for need in pages.telling(story, one))
+        rows = tuple(kept_near(pages, story, one) for story, one in some)
     return NearPage(near=rows, more=found.more, paging=part, state=room.mark())
 
 
@@ -153,10 +153,9 @@ def disputes(room: Room, asks: PageAsked) -> DisputesPage:
     part = paging(len(found.disputes), asks.page, PER_PAGE)
     with parts.shelf(room) as own:
         pages = Pages(own)
-        rows = tuple(
-            kept_dispute(pages, story, own.open(story, "waits").disputes[at])
-            for story, at in _part(found.disputes, part)
-        )
+        some = [(story, own.open(story, "waits").disputes[at]) for story, at in _part(found.disputes, part)]
+        pages.fetch(need for story, one in some for need in pages.telling(story, one))
+        rows = tuple(kept_dispute(pages, story, one) for story, one in some)
     return DisputesPage(waiting=rows, paging=part, state=room.mark())
 
 

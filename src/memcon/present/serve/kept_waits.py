@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from memcon.dossier.outlook_shelf import OnFile
@@ -21,15 +22,32 @@ class Pages:
     def __init__(self, own: OnFile) -> None:
         self.own = own
         self._reports: dict[int, Report] = {}
+        self._turned: dict[int, Callable[[str], str]] = {}
+
+    def fetch(self, numbers: Iterable[tuple[int, int]]) -> None:
+        """Look up reports of stories by their numbers there, all at once."""
+        wanted = {self.own.row(story, number) for story, number in numbers} - self._reports.keys()
+        for found in some(self.own.connection, wanted):
+            name, file = self.own.named(found.row)
+            self._reports[found.row] = replace(found.report, id=name, file=file)
 
     def report(self, story: int, number: int) -> Report:
         """A report of a story by its number there, under the id that it has among all."""
         row = self.own.row(story, number)
         if row not in self._reports:
-            (found,) = some(self.own.connection, [row])
-            name, file = self.own.named(row)
-            self._reports[row] = replace(found.report, id=name, file=file)
+            self.fetch([(story, number)])
         return self._reports[row]
+
+    def telling(self, story: int, one: KeptNear | KeptDispute) -> Iterator[tuple[int, int]]:
+        """The reports that a row needs, by story and number."""
+        places: tuple[int, ...]
+        if isinstance(one, KeptNear):
+            places = (one.left, one.right, one.left_sentence, one.right_sentence)
+        else:
+            places = tuple(w.place for a in one.accounts for w in a.words)
+            yield from ((story, number) for a in one.accounts for number in a.reports)
+        body = self.own.body(story)
+        yield from ((story, body.spot(place).report) for place in places)
 
     def at(self, story: int, place: int) -> tuple[Report, Span]:
         """A place by its number in the story: its report, and the place with its words."""
@@ -39,8 +57,10 @@ class Pages:
 
     def named(self, story: int, text: str) -> str:
         """Words with the ids of the story's own reports turned to those of all."""
-        numbers = range(1, len(self.own.rows(story)) + 1)
-        return renaming({local(n): self.own.named(self.own.row(story, n))[0] for n in numbers})(text)
+        if story not in self._turned:
+            numbers = range(1, len(self.own.rows(story)) + 1)
+            self._turned[story] = renaming({local(n): self.own.named(self.own.row(story, n))[0] for n in numbers})
+        return self._turned[story](text)
 
 
 def kept_near(pages: Pages, story: int, one: KeptNear) -> NearRow:
