@@ -25,6 +25,7 @@ from memcon.outlook.signs import Sought
 from memcon.outlook.touching import Touched, held, touches
 from memcon.outlook.types import Cite, Contact, Grouping, Mark, Plan
 from memcon.store import outlook as rows
+from memcon.store import twins
 from memcon.store.file import Store
 from memcon.store.memoranda import Shown
 
@@ -195,6 +196,17 @@ class OnFile:
     def cite(self, story: int, report: str, start: int, end: int) -> Cite:
         """A place in a report of a story."""
         return self._cite(story, int(report[1:]), start, end - start, None)
+
+    def sentence(self, story: int, report: int, start: int, end: int) -> Cite:
+        """A place in a report, by the report's place in its story."""
+        return self._cite(story, report + 1, start, end - start, None)
+
+    def ones(self) -> Sequence[Sequence[tuple[int, str]]]:
+        """The events of several stories that are one."""
+        numbers = {one.id: number for number, one in self.stories.items()}
+        found = twins.ones(self.connection).values()
+        classes = [sorted((numbers[s], int(e[1:])) for s, e in some if s in numbers) for some in found]
+        return [[(s, f"E{e}") for s, e in some] for some in sorted(classes) if len(some) > 1]
 
     def _full(self, story: int, value: T) -> T:
         body = self.body(story)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from memcon.model.memo import Memorandum
-from memcon.outlook.cites import moment, spread
-from memcon.outlook.kept import PlanHead
-from memcon.outlook.shelf import Shelf, shelf
+from memcon.outlook.cites import moment, spread, written
+from memcon.outlook.joined import EARLY, Cluster, Turn, clusters
+from memcon.outlook.retold import on_day, together, turned
+from memcon.outlook.shelf import Planned, planned
 from memcon.outlook.types import Agenda, Plan, PlanState
 
-ORDER: tuple[PlanState, ...] = ("overdue", "cancelled", "moved", "scheduled", "confirmed", "held")
 MEMBERS = 6
 """Of how many stories that tell a plan the words are given, beside the one that knows its latest state."""
 
@@ -21,7 +21,9 @@ MEMBERS = 6
 class Entry:
     """A plan in a list: where it stands (story, place), the one that knows its latest state first; its state now.
 
-    ``name`` is its id, ``twin`` its number among those that share it, from 1.
+    ``name`` is its id, ``twin`` its number among those that share it, from 1. ``turns`` are the changes that other
+    stories tell, ``contact`` is the talk of another story that it became. ``dated`` is the member whose day it is, by
+    its place among them.
     """
 
     members: tuple[tuple[int, int], ...]
@@ -31,6 +33,9 @@ class Entry:
     reports: int
     name: str
     twin: int = 1
+    turns: tuple[Turn, ...] = ()
+    contact: tuple[int, int] | None = None
+    dated: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,18 +46,11 @@ class Index:
     entries: tuple[Entry, ...]
 
 
-def index(given: Shelf, now: datetime | None) -> Index:
+def index(given: Planned, now: datetime | None) -> Index:
     """The plans of all stories in the order in which they are shown; what several tell is one."""
     heads = given.heads()
     at = now or max((m for h in heads.values() if (m := moment(h.latest))), default=None)
-    groups: dict[tuple[int, int], list[tuple[int, int, PlanHead]]] = {}
-    for story, head in heads.items():
-        met: dict[int, int] = {}
-        for place, plan in enumerate(head.plans):
-            # of undated ones that a story tells alike, each is one of its own
-            turn = met[plan.key] = met.get(plan.key, -1) + 1
-            groups.setdefault((plan.key, turn if plan.earliest is None else 0), []).append((story, place, plan))
-    entries = [_entry(group, at) for group in groups.values()]
+    entries = [_entry(one, at) for one in clusters(given, heads, at)]
     entries.sort(key=lambda e: (e.earliest is None, e.earliest or "", e.latest or "", e.members[0]))
     seen: dict[str, int] = {}
     out = []
@@ -62,26 +60,38 @@ def index(given: Shelf, now: datetime | None) -> Index:
     return Index(now=at, entries=tuple(out))
 
 
-def _entry(group: Sequence[tuple[int, int, PlanHead]], now: datetime | None) -> Entry:
-    lead = max(group, key=lambda g: (ORDER.index(g[2].state), g[0], -g[1]))
-    first = min(group, key=lambda g: (g[2].told or "9", g[0], g[1]))
-    plan = lead[2]
-    end = moment(plan.latest)
-    over = now is not None and end is not None and plan.state not in {"held", "cancelled"} and end <= now
-    rest = [(story, place) for story, place, _ in group if (story, place) != lead[:2]]
+def _entry(found: Cluster, now: datetime | None) -> Entry:
+    state = found.state
+    lead = max(found.members, key=lambda m: (m[2].state == state, moment(m[2].changed) or EARLY, m[0], -m[1]))
+    first = min(found.members, key=lambda m: (m[2].told or "9", m[0], m[1]))
+    rest = [m for m in found.members if m is not lead]
+    members = [lead, *rest]
+    own = [(written(p.earliest), written(p.latest)) for _, _, p in members]
+    dated = next((n for n, days in enumerate(own) if days == (found.low, found.high)), None)
+    if dated is None:  # a sentence of another story gives the day
+        dated = next((n for n, days in enumerate(own) if days[0] is not None), 0)
+        earliest, latest = (d.isoformat(timespec="minutes") if d else None for d in (found.low, found.high))
+    else:
+        earliest, latest = members[dated][2].earliest, members[dated][2].latest
+    end = moment(latest)
+    over = now is not None and end is not None and state not in {"held", "cancelled"} and end <= now
     return Entry(
-        members=(lead[:2], *rest),
-        state="overdue" if over else plan.state,
-        earliest=plan.earliest,
-        latest=plan.latest,
-        reports=sum(p.reports for _, _, p in group),
+        members=tuple(m[:2] for m in members),
+        state="overdue" if over else state,
+        earliest=earliest,
+        latest=latest,
+        reports=sum(p.reports for _, _, p in found.members),
         name=first[2].uid,
+        turns=tuple(found.turns),
+        contact=found.contact,
+        dated=dated,
     )
 
 
-def plan(given: Shelf, entry: Entry, now: datetime | None) -> Plan:
+def plan(given: Planned, entry: Entry, now: datetime | None) -> Plan:
     """One plan in full, as seen at a moment."""
-    lead, *others = (given.plan(story, place) for story, place in entry.members[: 1 + MEMBERS])
+    shown = entry.members[: 1 + MEMBERS]
+    lead, *others = (given.plan(story, place) for story, place in shown)
     number = "" if entry.twin == 1 else f"-{entry.twin}"
     made = replace(lead, uid=f"{entry.name}{number}@memcon", reports=entry.reports)
     if others:
@@ -95,6 +105,12 @@ def plan(given: Shelf, entry: Entry, now: datetime | None) -> Plan:
             datings=tuple(datings),
             cites=spread(c for p in (lead, *others) for c in p.cites),
         )
+        base = [lead, *others][entry.dated] if entry.dated < len(shown) else given.plan(*entry.members[entry.dated])
+        made = together(made, base, others)
+    if entry.turns or entry.contact:
+        made = turned(given, (made, lead, *others), entry.turns, entry.contact)
+    if (made.earliest, made.latest) != (entry.earliest, entry.latest):
+        made = on_day(made, entry.earliest, entry.latest)
     return _at(made, now) if entry.state == "overdue" else made
 
 
@@ -134,7 +150,7 @@ def notes(found: Index, *, part: bool) -> tuple[str, ...]:
 
 
 def agenda(
-    given: Shelf | Iterable[Memorandum],
+    given: Planned | Iterable[Memorandum],
     *,
     now: datetime | None = None,
     since: date | None = None,
@@ -145,7 +161,7 @@ def agenda(
     With ``since`` or ``until`` only what lies within these days; the undated are then left out, and counted in the
     notes.
     """
-    stands = shelf(given)
+    stands = planned(given)
     found = index(stands, now)
     return Agenda(
         now=found.now.isoformat() if found.now else None,

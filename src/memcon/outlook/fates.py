@@ -75,7 +75,7 @@ def _nouns() -> dict[str, int]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Cue:
+class Cue:
     """A sentence with words of a change, what they are, and what it names: nouns of plans, states, acts, claims."""
 
     line: Line
@@ -107,7 +107,7 @@ class _Cue:
         return next((c.voice[0].name for c in own), None)
 
 
-def _cues(here: Desk, sentences: Sequence[Line]) -> list[_Cue]:
+def cues_of(here: Desk, sentences: Sequence[Line]) -> list[Cue]:
     """The sentences that tell a change, or that something was done."""
     events: dict[tuple[str, int], list[Event]] = {}
     for event in here.memo.events:
@@ -124,7 +124,7 @@ def _cues(here: Desk, sentences: Sequence[Line]) -> list[_Cue]:
         if not found or line.published is None:
             continue
         out.append(
-            _Cue(
+            Cue(
                 line=line,
                 said=found,
                 rows=frozenset(_nouns()[w] for w in re.findall(r"[\w-]+", text.lower()) if w in _nouns()),
@@ -140,9 +140,9 @@ def fates(here: Desk, people: Cast, plans: Sequence[Event], sentences: Sequence[
     """What became of each plan; under "" the cancellations of plans that nothing told of before."""
     out: dict[str, Fate] = {}
     claimed: set[tuple[str, int]] = set()
-    cues = _cues(here, sentences)
+    cues = cues_of(here, sentences)
     for plan in plans:
-        rows, begun = _rows(plan), _begun(here, plan)
+        rows, begun = rows_of(plan), _begun(here, plan)
         found: dict[str, list[Told]] = {"moved": [], "confirmed": [], "cancelled": []}
         for cue in cues:
             published = cue.line.published
@@ -166,7 +166,7 @@ def fates(here: Desk, people: Cast, plans: Sequence[Event], sentences: Sequence[
     return out
 
 
-def _told(here: Desk, plan: Event, cue: _Cue, kind: str) -> list[Told]:
+def _told(here: Desk, plan: Event, cue: Cue, kind: str) -> list[Told]:
     """What a sentence on a plan tells of one kind of change; nothing where its words are about something else."""
     act = cue.changing(kind) if kind != "confirmed" else None
     own = any(m.trigger.report == cue.line.place.report for m in plan.mentions)
@@ -175,16 +175,16 @@ def _told(here: Desk, plan: Event, cue: _Cue, kind: str) -> list[Told]:
     cite = here.cite(cue.line.place, cue.voice)
     if kind != "moved":
         return [Told(cite=cite, event=act.id if act else None)]
-    time = _time_in(cue, act)
+    time = time_in(cue, act)
     words, days = (time.value, days_of(time.normal, cue.line.published)) if time else (None, None)
     low, high = (moment(plan.time.earliest), moment(plan.time.latest)) if plan.time else (None, None)
     if days and low and high and low.date() <= days[0] + timedelta(days=1) and days[1] <= high.date():
         words, days = None, None  # the day that it is moved from
-    words, days = _new_day(cue.line, cue.said[kind].end()) or (words, days)
+    words, days = new_day(cue.line, cue.said[kind].end()) or (words, days)
     return [Told(cite=cite, words=words, event=act.id if act else None, days=days)]
 
 
-def _rows(plan: Event) -> set[int]:
+def rows_of(plan: Event) -> set[int]:
     """The rows of nouns that a plan goes by."""
     words = {w for m in plan.mentions for w in re.findall(r"[\w-]+", m.trigger.quote.lower())}
     words |= {plan.mode or "", *re.findall(r"[\w-]+", plan.label.lower())}
@@ -198,7 +198,7 @@ def _begun(here: Desk, plan: Event) -> datetime | None:
     return min(stamps, default=None)
 
 
-def _about(people: Cast, plan: Event, rows: set[int], cue: _Cue, *, own: bool = True) -> bool:
+def _about(people: Cast, plan: Event, rows: set[int], cue: Cue, *, own: bool = True) -> bool:
     """Whether a sentence speaks of a plan: its own sentence, or its noun with a person of it or two of its parties."""
     if own and any(e.id == plan.id for e in cue.events):
         return True
@@ -236,7 +236,7 @@ def days_of(normal: str | None, told: datetime | None) -> tuple[date, date] | No
     return None
 
 
-def _new_day(line: Line, after: int) -> tuple[str, tuple[date, date]] | None:
+def new_day(line: Line, after: int) -> tuple[str, tuple[date, date]] | None:
     """The day or month that stands behind "to" or "until" after the words of a move: its words, and its days."""
     found = _new().search(line.place.quote, after)
     if found is None or line.published is None:
@@ -248,7 +248,7 @@ def _new_day(line: Line, after: int) -> tuple[str, tuple[date, date]] | None:
     return (" ".join(found["words"].split()), days) if days else None
 
 
-def _time_in(cue: _Cue, act: Event | None) -> Claim | None:
+def time_in(cue: Cue, act: Event | None) -> Claim | None:
     """The new time that a sentence gives: of the act of moving, else the last one in it."""
     times = [c for c in cue.claims if c.slot == "time"]
     own = [c for c in times if act is not None and c.event == act.id] or times
@@ -267,10 +267,10 @@ def _ends(plan: Event, moved: Sequence[Told]) -> tuple[datetime | None, datetime
     return moment(plan.time.earliest), moment(plan.time.latest)
 
 
-def _done(here: Desk, people: Cast, plan: Event, moved: Sequence[Told], cues: Sequence[_Cue]) -> Cite | None:
+def _done(here: Desk, people: Cast, plan: Event, moved: Sequence[Told], cues: Sequence[Cue]) -> Cite | None:
     """A sentence of a report from after the plan's day that tells it as done, and not on another day."""
     low, high = _ends(plan, moved)
-    begun, rows = _begun(here, plan), _rows(plan)
+    begun, rows = _begun(here, plan), rows_of(plan)
     if low is None or high is None or begun is None:
         return None
     late = timedelta(days=int(mapping("outlook", "plans")["late"]))
@@ -316,7 +316,7 @@ def _held(here: Desk, people: Cast, plan: Event, moved: Sequence[Told]) -> str |
     return best[1] if best else None
 
 
-def _alone(here: Desk, cues: Sequence[_Cue], claimed: set[tuple[str, int]]) -> list[Told]:
+def _alone(here: Desk, cues: Sequence[Cue], claimed: set[tuple[str, int]]) -> list[Told]:
     """Acts of cancelling a visit or talks that are tied to no plan in hand."""
     out = []
     known = _nouns()

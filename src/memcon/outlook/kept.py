@@ -12,15 +12,17 @@ from dataclasses import dataclass
 from datetime import date
 from zlib import crc32
 
-from memcon.model.memo import Memorandum, Status
+from memcon.model.memo import Event, Memorandum, Status
 from memcon.outlook import plans, weighing
 from memcon.outlook.cites import desk, moment, published
+from memcon.outlook.fates import rows_of
 from memcon.outlook.levers import Told, told
 from memcon.outlook.matching import bag, rareness
 from memcon.outlook.overview import contacts, groupings
-from memcon.outlook.parties import cast
+from memcon.outlook.parties import Cast, cast
 from memcon.outlook.passages import Passage, passages
 from memcon.outlook.signs import Sought, signs
+from memcon.outlook.turns import TurnHead, people_of, turns
 from memcon.outlook.types import Contact, Grouping, Kind, Mark, Placed, Plan, PlanState
 
 WORDS = (1 << 30) - 1
@@ -60,7 +62,11 @@ class Acts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanHead:
-    """A plan in a list: ``key`` is the same for what two stories tell as one; ``told`` when it was first told."""
+    """A plan in a list: ``key`` is the same for what two stories tell as one; ``told`` when it was first told.
+
+    ``parties`` are codes, ``people`` surnames, ``rows`` those of the nouns that it goes by: by these it is found again
+    in other stories. ``changed`` is when it was last told to be moved, called off or held.
+    """
 
     key: int
     uid: str
@@ -69,6 +75,11 @@ class PlanHead:
     latest: str | None
     told: str | None
     reports: int
+    event: str
+    parties: tuple[str, ...]
+    people: tuple[str, ...]
+    rows: tuple[int, ...]
+    changed: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +140,7 @@ class Head:
     near: tuple[int, ...] = ()
     more: int = 0
     open: int = 0
+    turns: tuple[TurnHead, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +154,7 @@ class Part:
     plans: tuple[Plan, ...]
     signs: tuple[Sought, ...]
     passages: tuple[Passage, ...]
+    turns: tuple[TurnHead, ...] = ()
 
 
 def part_of(memo: Memorandum, story: int) -> Part:
@@ -156,12 +169,14 @@ def part_of(memo: Memorandum, story: int) -> Part:
         plans=tuple(plans.plans(here, people)),
         signs=tuple(signs(here, people, rareness(bag(p.cite.quote) for p in said))),
         passages=said,
+        turns=turns(here, people),
     )
 
 
 def head_of(memo: Memorandum, part: Part) -> Head:
     """The head of a part."""
     people = cast(memo)
+    events = {e.id: e for e in memo.events}
     lonely = sum(
         1
         for e in memo.events
@@ -172,7 +187,7 @@ def head_of(memo: Memorandum, part: Part) -> Head:
     days = sorted(d.toordinal() for d in own if d is not None)
     moments = [r.published for r in read if moment(r.published) is not None]
     return Head(
-        plans=tuple(_plan(p) for p in part.plans),
+        plans=tuple(_plan(p, events[p.event], people) for p in part.plans),
         signs=tuple(
             SignHead(key=figure(s.kind, " ".join(s.text.split()).lower()), since=s.since, due=s.due, reports=s.reports)
             for s in part.signs
@@ -207,10 +222,11 @@ def head_of(memo: Memorandum, part: Part) -> Head:
         unsure=sum(1 for r in read if moment(r.published) is None),
         lonely=lonely,
         reports=tuple(r.published for r in memo.reports),
+        turns=part.turns,
     )
 
 
-def _plan(plan: Plan) -> PlanHead:
+def _plan(plan: Plan, event: Event, people: Cast) -> PlanHead:
     return PlanHead(
         key=figure(plan.label, plan.type, plan.mode, *plan.parties, "", plan.earliest, plan.latest),
         uid=plan.uid.partition("@")[0],
@@ -219,7 +235,20 @@ def _plan(plan: Plan) -> PlanHead:
         latest=plan.latest,
         told=plan.cites[0].published if plan.cites else None,
         reports=plan.reports,
+        event=plan.event,
+        parties=people.parties((*event.actors, *event.recipients)),
+        people=people_of(event, people),
+        rows=tuple(sorted(rows_of(event))),
+        changed=_changed(plan),
     )
+
+
+def _changed(plan: Plan) -> str | None:
+    """When a plan was last told to be something else than to come; that of its last sentence where it was held."""
+    if plan.state not in {"moved", "cancelled", "held"}:
+        return None
+    told = [m.cite.published for m in plan.moves] if plan.state == "moved" else [c.published for c in plan.cites]
+    return max((t for t in told if moment(t) is not None), key=lambda t: (moment(t), t), default=None)
 
 
 def figure(*words: str | None) -> int:

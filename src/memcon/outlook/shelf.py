@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Protocol
 
-from memcon.model.memo import Memorandum
+from memcon.model.memo import Memorandum, Report
 from memcon.outlook.kept import ALL, Acts, Head, Part, acts_of, head_of, part_of
 from memcon.outlook.levers import LeverHead, Told
 from memcon.outlook.signs import Sought
@@ -54,6 +54,16 @@ class Shelf(Protocol):
         """What touches signs: the story of the sign, that of the sentence, and the touch."""
 
 
+class Planned(Shelf, Protocol):
+    """A shelf from which plans of several stories are put together."""
+
+    def sentence(self, story: int, report: int, start: int, end: int) -> Cite:
+        """A place in a report of a story, by the report's place in it, from 0."""
+
+    def ones(self) -> Sequence[Sequence[tuple[int, str]]]:
+        """The events of several stories that are one, a class each, by story and event, in order."""
+
+
 class Memoranda:
     """A shelf made of memoranda, gone through one by one and let go."""
 
@@ -61,8 +71,14 @@ class Memoranda:
         self._heads: dict[int, Head] = {}
         self._parts: dict[int, Part] = {}
         self._acts: dict[tuple[str, str], list[tuple[int, Acts]]] = {}
+        self._turned: dict[tuple[int, int, int, int], Cite] = {}
+        self._twins: dict[tuple[int, str], list[tuple[int, str]]] = {}
         for number, memo in enumerate(memoranda, 1):
             part = part_of(memo, number)
+            for turn in part.turns:
+                key = (number, turn.report, turn.start, turn.end)
+                self._turned[key] = _cite(number, memo.reports[turn.report], turn.start, turn.end)
+            self._twins |= {(number, e.id): [(t.story, t.event) for t in e.twins] for e in memo.events if e.twins}
             self._parts[number] = part
             self._heads[number] = head_of(memo, part)
             for key, acts in acts_of(memo, part).items():
@@ -105,6 +121,19 @@ class Memoranda:
         own = (p.cite for p in self._parts[story].passages)
         return next(c for c in own if (c.report, c.start, c.end) == (report, start, end))
 
+    def sentence(self, story: int, report: int, start: int, end: int) -> Cite:
+        """A place in a report, by the report's place in its story."""
+        return self._turned[story, report, start, end]
+
+    def ones(self) -> Sequence[Sequence[tuple[int, str]]]:
+        """The events that are one: those that name each other, so that memoranda of several dossiers do no harm."""
+        found = set()
+        for one, others in self._twins.items():
+            met = [other for other in others if one in self._twins.get(other, ())]
+            if met:
+                found.add(tuple(sorted((story, int(event[1:])) for story, event in (one, *met))))
+        return [[(story, f"E{event}") for story, event in some] for some in sorted(found)]
+
     def acts(self, source: str, target: str) -> Sequence[tuple[int, Acts]]:
         """What the stories tell of a directed pair."""
         return self._acts.get((source, target), ())
@@ -126,6 +155,23 @@ class Memoranda:
             for two, sentences in said.items()
             for t in touches(enumerate(part.signs), sentences, own=one == two)
         ]
+
+
+def _cite(story: int, report: Report, start: int, end: int) -> Cite:
+    return Cite(
+        story=story,
+        report=report.id,
+        file=report.file,
+        published=report.published,
+        start=start,
+        end=end,
+        quote=report.text[start:end],
+    )
+
+
+def planned(given: Planned | Iterable[Memorandum]) -> Planned:
+    """A shelf as it is, or one made of memoranda, from which plans are put together."""
+    return given if hasattr(given, "ones") else Memoranda(given)  # type: ignore[return-value]
 
 
 def shelf(given: Shelf | Iterable[Memorandum]) -> Shelf:

@@ -23,7 +23,7 @@ from memcon.store.magic import is_dossier
 
 if TYPE_CHECKING:
     from memcon.model.memo import Memorandum
-    from memcon.outlook.shelf import Shelf
+    from memcon.outlook.shelf import Planned
     from memcon.outlook.types import Agenda, Coded, Relations
 
 LEFT = 6
@@ -138,7 +138,7 @@ def watch(
 
 
 @contextmanager
-def shelf(path: Path, *, quiet: bool = False, debug: bool = False) -> Iterator[Shelf | Iterable[Memorandum]]:
+def shelf(path: Path, *, quiet: bool = False, debug: bool = False) -> Iterator[Planned | Iterable[Memorandum]]:
     """What a dossier keeps of its stories for the outlook, or the memoranda where it keeps nothing, as a file does."""
     if is_dossier(str(path)):
         from memcon.dossier.outlook_shelf import OnFile
