@@ -239,6 +239,11 @@ DENIED_HERE = [
         True,
     ),
     ("Kenya's foreign ministry says that Ugandan troops crossed the border near Busia. Kampala confirmed this.", False),
+    (
+        "Ugandan troops crossed the border near Busia. Kenya rejected the offer of talks and said troops had crossed.",
+        False,
+    ),
+    ("Uganda offered a truce on Sunday. Kenya rejected the truce and said that troops had shelled Busia.", False),
 ]
 
 

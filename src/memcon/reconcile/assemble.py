@@ -215,7 +215,8 @@ def assemble(
     events: list[Event] = []
     for identity, one in by_id.items():
         claims = by_event.get(identity, [])
-        slots = event_slots(one, claims, book, view, parties, denied=no.claims.get(identity, ()), inside=no.inside)
+        denied = no.claims.get(identity, ())
+        slots = event_slots(one, claims, book, view, parties, denied=denied, inside=no.inside, plain=no.plain)
         slots = with_attribution(slots, [t for t in tied if t.event == identity])
         slots += when.time_slots(index[identity], timing, claims, desk)
         told_by = [

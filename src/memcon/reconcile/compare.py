@@ -52,11 +52,13 @@ def event_slots(
     *,
     denied: Sequence[Claim] = (),
     inside: frozenset[Key] = frozenset(),
+    plain: frozenset[str] = frozenset(),
 ) -> list[Slot]:
     """The slots of one event but time, order and attribution.
 
     ``withheld`` gives, by claim id, the party that held something back; ``denied`` are claims that deny
-    the event, ``inside`` mentions that are told only to be denied.
+    the event, ``plain`` the ids of those that do so in so many words, ``inside`` mentions that are told only to be
+    denied.
     """
     by_slot: dict[SlotName, list[Claim]] = {}
     for claim in claims:
@@ -85,7 +87,7 @@ def event_slots(
     held = [c for c in claims if c.id in withheld]
     if held or by_slot.get("disclosure"):
         out.append(disclosure_slot([*held, *by_slot.get("disclosure", ())], view))
-    status = status_slot(_stages(happening, book, denied, inside), view, denials=denied)
+    status = status_slot(_stages(happening, book, denied, inside), view, denials=[c for c in denied if c.id in plain])
     if status:
         out.append(status)
     return out

@@ -20,18 +20,23 @@ from memcon.reconcile.claims import Book
 from memcon.reconcile.lexis import bag, table
 
 HEIGHT = 12
-CHARGES = frozenset({"ACCUSE", "THREATEN", "REQUEST"})
+CHARGES = frozenset({"ACCUSE", "THREATEN", "REQUEST", "STATEMENT"})
 """Acts of words: who rejects one denies its content, not that it was said."""
+PRONOUNS = frozenset({"PRP", "WDT", "WP", "DT"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 REAL = frozenset({"occurred", "ongoing", "planned"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Denials:
-    """By event id the claims that deny it; and the mentions that stand inside a denial."""
+    """By event id the claims that deny it; and the mentions that stand inside a denial.
+
+    ``plain`` are the ids of the claims that deny it in so many words, not by what they share with it.
+    """
 
     claims: Mapping[str, tuple[Claim, ...]]
     inside: frozenset[Key]
+    plain: frozenset[str]
 
 
 def above(tokens: tuple[Token, ...], start: int) -> list[int]:
@@ -52,6 +57,8 @@ def _denying(tokens: tuple[Token, ...], first: int, last: int) -> list[int]:
     for token in tokens[first:last]:
         lemma = token.lemma.lower()
         if lemma in rules["denying"] and token.pos == "VERB":
+            if lemma in rules["refusing"] and not _of_tale(tokens, token.i, last):
+                continue  # who rejects an accord or an offer does not deny that it was made
             if not any(t.head == token.i and t.dep == "neg" for t in tokens[first:last]):
                 out.append(token.i)
         elif lemma in rules["false"] and token.dep in {"acomp", "attr", "oprd"}:
@@ -62,8 +69,21 @@ def _denying(tokens: tuple[Token, ...], first: int, last: int) -> list[int]:
     return out
 
 
-def _denied(source: Source, at: int, sentence: int) -> tuple[list[EventMention], bool]:
-    """What a denial at a token denies, and whether it stands in the denial's own clause."""
+def _of_tale(tokens: tuple[Token, ...], verb: int, last: int) -> bool:
+    """Whether what is rejected is something told: "rejected the claim that …", "dismissed it as baseless", "which"."""
+    rules = table("cautions")
+    for token in tokens[max(0, verb - 12) : last]:
+        if token.head != verb or token.dep not in {"dobj", "nsubjpass", "ccomp", "xcomp"}:
+            continue
+        if token.dep == "ccomp" or token.lemma.lower() in {*rules["tales"], *rules["charges"]} or token.tag in PRONOUNS:
+            return True
+        if any(t.lemma.lower() in rules["false"] for t in tokens[verb + 1 : last]):
+            return True
+    return False
+
+
+def _denied(source: Source, at: int, sentence: int) -> tuple[list[EventMention], bool, bool]:
+    """What a denial at a token denies, whether it stands in the denial's own clause, and whether it is plain."""
     tokens = source.reading.tokens
     here = source.reading.sentences[sentence]
     verb = at if tokens[at].pos == "VERB" else tokens[at].head
@@ -72,21 +92,21 @@ def _denied(source: Source, at: int, sentence: int) -> tuple[list[EventMention],
         for m in source.extraction.mentions
         if 0 <= m.head < len(tokens) and m.head != at and m.status in REAL | {"denied"}
     ]
-    inside = [m for m in mentions if here.first <= m.head < here.last and verb in above(tokens, m.head)[1:]]
+    inside = [m for m in mentions if here.first <= m.head < here.last and _under(tokens, m.head, verb)]
     inside = [m for m in inside if m.type != "REJECT" and m.head != verb and m.head > here.first - 1]
     if any(_part_in(tokens, m.head, verb) for m in inside):
-        return [], False  # "rejects the charge that an official had a hand in the attack": an attack there was
+        return [], False, False  # "rejects the charge that an official had a hand in the attack": an attack there was
     if tokens[at].pos == "VERB":
         inside = [m for m in inside if m.head > at]
     if inside:
-        return [min(inside, key=lambda m: (len(above(tokens, m.head)), m.head))], True
+        return [min(inside, key=lambda m: (len(above(tokens, m.head)), m.head))], True, True
     if tokens[verb].dep == "relcl":
         chain = above(tokens, verb)[1:]
         back = [m for m in mentions if m.head in chain and m.type != "STATEMENT"]
         if back:
-            return [min(back, key=lambda m: chain.index(m.head))], False
+            return [min(back, key=lambda m: chain.index(m.head))], False, True
     if _takes_up(tokens, verb) and (told := _told_before(source, sentence, mentions)):
-        return [told], False
+        return [told], False, True
     mine = bag(source.reading, (here.start, here.end))
     for before in reversed(source.reading.sentences[max(0, sentence - 2) : sentence]):
         if before.paragraph != here.paragraph:
@@ -98,8 +118,17 @@ def _denied(source: Source, at: int, sentence: int) -> tuple[list[EventMention],
         ]
         alike = [m for m in near if len(bag(source.reading, m.phrase) & mine) > 0]
         if alike:
-            return [max(alike, key=lambda m: (len(bag(source.reading, m.phrase) & mine), -m.head))], False
-    return [], False
+            return [max(alike, key=lambda m: (len(bag(source.reading, m.phrase) & mine), -m.head))], False, False
+    return [], False, False
+
+
+def _under(tokens: tuple[Token, ...], head: int, verb: int) -> bool:
+    """Whether a word belongs to what a verb denies, not to a verb joined to that ("rejected the charge and said …")."""
+    chain = above(tokens, head)
+    if verb not in chain[1:]:
+        return False
+    top = tokens[chain[chain.index(verb) - 1]]
+    return top.dep not in {"conj", "parataxis", "advcl", "nsubj", "nsubjpass", "npadvmod"}
 
 
 def _part_in(tokens: tuple[Token, ...], head: int, verb: int) -> bool:
@@ -148,6 +177,7 @@ def denials(bundle: Bundle, ids: Mapping[Key, str], book: Book) -> Denials:
     """The denials of a bundle."""
     found: dict[str, dict[str, Claim]] = defaultdict(dict)
     inside: set[Key] = set()
+    plain: set[str] = set()
     for source in bundle.sources:
         tokens = source.reading.tokens
         for sentence in source.reading.sentences:
@@ -161,8 +191,11 @@ def denials(bundle: Bundle, ids: Mapping[Key, str], book: Book) -> Denials:
                         continue  # "the charge is baseless" denies what is charged, not that it was made
                     if what[1]:
                         inside.add((source.id, mention.id))
+                    if what[2]:
+                        plain.add(claim.id)
                     found[event][claim.id] = claim
-    return Denials(claims={e: tuple(c.values()) for e, c in found.items()}, inside=frozenset(inside))
+    claims = {e: tuple(c.values()) for e, c in found.items()}
+    return Denials(claims=claims, inside=frozenset(inside), plain=frozenset(plain))
 
 
 def _claim(source: Source, book: Book, at: int, token: Token) -> Claim | None:
