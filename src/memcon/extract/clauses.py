@@ -52,6 +52,13 @@ def negated(graph: Graph, i: int) -> bool:
     return any(graph.tokens[k].norm in NEGATIVES for k in graph.kids(subject, "det", "neg"))
 
 
+def unhesitating(graph: Graph, i: int) -> bool:
+    """Whether somebody says that he will not shrink from an act ("would not hesitate to take every step")."""
+    token = graph.tokens[graph.first_conjunct(i)]
+    words = lexicon().words["act_words"]["unhesitating"]
+    return token.dep == "xcomp" and graph.lemma(token.head) in words and negated(graph, token.head)
+
+
 def tensed_apart(graph: Graph, i: int, first: int, status: Status) -> bool:
     """Whether a second verb has a tense of its own, so that neither "not" nor "will" of the first goes on to it.
 

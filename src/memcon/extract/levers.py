@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import Literal, cast
 
 from memcon.extract.acts import Act
-from memcon.extract.agents import country, merge, voice_at
+from memcon.extract.agents import country, merge, voice_at, who
 from memcon.extract.found import Item
 from memcon.extract.graph import Graph
 from memcon.extract.lexicon import SPEECH, lexicon
+from memcon.extract.syntax import agents
 from memcon.extract.types import LeverDraft
 from memcon.model.gazetteer import states
 from memcon.model.memo import LeverState
@@ -36,7 +37,7 @@ def find_levers(graph: Graph, items: list[Item]) -> tuple[LeverDraft, ...]:
     for item in items:
         mention = item.mention
         actors, recipients = sides[mention.same_as or mention.id]
-        if _part_of_other(graph, item, heads):
+        if _part_of_other(graph, item, items, heads):
             continue
         kind = _kind(graph, item)
         if kind is None or (mention.status in {"denied", "hypothetical"} and not _warned_of(graph, item)):
@@ -48,9 +49,11 @@ def find_levers(graph: Graph, items: list[Item]) -> tuple[LeverDraft, ...]:
             actors, aimed = _threatener(graph, item, items)
             recipients = mention.actors or aimed
             mention = replace(mention, actors=(), recipients=())
-        state = "threatened" if _warned_of(graph, item) else _state(graph, item)
+        state = "threatened" if _warned_of(graph, item) or _held_up(graph, item) else _state(graph, item)
         if state is None:
             continue
+        if not actors and (told := _holding(graph, item)):
+            actors = told
         if mention.type == "THREATEN" and item.act.group.lever is None:
             recipients = _adversary(graph, item, items)
             mention = replace(mention, recipients=())
@@ -78,8 +81,45 @@ def _warned_of(graph: Graph, item: Item) -> bool:
     verb = act.head if act.verb_group is not None else act.verb
     if mention.status not in {"hypothetical", "planned"} or mention.type not in WARNED or verb is None:
         return False
-    ahead = any(graph.tokens[k].norm in {"would", "will", "'d", "'ll"} for k in graph.kids(verb, "aux"))
+    auxiliaries = {graph.tokens[k].norm for k in graph.kids(verb, "aux")}
+    if auxiliaries & set(lexicon().words["act_words"]["may"]) and mention.type == "SANCTION":
+        # "may restrict its exports to X" is a restriction in the air
+        return any(country(graph, a) in states() for a in mention.actors) and bool(mention.recipients)
+    ahead = bool(auxiliaries & {"would", "will", "'d", "'ll"})
     return ahead and bool(mention.actors) and any(f.slot == "condition" for f in mention.fills)
+
+
+def _answer_noun(graph: Graph, verb: int) -> int | None:
+    """The step or measure that somebody warns of or threatens with ("warned of further steps")."""
+    words = set(lexicon().words["act_words"]["answers_to_come"])
+    heads = graph.kids(verb, "dobj")
+    heads += [o for w, _, o in graph.preps(verb) if w in {"of", "with"} and o is not None]
+    return next((h for h in heads if graph.lemma(h) in words), None)
+
+
+def _held_up(graph: Graph, item: Item) -> bool:
+    """Whether a measure is what somebody promises or warns of ("promised countermeasures against X")."""
+    token = graph.tokens[graph.first_conjunct(item.act.node)]
+    words = lexicon().words["act_words"]
+    return (
+        item.act.noun_group is not None
+        and item.mention.type == "SANCTION"
+        and item.mention.status in {"planned", "proposed", "threatened"}
+        and token.dep in {"dobj", "pobj"}
+        and graph.lemma(item.act.head) in words["answers_to_come"]
+        and bool(_holding(graph, item))
+    )
+
+
+def _holding(graph: Graph, item: Item) -> tuple[str, ...]:
+    """Who promises or warns of a measure, by the verb above it."""
+    token = graph.tokens[graph.first_conjunct(item.act.node)]
+    if item.act.noun_group is None or token.dep not in {"dobj", "pobj"}:
+        return ()
+    verb = token.head if token.dep == "dobj" else graph.tokens[token.head].head
+    if graph.lemma(verb) not in lexicon().words["act_words"]["holding_out"]:
+        return ()
+    return merge(*(who(graph, a) for a in agents(graph, verb)))
 
 
 def _inner(graph: Graph, item: Item, items: list[Item]) -> bool:
@@ -127,9 +167,13 @@ def _threatener(graph: Graph, item: Item, items: list[Item]) -> tuple[tuple[str,
     return voice_at(graph, item.act.head), ()
 
 
-def _part_of_other(graph: Graph, item: Item, heads: set[int]) -> bool:
+def _part_of_other(graph: Graph, item: Item, items: list[Item], heads: set[int]) -> bool:
     """Whether an instrument is only what another one is about ("a pause on export controls")."""
     token = graph.tokens[graph.first_conjunct(item.act.node)]
+    if item.act.verb_group is not None and token.dep == "relcl" and graph.kid(token.i, "nsubj") is not None:
+        subject = graph.tokens[graph.kid(token.i, "nsubj") or token.i]
+        taken = {o for i in items if i.act.head in heads for o in i.act.objects} | heads
+        return subject.tag in {"WDT", "WP"} and token.head in taken  # "a warning that closes an area": the warning
     if item.act.noun_group is None or token.dep not in {"pobj", "dobj"}:
         return False
     above = token.head if token.dep == "dobj" else graph.tokens[token.head].head
@@ -142,6 +186,8 @@ def _kind(graph: Graph, item: Item) -> LeverKind | None:
         return cast("LeverKind", lever.kind)
     if item.mention.type == "THREATEN" and _of_own_act(graph, item):
         return "diplomatic"
+    if item.mention.type == "ACCUSE" and _trade_inquiry(graph, item):
+        return "economic"
     if item.mention.type == "SUPPORT" and item.act.noun_group is not None:
         material = lexicon().words["act_words"]["material"]
         means = {graph.tokens[k].norm for k in (*graph.modifiers(item.act.node), *graph.modifiers(item.act.head))}
@@ -153,6 +199,18 @@ def _kind(graph: Graph, item: Item) -> LeverKind | None:
     return cast("LeverKind", kinds[item.mention.type]) if item.mention.type in kinds else None
 
 
+def _trade_inquiry(graph: Graph, item: Item) -> bool:
+    """Whether an inquiry is one of trade, which duties may follow ("opened an anti-dumping probe into X")."""
+    words = lexicon().words["act_words"]
+    if item.mention.status not in {"occurred", "ongoing", "planned"}:
+        return False
+    for spot in dict.fromkeys((item.act.head, item.act.node, *item.act.objects)):
+        means = {graph.tokens[k].norm for k in graph.modifiers(spot)}
+        if graph.lemma(spot) in words["inquiries"] and means & set(words["trade_inquiry"]):
+            return any(country(graph, a) in {*states(), "EUR"} for a in item.mention.actors)
+    return False
+
+
 def _of_own_act(graph: Graph, item: Item) -> bool:
     """Whether a threat is of what its own maker would do ("threatened to sue", "warned that it will not …")."""
     act, words = item.act, lexicon().words["act_words"]
@@ -161,6 +219,8 @@ def _of_own_act(graph: Graph, item: Item) -> bool:
     if not any(country(graph, a) for a in item.mention.actors):
         return False
     if graph.lemma(act.head) in words["threatening"] and graph.kid(act.head, "xcomp") is not None:
+        return True
+    if _answer_noun(graph, act.head) is not None:
         return True
     clause = graph.kid(act.head, "ccomp")
     if clause is None or not any(graph.tokens[k].norm in words["ahead"] for k in graph.kids(clause, "aux")):
@@ -243,9 +303,13 @@ def _instrument(graph: Graph, item: Item) -> str:
     """The instrument's name: the noun of act with its modifiers, what is threatened, or the act with its object."""
     act = item.act
     if act.noun_group is not None:
-        return _pause(graph, act.head) or _phrase(graph, act.head, act.last)
+        return _pause(graph, act.head) or _means(graph, act.head) or _phrase(graph, act.head, act.last)
     words = lexicon().words["act_words"]
     lemma = graph.lemma(act.head)
+    if item.mention.type == "SANCTION" and lemma in words["advising"]:
+        return "travel advice"
+    if item.mention.type == "THREATEN" and act.group.lever is None and (spot := _answer_noun(graph, act.head)):
+        return _phrase(graph, spot, spot)
     if item.mention.type == "THREATEN" and (act.group.lever is None or not act.objects):
         below = graph.kid(act.head, "xcomp", "ccomp")
         return _threat(graph, act.head if below is None else below)
@@ -271,8 +335,9 @@ def _instrument(graph: Graph, item: Item) -> str:
         return f"{name} of {_written(graph, first, spot)}"
     money = {*words["multipliers"], *words["currencies"], *words["measures"]}
     if {graph.tokens[spot].norm, graph.lemma(spot)} & money or graph.tokens[spot].tag == "CD":
-        low = min([spot, *(k for k in graph.subtree(spot) if k < spot and _figure(graph, k))])
-        return _written(graph, low, _use(graph, spot))
+        figures = [k for k in graph.subtree(spot) if _figure(graph, k)]
+        low = min([spot, *(k for k in figures if k < spot)])
+        return _written(graph, low, max([_use(graph, spot), *figures]))
     return _phrase(graph, spot, spot)
 
 
@@ -351,6 +416,14 @@ def _pause(graph: Graph, head: int) -> str | None:
         if word in {"on", "of", "in", "to"} and obj is not None and obj not in graph.dated:
             return _written(graph, head, obj)
     return None
+
+
+def _means(graph: Graph, head: int) -> str | None:
+    """A noun of presence or movement by what it is of ("presence of troops"); null for any other noun."""
+    if graph.lemma(head) not in lexicon().words["act_words"]["of_means"]:
+        return None
+    of = next((o for w, _, o in graph.preps(head) if w == "of" and o is not None), None)
+    return _written(graph, head, of) if of is not None and of - head <= _LONGEST else None
 
 
 def _deed(graph: Graph, verb: int) -> str:

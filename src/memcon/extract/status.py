@@ -16,6 +16,7 @@ from memcon.extract.clauses import (
     reported_future,
     tensed_apart,
     told,
+    unhesitating,
 )
 from memcon.extract.foreseen import foreseen
 from memcon.extract.graph import Graph
@@ -80,6 +81,8 @@ def status_of(graph: Graph, act: Act, types: dict[int, str | None]) -> Status:
     """The status of an act. ``types`` gives the PLOVER type of each verb of act, by its token."""
     cues = lexicon().cues
     own: Status | None
+    if unhesitating(graph, act.head if act.verb is None else act.verb):
+        return "threatened" if act.group.type in GOES_ON | {"THREATEN"} else "planned"
     if act.verb_group is not None and act.verb_group.modal and act.group.type == "THREATEN":
         return "denied" if negated(graph, act.head) else "threatened"
     if act.verb_group is not None and act.verb_group.negated:

@@ -42,6 +42,7 @@ def levers(bundle: Bundle, cast: Cast, book: Book, events: Mapping[str, Event], 
         for draft in source.extraction.levers:
             event = events.get(ids.get((source.id, draft.mention or ""), ""))
             by = cast.one(source.id, draft.by) or (event.actors[0] if event and event.actors else None)
+            by = by or _own(source, draft, book)
             holder = cast.country(by) or by
             target = cast.country(cast.one(source.id, draft.against)) or _aim(source, draft, event, cast, holder)
             if target is None and event and event.recipients:
@@ -119,6 +120,15 @@ def _settle(held: dict[tuple[str, str, str, str, str | None], tuple[str, set[str
             held[into][1].update(held.pop(key)[1])
 
 
+def _own(source: Source, draft: LeverDraft, book: Book) -> str | None:
+    """The side whose own text says, in its own voice and without naming anybody, that something has been closed."""
+    side = source.report.side
+    if side is None or draft.state != "in force" or not draft.instrument.startswith(tuple(table("levers")["closing"])):
+        return None
+    claim = book.known.get(book.places.get((source.id, (draft.start, draft.end)), ""))
+    return side if claim is not None and not claim.voice and claim.manner in {"narration", "readout"} else None
+
+
 def _aim(source: Source, draft: LeverDraft, event: Event | None, cast: Cast, holder: str | None) -> str | None:
     """The one other country that the words for an instrument name ("forces near the border of …")."""
     end = draft.end
@@ -127,7 +137,7 @@ def _aim(source: Source, draft: LeverDraft, event: Event | None, cast: Cast, hol
         end = sentence.end if sentence else end
     cues = set(table("cautions")["aimed"])
     if event is not None and event.type == "SANCTION":
-        cues |= {"by", "from"}  # "cancelled a visit by a Chilean delegation"
+        cues |= {"by", "from", "with"}  # "cancelled a visit by a Chilean delegation", "the line with the Chilean navy"
     named = [
         country
         for naming in source.reading.namings
