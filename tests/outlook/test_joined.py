@@ -161,7 +161,22 @@ def test_events_that_are_one_are_one_plan(told: Told) -> None:
     assert len([p for p in plans(one_sided, day=5, month=3) if p.mode == "visit"]) == 2
 
 
-def _with_twin(memo: Memorandum, event: str, story: int, other: str) -> Memorandum:
+def test_for_other_days_only_a_person_makes_two_plans_one(told: Told) -> None:
+    memos = told(VISIT, AGAIN.replace("20 March", "24 March"))
+    ids = [next(p.event for p in plans([m], day=5, month=3) if p.mode == "visit") for m in memos]
+    for number, count in ((None, 2), (7, 1)):
+        joined = [_with_twin(m, ids[n], 2 - n, ids[1 - n], number) for n, m in enumerate(memos)]
+        assert len([p for p in plans(joined, day=5, month=3) if p.mode == "visit"]) == count
+
+
+def test_one_who_meets_two_on_one_day_has_two_plans(told: Told) -> None:
+    second = VISIT.replace("Quito", "Bogota").replace("Ecuador's Foreign Minister Pablo Mora", "Colombia's Juan Rey")
+    memos = told(VISIT, second)
+    alone = [len([p for p in plans([m], day=5, month=3) if p.mode == "visit"]) for m in memos]
+    assert len([p for p in plans(memos, day=5, month=3) if p.mode == "visit"]) == sum(alone) == 2
+
+
+def _with_twin(memo: Memorandum, event: str, story: int, other: str, number: int | None = None) -> Memorandum:
     twin = Twin(
         story=story,
         event=other,
@@ -172,7 +187,7 @@ def _with_twin(memo: Memorandum, event: str, story: int, other: str) -> Memorand
         otherwise=(),
         score=1.0,
         because="",
-        number=None,
+        number=number,
     )
     return replace(memo, events=tuple(replace(e, twins=(twin,)) if e.id == event else e for e in memo.events))
 

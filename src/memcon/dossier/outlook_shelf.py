@@ -208,6 +208,23 @@ class OnFile:
         classes = [sorted((numbers[s], int(e[1:])) for s, e in some if s in numbers) for some in found]
         return [[(s, f"E{e}") for s, e in some] for some in sorted(classes) if len(some) > 1]
 
+    def judged(self) -> Sequence[tuple[tuple[int, str], tuple[int, str]]]:
+        """The pairs of these that people judged to be one."""
+        numbers = {one.id: number for number, one in self.stories.items()}
+        found = twins.judged(self.connection)
+        events = twins.events(self.connection, found)
+        told = [
+            ((numbers[e.story], e.name), found[n].lead, {number for number, _ in json.loads(found[n].facts)["judged"]})
+            for n, e in events.items()
+            if e.story in numbers
+        ]
+        return sorted(
+            (one, two)
+            for one, lead, some in told
+            for two, other, others in told
+            if one < two and lead == other and some & others
+        )
+
     def _full(self, story: int, value: T) -> T:
         body = self.body(story)
 

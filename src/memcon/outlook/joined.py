@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+from itertools import combinations
 
 from memcon.model.data import mapping
 from memcon.outlook.cites import moment, written
@@ -35,9 +38,11 @@ class Turn:
     story: int
     head: TurnHead
     at: datetime
+    parties: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(kw_only=True)
 class Cluster:
     """A plan with all stories that tell it, while it is put together. ``low`` to ``high`` are its days as last told."""
 
@@ -48,32 +53,32 @@ class Cluster:
     contact: tuple[int, int] | None = None
     """The story and the place of a talk that it became."""
 
-    @property
+    @cached_property
     def stories(self) -> set[int]:
         """The stories that tell it as a plan."""
         return {s for s, _, _ in self.members}
 
-    @property
+    @cached_property
     def named(self) -> set[int]:
         """The rows of nouns that it goes by."""
         return {r for _, _, p in self.members for r in p.rows}
 
-    @property
+    @cached_property
     def rows(self) -> set[int]:
         """The same with those that are akin."""
         return akin(self.named)
 
-    @property
+    @cached_property
     def people(self) -> set[str]:
         """Who takes part."""
         return {n for _, _, p in self.members for n in p.people}
 
-    @property
+    @cached_property
     def parties(self) -> set[str]:
         """Whose plan it is."""
         return {n for _, _, p in self.members for n in p.parties}
 
-    @property
+    @cached_property
     def told(self) -> datetime | None:
         """When it was first told of."""
         return min((m for _, _, p in self.members if (m := moment(p.told))), default=None)
@@ -106,7 +111,7 @@ class Cluster:
 def clusters(given: Planned, heads: Mapping[int, Head], now: datetime | None) -> list[Cluster]:
     """The plans of all stories, each once, with the changes that other stories tell of them."""
     found = _by_key(heads)
-    found = _together(found, _judged(found, given.ones()))
+    found = _together(found, _judged(found, given))
     found = _together(found, _on_one_day(found))
     if len(heads) > 1:
         loose = _turned(found, heads)
@@ -131,12 +136,33 @@ def _by_key(heads: Mapping[int, Head]) -> list[Cluster]:
     return out
 
 
-def _judged(found: Sequence[Cluster], ones: Iterable[Sequence[tuple[int, str]]]) -> Iterator[tuple[int, int]]:
-    """Plans that the alignment of stories, or a person, takes for one event."""
+def _judged(found: Sequence[Cluster], given: Planned) -> Iterator[tuple[int, int]]:
+    """Plans that the alignment of stories takes for one event and that are for days that can be the same.
+
+    What people judged to be one is one, whatever its days.
+    """
     at = {(s, p.event): n for n, c in enumerate(found) for s, _, p in c.members}
-    for some in ones:
-        there = sorted({at[e] for e in some if e in at})
-        yield from ((there[0], n) for n in there[1:])
+    for one, two in given.judged():
+        if one in at and two in at:
+            yield at[one], at[two]
+    for some in given.ones():
+        there = sorted({at[e] for e in some if e in at}) if len(some) > 1 else []
+        groups: list[list[int]] = []
+        for n in sorted(there, key=lambda n: (found[n].low is None, n)):
+            home = next((g for g in groups if all(_meet(found[n], found[m]) for m in g)), None)
+            if home is None or (found[n].low is None and len([g for g in groups if found[g[0]].low is not None]) > 1):
+                groups.append([n])
+            else:
+                home.append(n)
+        for group in groups:
+            yield from ((group[0], n) for n in group[1:])
+
+
+def _meet(one: Cluster, two: Cluster) -> bool:
+    """Whether two plans can be for the same time; what has no day can be for any."""
+    if one.low is None or one.high is None or two.low is None or two.high is None:
+        return True
+    return one.low < two.high and two.low < one.high
 
 
 def _together(found: list[Cluster], pairs: Iterable[tuple[int, int]]) -> list[Cluster]:
@@ -196,11 +222,16 @@ def _on_one_day(found: Sequence[Cluster]) -> Iterator[tuple[int, int]]:
 
 
 def _alike(one: Cluster, two: Cluster) -> bool:
-    if one.stories & two.stories:
+    if one.stories & two.stories or not _within(one.parties, two.parties):
         return False
-    if one.people & two.people:
-        return bool(one.parties & two.parties)
-    return not (one.people and two.people) and one.parties == two.parties and len(one.parties) > 1
+    if one.people and two.people:
+        return _within(one.people, two.people)
+    return one.parties == two.parties and len(one.parties) > 1
+
+
+def _within(one: AbstractSet[str], two: AbstractSet[str]) -> bool:
+    """Whether all of the one are among the others, or the other way round, and there are any."""
+    return bool(one and two) and (one <= two or two <= one)
 
 
 def _dates(one: Cluster) -> list[date]:
@@ -213,17 +244,15 @@ def _dates(one: Cluster) -> list[date]:
 
 def _turned(found: Sequence[Cluster], heads: Mapping[int, Head]) -> list[tuple[int, int]]:
     """Give each plan the changes that other stories tell of it; the pairs that a change without a plan makes one."""
-    plans: dict[tuple[int, str], set[int]] = defaultdict(set)
+    plans: dict[tuple[int, str, str], set[int]] = defaultdict(set)
     homes = {(s, p.event): n for n, c in enumerate(found) for s, _, p in c.members}
     for n, one in enumerate(found):
-        for row in one.rows:
-            for who in (*one.parties, *(f"@{p}" for p in one.people)):
-                plans[row, who].add(n)
+        for key in _keys(one.rows, one.parties, one.people):
+            plans[key].add(n)
     out: list[tuple[int, int]] = []
     for turn in _turns(heads):
         head = turn.head
-        keys = [(r, w) for r in head.rows for w in (*head.parties, *(f"@{p}" for p in head.people))]
-        near = sorted({n for k in keys for n in plans.get(k, ())})
+        near = sorted({n for k in _keys(head.rows, head.parties, head.people) for n in plans.get(k, ())})
         own = {homes[turn.story, e] for e in head.events if (turn.story, e) in homes}
         for n in _meant(turn, [n for n in near if _about(found[n], turn)], found):
             one = found[n]
@@ -235,6 +264,14 @@ def _turned(found: Sequence[Cluster], heads: Mapping[int, Head]) -> list[tuple[i
     return out
 
 
+def _keys(rows: Iterable[int], parties: Iterable[str], people: Iterable[str]) -> Iterator[tuple[int, str, str]]:
+    """By what a sentence and a plan are put beside each other: the kind, with a person or two parties."""
+    pairs = list(combinations(sorted(parties), 2))
+    for row in rows:
+        yield from ((row, one, two) for one, two in pairs)
+        yield from ((row, "", name) for name in people)
+
+
 def _turns(heads: Mapping[int, Head]) -> list[Turn]:
     """The changes that all stories tell, in order of publication."""
     out = []
@@ -242,29 +279,33 @@ def _turns(heads: Mapping[int, Head]) -> list[Turn]:
         for one in head.turns:
             at = moment(head.reports[one.report])
             if at is not None:
-                out.append(Turn(story=story, head=one, at=at))
+                parties, people = frozenset(one.parties), frozenset(one.people)
+                out.append(Turn(story=story, head=one, at=at, parties=parties, people=people))
     return sorted(out, key=lambda t: (t.at, t.story, t.head.report, t.head.start, t.head.kind))
 
 
 def _about(one: Cluster, turn: Turn) -> bool:
     """Whether a sentence of another story can speak of a plan: told before, of its kind, of its people or parties."""
-    told, head = one.told, turn.head
-    if told is None or told >= turn.at or one.state in {"cancelled", "held"} or not one.rows & set(head.rows):
+    head = turn.head
+    if turn.people and one.people:
+        shared_people = _within(one.people, turn.people) if head.acting else bool(one.people & turn.people)
+        if head.acting and not shared_people:
+            return False
+    else:
+        shared_people = False
+    shared = len(one.parties & turn.parties)
+    if shared < min(2, len(one.parties), len(turn.parties)) or not (shared_people or shared > 1):
         return False
-    if turn.story in one.stories and head.kind != "confirmed":  # of this its own story knows
+    if one.told is None or one.told >= turn.at or one.state in {"cancelled", "held"}:
         return False
-    shared = one.parties & set(head.parties)
-    if len(shared) < min(2, len(one.parties), len(head.parties)):
-        return False
-    if one.people & set(head.people):
-        return True
-    return len(shared) > 1 and not (one.people and head.acting and head.people)
+    # of all else its own story knows
+    return turn.story not in one.stories or head.kind == "confirmed"
 
 
 def _meant(turn: Turn, near: Sequence[int], found: Sequence[Cluster]) -> list[int]:
     """The plans that a change is told of: those of its day, most of the people named; else the only one open."""
     fits = {n: _fits(found[n], turn) for n in near}
-    people, rows = set(turn.head.people), set(turn.head.rows)
+    people, rows = turn.people, set(turn.head.rows)
     if sure := [n for n in near if fits[n]]:
         most = max(len(found[n].people & people) for n in sure)
         return [n for n in sure if len(found[n].people & people) == most]

@@ -63,6 +63,9 @@ class Planned(Shelf, Protocol):
     def ones(self) -> Sequence[Sequence[tuple[int, str]]]:
         """The events of several stories that are one, a class each, by story and event, in order."""
 
+    def judged(self) -> Sequence[tuple[tuple[int, str], tuple[int, str]]]:
+        """The pairs of these that people judged to be one, in order."""
+
 
 class Memoranda:
     """A shelf made of memoranda, gone through one by one and let go."""
@@ -73,11 +76,14 @@ class Memoranda:
         self._acts: dict[tuple[str, str], list[tuple[int, Acts]]] = {}
         self._turned: dict[tuple[int, int, int, int], Cite] = {}
         self._twins: dict[tuple[int, str], list[tuple[int, str]]] = {}
+        self._same: set[tuple[tuple[int, str], tuple[int, str]]] = set()
         for number, memo in enumerate(memoranda, 1):
             part = part_of(memo, number)
+            told = [((number, e.id), t) for e in memo.events for t in e.twins if t.number is not None]
+            self._same |= {(one, (t.story, t.event)) for one, t in told}
             for turn in part.turns:
-                key = (number, turn.report, turn.start, turn.end)
-                self._turned[key] = _cite(number, memo.reports[turn.report], turn.start, turn.end)
+                cite = _cite(number, memo.reports[turn.report], turn.start, turn.end)
+                self._turned[number, turn.report, turn.start, turn.end] = cite
             self._twins |= {(number, e.id): [(t.story, t.event) for t in e.twins] for e in memo.events if e.twins}
             self._parts[number] = part
             self._heads[number] = head_of(memo, part)
@@ -133,6 +139,10 @@ class Memoranda:
             if met:
                 found.add(tuple(sorted((story, int(event[1:])) for story, event in (one, *met))))
         return [[(story, f"E{event}") for story, event in some] for some in sorted(found)]
+
+    def judged(self) -> Sequence[tuple[tuple[int, str], tuple[int, str]]]:
+        """The pairs that people judged to be one."""
+        return sorted((one, two) for one, two in self._same if one < two and (two, one) in self._same)
 
     def acts(self, source: str, target: str) -> Sequence[tuple[int, Acts]]:
         """What the stories tell of a directed pair."""
