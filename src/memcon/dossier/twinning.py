@@ -18,7 +18,20 @@ from memcon.model.memo import Memorandum
 from memcon.reconcile.lexis import table
 from memcon.reconcile.outlines import Outline, Outlines, opened
 from memcon.reconcile.telling_on import Twinned, bonds, crossing, laid, outlets, reason
-from memcon.reconcile.twins import DAY, ZONES, Facts, Member, barred, by_number, classes, component, otherwise, pairs
+from memcon.reconcile.twins import (
+    DAY,
+    ZONES,
+    Facts,
+    Member,
+    Range,
+    barred,
+    by_number,
+    classes,
+    component,
+    otherwise,
+    pairs,
+)
+from memcon.reconcile.zones import instant
 from memcon.store import twins
 from memcon.store.file import Store
 from memcon.store.memoranda import WORST, Shown
@@ -26,6 +39,19 @@ from memcon.store.twins import Change, EventRow, Lead, Part, Row
 
 Sides = dict[int, tuple[tuple[int, str], ...]]
 """By event, the judgements that name it, each with the side."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Times:
+    """The events of a part by their names: their rows, and when they were."""
+
+    ids: Mapping[str, int]
+    ranges: Mapping[str, Range | None]
+
+
+def _range(*moments: str | float | None) -> Range | None:
+    first, last = (instant(m) if isinstance(m, str) else m for m in moments)
+    return None if first is None or last is None else (float(first), float(last))
 
 
 class _Desk:
@@ -37,6 +63,7 @@ class _Desk:
         self._outlines: dict[int, Outlines] = {}
         self._events: dict[int, EventRow] = {}
         self._held: dict[int, dict[str, EventRow]] = {}
+        self._times: dict[int, _Times] = {}
         self._by_first = sorted(parts.values(), key=lambda p: (p.first, p.last))
 
     def open(self, memoranda: Iterable[int]) -> None:
@@ -64,6 +91,18 @@ class _Desk:
             self._events |= found
             self._held[memorandum] = {e.name: e for e in found.values()}
         return self._held[memorandum]
+
+    def times(self, memorandum: int) -> _Times:
+        """When the events of a part were, and their rows, by their names."""
+        if memorandum not in self._times:
+            part = self.parts[memorandum]
+            with self.store.reading() as connection:
+                found = twins.times(connection, part.first, part.last)
+            self._times[memorandum] = _Times(
+                ids={name: row for row, name, _, _ in found},
+                ranges={name: _range(first, last) for _, name, first, last in found},
+            )
+        return self._times[memorandum]
 
     def events(self, ids: Iterable[int]) -> dict[int, EventRow]:
         wanted = set(ids)
@@ -167,7 +206,7 @@ def _alike(
     for one in fresh:
         mine = parts[one]
         done.add(one)
-        here = {name: _facts(e).range for name, e in desk.held(one).items()}
+        here = desk.times(one).ranges
         moments = sorted(r for r in here.values() if r and r[1] - r[0] <= longest)
         with desk.store.reading() as connection:
             met = twins.dated(connection, _ranges(moments, longest), longest)
@@ -180,10 +219,10 @@ def _alike(
         others = {m for m in others if m in parts and m not in done}
         desk.open([one, *others])
         for other in sorted(others):
-            theirs = {name: _facts(e).range for name, e in desk.held(other).items()}
-            found = pairs(desk.outlines(one), desk.outlines(other), (here, theirs), story=wholes[one] == wholes[other])
-            for pair in found:
-                out[desk.held(one)[pair.left].id, desk.held(other)[pair.right].id] = pair.score
+            theirs = desk.times(other)
+            story = wholes[one] == wholes[other]
+            for pair in pairs(desk.outlines(one), desk.outlines(other), (here, theirs.ranges), story=story):
+                out[desk.times(one).ids[pair.left], theirs.ids[pair.right]] = pair.score
     return out
 
 

@@ -21,6 +21,7 @@ from memcon.reconcile.bundle import Key
 from memcon.reconcile.lexis import table
 from memcon.reconcile.likeness import gathering, signature
 from memcon.reconcile.profile import Amount, Chain, Days, day_of
+from memcon.reconcile.seeking import Sought
 from memcon.reconcile.verdicts import Verdicts
 
 LARGEST = 2_000_000
@@ -193,6 +194,11 @@ def opened(body: bytes, home: str) -> Outlines:
         raise ValueError(f"no outlines of events ({error})") from error
 
 
+def places(events: Sequence[Outline], sought: Sought) -> Sequence[int]:
+    """The places of the events of a part that may be put beside what is sought, and of others where all are made."""
+    return events.places(sought) if isinstance(events, _Events) else range(len(events))
+
+
 class _Events(Sequence[Outline]):
     """The events of a part, each made when it is asked for: of most parts few are."""
 
@@ -201,6 +207,10 @@ class _Events(Sequence[Outline]):
         self._words = words
         self._home = home
         self._made: dict[int, Outline] = {}
+
+    def places(self, sought: Sought) -> list[int]:
+        """The places of the events that may be put beside what is sought; the others need not be made."""
+        return sought.places(self._rows, self._words)
 
     def __len__(self) -> int:
         return len(self._rows)

@@ -17,8 +17,9 @@ from memcon.model.memo import Event, Otherwise
 from memcon.reconcile.content import plain_words
 from memcon.reconcile.lexis import table
 from memcon.reconcile.likeness import compare, families, signature, thresholds, veto
-from memcon.reconcile.outlines import Outline, Outlines, Told
+from memcon.reconcile.outlines import Outline, Outlines, Told, places
 from memcon.reconcile.profile import Chain
+from memcon.reconcile.seeking import KIND, Keys, Sought
 from memcon.reconcile.standing import figures_apart
 from memcon.reconcile.zones import instant
 
@@ -139,9 +140,9 @@ def pairs(
     weight = _Weights(one.weight, two.weight)
     out = []
     for event, other in _meetings(one, two, ranges, story=story):
-        score = alike(event, other, weight)
-        if score is not None:
-            out.append(Pair(left=event.name, right=other.name, score=score))
+        found = _compared(event, other, weight)
+        if found is not None:
+            out.append(Pair(left=event.event.name, right=other.event.name, score=found[0]))
     return out
 
 
@@ -168,7 +169,7 @@ def nearly(
     for event, other in _meetings(one, two, ranges, story=story):
         score, why = max(_scores(event, other, weight), default=(0.0, ""))
         if score >= floor:
-            out.append(Near(left=event.name, right=other.name, score=score, because=why))
+            out.append(Near(left=event.event.name, right=other.event.name, score=score, because=why))
     return out
 
 
@@ -183,44 +184,74 @@ def _meetings(
     ranges: tuple[Mapping[str, Range | None], Mapping[str, Range | None]],
     *,
     story: bool,
-) -> Iterator[tuple[Outline, Outline]]:
+) -> Iterator[tuple[_Keyed, _Keyed]]:
     """The events of two parts that are weighed against each other."""
     close = story and near(one, two)
     if not close and _of_days(ranges[0]).isdisjoint(_of_days(ranges[1])):
         return
-    mine, yours = (_keyed(p, r, None if close else o) for p, r, o in ((one, *ranges), (two, ranges[1], ranges[0])))
-    blocks: dict[tuple[str, ...], list[Outline]] = defaultdict(list)
-    for event, keys in yours:
-        for key in keys:
+    of_days = None if close else ranges
+    blocks: dict[tuple[str, ...], list[_Keyed]] = defaultdict(list)
+    for event in _keyed(two, of_days and of_days[::-1], places(two.events, _sought(one))):
+        for key in event.keys:
             blocks[key].append(event)
-    for event, keys in mine:
-        here = ranges[0].get(event.name)
-        met = {o.name: o for key in keys for o in blocks.get(key, ())}
+    for event in _keyed(one, of_days, range(len(one.events))):
+        here = ranges[0].get(event.event.name)
+        met = {o.event.name: o for key in event.keys for o in blocks.get(key, ())}
         for name in sorted(met):
             there = ranges[1].get(name)
             same = meet(here, there)
             undated = close and not (short(here) and short(there))
-            if (same or undated) and ((same and story) or _parties(event) & _parties(met[name])):
+            if (same or undated) and ((same and story) or event.parties & met[name].parties):
                 yield event, met[name]
 
 
-def _keyed(
-    part: Outlines, ranges: Mapping[str, Range | None], others: Mapping[str, Range | None] | None
-) -> list[tuple[Outline, frozenset[tuple[str, ...]]]]:
-    """The events of a part, each with the keys by which it is put beside others, worked out once.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Keyed:
+    """An event with the keys by which it is put beside others: of all its chains, and of each."""
 
-    With ``others``, only those that are dated to a day of one of these.
+    event: Outline
+    keys: frozenset[tuple[str, ...]]
+    chains: tuple[Keys, ...]
+    parties: frozenset[str]
+
+
+def _keyed_one(event: Outline) -> _Keyed:
+    chains = tuple(_keys(c) for c in event.chains)
+    return _Keyed(
+        event=event,
+        keys=frozenset[tuple[str, ...]]().union(*(c.all for c in chains)),
+        chains=chains,
+        parties=frozenset[str]().union(*(c.parties for c in event.chains)),
+    )
+
+
+def _keyed(
+    part: Outlines, ranges: tuple[Mapping[str, Range | None], Mapping[str, Range | None]] | None, wanted: Iterable[int]
+) -> list[_Keyed]:
+    """Some events of a part by their places, each with its keys, worked out once.
+
+    With ``ranges``, when they were and when those of another part were, only those that are dated to a day of these.
     """
-    days = _of_days(others) if others is not None else None
+    days = _of_days(ranges[1]) if ranges else frozenset[int]()
     out = []
-    for n in range(len(part.events)):
-        if days is not None and days.isdisjoint(_of_days({"": ranges.get(f"E{n + 1}")})):
+    for n in wanted:
+        if ranges and days.isdisjoint(_of_days({"": ranges[0].get(f"E{n + 1}")})):
             continue
         if n not in part.kept:
-            event = part.events[n]
-            part.kept[n] = event, _keys(event)
+            part.kept[n] = _keyed_one(part.events[n])
         out.append(part.kept[n])
     return out
+
+
+def _sought(part: Outlines) -> Sought:
+    """What events of other parts are put beside those of a part by, worked out once."""
+    if SOUGHT not in part.kept:
+        part.kept[SOUGHT] = Sought(k for e in _keyed(part, None, range(len(part.events))) for k in e.chains)
+    return part.kept[SOUGHT]  # type: ignore[no-any-return]
+
+
+SOUGHT = -1
+"""The place of what is sought among what is worked out of a part's events."""
 
 
 def _of_days(ranges: Mapping[str, Range | None]) -> frozenset[int]:
@@ -230,53 +261,35 @@ def _of_days(ranges: Mapping[str, Range | None]) -> frozenset[int]:
     )
 
 
-def _parties(event: Outline) -> frozenset[str]:
-    return frozenset[str]().union(*(c.parties for c in event.chains))
-
-
-def _keys(event: Outline) -> frozenset[tuple[str, ...]]:
-    return frozenset(k for c in event.chains for k in _chain_keys(c))
-
-
-def _chain_keys(chain: Chain) -> Iterator[tuple[str, ...]]:
+def _keys(chain: Chain) -> Keys:
     """By what chains of two parts are put beside each other, as in one bundle: two parties, or one, or the noun.
 
     Where one of two names one party alone, they share a word or a kind of contact as well.
     """
     countries = sorted(chain.parties)
-    words = sorted(f"@{k}" for k in chain.kinds) if chain.type == "CONSULT" else sorted(plain_words(chain))
-    for family in sorted(families(chain.type)):
-        for i, one in enumerate(countries):
-            for two in countries[i + 1 :]:
-                yield (family, one, two)
-            for word in words:
-                yield (family, one, "", word)
-        for noun in sorted(chain.nouns):
-            yield (family, noun)
-
-
-FEWEST = {2: 0, 4: 1}
-"""For a key by its length: how many parties one of two chains has that are put together by it."""
-
-
-def _put_together(a: Chain, b: Chain) -> bool:
-    fewest = min(len(a.parties), len(b.parties))
-    return any(FEWEST.get(len(k), fewest) == fewest for k in set(_chain_keys(a)) & set(_chain_keys(b)))
+    words = [f"{KIND}{k}" for k in chain.kinds] if chain.type == "CONSULT" else plain_words(chain)
+    of = families(chain.type)
+    return Keys(
+        parties=len(countries),
+        two=frozenset((f, one, two) for f in of for i, one in enumerate(countries) for two in countries[i + 1 :]),
+        one=frozenset((f, one, "", word) for f in of for one in countries for word in words),
+        nouns=frozenset((f, noun) for f in of for noun in chain.nouns),
+    )
 
 
 def alike(one: Outline, two: Outline, weight: _Weights) -> float | None:
     """How alike two events are, where that is enough and nothing speaks against it; as two groups are joined."""
-    found = _compared(one, two, weight)
+    found = _compared(_keyed_one(one), _keyed_one(two), weight)
     return None if found is None else found[0]
 
 
 def because(one: Outline, two: Outline, parts: tuple[Outlines, Outlines]) -> str:
     """What speaks for it that two events are one, in words."""
-    found = _compared(one, two, _Weights(parts[0].weight, parts[1].weight))
+    found = _compared(_keyed_one(one), _keyed_one(two), _Weights(parts[0].weight, parts[1].weight))
     return found[1] if found else ""
 
 
-def _compared(one: Outline, two: Outline, weight: _Weights) -> tuple[float, str] | None:
+def _compared(one: _Keyed, two: _Keyed, weight: _Weights) -> tuple[float, str] | None:
     limit = thresholds()
     least, slack = float(limit["across"]), float(limit["slack"])
     scores = _scores(one, two, weight)
@@ -287,17 +300,23 @@ def _compared(one: Outline, two: Outline, weight: _Weights) -> tuple[float, str]
     return max(scores, key=lambda s: s[0])
 
 
-def _scores(one: Outline, two: Outline, weight: _Weights) -> list[tuple[float, str]]:
+def _scores(one: _Keyed, two: _Keyed, weight: _Weights) -> list[tuple[float, str]]:
     """How alike the chains of two events are that are put together, and why; none where something forbids it."""
+    together = [[a.meets(b) for b in two.chains] for a in one.chains]
+    if not any(map(any, together)):
+        return []
     scores: list[tuple[float, str]] = []
-    for a, alone in zip(one.chains, one.alone, strict=True):
-        for b, lone in zip(two.chains, two.alone, strict=True):
+    for a, alone, row in zip(one.event.chains, one.event.alone, together, strict=True):
+        for b, lone, met in zip(two.event.chains, two.event.alone, row, strict=True):
+            if not met:
+                if veto(a, b) is not None:
+                    return []
+                continue
             counts = {signature(a): 2 - alone, signature(b): 2 - lone}
             verdict = compare(a, b, weight, counts)  # type: ignore[arg-type]
             if verdict.veto:
                 return []
-            if _put_together(a, b):
-                scores.append((verdict.score, verdict.because))
+            scores.append((verdict.score, verdict.because))
     return scores
 
 

@@ -184,6 +184,17 @@ def dated(connection: Connection, ranges: Iterable[tuple[int, int]], longest: in
     return out
 
 
+def times(
+    connection: Connection, first: int, last: int
+) -> list[tuple[int, str, str | float | None, str | float | None]]:
+    """The events of one memorandum, by row and name, each with its first and last moment.
+
+    A moment is seconds since 1970, or as it was told where that does not say it all.
+    """
+    asked = "SELECT id, name, coalesce(early, low), coalesce(late, high) FROM event WHERE id BETWEEN ? AND ?"
+    return [(int(r[0]), str(r[1]), r[2], r[3]) for r in connection.exec_driver_sql(asked, (first, last))]
+
+
 def events(connection: Connection, ids: Iterable[int]) -> dict[int, EventRow]:
     """Some events, each as its own part tells it."""
     return _events(connection, "id IN (SELECT value FROM json_each(:ids))", {"ids": json.dumps(sorted(ids))})
