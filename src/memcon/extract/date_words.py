@@ -36,9 +36,22 @@ def start_of(graph: Graph, timex: Timex) -> int:
 def verb_of(graph: Graph, timex: Timex) -> int | None:
     """The verb that a time expression hangs on itself or by its preposition."""
     at = graph.tokens[start_of(graph, timex)].head
+    if of_noun(graph, timex) is not None:
+        return None
     while graph.tokens[at].dep in {"prep", "pobj", "npadvmod", "advmod"} and not graph.tokens[at].tag.startswith("VB"):
         at = graph.tokens[at].head
     return at if graph.tokens[at].tag.startswith("VB") else None
+
+
+def of_noun(graph: Graph, timex: Timex) -> int | None:
+    """The noun whose date a time expression is by "of" ("the attack of 28 March"): it dates that noun alone."""
+    at = graph.tokens[timex_head(graph, timex)]
+    prep = graph.tokens[at.head]
+    noun = graph.tokens[prep.head]
+    dated = timex.month is not None or timex.weekday is not None or timex.value[:4].isdigit()
+    if at.dep == "pobj" and prep.norm == "of" and dated and noun.tag.startswith("NN") and prep.i < timex.first:
+        return noun.i if noun.i not in graph.dated and graph.lemma(noun.i) not in cues()["stretches"] else None
+    return None
 
 
 def ahead(timex: Timex) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from memcon.extract.cuebook import reporting
-from memcon.extract.date_words import ahead, cues, edge_of, ranked, start_of, verb_of
+from memcon.extract.date_words import ahead, cues, edge_of, of_noun, ranked, start_of, verb_of
 from memcon.extract.found import Item, climb, spots
 from memcon.extract.graph import Graph, timex_head
 from memcon.extract.lexicon import lexicon
@@ -163,6 +163,9 @@ def _top(item: Item) -> int:
 def _dated(graph: Graph, items: list[Item], timex: Timex, where: dict[int, int]) -> list[int]:
     """The acts that a time expression dates."""
     hit = _when(graph, timex, where)
+    noun = of_noun(graph, timex)
+    if noun is not None and noun not in where and not any(i.act.node == noun for i in items):
+        return []  # "praised the accord of 12 June"
     if hit is None:
         hit = _told_before(graph, timex, where)
     elif timex.bound is None and (main := climb(graph, start_of(graph, timex), where)) not in {None, hit}:

@@ -9,9 +9,12 @@ from __future__ import annotations
 from memcon.extract.acts import Act, article, pointed
 from memcon.extract.agents import antecedent
 from memcon.extract.clauses import HAPPENED, clause_status, combined, negated, reported_future
+from memcon.extract.date_words import cues, verb_of
+from memcon.extract.found import Item
 from memcon.extract.graph import Graph
 from memcon.extract.lexicon import lexicon
 from memcon.model.memo import Status
+from memcon.model.values import replace
 
 CHANGED = frozenset({"RETREAT", "COOPERATE", "AID", "CONCEDE", "CONSULT", "AGREE", "SUPPORT", "MOBILIZE"})
 """Types of acts that a plan can bring about; a blockade that a plan lifts is there."""
@@ -28,6 +31,8 @@ def foreseen(graph: Graph, act: Act, status: Status | None) -> Status | None:
         at = graph.tokens[at].head
     if status == "denied" and _but(graph, act.node):
         status = None
+    if status == "planned" and (ended := _was_to_end(graph, at)) is not None:
+        return ended
     kept = status is None or status in HAPPENED
     if (status == "denied" or kept) and _short_lived(graph, at):
         return "occurred" if pointed(graph, act) else "hypothetical"
@@ -47,6 +52,46 @@ def _but(graph: Graph, node: int) -> bool:
     token = graph.tokens[node]
     joint = [k for k in graph.kids(token.head, "cc") if token.head < k < node]
     return token.dep == "conj" and any(graph.tokens[k].norm == "but" for k in joint) and not negated(graph, node)
+
+
+def _was_to_end(graph: Graph, at: int) -> Status | None:
+    """What holds of a thing that was due to end: it had begun ("the talks were scheduled to end on Tuesday")."""
+    token = graph.tokens[at]
+    if token.dep not in {"nsubj", "nsubjpass"}:
+        return None
+    verb = token.head
+    for k in (verb, *graph.kids(verb, "acomp", "xcomp")):
+        for end in (k, *graph.kids(k, "xcomp")):
+            if graph.lemma(end) in cues()["ends"] and any(graph.tokens[x].tag == "TO" for x in graph.kids(end, "aux")):
+                past = {graph.tokens[x].norm for x in (verb, *graph.kids(verb, "aux", "auxpass"))} & {
+                    "was",
+                    "were",
+                    "had",
+                }
+                return "occurred" if past else "ongoing"
+    return None
+
+
+def unended(graph: Graph, items: list[Item]) -> list[Item]:
+    """The items without days on which they were to end but did not ("due to end on Friday but dragged on")."""
+    out: list[Item] = []
+    for item in items:
+        at = graph.first_conjunct(item.act.node)
+        token = graph.tokens[at]
+        late = (
+            {graph.lemma(k) for k in graph.kids(token.head, "conj")} if token.dep in {"nsubj", "nsubjpass"} else set()
+        )
+        if item.mention.times and late & _words("going_on") and _was_to_end(graph, at) is not None:
+            ends = [
+                n
+                for n in item.mention.times
+                if (v := verb_of(graph, graph.reading.timexes[n])) is not None and graph.lemma(v) in cues()["ends"]
+            ]
+            kept = tuple(n for n in item.mention.times if n not in ends)
+            edges = tuple(e for e in item.mention.edges if e[0] not in ends)
+            item = replace(item, mention=replace(item.mention, times=kept, edges=edges))
+        out.append(item)
+    return out
 
 
 def _short_lived(graph: Graph, at: int) -> bool:

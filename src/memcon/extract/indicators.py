@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from memcon.extract.context import Context, draft, main_sentences
-from memcon.extract.cuebook import words
+from memcon.extract.cuebook import reporting, words
 from memcon.extract.lookouts import lookouts
 from memcon.extract.sources import agentive
 from memcon.extract.tree import Tree
@@ -133,10 +133,19 @@ def _depends(tree: Tree, i: int) -> Iterator[tuple[str, int, int]]:
     if inner is None or (not asks and inner.pos == "PRON" and inner.tag != "PRP$"):
         return
     last = _end_of(tree, at, sentence.last)
-    for low, high in split(tree, at + 1, last):
+    for low, high in (*split(tree, at + 1, last), *_after_saying(tree, tree.token(at).norm, last, sentence.last)):
         while low < high - 1 and tree.token(low).norm in preps:
             low += 1
         yield "depends", low, high
+
+
+def _after_saying(tree: Tree, word: str, low: int, last: int) -> Iterator[tuple[int, int]]:
+    """What goes on behind "…, he said, and on the mood in the army"."""
+    for k in range(low, min(low + 8, last - 3)):
+        if tree.token(k).norm == "," and tree.token(k + 1).norm == "and" and tree.token(k + 2).norm == word:
+            if any(tree.token(n).lemma in reporting() for n in range(low, k)):
+                yield from split(tree, k + 3, last)
+            return
 
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
@@ -282,7 +291,11 @@ def _will_tell(tree: Tree, i: int) -> Iterator[tuple[str, int, int]]:
             return
     for child in tree.all(i, "csubj", "advcl", "nsubj", "ccomp"):
         low = tree.left[child]
-        if child < i and tree.token(low).norm in {"whether", "how", "what", "who", "when"}:
+        if (
+            child < i
+            and tree.token(low).norm in {"whether", "how", "what", "who", "when"}
+            and tree.right[child] > low + 1
+        ):
             yield "tells", low, tree.right[child]
             return
 
@@ -320,7 +333,8 @@ def _watching(tree: Tree, i: int) -> Iterator[tuple[str, int, int]]:
             continue
         word = tree.token(child)
         if token.lemma == "watch" and word.dep in {"ccomp", "advcl"} and _whether(tree, child):
-            yield "watching", *tree.subtree(child)
+            for low, high in split(tree, *tree.subtree(child)):
+                yield "watching", low, high
         if token.lemma == "watch" and word.dep in {"xcomp", "advcl"} and word.lemma == "see":
             inner = tree.child(child, "ccomp")
             if inner is not None:

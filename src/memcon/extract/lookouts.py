@@ -36,7 +36,11 @@ def lookouts(tree: Tree, i: int) -> Iterator[Found]:
         asked = tree.token(low).norm in words(_I, "questions")
         foretold = any(tree.token(k).norm in words(_I, "coming") for k in range(max(low, i - 1), end))
         if asked or (foretold and _of_note(tree, low, i)):
-            yield "turn", low, i
+            # "if the envoy returns, that would be a sign"
+            taken_up = (
+                i - 2 > low and tree.token(i - 1).norm in {"that", "this", "it"} and tree.token(i - 2).norm == ","
+            )
+            yield "turn", low, i - 2 if taken_up else i
             return
     if i == sentence.first and tree.token(i).tag in {"VB", "VBP"}:
         for turn in at_word(_I, "turns_first", tree, i):

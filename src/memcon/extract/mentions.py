@@ -16,6 +16,7 @@ from memcon.extract.days_passed import pass_days_on
 from memcon.extract.decided import decided, taken_as
 from memcon.extract.echoes import echoes
 from memcon.extract.fills import fill
+from memcon.extract.foreseen import unended
 from memcon.extract.found import Found, Item
 from memcon.extract.graph import Graph, build
 from memcon.extract.harm import join_harm
@@ -90,7 +91,7 @@ def find_mentions(report: Report, reading: Reading, attributions: tuple[Attribut
 
 def _timed(graph: Graph, items: list[Item]) -> list[Item]:
     """The items with the times that date them."""
-    return pass_days_on(graph, add_times(graph, items))
+    return unended(graph, pass_days_on(graph, add_times(graph, items)))
 
 
 def _renumber(items: list[Item]) -> list[Item]:

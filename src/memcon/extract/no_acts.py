@@ -62,7 +62,9 @@ def _asked(graph: Graph, act: Act) -> bool:
             for k in graph.kids(verb, "ccomp", "advcl")
             for m in graph.children[k]
         )
-        return bool(marks & {"when", "if", "while"}) or about or whether or not graph.kids(verb, "xcomp", "dobj", "prep")
+        return (
+            bool(marks & {"when", "if", "while"}) or about or whether or not graph.kids(verb, "xcomp", "dobj", "prep")
+        )
     askers = graph.kids(verb, "nsubj")
     return any(graph.lemma(k) in _words("reporters") for k in askers)
 

@@ -13,6 +13,8 @@ Found = tuple[str, int, int]
 _I = "indicator_cues"
 _NEAR = 14
 """Tokens after a noun within which its "are" or "include" stands."""
+_REACH = 26
+"""Tokens from "signs that" to its "would be"."""
 _SHORT = 9
 """Tokens that a trailing "…, the analyst said" may have."""
 _COLONS = frozenset({":", "--", "-", "—", "–"})
@@ -28,6 +30,10 @@ def watchlists(tree: Tree, sentence: Sentence) -> Iterator[Found]:
             yield from found
             if found:
                 return
+    found = tuple(_signs_of(tree, sentence))
+    if found:
+        yield from found
+        return
     if tree.token(sentence.first).norm in {"what", "watch", "also", "ones"}:
         colon = _colon(tree, sentence, sentence.first)
         if colon is not None and colon - sentence.first <= _SHORT and _to_watch(tree, sentence.first, colon):
@@ -36,6 +42,36 @@ def watchlists(tree: Tree, sentence: Sentence) -> Iterator[Found]:
     colon = _colon(tree, sentence, sentence.first)
     if colon is not None and colon - sentence.first <= _NEAR and _watching(tree, sentence.first, colon):
         yield from _items("colon", tree, colon + 1, sentence.last)
+
+
+def _signs_of(tree: Tree, sentence: Sentence) -> Iterator[Found]:
+    """As in "signs that it is serious, she said, would be A and B", "what would show it is C"."""
+    low = sentence.first
+    while low < sentence.last and tree.token(low).norm in {"the", "a", "an", "one", "any", "some", '"', "“", "another"}:
+        low += 1
+    if low >= sentence.last - 4:
+        return
+    head = tree.token(low)
+    told = head.norm == "what" and any(tree.token(k).lemma in words(_I, "tell") for k in range(low + 1, low + 5))
+    told = told and _will(tree, low, low + 4)
+    if not told and not (head.norm in words(_I, "signs") and tree.token(low + 1).norm in {"that", "of", "for"}):
+        return
+    first = low + 5 if told else low + 2
+    for k in range(first, min(low + _REACH, sentence.last - 2)):
+        token = tree.token(k)
+        future = token.norm in {"would", "will", "could", "might"} and tree.token(k + 1).lemma in {
+            "be",
+            "include",
+            "come",
+        }
+        plain = told and token.norm == "is" and token.tag == "VBZ"
+        if token.norm in {";", ":"}:
+            return
+        if future or plain:
+            at = k + 2 if future else k + 1
+            if tree.token(at).tag not in {"VB", "RB", "TO"}:
+                yield from _items("signs", tree, at, sentence.last)
+            return
 
 
 def _watching(tree: Tree, low: int, high: int) -> bool:
@@ -220,8 +256,11 @@ def split(tree: Tree, low: int, high: int) -> Iterator[tuple[int, int]]:
     if low >= high:
         return
     marks = [k for k in range(low, high) if tree.token(k).norm == ";"]
+    again = _again(tree, low, high)
     if marks:
         cuts = marks
+    elif again:
+        cuts = again
     elif tree.token(low).norm in words(_I, "questions"):
         cuts = [
             k
@@ -239,11 +278,25 @@ def split(tree: Tree, low: int, high: int) -> Iterator[tuple[int, int]]:
     edges = [low - 1, *cuts, high]
     for a, b in pairwise(edges):
         first, last = a + 1, b
-        while first < last - 1 and tree.token(first).norm in {"and", "or", ",", "as", "well", "on", "upon"}:
+        opened = {"and", "or", ",", "as", "well", "on", "upon", *({tree.token(low - 1).norm} if again and low else ())}
+        while first < last - 1 and tree.token(first).norm in opened:
             first += 1
         first, last = tree.trim(first, last)
         if first < last:
             yield first, last
+
+
+def _again(tree: Tree, low: int, high: int) -> list[int]:
+    """Where a list is cut at the preposition that it takes up again ("watch for A, for B and for C")."""
+    word = tree.token(low - 1).norm if low else ""
+    if word not in {"for", "on", "upon", "at"}:
+        return []
+    out = []
+    for k in range(low + 1, high - 1):
+        joint = tree.token(k).norm in {",", "and", "or"}
+        if joint and tree.token(k + 1).norm == word:
+            out.append(k)
+    return out
 
 
 def _commas(tree: Tree, low: int, high: int) -> list[int]:

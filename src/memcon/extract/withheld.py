@@ -5,6 +5,7 @@ from __future__ import annotations
 from memcon.extract.context import Context, draft, main_sentences
 from memcon.extract.cuebook import words
 from memcon.extract.evasions import evasions
+from memcon.extract.hushed import hushed
 from memcon.extract.no_answer import unanswered
 from memcon.extract.occasions import countries
 from memcon.extract.types import Draft, Withholding
@@ -27,7 +28,7 @@ def withheld(ctx: Context, base: int) -> tuple[list[Draft], list[Withholding]]:
             continue
         tokens = range(sentence.first, sentence.last)
         found = [cue for i in tokens for cue in (*cues(ctx, i), *unanswered(ctx, i))]
-        found += [cue for i in tokens for cue in evasions(ctx, i)]
+        found += [cue for i in tokens for cue in (*evasions(ctx, i), *hushed(ctx, i))]
         for manner, low, high, actor in found:
             party = actor if actor is not None else sentence.speaker or ctx.report.side
             neither = actor == ALL or (actor is None and _neither(ctx, low))

@@ -12,6 +12,8 @@ _STRETCH = re.compile(
     re.IGNORECASE,
 )
 """What stands before "a year" that is a stretch of time, not a rate ("two million a year")."""
+_OWNED = re.compile(r"\w(?:'s|s') $")
+"""What stands before a week or a month that is of something else than the calendar ("the campaign's last week")."""
 _VERB = re.compile(r"(?:\b(?:to|would|will|could|may|might|can|should|must|not|did|does)|'ll|n't) $", re.IGNORECASE)
 """What stands before "last" the verb ("would last two years")."""
 
@@ -45,6 +47,10 @@ def allowed(rule: Rule, match: re.Match[str], folded: str, vocab: Vocabulary) ->
         return False
     holiday = groups.get("holiday")
     if holiday and not holiday[0].isupper():
+        return False
+    if match.group(0)[:5].lower() in {"last ", "next "} and _OWNED.search(
+        folded[max(0, match.start() - 4) : match.start()]
+    ):
         return False
     if match.group(0)[:5].lower() == "last " and _VERB.search(folded[max(0, match.start() - 8) : match.start()]):
         return False

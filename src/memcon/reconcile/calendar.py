@@ -366,6 +366,9 @@ def _closed(  # noqa: PLR0917
         part = parts_of_day()[timex.part]
         low, high = low + timedelta(hours=part.start), high - DAY + timedelta(hours=part.end)
         precision = "part-of-day"
+    elif precision == "day" and timex.modifier == "the-week":  # "in the week of 22 October"
+        low = floor(low, "week")
+        high, precision = low + timedelta(days=7), "week"
     elif timex.modifier in PARTS and precision != "open":
         low, high = portion(low, high, timex.modifier or "")
         precision = "part-of-day" if precision == "day" else precision
