@@ -133,3 +133,37 @@ def test_protests_are_no_accusation() -> None:
 
 def test_a_cable_that_stops_working_is_not_on_strike() -> None:
     assert not [m for m in mentions("The cable stopped working at dawn on Sunday.") if m.type == "PROTEST"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("A Greek and a Turkish helicopter collided off Chios, killing five people.", ("collided", "killing")),
+        ("Togo met Benin over the incident of 3 May. Its guards had shot a farmer.", ("shot",)),
+        ("A Malian jet hit a Nigerien drone on May 3. Niger asked for talks about the crash.", ("hit", "crash")),
+    ],
+)
+def test_craft_that_meet(text: str, words: tuple[str, ...]) -> None:
+    assert one(text, *words)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind"),
+    [
+        ("China sent 76 aircraft and two carriers towards Taiwan.", "sent", "MOBILIZE"),
+        ("Venezuela handed over the four marines to the Red Cross.", "handed", "RETREAT"),
+        ("Belarus had a part in the death of a Polish soldier, Warsaw said.", "death", "ASSAULT"),
+    ],
+)
+def test_forces_and_people_moved_and_lost(text: str, words: str, kind: str) -> None:
+    assert act(text, words).type == kind
+
+
+def test_what_is_shot_down_is_nobody_hurt() -> None:
+    text = "Rebels shelled the port of Beira. Two drones were shot down over Maputo by the army."
+    assert root(text, "shelled") != root(text, "shot down")
+
+
+def test_police_hurt_are_not_those_arrested() -> None:
+    text = "Police in Tbilisi arrested 48 protesters, and eleven officers were hurt."
+    assert root(text, "arrested") != root(text, "hurt")

@@ -69,6 +69,9 @@ def ranked(graph: Graph, timex: Timex) -> bool:
     if before < 0 or graph.tokens[before].sentence != timex.sentence:
         return False
     word = graph.tokens[before].norm
+    if word in {"time", "occasion", "instance"}:  # "the fourth time this year that …"
+        before -= 1
+        word = graph.tokens[before].norm
     if word == "such":
         word = graph.tokens[before - 1].norm
     return word in vocabulary().ordinals or (word[:1].isdigit() and word[-2:] in {"st", "nd", "rd", "th"})

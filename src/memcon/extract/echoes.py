@@ -57,6 +57,8 @@ def _bare(graph: Graph, i: int) -> bool:
         return False
     content = {"of", "with", "between", "to", "for", "against", "on", "in"}
     token = graph.tokens[i]
+    if graph.lemma(i) in table()["goes_on"]:
+        content -= {w for w, _, o in graph.preps(i) if o is not None and o in graph.dated}  # "the incident of 3 May"
     if token.dep == "dobj" and graph.lemma(token.head) in table()["talked_over"]:
         content.remove("with")  # "discussed the incident with X": the parse hangs whom one talks with on the topic
     return not any(w in content and (w == "of" or o is None or o not in graph.dated) for w, _, o in graph.preps(i))

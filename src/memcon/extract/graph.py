@@ -198,6 +198,8 @@ def _mend(tokens: tuple[Token, ...], token: Token) -> Token:
         before = tokens[token.i - 1]
         if before.norm in lex.words["links"]["noun_after"] and before.sentence == token.sentence:
             return replace(token, tag="NNS", pos="NOUN", dep="pobj", head=before.i)
+    if token.tag == "VBZ" and token.dep == "pobj":
+        return replace(token, tag="NNS", pos="NOUN")  # "over the ceasefire violations along the line"
     if token.dep == "appos" and (mended := _subject_apposed(tokens, token)) is not None:
         return mended
     if token.dep == "oprd" and token.pos == "PROPN" and token.i > token.head and tokens[token.head].tag != "VBN":

@@ -26,6 +26,8 @@ HAPPENED = frozenset({"occurred", "ongoing"})
 RETOLD = 14
 """Sentences after which another verb of its kind tells an act again no more."""
 PARTICLES = frozenset({"down", "dead", "up", "off", "out", "back", "over", "into"})
+TAKEN = frozenset({"abduct", "arrest", "seize"})
+"""Modes of acts in which people are taken rather than hurt."""
 HARMED_SOON = 2
 """Sentences after an attack within which people are told as hurt in it, though nobody says by what."""
 
@@ -209,6 +211,8 @@ def names(graph: Graph, item: Item) -> frozenset[str]:
     more += [graph.tokens[k].norm for k in graph.kids(act.head, "prt") if k not in act.words]
     if any(w in PARTICLES for w in more):
         return frozenset({" ".join([lemma, *more])})
+    if lemma in _words("falls") and not more:
+        return frozenset({f"{lemma} down"})  # that it crashed came after: "the crash" may be of what made it
     return frozenset({lemma, *([" ".join([lemma, *more])] if more else [])})
 
 
@@ -227,6 +231,8 @@ def _hurt(graph: Graph, item: Item) -> bool:
     act = item.act
     if act.verb_group is None or graph.lemma(act.head) not in _words("harms") | _words("suffered"):
         return False
+    if any(graph.tokens[k].norm == "down" for k in (*act.words, *graph.kids(act.head, "prt"))):
+        return False  # what is shot down is no one
     if graph.passive(act.head) or graph.lemma(act.head) in _words("suffered"):
         return True
     token = graph.tokens[act.head]  # "two were killed and three wounded"
@@ -240,6 +246,9 @@ def _tied(graph: Graph, item: Item, by_spot: dict[int, Item]) -> Iterator[Item]:
         if (above := _superlative(graph, item, by_spot)) is not None:
             yield above
         return
+    token = graph.tokens[head]
+    if token.dep == "advcl" and token.tag == "VBG" and graph.lemma(head) in _words("harms"):
+        yield from (by_spot[h] for h in [token.head] if h in by_spot)  # "collided, killing five"
     if not _hurt(graph, item):
         return
     for clause in graph.kids(head, "advcl"):
@@ -252,7 +261,6 @@ def _tied(graph: Graph, item: Item, by_spot: dict[int, Item]) -> Iterator[Item]:
         yield from (by_spot[k] for k in graph.conjuncts(obj)[:1] if k in by_spot)
         if graph.tokens[obj].tag == "VBG":
             yield from _inside(graph, obj, by_spot, item)
-    token = graph.tokens[head]
     if token.dep == "conj" and (other := by_spot.get(graph.first_conjunct(head))) is not None and _hurt(graph, other):
         yield other
 
@@ -299,17 +307,26 @@ def _again(graph: Graph, item: Item, mine: Chain, before: list[Chain]) -> Chain 
     if _fresh(graph, item):
         return None
     told = names(graph, item)
-    for chain in sorted(before, key=lambda c: -c.last.sentence):
+    for chain in sorted(before, key=lambda c: (-c.last.sentence, c.items[0].mention.mode in TAKEN)):
         away = item.mention.sentence - chain.last.sentence
         if away > RETOLD or not _fits(graph, item, chain):
             continue
         kinds_ = frozenset(k for i in chain.items for k in kindred(told, names(graph, i)))
         sides = _shared(graph, mine, chain) if kinds_ else -1
-        if sides > (1 if min(kinds_, default=0) >= len(_table()["retold"]) else -1):
+        if sides >= 0 and (min(kinds_) < len(_table()["retold"]) or _one_of_many(graph, mine, chain)):
             return chain
         if away <= HARMED_SOON and _suffered_there(graph, item, mine, chain):
             return chain
     return None
+
+
+def _one_of_many(graph: Graph, mine: Chain, chain: Chain) -> bool:
+    """Whether an act of which there may be many is told again: to the same, and by the same where both say by whom."""
+    if not (mine.recipients and chain.recipients) or not countries(graph, mine.recipients) & countries(
+        graph, chain.recipients
+    ):
+        return False
+    return bool(mine.actors and chain.actors) or any(_hurt(graph, i) or graph.passive(i.act.head) for i in mine.items)
 
 
 def _suffered_there(graph: Graph, item: Item, mine: Chain, chain: Chain) -> bool:
@@ -318,6 +335,10 @@ def _suffered_there(graph: Graph, item: Item, mine: Chain, chain: Chain) -> bool
         return False
     if _elsewhere(mine, chain):
         return False
+    if all(i.mention.type != "ASSAULT" and not i.mention.reciprocal for i in chain.items):
+        return False
+    if any(i.mention.reciprocal for i in chain.items):
+        return True  # both may have people hurt
     victims = countries(graph, mine.recipients)
     return not victims & countries(graph, chain.actors) or bool(victims & countries(graph, chain.recipients))
 

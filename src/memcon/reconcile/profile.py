@@ -437,7 +437,8 @@ def profiles(
             more = left.parties and right.parties and not right.parties <= left.parties
             if not new.anaphoric and more and not _who_did(left, right):
                 return True
-            return apart(left, right) is not None
+            why = apart(left, right)
+            return why is not None and not (_who_did(left, right) and why.startswith("another party receives"))
 
         repeated = {m.id for m in source.extraction.mentions if again(source, [m])}
         found += [
