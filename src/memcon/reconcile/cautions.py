@@ -8,15 +8,15 @@ from dataclasses import replace
 from functools import cache
 
 from memcon.model.gazetteer import states
-from memcon.model.memo import Caution, Claim, Event, Time, VoiceLink
+from memcon.model.memo import Caution, Claim, Event, Time
 from memcon.model.places import Span
-from memcon.read.types import Quote
 from memcon.reconcile.bundle import Source, natural
 from memcon.reconcile.changed import altered_quotes, hours_elsewhere, moved_plans, repeated_passages
 from memcon.reconcile.claims import Book
 from memcon.reconcile.day_counts import clocks_apart, firmer
 from memcon.reconcile.events import shorten, words
 from memcon.reconcile.findings import Findings, say
+from memcon.reconcile.fragments import fragments
 from memcon.reconcile.hearsay import gist, government, inside, unnamed, whole
 from memcon.reconcile.lexis import table
 from memcon.reconcile.opposed import opposed
@@ -25,9 +25,6 @@ from memcon.reconcile.slots import View
 from memcon.reconcile.stale import stale
 from memcon.reconcile.zones import instant
 
-FRAGMENT = 7
-"""Words from which on a quotation without a subject of its own may pass for a whole remark."""
-SHORT = 3
 DAY = 86_400.0
 WIDE = 10
 """Days from which on a stretch of time is no date for a plan."""
@@ -167,6 +164,9 @@ def _undated(time: Time | None) -> bool:
         return True
     if time.precision in {"season", "year", "open"}:
         return True
+    vague = tuple(table("cautions")["vague-times"])
+    if time.words and all(any(v in w.quote.lower() for v in vague) for w in time.words):
+        return True  # "in the coming days"
     if time.earliest is None or time.latest is None:
         return False
     return instant(time.latest) - instant(time.earliest) > WIDE * DAY
@@ -294,64 +294,6 @@ def _patterns() -> re.Pattern[str]:
 def _hearsay(claim: Claim) -> bool:
     """Whether the sentence of a claim says that it is only reported, or that nobody has confirmed it."""
     return _patterns().search(words(claim.evidence[-1].quote)) is not None
-
-
-def _fragment(source: Source, quote: Quote) -> bool:
-    """Whether a quotation is a piece of a sentence: short, and without a subject with its verb."""
-    tokens = source.reading.tokens[quote.first : quote.last]
-    count = len(source.reading.text[quote.start : quote.end].split())
-    if count <= SHORT:
-        return True
-    return count <= FRAGMENT and not any(
-        t.dep in {"nsubj", "nsubjpass"} and quote.first <= t.head < quote.last for t in tokens
-    )
-
-
-def _person(link: VoiceLink, view: View) -> str:
-    """A person by id, any other voice by its words: one ministry's full remark does not fill another's fragment."""
-    known = view.cast.actors.get(link.actor or "")
-    return known.id if known and known.kind == "person" else link.name.lower()
-
-
-def _quoted(ids: Sequence[str], found: Findings) -> str:
-    first = found.book.known[min(ids, key=natural)]
-    return gist(first)
-
-
-def fragments(found: Findings, view: View) -> list[Caution]:
-    """Quotations of three words or fewer of somebody whose own text is not in the bundle, or of the other side."""
-    sides = {s for s in view.line.sides.values() if s}
-    fuller: set[tuple[str, str]] = set()
-    short: dict[tuple[str, str], tuple[str, list[str]]] = {}
-    for source in view.sources.values():
-        claims = [c for c in found.book.of_report(source.id) if c.voice]
-        for quote in source.reading.quotes:
-            span = source.span(quote.start, quote.end)
-            voiced = [c for c in claims if c.evidence[0].meets(span)]
-            if not voiced or not span.quote:
-                continue
-            best = min(voiced, key=lambda c: (len(c.evidence[0]), natural(c.id)))
-            link = best.voice[-1]
-            country = view.cast.country(link.actor)
-            own = source.report.side
-            if (country in {None, own}) if own else (country in sides):
-                continue
-            # what is said at no event of the bundle is of one occasion within one report only
-            key = (" ".join(_person(v, view) for v in best.voice), best.event or source.id)
-            if not _fragment(source, quote):
-                fuller.add(key)
-            else:
-                short.setdefault(key, (link.name, []))[1].append(best.id)
-    return [
-        Caution(
-            kind="fragment-quote",
-            text=say("fragment-quote", who=inside(name), said=_quoted(ids, found)),
-            event=event if event not in view.sources else None,
-            claims=tuple(sorted(set(ids), key=natural)),
-        )
-        for (who, event), (name, ids) in sorted(short.items(), key=lambda s: min(natural(i) for i in s[1][1]))
-        if (who, event) not in fuller
-    ]
 
 
 def strength(found: Findings) -> list[Caution]:

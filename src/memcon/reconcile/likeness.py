@@ -8,7 +8,6 @@ from functools import cache
 from typing import Any
 
 from memcon.reconcile.content import content, dull
-from memcon.reconcile.content import plain_words as plain_words  # noqa: PLC0414 - asked for here too
 from memcon.reconcile.elsewhere import nearness, other_place
 from memcon.reconcile.lexis import table
 from memcon.reconcile.movable import one_meeting, one_office, replanned, same_body, told_again, told_before
@@ -227,6 +226,8 @@ def _status_veto(a: Chain, b: Chain) -> str | None:
     for one, two in ((a, b), (b, a)):
         if one.status in sets["real"] and two.status in sets["to-come"]:
             fit = days_fit(one, two)
+            if two.days and one.published is not None and all(low > one.published + 1 for low, _ in two.days):
+                return apart + " after that report"
             if a.report == b.report:
                 return None if fit and a.type == b.type == "CONSULT" and _one_day(two) else apart
             if fit is False:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from memcon.reconcile.content import plain_words
+from memcon.reconcile.lexis import fold
 from memcon.reconcile.likeness import Counts, Verdict, compare, families, thresholds, veto
 from memcon.reconcile.profile import REAL, TO_COME, Chain
 from memcon.reconcile.settle import Settled
@@ -21,6 +22,8 @@ SHARED = 2
 """Words beside the noun of act that two accounts of an act done must share."""
 SAME_WORDS = 0.8
 """The score that two accounts of an act done must reach."""
+LOOSE = frozenset({"next", "meeting", "call", "visit"})
+"""Words that any two contacts may have in common."""
 APART = ("another day", "another place")
 
 
@@ -68,6 +71,24 @@ def _one_contact(a: Chain, b: Chain) -> bool:
         return False
     one, two = a.kinds - {"generic"}, b.kinds - {"generic"}
     return bool(one & two) and "call" not in one | two
+
+
+def _held_together(a: Chain, b: Chain) -> bool:
+    """Whether more than the parties makes two contacts one: days, place, people, words of their own."""
+    if a.days and set(a.days) == set(b.days) and all(high - low <= AHEAD for low, high in a.days):
+        return True
+    if a.place and b.place and a.place.lower() == b.place.lower():
+        return True
+    places = {fold(w) for c in (a, b) for w in (c.place or "").split()}
+    if plain_words(a) & plain_words(b) - a.nouns - b.nouns - places - LOOSE:
+        return True
+    people = any(a.persons.get(c, frozenset()) & b.persons.get(c, frozenset()) for c in a.persons)
+    return people and _by_name(a) and _by_name(b)
+
+
+def _by_name(chain: Chain) -> bool:
+    """Whether its own words name who takes part, not only those around it."""
+    return any({*m.actors, *m.recipients} - {*m.implied} for m in chain.mentions if not m.anaphoric)
 
 
 def _others(
@@ -125,6 +146,8 @@ def rivals(
                     continue
                 verdicts = [_alike(chains[i], chains[j], weight, counts) for i, j in pairs]
                 if any(v is None for v in verdicts):
+                    continue
+                if firsts[n].type == "CONSULT" and not any(_held_together(chains[i], chains[j]) for i, j in pairs):
                     continue
                 both = [*held[n], *held[k]]
                 if _others(chains, tellers, both, mine | yours, firsts[n]):
