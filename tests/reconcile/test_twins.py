@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from memcon.extract.types import EventMention
 from memcon.reconcile.outlines import Outline, Outlines, opened, packed
 from memcon.reconcile.profile import Amount, Chain
+from memcon.reconcile.telling_on import Told, twinned
 from memcon.reconcile.twins import Facts, Member, classes, otherwise, pairs
 
 DAY = 86_400.0
@@ -38,6 +40,7 @@ def dated(day: str, until: str) -> dict[str, str]:
         (member(**dated("03", "04")), member(**dated("03", "05")), []),
         (member(**dated("01", "20")), member(**dated("21", "22")), []),
         (member(place="Lima"), member(place="Tacna"), [("place", False)]),
+        (member(place="Lima"), member(place="Santiago"), [("place", True)]),
         (member(place="Lima"), member(place="the port of Lima"), []),
         (
             member(amounts=(("40 sailors", "40 people"),)),
@@ -213,3 +216,21 @@ def test_a_veto_of_the_alignment_holds_between_parts() -> None:
     one = opened(packed(part("a", chain("R1"))), "a")
     other = opened(packed(part("b", chain("R2", acting=frozenset({"BOL"})))), "b")
     assert pairs(one, other, ({"E1": None}, {"E1": None}), story=True) == []
+
+
+def test_an_undated_event_that_leads_joins_no_two_that_are_for_other_days() -> None:
+    def told(number: int, reports: tuple[str, ...], day: str | None) -> Told:
+        when = dated(day, f"{int(day) + 1:02}") if day else {}
+        bare = part(str(number), chain(f"R{number}", days=()), days=(739_677, 739_690))
+        return Told(
+            number=number,
+            whole=1,
+            outlines=replace(opened(packed(bare), str(number)), judged=()),
+            facts={"E1": facts(reports=reports, **when)},
+            outlets=dict.fromkeys(reports),
+        )
+
+    parts = [told(1, ("R1", "R2", "R3"), None), told(2, ("R4", "R5"), "03"), told(3, ("R6",), "12")]
+    assert [[m.part for m in some] for some in twinned(parts, ()).classes] == [[1, 2]]
+    near = [*parts[:2], told(3, ("R6",), "04")]
+    assert [[m.part for m in some] for some in twinned(near, ()).classes] == [[1, 2, 3]]

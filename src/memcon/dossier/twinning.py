@@ -17,7 +17,7 @@ from memcon.model.judgements import Ruling
 from memcon.model.memo import Memorandum
 from memcon.reconcile.lexis import table
 from memcon.reconcile.outlines import Outline, Outlines, opened
-from memcon.reconcile.telling_on import Twinned, bonds, crossing, laid, outlets, reason
+from memcon.reconcile.telling_on import Twinned, bonds, crossing, days_apart, laid, outlets, reason
 from memcon.reconcile.twins import (
     DAY,
     ZONES,
@@ -329,7 +329,10 @@ def _classes(
         edges,
         joined=bonds_[0],
         parted=bonds_[1],
-        refused=lambda a, b: not before.together(a, b) and barred(desk.outline(a), desk.outline(b)),
+        refused=lambda a, b: (
+            not before.together(a, b)
+            and (days_apart(_facts(held[a]), _facts(held[b])) or barred(desk.outline(a), desk.outline(b)))
+        ),
     )
     same = {n for some in found if before.same(some, sides) for n in some}
     there = {n for some in found for n in some}

@@ -8,7 +8,19 @@ from dataclasses import dataclass, field, replace
 from memcon.model.judgements import Ruling
 from memcon.model.memo import Event, Judged, Memorandum, Twin
 from memcon.reconcile.outlines import Outline, Outlines, opened, packed
-from memcon.reconcile.twins import Facts, Member, barred, because, by_number, classes, facts_of, otherwise, pairs
+from memcon.reconcile.twins import (
+    Facts,
+    Member,
+    barred,
+    because,
+    by_number,
+    classes,
+    facts_of,
+    meet,
+    otherwise,
+    pairs,
+    short,
+)
 
 Node = tuple[int, str]
 """An event: the number of its part, its id there."""
@@ -99,7 +111,7 @@ def twinned(parts: Sequence[Told], rulings: Sequence[Ruling]) -> Twinned:
         edges,
         joined=joined,
         parted=parted,
-        refused=lambda a, b: barred(by_node[a], by_node[b]),
+        refused=lambda a, b: days_apart(facts[a], facts[b]) or barred(by_node[a], by_node[b]),
     )
 
     def member(node: Node, lead: Node | None) -> Member:
@@ -123,6 +135,11 @@ def twinned(parts: Sequence[Told], rulings: Sequence[Ruling]) -> Twinned:
         classes=tuple(tuple(member(n, some[0] if n != some[0] else None) for n in some) for some in found),
         crossed={number: tuple(member(n, None) for n in some) for number, some in crossed.items()},
     )
+
+
+def days_apart(one: Facts, two: Facts) -> bool:
+    """Whether two events are dated to days that cannot be the same: an undated one that is like both joins one alone."""
+    return short(one.range) and short(two.range) and not meet(one.range, two.range)
 
 
 def reason(one: tuple[Outline, Outlines], two: tuple[Outline, Outlines]) -> str:

@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from memcon.model.memo import Event, Otherwise
 from memcon.reconcile.content import plain_words
+from memcon.reconcile.elsewhere import towns_apart
 from memcon.reconcile.lexis import table
 from memcon.reconcile.likeness import compare, families, signature, thresholds, veto
 from memcon.reconcile.outlines import Outline, Outlines, Told, places
@@ -400,7 +401,8 @@ def otherwise(here: Member, there: Member) -> tuple[Otherwise, ...]:
         out.append(Otherwise(slot="time", here=days(mine), there=days(yours), disputed=True))
     a, b = (mine.place or "").lower(), (yours.place or "").lower()
     if a and b and a not in b and b not in a:
-        out.append(Otherwise(slot="place", here=mine.place or "", there=yours.place or "", disputed=False))
+        towns = towns_apart(*(p.replace("-", " ") for p in (a, b)))
+        out.append(Otherwise(slot="place", here=mine.place or "", there=yours.place or "", disputed=towns))
     if (found := _other_figures(here.amounts, there.amounts)) is not None:
         out.append(Otherwise(slot="amount", here=found[0], there=found[1], disputed=True))
     left, right = ({n for _, n in told} for told in (here.initiators, there.initiators))
