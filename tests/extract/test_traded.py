@@ -66,3 +66,19 @@ def test_the_items_of_a_list_are_theirs_who_decided_on_it() -> None:
     assert by["duties"] == {"PER"}
     assert by["suspended"] == {"PER"}
     assert by.get("broken", set()) != {"PER"}
+
+
+def test_who_is_called_on_is_not_who_calls() -> None:
+    for text in (
+        "Norway expressed concern at the attack, and called on all parties to halt the shelling.",
+        "Norway called on everyone to stop the shelling.",
+    ):
+        assert all("NOR" not in countries(text, m.actors) for m in mentions(text) if m.status == "proposed")
+
+
+def test_what_a_relative_clause_tells_is_not_done_by_the_main_subject() -> None:
+    text = (
+        "Kenya's minister, Ada Omar, spoke. With regard to the incident of 2 August at the ford, in which shells fired "
+        "from the other side wounded five Kenyan civilians, the minister protested in the strongest terms."
+    )
+    assert act(text, "wounded").actors == ()

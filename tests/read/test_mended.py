@@ -40,3 +40,33 @@ def test_nobody_is_of_the_state_of_his_counterpart(look):
     people = {e.name: e.country for e in read.reading.entities if e.kind == "person"}
     assert people["Peter Wari"] is None
     assert people["Rosa Lindt"] == "GHA"
+
+
+def tags(read):
+    return {t.text: t.tag for t in read.reading.tokens}
+
+
+def test_what_is_broken_off_accuses_nobody(look):
+    read = look("The minister said that the talks had been broken off and accused Denmark of bad faith.")
+    assert heads(read)["accused"] == "said"
+
+
+def test_a_past_tense_does_not_go_on_a_clause_of_the_future(look):
+    read = look("The minister said that Sweden will attend and denounced the critics.")
+    assert heads(read)["denounced"] == "said"
+
+
+def test_the_latin_goes_with_its_verb_and_the_name_with_its_word(look):
+    read = look("Denmark has declared a member of the Swedish mission to the EU persona non grata in response.")
+    assert heads(read)["persona"] == "declared"
+    assert heads(read)["EU"] == "to"
+
+
+def test_who_threatens_to_leave_is_not_threatened(look):
+    read = look("Its leader, Anna Lund, threatened on Thursday to pull her ministers out of the cabinet.")
+    assert tags(read)["threatened"] == "VBD"
+
+
+def test_what_somebody_is_doing_is_a_verb(look):
+    read = look("The Saudis, on whose money the government lives, are bargaining with its enemies in Oslo.")
+    assert tags(read)["bargaining"] == "VBG"

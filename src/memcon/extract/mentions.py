@@ -214,7 +214,9 @@ def _bare(graph: Graph, act: Act, sides: Parties) -> bool:
     if any(graph.tokens[k].tag in {"NNP", "NNPS"} for k in graph.modifiers(act.node)):
         return False
     content = {"with", "between", "of", "against", "by", "on", "about", "in"}
-    return not any(w in content and (w == "of" or o is None or o not in graph.dated) for w, _, o in graph.preps(act.node))
+    return not any(
+        w in content and (w == "of" or o is None or o not in graph.dated) for w, _, o in graph.preps(act.node)
+    )
 
 
 def _undergone(graph: Graph, act: Act) -> bool:

@@ -83,6 +83,14 @@ def surface_subject(graph: Graph, verb: int, depth: int = 0) -> list[int]:
         return _of_participle(graph, verb, head, depth)
     if token.dep == "conj" and (above := past_quotation(graph, verb, head)) is not None:
         return surface_subject(graph, above, depth + 1)
+    if (
+        token.dep == "advcl"
+        and token.tag == "VBD"
+        and not any(graph.tokens[k].dep == "mark" for k in graph.children[verb])
+    ):
+        return []  # "…, in which shells wounded two, the minister said", cut in two by the parse: nobody knows whose
+    if token.dep == "advcl" and (asked := _asked_of(graph, verb, head)) is not None:
+        return [asked]
     if token.dep in {"conj", "advcl"}:
         if graph.tokens[head].pos in {"VERB", "AUX", "ADJ"}:
             return surface_subject(graph, head, depth + 1)
@@ -127,7 +135,18 @@ def _controlled(graph: Graph, head: int, depth: int) -> list[int]:
         for word, _, obj in graph.preps(head):
             if word in {"on", "upon", "to", "for"} and obj is not None:
                 return [obj]
+        for k in graph.kids(head, "prt"):  # "called on all parties", with "on" for a particle
+            if (obj := graph.kid(k, "pobj")) is not None:
+                return [obj]
     return surface_subject(graph, head, depth + 1)
+
+
+def _asked_of(graph: Graph, verb: int, head: int) -> int | None:
+    """Who is called on to do what an infinitive says ("called on everyone to stop")."""
+    if graph.lemma(head) not in {"call", "prevail", "appeal"} or graph.tokens[verb].tag != "VB":
+        return None
+    on = any(graph.tokens[k].norm in {"on", "upon", "to"} and k > head for k in graph.kids(head, "prt", "prep"))
+    return graph.kid(head, "dobj") if on else None
 
 
 def _of_participle(graph: Graph, verb: int, head: int, depth: int) -> list[int]:

@@ -14,6 +14,7 @@ FAR = 12
 
 def mended(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """The tokens with heads mended: verbs of the main clause hung on what is inside it, pairs hung on an apposition."""
+    tokens = _verbs(tuple(tokens))
     return _unwelcome(_pairs(_speeches(_pasts(tuple(tokens)))))
 
 
@@ -145,3 +146,38 @@ def _unwelcome(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             elif named is not None and t.i < named.i:
                 out[t.i] = replace(t, head=named.i)
     return tuple(out) if out else tokens
+
+
+def _verbs(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Words that the tagger took for a participle or a noun, where what hangs on them shows a verb with its subject.
+
+    "X, the head of Y, threatened on Thursday to leave": who threatens; "they are bargaining with Z": what they do.
+    """
+    out: list[Token] | None = None
+    for token in tokens:
+        passed = token.tag == "VBN" and token.lemma in words("segments", "own_infinitives")
+        going = token.tag == "NN" and token.norm.endswith("ing") and token.dep in {"ROOT", "ccomp", "conj", "relcl"}
+        if not passed and not going:
+            continue
+        kids = [
+            t for t in tokens[max(0, token.i - 3 * FAR) : token.i + 2 * FAR] if t.head == token.i and t.i != token.i
+        ]
+        deps = {t.dep for t in kids}
+        if passed and "nsubj" in deps and not deps & {"aux", "auxpass", "nsubjpass"}:
+            own = [t for t in kids if t.dep in {"xcomp", "advcl"} and t.i > token.i and _infinitive(tokens, t)]
+            if own:
+                out = out or list(tokens)
+                out[token.i] = replace(token, tag="VBD")
+                out[own[0].i] = replace(own[0], dep="xcomp")
+        be = any(t.dep == "aux" and t.norm in {"is", "are", "was", "were", "'re", "'s", "been", "be"} for t in kids)
+        if going and be and "nsubj" in deps and not deps & {"det", "poss", "amod"}:
+            out = out or list(tokens)
+            stem = token.norm.removesuffix("ing")
+            out[token.i] = replace(token, tag="VBG", pos="VERB", lemma=stem)
+    return tuple(out) if out else tokens
+
+
+def _infinitive(tokens: tuple[Token, ...], token: Token) -> bool:
+    return token.tag == "VB" and any(
+        t.norm == "to" and t.head == token.i for t in tokens[max(0, token.i - 4) : token.i]
+    )

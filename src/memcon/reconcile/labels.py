@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from memcon.extract.types import EventMention
 from memcon.model.gazetteer import states
 from memcon.model.memo import Status
+from memcon.model.values import replace
 from memcon.read.types import Token
 from memcon.reconcile.actors import Cast
 from memcon.reconcile.bundle import Key, Source
@@ -271,6 +272,9 @@ def _clause(cast: Cast, act: Act, source: Source, mention: EventMention) -> Rate
         return None
     actors = _lean(cast, act.actors)
     negated = found.negated or mention.status == "denied"
+    negated = negated and found.subject.partition(" ")[0].lower() not in table("labels")["none"]
+    if negated and found.rest.startswith("not "):
+        found = replace(found, rest=found.rest.removeprefix("not "))
     token = tokens[mention.head]
     if found.after_noun and not found.by:
         return _done_to(cast, act, source, mention, found)
