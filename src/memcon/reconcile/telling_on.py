@@ -138,7 +138,7 @@ def twinned(parts: Sequence[Told], rulings: Sequence[Ruling]) -> Twinned:
 
 
 def days_apart(one: Facts, two: Facts) -> bool:
-    """Whether two events are dated to days that cannot be the same: an undated one that is like both joins one alone."""
+    """Whether two events are dated to days that cannot be the same: an undated one that is like both joins one."""
     return short(one.range) and short(two.range) and not meet(one.range, two.range)
 
 
