@@ -43,3 +43,27 @@ def test_a_ministry_of_a_state_is_the_state(look):
 def test_a_spokesman_is_no_she(look):
     seen = look("Fatima Diallo is Mali's prime minister. A spokesman for Diallo declined to say what she had offered.")
     assert seen.who("she") == seen.who("Fatima Diallo")
+
+
+def test_whoever_is_named_among_people_is_of_their_state(look):
+    people = named(
+        look("LONDON, Dec 19 (Wire) - Britain fined five Georgian officials, including Interior Minister Vato Beridze.")
+    )
+    assert people["Vato Beridze"].country == "GEO"
+
+
+def test_a_line_of_place_and_date_tells_whose_spokesman_it_is(look):
+    text = (
+        "Nicosia, 6 April 2024\n\nThe Government Spokesman, Mr Kostas Petrou, said that the King of Jordan had called."
+    )
+    assert named(look(text))["Kostas Petrou"].country == "CYP"
+
+
+def test_a_union_of_drivers_is_no_government(look):
+    seen = look("Chile reopened the pass. The truckers' federation, which is angry, said its leader would stay.")
+    assert seen.who("federation") is None
+
+
+def test_a_counterpart_named_without_a_comma(look):
+    text = "Chile's foreign minister Ana Roe spoke with her counterpart Celinda Sosa. Bolivia and Chile are at odds."
+    assert named(look(text))["Celinda Sosa"].country == "BOL"

@@ -37,7 +37,7 @@ def people(seen, words, nth=0):
             {"energy minister of Ghana", "energy minister of Togo"},
         ),
         (
-            "Premier Ann Zahra of Malta met President Leo Ates of Turkey and Egyptian leader Omar Hadi. The three agreed.",
+            "Malta Premier Ann Zahra met Turkish President Leo Ates and Egyptian leader Omar Hadi. The three agreed.",
             "The three",
             {"Ann Zahra", "Leo Ates", "Omar Hadi"},
         ),

@@ -246,7 +246,8 @@ def _within_attack(graph: Graph, verb: Act, nouns: dict[int, Act]) -> bool:
 def _one_each(graph: Graph, verbs: list[Act], nouns: list[Act]) -> list[Act]:
     """Verb and noun that name one act are one: the object that a verb's sense rests on, a light verb's noun."""
     taken: set[int] = set()
-    dropped: set[int] = set()
+    # "tried to phone X": the trying is told, not a call
+    dropped = {w for v in verbs for w in v.words if v.group.type == "CONSULT" and v.group.mode == "phone"}
     kept_nouns: list[Act] = []
     by_node = {n.head: n for n in nouns}
     answers = _answers()

@@ -84,7 +84,9 @@ def _noun_words(graph: Graph, i: int) -> frozenset[str]:
     # the word itself too: in "the trawler Maria" the tagger may take the class of ship for a comparative
     before = [w for k in graph.modifiers(i) for w in dict.fromkeys((graph.lemma(k), graph.tokens[k].norm))]
     head = graph.lemma(i)
-    kinds = {f"@{graph.entities[n.entity].kind}" for n in graph.named.get(i, ()) if n.entity in graph.entities}
+    known = [graph.entities[n.entity] for n in graph.named.get(i, ()) if n.entity in graph.entities]
+    kinds = {f"@{e.kind}" for e in known}
+    kinds |= {r for e in known if e.kind == "person" for r in e.roles if r in ENVOYS}  # "she was called home"
     token = graph.tokens[i]
     if MODEL.fullmatch(token.norm):
         kinds.add("@model")
@@ -112,6 +114,14 @@ def _timed(graph: Graph, k: int) -> bool:
     )
 
 
+def _by_way(graph: Graph, k: int) -> bool:
+    """Whether a preposition only says in what spirit something is done ("called home in protest", "in response")."""
+    obj = graph.kid(k, "pobj")
+    return (
+        graph.tokens[k].norm == "in" and obj is not None and graph.lemma(obj) in lexicon().words["act_words"]["spirits"]
+    )
+
+
 def _rest(graph: Graph, i: int, pattern: VerbPattern) -> list[int] | None:
     """The tokens of a pattern's further words, or null if they do not follow the verb."""
     found: list[int] = []
@@ -132,7 +142,7 @@ def _rest(graph: Graph, i: int, pattern: VerbPattern) -> list[int] | None:
             # "decided not to sign": the negation hangs on the infinitive
             options += [k for x in graph.kids(i, "xcomp") for k in graph.kids(x, "neg")]
         elif found and graph.tokens[found[-1]].norm == "to" and graph.tokens[found[-1]].dep == "aux":
-            options.append(graph.tokens[found[-1]].head)
+            options = [graph.tokens[found[-1]].head]
         hit = next(
             (
                 k
@@ -141,7 +151,7 @@ def _rest(graph: Graph, i: int, pattern: VerbPattern) -> list[int] | None:
                 and (graph.tokens[k].norm == word or graph.lemma(k) == word)
                 and (k > i or graph.passive(i))
                 and k - i <= 14
-                and not (graph.tokens[k].dep == "prep" and _timed(graph, k))
+                and not (graph.tokens[k].dep == "prep" and (_timed(graph, k) or _by_way(graph, k)))
             ),
             None,
         )
@@ -169,6 +179,8 @@ def _objects(graph: Graph, i: int, rest: list[int]) -> list[int]:
     return list(dict.fromkeys(out))
 
 
+ENVOYS = frozenset({"ambassador", "envoy", "charge d'affaires"})
+"""Roles by which a name or a pronoun stands for what its bearer is."""
 REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "myself", "yourself", "ourselves"})
 READY = frozenset(
     {"ready", "prepared", "willing", "vow", "pledge", "promise", "threaten", "warn", "readiness", "determined"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 from memcon.extract.acts import article, pointed
 from memcon.extract.agents import merge, who
@@ -16,9 +15,11 @@ from memcon.extract.contacts import (
     countries,
     included,
     on_visit,
+    paired,
     plural,
     within,
 )
+from memcon.extract.day_clash import times_clash
 from memcon.extract.decided import either, one_decision
 from memcon.extract.echoes import (
     BY_KIND,
@@ -37,11 +38,11 @@ from memcon.extract.echoes import (
 from memcon.extract.found import Item
 from memcon.extract.graph import Graph
 from memcon.extract.lexicon import SPEECH, lexicon
+from memcon.extract.no_talks import of_what
 from memcon.extract.orders import ordered_apart
 from memcon.extract.sift import reason
 from memcon.extract.types import EventMention
 from memcon.model.values import replace
-from memcon.read.types import Timex
 
 HAPPENED = frozenset({"occurred", "ongoing"})
 TO_COME = frozenset({"planned", "proposed"})
@@ -51,35 +52,6 @@ FAR = 12
 
 def _depth(graph: Graph, item: Item) -> int:
     return len(graph.up(item.act.verb if item.act.verb is not None else item.act.node))
-
-
-def times_clash(graph: Graph, mention: EventMention, chain: Chain) -> bool:
-    """Whether both are dated, to different days, months or years."""
-    mine = [graph.reading.timexes[t] for t in mention.times]
-    theirs = [graph.reading.timexes[t] for i in chain.items for t in i.mention.times]
-    days = {d for t in mine if (d := _weekday(t))}, {d for t in theirs if (d := _weekday(t))}
-    if all(days) and days[0].isdisjoint(days[1]):
-        return True
-    return any(_apart(a, b) for a in mine for b in theirs)
-
-
-def _weekday(timex: Timex) -> int | None:
-    """The day of the week that a time expression names, or that its date falls on."""
-    if timex.weekday is not None or not (timex.year and timex.month and timex.day) or timex.unit == "day":
-        return timex.weekday
-    try:
-        return date(timex.year, timex.month, timex.day).isoweekday()
-    except ValueError:
-        return None
-
-
-def _apart(a: Timex, b: Timex) -> bool:
-    pairs = [(a.year, b.year), (a.month, b.month), (a.day, b.day)]
-    if any(x is not None and y is not None and x != y for x, y in pairs):
-        return True
-    if a.anchor == b.anchor == "deictic" and a.unit == b.unit and None not in (a.low, b.low):
-        return a.low != b.low
-    return False
 
 
 def _status_fits(item: Item, chain: Chain, *, definite: bool) -> bool:
@@ -108,6 +80,8 @@ def _fits(graph: Graph, item: Item, chain: Chain, sides: Mapping[int, tuple[str,
         return None
     senses = {i.mention.sense for i in chain.items} - {None}
     if mention.sense is not None and senses and mention.sense not in senses:
+        return None
+    if act.noun_group is not None and of_what(graph, act) and mention.noun not in {i.mention.noun for i in chain.items}:
         return None
     definite = act.noun_group is not None and pointed(graph, act)
     copular = _points_back(graph, item)
@@ -354,7 +328,8 @@ def chain(graph: Graph, items: list[Item]) -> list[Item]:
                 held.add(item)
                 out.append(item)
                 continue
-        if (host := included(graph, item, out) or apposed(graph, item, out) or handed(graph, item, out)) is not None:
+        told = included(graph, item, out) or apposed(graph, item, out) or handed(graph, item, out)
+        if (host := told or paired(graph, item, out)) is not None:
             held = next(c for c in chains if any(i.mention.id == host for i in c.items))
             mention = replace(
                 item.mention, same_as=held.first, actors=item.mention.actors or held.actors, status=held.last.status

@@ -7,7 +7,7 @@ somebody protests to somebody else.
 
 from __future__ import annotations
 
-from memcon.extract.acts import Act
+from memcon.extract.acts import ENVOYS, Act
 from memcon.extract.agents import country, merge, owners, who
 from memcon.extract.found import Item
 from memcon.extract.graph import Graph
@@ -56,6 +56,10 @@ def _state(graph: Graph, entity: str) -> str:
 
 def _envoy(graph: Graph, noun: int) -> bool:
     words = lexicon().words["act_words"]
+    if any(
+        ENVOYS & set(graph.entities[n.entity].roles) for n in graph.named.get(noun, ()) if n.entity in graph.entities
+    ):
+        return True
     return graph.lemma(noun) in words["sent"] or graph.lemma(noun) in words["speakers"]
 
 

@@ -22,7 +22,18 @@ def finite_verb(graph: Graph, i: int) -> bool:
     """Whether a verb has its own tense."""
     if graph.tokens[i].tag in FINITE:
         return not _seen_done(graph, i)
+    if plain_present(graph, i):
+        return True
     return any(graph.tokens[k].tag in FINITE for k in graph.kids(i, "aux", "auxpass"))
+
+
+def plain_present(graph: Graph, i: int) -> bool:
+    """Whether a main verb that is tagged as bare has its subject before it: "the two meet in Oslo on Monday"."""
+    token = graph.tokens[i]
+    if token.tag != "VB" or token.dep != "ROOT" or graph.kids(i, "aux", "auxpass", "neg"):
+        return False
+    subject = graph.kid(i, "nsubj")
+    return subject is not None and subject < i and graph.tokens[subject].tag in {"NNS", "NNP", "NNPS", "CD", "NN"}
 
 
 def told(graph: Graph, i: int) -> bool:
@@ -142,7 +153,7 @@ def clause_status(graph: Graph, i: int, cues: Cues) -> Status | None:
 def _timetabled(graph: Graph, i: int) -> bool:
     """Whether a plain present with a date tells of what is to come ("leaves for Lima on Sunday"); no headline does."""
     token = graph.tokens[i]
-    if token.tag not in {"VBZ", "VBP"} or graph.kids(i, "aux", "auxpass"):
+    if not (token.tag in {"VBZ", "VBP"} or plain_present(graph, i)) or graph.kids(i, "aux", "auxpass"):
         return False
     if graph.lemma(i) not in lexicon().words["act_words"]["timetabled"] or graph.sentence(i).kind != "fact":
         return False

@@ -207,6 +207,18 @@ def apposed(graph: Graph, item: Item, before: list[Item]) -> str | None:
     return None
 
 
+def paired(graph: Graph, item: Item, before: list[Item]) -> str | None:
+    """The measure with which another was imposed in one breath: "asset freezes and travel bans on ten generals"."""
+    act = item.act
+    if item.mention.type != "SANCTION" or act.noun_group is None or item.mention.recipients:
+        return None
+    first = graph.first_conjunct(act.node)
+    for other in reversed(before):
+        if other.act.noun_group is act.noun_group and graph.first_conjunct(other.act.node) == first != act.node:
+            return other.mention.id
+    return None
+
+
 def plural(graph: Graph, item: Item) -> bool:
     """Whether a noun of contact names several ("the two calls"), which no single one is."""
     act = item.act

@@ -12,8 +12,8 @@ from functools import cache
 from typing import Any
 
 from memcon.extract.agents import merge
-from memcon.extract.anaphora import times_clash
 from memcon.extract.contacts import Chain, clash, countries, within
+from memcon.extract.day_clash import times_clash
 from memcon.extract.echoes import ECHO, kinds, war
 from memcon.extract.found import Item
 from memcon.extract.graph import Graph

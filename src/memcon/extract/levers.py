@@ -246,7 +246,7 @@ def _state(graph: Graph, item: Item) -> LeverState | None:
         if act.noun_group is not None and (above in nouns or (graph.lemma(act.head) in nouns and not itself)):
             return cast("LeverState", state)
     done = mention.status in {"occurred", "ongoing"}
-    own = act.verb_group is not None and mention.type in {"SANCTION", "COERCE", "REJECT"}
+    own = act.verb_group is not None and mention.type in {"SANCTION", "COERCE", "REJECT", "AID"}
     sent_off = own and act.group.mode == "expel"
     for state, lemmas in words["lever_states"].items():
         if own and state in {"eased", "paused", "lifted"}:

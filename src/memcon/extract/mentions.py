@@ -27,6 +27,7 @@ from memcon.extract.lexicon import SPEECH, lexicon
 from memcon.extract.links import find_links
 from memcon.extract.moved import mark_moved
 from memcon.extract.no_acts import no_act
+from memcon.extract.no_talks import at_home, keeping_in_touch, of_what, to_the_press
 from memcon.extract.orders import add_orders
 from memcon.extract.parties import Parties, parties
 from memcon.extract.premises import asked_for, idle, premised, supposed, unallowed, wondered
@@ -129,6 +130,8 @@ def _item(graph: Graph, act: Act, types: dict[int, str | None]) -> Item | None:
         return None
     if act.verb_group is not None and group.type in {*SPEECH, "AID", "COOPERATE", "PROTEST"} and speechless(graph, act):
         return None
+    if act.noun_group is not None and (at_home(graph, act) or to_the_press(graph, act, sides)):
+        return None
     if (act.noun_group is not None and loose(graph, act, sides)) or idle(graph, act) or alone(graph, act, sides):
         return None
     status: Status = status_of(graph, act, types)
@@ -194,6 +197,8 @@ def _sense(graph: Graph, act: Act, kind: str | None) -> str | None:
 
 def _name(graph: Graph, act: Act, kind: str | None) -> str:
     """The lemma that names the kind of act: of a contact the verb, not whom it has as its object ("received X")."""
+    if kind == "CONSULT" and act.verb_group is not None and keeping_in_touch(graph, act):
+        return "touch"
     if kind == "CONSULT" and act.verb_group is not None and graph.lemma(act.head) in {"meet", "convene"}:
         bodies = [s for s in agents(graph, act.head) if of_two_states(graph, s)]
         if bodies:
@@ -212,6 +217,8 @@ def _bare(graph: Graph, act: Act, sides: Parties) -> bool:
     if act.light is not None and act.verb is not None and not _undergone(graph, act):
         return False
     if any(graph.tokens[k].tag in {"NNP", "NNPS"} for k in graph.modifiers(act.node)):
+        return False
+    if of_what(graph, act):
         return False
     content = {"with", "between", "of", "against", "by", "on", "about", "in"}
     return not any(

@@ -139,7 +139,8 @@ def verb_parties(graph: Graph, act: Act) -> Parties:
             recipients = _of_object(graph, objects)
         else:
             recipients = _prep(graph, holders, slot)
-        recipients = _others(graph, recipients, actors, strict=spoken or group.type == "CONSULT")
+        own = any(graph.lemma(o) in lexicon().words["act_words"]["seats_abroad"] for o in objects)
+        recipients = _others(graph, recipients, actors, strict=spoken or own or group.type == "CONSULT")
         if recipients:
             break
     recipients = suffered or recipients

@@ -6,7 +6,7 @@ from collections import Counter
 
 from memcon.extract.acts import Act
 from memcon.extract.agents import country, merge, who
-from memcon.extract.clauses import HAPPENED, clause_status
+from memcon.extract.clauses import HAPPENED, clause_status, finite_verb
 from memcon.extract.graph import Graph
 from memcon.extract.lexicon import lexicon
 from memcon.extract.syntax import agents, objects_of, of_two_states
@@ -41,7 +41,15 @@ def setting_of(graph: Graph, act: Act, preps: frozenset[str] = _PREPS) -> int | 
 def said_there(graph: Graph, act: Act) -> bool:
     """Whether a contact is the setting of what its clause tells as done, and so was held."""
     verb = setting_of(graph, act)
-    return verb is not None and clause_status(graph, verb, lexicon().cues) in HAPPENED
+    if verb is None:
+        return False
+    status = clause_status(graph, verb, lexicon().cues)
+    prep = graph.tokens[graph.first_conjunct(act.node)].head
+    if status is None and prep and graph.tokens[prep - 1].norm == ",":
+        # "urged X to back the plan, during talks with Y": set off, and so the setting of the urging
+        above = next((h for h in graph.up(verb) if finite_verb(graph, h)), None)
+        status = clause_status(graph, above, lexicon().cues) if above is not None else None
+    return status in HAPPENED
 
 
 def present_there(graph: Graph, act: Act) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from memcon.extract.clauses import (
 )
 from memcon.extract.foreseen import foreseen
 from memcon.extract.graph import Graph
+from memcon.extract.later import later, passed
 from memcon.extract.lexicon import SPEECH, Cues, lexicon
 from memcon.extract.settings import said_there
 from memcon.extract.status_nouns import (
@@ -69,6 +70,8 @@ def _governed(graph: Graph, governor: int, dep: str, cues: Cues) -> Status | Non
         if effect is None:
             from_type = _type_of_noun(graph, governor)
             effect = cues.by_type.get(from_type) if from_type is not None else None
+        if effect in {"planned", "proposed"} and any(graph.tokens[k].norm == "no" for k in graph.kids(governor, "det")):
+            effect = "denied"  # "no plans to close it"
     return effect
 
 
@@ -253,7 +256,7 @@ def _from_clause(
             return combined(status, phrase), True
         return status, above.norm not in CONTENT_PREPS
     if dep == "advcl" and finite:
-        return status, True
+        return later(graph, at, head, cues) or status, True
     if dep == "ccomp" and finite and at < head and any(graph.tokens[k].norm == ";" for k in graph.kids(head, "punct")):
         # "X accused Y; Z dismissed the claim": two sentences in one
         return status, True
@@ -376,6 +379,8 @@ def _from_noun(
         return status, head, above.tag.startswith("NN"), not above.tag.startswith(("NN", "VB"))
     if dep == "pobj":
         phrase = phrase_status(graph, head, cues)
+        if phrase == "planned" and given and act.group.type == "CONSULT" and act.group.mode == "visit":
+            given = passed(graph, at)  # "ahead of the president's visit"
         if phrase is not None and not (given and phrase == "planned"):
             return combined(status, phrase), head, False, True
         governor = above.head

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from memcon.model import gazetteer
 from memcon.read.gazette import office_kinds
-from memcon.read.lexicon import words
+from memcon.read.lexicon import same_office, words
 from memcon.read.names import Open
 from memcon.read.offices import Offices
 from memcon.read.pairs import Pairs
@@ -33,7 +33,7 @@ class Belongings:
         if country is None and tokens[noun.head].dep == "pobj" and governor in words("coref", "place_preps"):
             # "at the presidential office" is where, not who.
             return False
-        if country is None and self._owned_by_somebody(noun.begin):
+        if country is None and (self._owned_by_somebody(noun.begin) or self._of_no_state(noun.begin)):
             return False
         country = country or self._passage(noun.head)
         if country is not None and country not in gazetteer.states():
@@ -95,6 +95,17 @@ class Belongings:
         mention = trail.by_token.get(begin - 1) if begin > 0 and tokens[begin - 1].tag == "PRP$" else None
         return mention is not None and trail.record(mention).kind == "person" and trail.record(mention).country is None
 
+    def _of_no_state(self, begin: int) -> bool:
+        """Whether a phrase is somebody's who is no actor: "the truckers' federation"."""
+        tokens = self.trail.page.tokens
+        if (
+            begin < 2
+            or tokens[begin - 1].norm not in {"'s", "'"}
+            or tokens[begin - 1].sentence != tokens[begin].sentence
+        ):
+            return False
+        return begin - 2 not in self.trail.by_token
+
     def _passage(self, i: int) -> str | None:
         """The country of the passage, pronouns and offices weighed in as they are resolved."""
         trail, tokens = self.trail, self.trail.page.tokens
@@ -133,7 +144,10 @@ class Belongings:
                 record.roles += [] if record.roles or owner is None else owner.roles[:1]
                 trail.note(begin, last, i, "office", record.key)
                 return last
-        if not countries and comma and named is not None and self._is_peer(trail.record(named), owner):
+        named = (
+            named if named is not None and named.first == last + comma and named.form in {"name", "surname"} else None
+        )
+        if not countries and named is not None and self._is_peer(trail.record(named), owner):
             # "his counterpart, Name": of the same office, and of the other state that the report is about
             record = trail.record(named)
             record.roles += [] if record.roles or owner is None else owner.roles[:1]
@@ -248,8 +262,12 @@ class Belongings:
             return False
         if record.country is not None and record.country == owner.country:
             return False
-        kinds = [{office_kinds().get(o) for o in r.roles} for r in (record, owner)]
-        return not record.roles or not owner.roles or bool(kinds[0] & kinds[1])
+        mine, theirs = (
+            {name for o in r.roles for name in (same_office(o) | {office_kinds().get(o, "other")})}
+            - ({"minister"} if any(o != "minister" and office_kinds().get(o) == "minister" for o in r.roles) else set())
+            for r in (owner, record)
+        )
+        return not record.roles or not owner.roles or bool(mine & theirs)
 
     def _across(self, owner: Record | None) -> str | None:
         """The other of the two states that a report is about, if somebody's own is one of them."""

@@ -14,9 +14,12 @@ from types import MappingProxyType
 
 from memcon.model import gazetteer
 from memcon.read.register import Mention, Page, Record, Register
+from memcon.read.types import Sentence
 
 _REACH = 4
 """Sentences back that a passage may reach."""
+_LINE = 9
+"""Tokens of a line of place and date, at most."""
 _MARGIN = 1.25
 """How much more the first country must weigh than the second."""
 _NONE: Mapping[str, float] = MappingProxyType({})
@@ -38,9 +41,23 @@ class Context:
         first = page.sentences[:8]
         early = {s.i for s in first if s.i in labels}
         self.dateline = next((c for a, _, _, c in self.found if page.tokens[a].sentence in early), None)
+        if self.dateline is None:
+            self.dateline = self._line(first)
         self.count = Counter(c for _, _, _, c in self.found)
         total = sum(self.count.values()) or 1
         self.share = {c: n / total for c, n in self.count.items()}
+
+    def _line(self, first: Sequence[Sentence]) -> str | None:
+        """The state of the place in a line of place and date alone ("Nicosia, 6 April 2024")."""
+        tokens = self.page.tokens
+        for s in first:
+            held = [(a, b, c) for a, b, _, c in self.found if s.first <= a < s.last]
+            if s.last - s.first > _LINE or len(held) != 1 or held[0][0] != s.first:
+                continue
+            rest = [tokens[k] for k in range(held[0][1], s.last)]
+            if any(t.norm.isdecimal() for t in rest) and not any(t.pos in {"VERB", "AUX"} for t in rest):
+                return held[0][2]
+        return None
 
     @staticmethod
     def _country(record: Record) -> str | None:

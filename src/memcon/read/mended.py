@@ -15,7 +15,33 @@ FAR = 12
 def mended(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """The tokens with heads mended: verbs of the main clause hung on what is inside it, pairs hung on an apposition."""
     tokens = _verbs(tuple(tokens))
-    return _unwelcome(_pairs(_speeches(_pasts(tuple(tokens)))))
+    return _unwelcome(_pairs(_speeches(_pasts(_compounds(tuple(tokens))))))
+
+
+def _compounds(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Nouns read as verbs ("imposed asset freezes and travel bans"), made the objects that they are."""
+    out: list[Token] | None = None
+    for token in tokens:
+        before = tokens[token.i - 1] if token.i else token
+        if token.tag != "VBZ" or before.tag != "NN" or before.dep not in {"nsubj", "dobj"} or before.i == 0:
+            continue
+        verb = tokens[before.i - 1]
+        if (
+            not verb.tag.startswith("VB")
+            or before.head not in {token.i, verb.i}
+            or token.head not in {verb.i, before.i}
+        ):
+            continue
+        if token.norm not in words("segments", "nouns_like_verbs") or before.norm not in words(
+            "segments", "their_firsts"
+        ):
+            continue
+        out = out or list(tokens)
+        out[before.i] = replace(before, dep="compound", head=token.i)
+        out[token.i] = replace(
+            token, tag="NNS", pos="NOUN", dep="dobj", head=verb.i, lemma=token.norm.removesuffix("s")
+        )
+    return tuple(out) if out else tokens
 
 
 def _pairs(tokens: tuple[Token, ...]) -> tuple[Token, ...]:

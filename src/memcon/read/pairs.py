@@ -299,7 +299,7 @@ class Pairs:
                 return pair
             for m in sorted(here, key=lambda m: (not self.trail.is_subject(m), -m.first)):
                 r = self.trail.record(m)
-                if out and self.trail.state_key(r) in out:
+                if (out and self.trail.state_key(r) in out) or (r.nameless and self._indefinite(m)):
                     continue
                 if (heads and r.kind == "person" and not r.head) or (kind == "person" and not fits(r, noun)):
                     continue
@@ -338,6 +338,12 @@ class Pairs:
                 ):
                     found = None
         return found
+
+    def _indefinite(self, m: Mention) -> bool:
+        """Whether a mention names somebody new and nobody known: "an ambassador"."""
+        tokens = self.trail.page.tokens
+        before = tokens[m.first - 1] if m.first else tokens[m.first]
+        return {tokens[m.first].norm, before.norm} & {"a", "an"} != set()
 
     def _salient(self, near: list[int], out: frozenset[int], *, together: bool) -> list[int]:
         """The pair that the report is about, if there is one; else the two named latest.

@@ -129,12 +129,23 @@ def _settle(names: Names) -> None:
         # An officer may be anybody's prisoner: a rank alone tells a country only of one who speaks.
         if roles and (not ranks or names.speaks(m.first, m.last)):
             out = _others(names, record, roles) | _met(names, m) | _dealt_with(names, m)
-            record.country = names.context.country(m.head, _at_home(names), out=out)
+            record.country = _among(names, m) or names.context.country(m.head, _at_home(names), out=out)
             if record.country is None and len(roles) == 1 and roles[0] in words("names", "sole_offices"):
                 record.country = str(table("names")["offices_of"][roles[0]][0])
             record.passage = record.country is not None
         if record.country is not None or names.page.sentences[names.page.tokens[m.head].sentence].kind != "heading":
             seen.add(m.ref)
+
+
+def _among(names: Names, m: Mention) -> str | None:
+    """The state of the people among whom somebody is named: "five Georgian officials, including Minister Roe"."""
+    tokens = names.page.tokens
+    k = m.first - 1
+    if k < 1 or tokens[k].norm not in {"including", "notably", "like"}:
+        return None
+    low = names.page.sentences[tokens[k].sentence].first
+    groups = [o for o in names.mentions if low <= o.first < k and names.register[o.ref].kind == "group"]
+    return names.register[max(groups, key=lambda o: o.first).ref].country if groups else None
 
 
 def _at_home(names: Names) -> dict[str, float]:

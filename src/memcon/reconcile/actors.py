@@ -123,6 +123,10 @@ def _persons(people: list[tuple[Key, Entity]]) -> list[list[tuple[Key, Entity]]]
     loose: list[tuple[Key, Entity]] = []
     for key, entity in ordered:
         fitting = [g for g in groups if _fits(g, entity)]
+        if len(fitting) > 1:
+            # of two who fit an office without a name, whoever is known to have held it
+            known = [g for g in fitting if any(_same_known(entity, e) for _, e in g)]
+            fitting = known if len(known) == 1 else fitting
         if len(fitting) == 1:
             fitting[0].append((key, entity))
         elif not fitting:

@@ -178,7 +178,7 @@ def _status(group: Group, kind: str | None) -> Status:
     if kind == "CONSULT" or found not in {"occurred", "ongoing"}:
         return found
     named = [c for c in group.chains if c.status in {"occurred", "ongoing"}]
-    told = [c for c in group.chains if c.status == "planned" and not _nominal(c)]
+    told = [c for c in group.chains if c.status == "planned" and not _nominal(c) and not c.decided]
     if not told or not all(_nominal(c) for c in named):
         return found
     before = [p for c in named if (p := c.published) is not None]
