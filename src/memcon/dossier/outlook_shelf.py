@@ -40,6 +40,8 @@ class LackingError(DossierError):
     """Of a story that is shown nothing is kept, or not any more."""
 
 
+ACTS = 6
+"""Of how many pairs and parties what is told of them is held."""
 BODIES = 100
 """How many bodies are held open between looks."""
 
@@ -86,6 +88,7 @@ class OnFile:
         self._marks: dict[int, str] = {}
         self._bodies: dict[int, Body] = {}
         self._levers: dict[int, tuple[LeverHead, ...]] = {}
+        self._acts: dict[tuple[str, str], Sequence[tuple[int, Acts]]] = {}
         self._labels: dict[int, dict[str, str]] = {}
         self._rows: dict[int, list[int]] = {}
 
@@ -279,10 +282,15 @@ class OnFile:
         return rows.words(self.connection, row, start, size)
 
     def acts(self, source: str, target: str) -> Sequence[tuple[int, Acts]]:
-        """What the stories tell of a directed pair."""
-        bodies = rows.acts(self.connection, source, target)
-        found = ((self._numbers[m], body) for m, body in bodies.items() if m in self._numbers)
-        return [(n, _sure(unpacked, body)) for n, body in sorted(found)]
+        """What the stories tell of a directed pair; the last few stay at hand, since a pair's page asks them again."""
+        key = (source, target)
+        if key not in self._acts:
+            bodies = rows.acts(self.connection, source, target)
+            found = ((self._numbers[m], body) for m, body in bodies.items() if m in self._numbers)
+            self._acts[key] = [(n, _sure(unpacked, body)) for n, body in sorted(found)]
+            for old in list(self._acts)[:-ACTS]:
+                del self._acts[old]
+        return self._acts[key]
 
     def pairs(self) -> Sequence[tuple[str, str]]:
         """The directed pairs."""

@@ -304,6 +304,11 @@ def _hints(kind: Any) -> Mapping[str, Any]:
     return get_type_hints(kind)
 
 
+def _of(name: str, field: str) -> Any:
+    """What a part has many of in a field."""
+    return get_args(_hints(KINDS[name])[field])[0]
+
+
 class Body:
     """A packed body, each part of it built when it is asked for. Raises ``ValueError`` where it is damaged."""
 

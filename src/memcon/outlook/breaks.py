@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import exp, inf, lgamma, log, log1p
 
 from memcon.model.data import mapping
@@ -34,6 +35,13 @@ class Break:
 
 def breaks(seen: Mapping[int, tuple[float, float]]) -> tuple[Break, ...]:
     """The days about which the rate changed, in order; ``seen`` as in ``levels.track``."""
+    return _breaks(tuple(seen.items()))
+
+
+@lru_cache(maxsize=64)
+def _breaks(days: tuple[tuple[int, tuple[float, float]], ...]) -> tuple[Break, ...]:
+    """The same; a talk is of both who hold it, so that the two ways of a pair often have the same days."""
+    seen = dict(days)
     table = mapping("outlook", "levels")["breaks"]
     if sum(1 for c, _ in seen.values() if c > 0) < int(table["least"]):
         return ()

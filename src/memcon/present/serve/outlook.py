@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Literal
 
 from memcon.dossier.outlook_levels import shorts
@@ -244,7 +245,7 @@ def pair(room: Room, asks: PairAsked) -> PairPage:
     def work() -> PairPage:
         with parts.shelf(room) as own:
             here = ground(own)
-            pairs = tuple(pair_of(here, k, ACTS) for k in keys)
+            pairs = tuple(room.memory.kept(room, ("one way", *k), partial(pair_of, here, k, ACTS)) for k in keys)
         return PairPage(pairs=pairs, notes=found.notes, sheets=sheets(pairs))
 
     made = room.memory.kept(room, ("pair", *keys[0]), work)
