@@ -167,3 +167,9 @@ def test_what_is_shot_down_is_nobody_hurt() -> None:
 def test_police_hurt_are_not_those_arrested() -> None:
     text = "Police in Tbilisi arrested 48 protesters, and eleven officers were hurt."
     assert root(text, "arrested") != root(text, "hurt")
+
+
+def test_what_is_to_be_talked_of_is_not_dated_by_the_talk() -> None:
+    text = "Gunmen shot a guard in Lome on Friday. The council is to discuss the attack on Tuesday."
+    assert not act(text, "attack").times
+    assert act(text, "discuss").times

@@ -52,3 +52,29 @@ def test_two_collisions_on_two_days_stay_two(tmp_path: Path) -> None:
     )
     assert len([e for e in memo.events if any(m.trigger.quote.startswith("rammed") for m in e.mentions)]) == 2
     assert not [s for e in memo.events for s in e.slots if s.standing == "disputed"]
+
+
+def test_a_coup_is_one_whatever_each_report_calls_it(tmp_path: Path) -> None:
+    memo = told(
+        tmp_path,
+        "Officers in Niamey said on Tuesday that they had taken total control of Niger. Chile condemned the coup. "
+        "Borders were closed after the killings.",
+        "Niger's president was overthrown by the army on Tuesday. Peru said that it would not recognise the takeover.",
+        sides="[]",
+    )
+    (event,) = [e for e in memo.events if any("overthrown" in m.trigger.quote for m in e.mentions)]
+    assert {m.trigger.quote for m in event.mentions} >= {"coup", "overthrown", "takeover"}
+    assert event.reports == ("R1", "R2")
+
+
+def test_an_ambush_that_cost_lives_is_one_in_two_reports(tmp_path: Path) -> None:
+    memo = told(
+        tmp_path,
+        "Three Zambian peacekeepers were killed when gunmen ambushed their patrol near Birao on 20 June 2025.",
+        "One Zambian soldier lost his life and two were injured in the ambush near Birao on 20 June 2025.",
+        sides="[]",
+    )
+    (event,) = [e for e in memo.events if any("ambush" in m.trigger.quote for m in e.mentions)]
+    assert event.reports == ("R1", "R2")
+    (slot,) = [s for s in event.slots if s.slot == "amount"]
+    assert slot.standing in {"disputed", "compatible"}

@@ -212,7 +212,7 @@ def _befallen(graph: Graph, item: Item, before: list[Item]) -> Item | None:
         return None
     if mention.status not in {"occurred", "ongoing"} or any(w == "by" for w, _, _ in graph.preps(head)):
         return None
-    attack = next((i for i in reversed(before) if i.mention.type == "ASSAULT"), None)
+    attack = next((i for i in reversed(before) if i.mention.type == "ASSAULT" and i.mention.mode != "abduct"), None)
     if attack is None or mention.sentence - attack.mention.sentence > 1:
         return None
     theirs = {graph.entities[a].country for a in attack.mention.actors if a in graph.entities}

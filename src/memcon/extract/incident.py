@@ -16,13 +16,14 @@ from memcon.extract.contacts import Chain, clash, countries, within
 from memcon.extract.day_clash import times_clash
 from memcon.extract.echoes import ECHO, kinds, war
 from memcon.extract.found import Item
-from memcon.extract.graph import Graph
+from memcon.extract.graph import Graph, timex_head
 from memcon.extract.lexicon import load
 from memcon.extract.orders import ordered_apart
 from memcon.extract.types import EventMention
 from memcon.model.values import replace
 
 HAPPENED = frozenset({"occurred", "ongoing"})
+TO_COME = frozenset({"planned", "proposed"})
 RETOLD = 14
 """Sentences after which another verb of its kind tells an act again no more."""
 PARTICLES = frozenset({"down", "dead", "up", "off", "out", "back", "over", "into"})
@@ -61,6 +62,7 @@ def one_incident(graph: Graph, items: list[Item], echoed: list[Item]) -> list[It
     told = [i for i in items if _of_force(graph, i)]
     if not told:
         return items
+    items, echoed = _own_times(graph, items), _own_times(graph, echoed)
     kept = {i.mention.id for i in items}
     free = [i for i in echoed if i.mention.id not in kept and i.act.noun_group is ECHO and _points(i)]
     if len(told) + len(free) < 2:
@@ -95,6 +97,37 @@ def one_incident(graph: Graph, items: list[Item], echoed: list[Item]) -> list[It
         for item in items
     ]
     return [_both_sides(graph, i, at[i.mention.id]) for i in out if i.mention.id not in lost]
+
+
+def _own_times(graph: Graph, items: list[Item]) -> list[Item]:
+    """The items, without times that a pointing noun has only by what is around it.
+
+    As in "will discuss the attack on Tuesday", "the incursion follows a similar breach in May".
+    """
+    ahead = {i.act.head: n for n, i in enumerate(items) if i.mention.status in TO_COME and i.act.verb_group is not None}
+    out = list(items)
+    for n, item in enumerate(items):
+        if not item.mention.times or not _points(item):
+            continue
+        above = next((ahead[h] for h in graph.up(item.act.node)[:3] if h in ahead), None)
+        times = () if above is not None else tuple(t for t in item.mention.times if not _elses(graph, item, t))
+        if len(times) == len(item.mention.times):
+            continue
+        out[n] = replace(item, mention=replace(item.mention, times=times))
+        if above is not None and not out[above].mention.times:
+            out[above] = replace(out[above], mention=replace(out[above].mention, times=item.mention.times))
+    return out
+
+
+def _elses(graph: Graph, item: Item, timex: int) -> bool:
+    """Whether a time hangs on another noun of incident than the one it was given to."""
+    own = {item.act.node, item.act.head}
+    for k in graph.up(timex_head(graph, graph.reading.timexes[timex])):
+        if k in own:
+            return False
+        if graph.tokens[k].pos == "NOUN" and graph.lemma(k) in _words("general"):
+            return True
+    return False
 
 
 def _both_sides(graph: Graph, item: Item, chain: Chain) -> Item:

@@ -49,7 +49,7 @@ def _names(source: Source, chain: Chain) -> frozenset[str]:
             continue
         token = tokens[mention.head]
         if token.tag in {"NNS", "NNPS"}:
-            return frozenset()
+            continue
         words = [t for t in tokens[max(0, mention.head - 3) : mention.head + 4] if _inside(t, mention)]
         out |= {t.lemma.lower() for t in words if t.pos in {"NOUN", "VERB"}} | {token.lemma.lower()}
         if mention.noun:
