@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 from memcon import dossier
+from memcon.dossier.judging import judge, open_across
 from memcon.model.codec import dumps
 from memcon.model.memo import Otherwise, Report
 from memcon.pipeline import Options, brief, read_one
+from memcon.present.cli import app
 from memcon.reconcile.lexis import table
 from memcon.store import queries
 from memcon.store.file import open_
@@ -82,3 +85,20 @@ def test_values_of_two_parts_that_exclude_each_other_are_in_dispute(
     (listed,) = (line for line in lines if "detains" in line.label)
     assert listed.reports == 6
     assert (slot in (listed.disputed or ())) == disputed
+
+
+def test_a_dispute_over_parts_waits_for_a_judgement_in_either(tmp_path: Path) -> None:
+    told = [SEIZED.format(number=n, town="Arica", day="1") for n in ("40", "60")]
+    path = tmp_path / "s.memcon"
+    dossier.new(path)
+    dossier.add(path, files_in(tmp_path, *told), at=AT)
+    (one,) = open_across(dossier.memorandum(path))
+    (two,) = open_across(dossier.memorandum(path, options=Options(story=2)))
+    assert (one.slot, one.here, one.there_story) == ("amount", two.there, 2)
+    assert (one.there_event, one.reports) == (two.event, two.there_reports)
+    shown = CliRunner().invoke(app, ["judge", str(path), "--open", "--story", "2"]).output
+    assert f"{two.event}  {two.label}: amount, cannot be so here and in part 1" in shown
+    words = f"slot {one.event} amount {one.reports[0]}"
+    assert words.rpartition(" ")[0] in CliRunner().invoke(app, ["judge", str(path), "--open"]).output
+    judge(path, words.split(), by="Ana", because="counted", at=AT)
+    assert open_across(dossier.memorandum(path)) == ()

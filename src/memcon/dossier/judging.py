@@ -16,7 +16,7 @@ from memcon.dossier.nearing import near_pairs
 from memcon.dossier.pointing import draft
 from memcon.dossier.telling import Settled, settled, told
 from memcon.dossier.telling import story as story_of
-from memcon.dossier.waiting import Account, NearMiss, Open, near_misses, open_disputes
+from memcon.dossier.waiting import Account, NearMiss, Open, OpenAcross, near_misses, open_across, open_disputes
 from memcon.model.errors import DossierError, InputError
 from memcon.model.judgements import Anchor, Ruling, named, touching
 from memcon.model.memo import Judged, Memorandum
@@ -31,10 +31,12 @@ __all__ = [
     "Judgement",
     "NearMiss",
     "Open",
+    "OpenAcross",
     "judge",
     "judgements",
     "near_misses",
     "near_pairs",
+    "open_across",
     "open_disputes",
     "standing",
     "touching",

@@ -84,6 +84,24 @@ class Open:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenAcross:
+    """One side of an event that another part tells so that not both can be true: in words, here and there.
+
+    An account is taken in its own part: ``there_event`` is the event's id in story ``there_story``.
+    """
+
+    event: str
+    label: str
+    slot: SlotName
+    here: str
+    reports: tuple[str, ...]
+    there: str
+    there_story: int
+    there_event: str
+    there_reports: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KeptNear:
     """A near miss as it is kept with its story: places by their numbers there.
 
@@ -269,6 +287,28 @@ def open_disputes(memo: Memorandum, *, judged: bool = False) -> tuple[Open, ...]
         if slot.standing in {"disputed", "attribution"} and (judged or slot.judged is None)
     ]
     return tuple(o for *_, o in sorted(found, key=lambda f: f[:3]))
+
+
+def open_across(memo: Memorandum) -> tuple[OpenAcross, ...]:
+    """What other parts tell so that not both can be true, but where a person took an account of it here."""
+    return tuple(
+        OpenAcross(
+            event=event.id,
+            label=event.label,
+            slot=one.slot,
+            here=one.here,
+            reports=event.reports,
+            there=one.there,
+            there_story=twin.story,
+            there_event=twin.event,
+            there_reports=twin.reports,
+        )
+        for event in memo.events
+        for taken in ({s.slot for s in event.slots if s.judged is not None},)
+        for twin in event.twins
+        for one in twin.otherwise
+        if one.disputed and one.slot not in taken
+    )
 
 
 def _pairs(events: Iterable[Event]) -> Iterable[Judgement]:

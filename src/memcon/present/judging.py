@@ -20,7 +20,7 @@ from memcon.present.output import write
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from memcon.dossier.judging import Judgement, NearMiss, Open
+    from memcon.dossier.judging import Judgement, NearMiss, Open, OpenAcross
     from memcon.model.judgements import Ruling
     from memcon.model.memo import Memorandum
     from memcon.model.places import Span
@@ -76,8 +76,9 @@ def judge(
         _out(close, json, _near(file, memo, close, story))
         return
     if open_:
-        waiting = judging.open_disputes(_memorandum(file, story, options))
-        _out(waiting, json, _open(file, waiting))
+        memo = _memorandum(file, story, options)
+        waiting, across = judging.open_disputes(memo), judging.open_across(memo)
+        _out((*waiting, *across), json, [*_open(file, waiting, more=bool(across)), *_across(file, across, story)])
         return
     at = now().isoformat(timespec="seconds")
     if undo is not None:
@@ -180,7 +181,27 @@ def _places(one: NearMiss) -> list[tuple[Span, Span]]:
     return [(one.left, one.left_sentence), (one.right, one.right_sentence)]
 
 
-def _open(file: Path, found: Sequence[Open]) -> list[str]:
+def _across(file: Path, found: Sequence[OpenAcross], story: str) -> list[str]:
+    out: list[str] = []
+    for one in found:
+        there = f"{one.there_event} of part {one.there_story}"
+        out.append(f"{one.event}  {one.label}: {one.slot}, cannot be so here and in part {one.there_story}")
+        out.append(f"  here: “{_cut(one.here)}” ({', '.join(one.reports)})")
+        out.append(f"  {there}: “{_cut(one.there)}” ({', '.join(one.there_reports)})")
+        part = f" --story {story}" if story != "1" else ""
+        ways = (
+            f"slot {one.event} {one.slot} REPORT{part}",
+            f"slot {one.there_event} {one.slot} REPORT --story {one.there_story}",
+            f"different {one.event} {one.there_event}@{one.there_story}{part}",
+        )
+        out += [f"  memcon judge {file} {way} --by NAME --because REASON" for way in ways]
+        out.append("")
+    return out
+
+
+def _open(file: Path, found: Sequence[Open], *, more: bool) -> list[str]:
+    if not found and more:
+        return []
     if not found:
         return [f"{file}: no dispute waits for a judgement"]
     out: list[str] = []
