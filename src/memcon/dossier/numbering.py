@@ -30,7 +30,9 @@ def numbering(lines: Sequence[Line]) -> Numbering:
                 paths[real] = one.path, one.parts
     names = files.named(paths)
     told = [(names[file_of(s)] + s.member if s.parts else s.file, s) for s in lines]
-    told.sort(key=lambda pair: (_natural(pair[0]), pair[1].sha256, pair[1].key))
+    if len({file for file, _ in told}) < len(told):
+        told.sort(key=lambda pair: (pair[1].sha256, pair[1].key))
+    told.sort(key=lambda pair: _natural(pair[0]))
     seen: dict[str, int] = {}
     shown: dict[int, str] = {}
     for file, one in told:

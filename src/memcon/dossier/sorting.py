@@ -60,7 +60,7 @@ def sketched(store: Store, lines: Sequence[Line], options: Options) -> Sketched 
         if turn is None:
             profiles.begin(connection, teller())
     with store.reading() as connection:
-        have = {row.report for row, _ in profiles.rows(connection)}
+        have = profiles.known(connection)
     rows = [one.row for one in lines if one.read]
     wanted = [row for row in rows if row not in have]
     for at in range(0, len(wanted), AT_ONCE):

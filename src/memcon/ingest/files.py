@@ -71,8 +71,10 @@ def shown(name: str) -> str:
 
 def _tail(path: str, count: int) -> str:
     """The last ``count`` parts of an absolute path, as shown."""
-    parts = _parts(path)
-    return shown("/".join(parts[-count:]))
+    if count == 1 and not path.endswith(("/", "/.")):
+        name = path[path.rfind("/") + 1 :]
+        return name if name.isascii() else shown(name)
+    return shown("/".join(_parts(path)[-count:]))
 
 
 def _parts(path: str) -> list[str]:
@@ -189,18 +191,19 @@ def named(paths: Mapping[str, tuple[str, int]]) -> dict[str, str]:
 
     From a file's real path to its path as given and how many of its parts were shown.
     """
-    by_path = {
-        os.fspath(s.path): s.file for s in _named({r: (p, n, True, frozenset(), None) for r, (p, n) in paths.items()})
-    }
+    names = _apart(paths)
+    if len(set(names.values())) == len(names):
+        return names
+    found = {r: (p, n, True, frozenset[str](), None) for r, (p, n) in paths.items()}
+    by_path = {os.fspath(s.path): s.file for s in _numbered(_sources(found, names))}
     return {real: by_path[path] for real, (path, _) in paths.items()}
 
 
-def _named(found: dict[str, tuple[str, int, bool, frozenset[str], str | None]]) -> tuple[Source, ...]:
-    """The sources with names that differ: where two clash, parent folders are added in front."""
-    counts = {real: count for real, (_, count, _, _, _) in found.items()}
-    names: dict[str, str] = {}
-    for _ in range(64):
-        names = {real: _tail(found[real][0], count) for real, count in counts.items()}
+def _apart(paths: Mapping[str, tuple[str, int]]) -> dict[str, str]:
+    """Names that differ: where two clash, parent folders are added in front; of many files few do."""
+    counts = {real: count for real, (_, count) in paths.items()}
+    names = {real: _tail(path, count) for real, (path, count) in paths.items()}
+    for _ in range(63):
         seen: dict[str, list[str]] = {}
         for real, name in names.items():
             seen.setdefault(name, []).append(real)
@@ -209,7 +212,21 @@ def _named(found: dict[str, tuple[str, int, bool, frozenset[str], str | None]]) 
             break
         for real in clash:
             counts[real] += 1
-    sources = [
+            names[real] = _tail(paths[real][0], counts[real])
+    return names
+
+
+Found = Mapping[str, tuple[str, int, bool, frozenset[str], str | None]]
+
+
+def _named(found: Found) -> tuple[Source, ...]:
+    """The sources with names that differ."""
+    return _numbered(_sources(found, _apart({real: (path, count) for real, (path, count, *_) in found.items()})))
+
+
+def _sources(found: Found, names: Mapping[str, str]) -> list[Source]:
+    """The sources, each under its name."""
+    return [
         Source(
             path=Path(path),
             file=names[real],
@@ -219,7 +236,6 @@ def _named(found: dict[str, tuple[str, int, bool, frozenset[str], str | None]]) 
         )
         for real, (path, _, given, folders, why) in found.items()
     ]
-    return _numbered(sources)
 
 
 def _numbered(sources: list[Source]) -> tuple[Source, ...]:

@@ -12,12 +12,11 @@ from sqlalchemy import Connection, delete, func, insert, select, text, update
 from memcon.model.memo import Event, Memorandum, Standing
 from memcon.store import bundles, claims, derived, moments, twins
 from memcon.store.derived import EVENTS, MARK, State, body_of
-from memcon.store.reports import SOME, sha
+from memcon.store.reports import SOME, plain, sha
 from memcon.store.schema import (
     EVENT,
     EVENT_PARTY,
     EVENT_REPORT,
-    MEMBER,
     MEMORANDUM,
     PRECISIONS,
     STATE,
@@ -241,7 +240,7 @@ def _listed(
 
 def _members(connection: Connection, stories: Sequence[Shown]) -> None:
     """Which report is of which story: only what is other is written."""
-    old = {int(r.report): int(r.story) for r in connection.execute(select(MEMBER))}
+    old: dict[int, int] = dict(plain(connection, "SELECT report, story FROM member"))
     new = {report: one.id for one in stories for report in one.members}
     gone = [{"r": r} for r in old if r not in new]
     if gone:
@@ -342,8 +341,8 @@ UNSHOWN = -1
 def shown(connection: Connection) -> tuple[Shown, ...]:
     """The stories as they are shown, by number."""
     members: dict[int, list[int]] = {}
-    for row in connection.execute(select(MEMBER).order_by(MEMBER.c.report)):
-        members.setdefault(int(row.story), []).append(int(row.report))
+    for report, story in plain(connection, "SELECT report, story FROM member ORDER BY report"):
+        members.setdefault(story, []).append(report)
     rows = connection.execute(select(STORY).order_by(STORY.c.number))
     return tuple(
         Shown(

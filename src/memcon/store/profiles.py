@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, insert, select, text, update
 
-from memcon.store.reports import SOME
+from memcon.store.reports import SOME, plain
 from memcon.store.schema import PROFILE, SORTING
 
 FRESH, SORTED, SILENT, UNREAD = 0, 1, 2, 3
@@ -27,9 +27,13 @@ class Row(NamedTuple):
 
 def rows(connection: Connection) -> list[tuple[Row, bytes]]:
     """All that are there, each with its head."""
-    columns = [PROFILE.c[name] for name in Row._fields]
-    found = connection.execute(select(*columns, PROFILE.c.head).order_by(PROFILE.c.report))
-    return [(Row(*r[:-1]), bytes(r[-1])) for r in found]
+    asked = f"SELECT {', '.join(Row._fields)}, head FROM profile ORDER BY report"  # noqa: S608 - names of ours
+    return [(Row(*r[:-1]), bytes(r[-1])) for r in plain(connection, asked)]
+
+
+def known(connection: Connection) -> set[int]:
+    """The reports that are there."""
+    return {int(r[0]) for r in plain(connection, "SELECT report FROM profile")}
 
 
 def words(connection: Connection, reports: Sequence[int]) -> dict[int, bytes]:

@@ -235,14 +235,20 @@ class Line(NamedTuple):
 
 def lines(connection: Connection, upto: int | None = None) -> list[Line]:
     """All reports as they stand now, or stood after an add, in the order of their coming, each in few words."""
-    columns = (REPORT.c.id, REPORT.c.source, REPORT.c.intake, REPORT.c.file, REPORT.c.sha256, REPORT.c.digest)
-    found = (
-        select(*columns, REPORT.c.read, SOURCE.c.key, SOURCE.c.path, SOURCE.c.parts, SOURCE.c.member)
-        .join(SOURCE, SOURCE.c.id == REPORT.c.source)
-        .where(REPORT.c.id.in_(_last(upto)))
-        .order_by(REPORT.c.id)
-    )
-    return [Line(*r) for r in connection.execute(found)]
+    upto_ = "" if upto is None else " AND newer.intake <= :upto"
+    last = f"SELECT max(version) FROM report AS newer WHERE newer.source = report.source{upto_}"  # noqa: S608 - ours
+    report = ", ".join(f"report.{name}" for name in ("id", *Line._fields[1:7]))
+    source = ", ".join(f"source.{name}" for name in Line._fields[7:])
+    asked = f"SELECT {report}, {source} FROM report JOIN source ON source.id = report.source "  # noqa: S608 - ours
+    asked += f"WHERE report.version = ({last}) ORDER BY report.id"
+    return [Line(*r) for r in plain(connection, asked, {} if upto is None else {"upto": upto})]
+
+
+def plain(connection: Connection, asked: str, values: Mapping[str, object] | Sequence[object] = ()) -> list[Any]:
+    """The rows that plain SQL asks for, as plain tuples: where they are thousands, that is most of the time."""
+    raw: Any = connection.connection.driver_connection
+    found: list[Any] = raw.execute(asked, values).fetchall()
+    return found
 
 
 def versions(connection: Connection, source: int) -> tuple[Stored, ...]:

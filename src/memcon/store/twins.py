@@ -18,7 +18,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from memcon.model.errors import DossierError
-from memcon.store.reports import SOME
+from memcon.store.reports import plain
 
 OWN = ("reports", "origins", "standing", "disputed", "told")
 """What a lead shows of all of its class, in place of what its own part tells."""
@@ -286,11 +286,9 @@ def _rows(connection: Connection, where: str, values: dict[str, Any]) -> dict[in
 def beside(connection: Connection, ids: Collection[int]) -> dict[int, dict[int, float]]:
     """What each of some events is alike with, and how much."""
     out: dict[int, dict[int, float]] = {}
-    known = sorted(ids)
-    for at in range(0, len(known), SOME):
-        asked = "SELECT one, two, score FROM alike WHERE one IN (SELECT value FROM json_each(:ids))"
-        for one, two, score in connection.execute(text(asked), {"ids": json.dumps(known[at : at + SOME])}):
-            out.setdefault(int(one), {})[int(two)] = score / 1000
+    asked = "SELECT one, two, score FROM alike WHERE one IN (SELECT value FROM json_each(?))"
+    for one, two, score in plain(connection, asked, (json.dumps(sorted(ids)),)):
+        out.setdefault(one, {})[two] = score / 1000
     return out
 
 
