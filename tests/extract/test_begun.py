@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from acts_reader import act, mentions
+from acts_reader import act, mentions, trigger
 
 RANG = [
     ("Prime Minister Kenji Mori received a telephone call today from President Ana Rojas of Peru.", "Ana Rojas"),
@@ -67,3 +67,8 @@ def test_who_arranges_the_call_of_others_is_not_in_it(text: str) -> None:
 def test_a_conversation_that_was_requested_was_held_and_a_meeting_that_is_requested_was_not() -> None:
     assert act("The half-hour conversation was requested by Peru.", "conversation").status == "occurred"
     assert "occurred" not in {m.status for m in mentions("Peru requested a meeting with Chile.") if m.type == "CONSULT"}
+
+
+def test_who_is_called_something_is_not_telephoned() -> None:
+    text = "Ana Rojas spoke to Kenji Mori. “Rojas opened the talk by calling Mori ‘my brother’,” an aide said."
+    assert not [m for m in mentions(text) if "calling" in trigger(text, m)]

@@ -243,6 +243,7 @@ DENIED_HERE = [
         "Ugandan troops crossed the border near Busia. Kenya rejected the offer of talks and said troops had crossed.",
         False,
     ),
+    ("A court in Kampala jailed the trader in a verdict that Kenya rejected as a show trial.", False),
     ("Uganda offered a truce on Sunday. Kenya rejected the truce and said that troops had shelled Busia.", False),
 ]
 
@@ -269,3 +270,41 @@ def test_who_denies_a_part_in_an_act_does_not_deny_the_act(tmp_path: Path) -> No
     (tmp_path / "2.txt").write_text(two, "utf-8")
     told = [s.standing for e in brief([tmp_path]).events for s in e.slots if s.slot == "status"]
     assert "disputed" not in told
+
+
+OURS = "President Ana Rojas condemned the new Chilean duties on copper, in force since 1 March, as unjust."
+
+
+def test_a_side_s_own_text_is_no_second_voice_for_what_is_tied_to_that_side(tmp_path: Path) -> None:
+    (tmp_path / "1.txt").write_text(f"President Ana Rojas of Peru phoned President Luis Vidal. {OURS}\n", "utf-8")
+    (tmp_path / "2.txt").write_text(
+        "LIMA, 4 May 2026 - Ana Rojas of Peru and Luis Vidal of Chile spoke by phone. Rojas condemned the Chilean "
+        "duties on copper as unjust, according to the Peruvian statement. The Chilean account did not mention the "
+        "criticism, and stressed that Santiago would keep talking.\n",
+        "utf-8",
+    )
+    (tmp_path / "reports.yaml").write_text(
+        "- {file: 1.txt, kind: readout, side: PER, published: 2026-05-04}\n", "utf-8"
+    )
+    told = [s.standing for e in brief([tmp_path]).events for s in e.slots]
+    assert "attribution" not in told
+
+
+def test_aims_for_different_years_are_in_dispute(tmp_path: Path) -> None:
+    for n, year in ((1, 2028), (2, 2030)):
+        (tmp_path / f"{n}.txt").write_text(
+            "LIMA, 4 May 2026 - President Ana Rojas of Peru and President Luis Vidal of Chile met in Lima on Monday. "
+            f"Both sides agreed to raise trade to 10 billion dollars by {year}.\n",
+            "utf-8",
+        )
+    told = [(s.slot, s.standing) for e in brief([tmp_path]).events if e.type == "AGREE" for s in e.slots]
+    assert ("time", "disputed") in told
+
+
+def test_a_leader_is_called_as_the_reports_call_him(tmp_path: Path) -> None:
+    (tmp_path / "1.txt").write_text(
+        "President Prabowo Subianto of Indonesia phoned President Ana Rojas of Peru. Prabowo thanked Rojas. "
+        "Prabowo will visit Lima in May. Rojas invited Prabowo.\n",
+        "utf-8",
+    )
+    assert brief([tmp_path]).events[0].label.startswith("Prabowo")

@@ -190,6 +190,7 @@ READY = frozenset(
 
 MANY = 10
 ABOUT_REACH = 9
+OPENING = frozenset({"“", "‘", "«", "„", '"', "``", "'"})
 WILL = frozenset({"will", "would", "'ll", "'d", "wo"})
 BLOW = "@blow"
 """Stands for a harm that the teller would do itself on a condition, where a group asks for what a verb contains."""
@@ -331,9 +332,17 @@ def _fits(graph: Graph, i: int, pattern: VerbPattern, objects: list[int]) -> boo
             for o in objects
         )
         or graph.kid(i, "oprd", "ccomp", "attr") is not None
+        or any(_named_so(graph, o) for o in objects)
     ):
         return False
     return not group.modal or _would(graph, i)
+
+
+def _named_so(graph: Graph, i: int) -> bool:
+    """Whether a quotation follows at once: what somebody is called ("calling the president 'my brother'")."""
+    behind = max(graph.subtree(i)) + 1
+    spots = [k for k in (i + 1, behind) if k < len(graph.tokens)]
+    return any(graph.tokens[k].text in OPENING for k in spots)
 
 
 def _match_verb(graph: Graph, i: int, pattern: VerbPattern) -> tuple[tuple[float, ...], Act] | None:

@@ -193,7 +193,12 @@ def _without_place(tree: Tree, i: int) -> tuple[int, int]:
 def _telling(tree: Tree, verb: int) -> Range:
     """The words of a clause that tells of an omission, from its verb's auxiliaries on."""
     low = min([verb, *(c for c in tree.all(verb, "aux", "neg", "expl", "nsubj") if c < verb and verb - c <= _NEAR)])
-    return tree.span(*tree.trim(low, min(tree.right[verb], tree.sentence(verb).last)))
+    end = min(tree.right[verb], tree.sentence(verb).last)
+    for joined in tree.all(verb, "conj"):
+        if joined > verb and tree.token(joined).tag.startswith("VB"):
+            # "did not mention the ban, and stressed that …": what it does say is not left out
+            end = min([end, joined, tree.left[joined], *(c for c in tree.all(verb, "cc") if c > verb)])
+    return tree.span(*tree.trim(low, end))
 
 
 def _said_of(tree: Tree, only: int, verb: int) -> Range | None:

@@ -150,11 +150,19 @@ def _copula(tree: Tree, sentence: Sentence, i: int) -> int | None:
         if token.norm in {",", ";", ":", "and", "but", "that", "which", "who", "whether"}:
             return None
         present = token.tag in {"VBZ", "VBP"} or (token.tag == "VB" and _will(tree, i, k))
+        # "said that the thing to watch was whether …": what is told of now in what was said then
+        present = present or (token.tag == "VBD" and token.lemma == "be" and _reported(tree, sentence, i))
         if present and (token.lemma in words(_I, "list_verbs") or token.lemma in words(_I, "placed_verbs")):
             return k
         if token.tag in {"VBD", "VBZ", "VBP"}:
             return None
     return None
+
+
+def _reported(tree: Tree, sentence: Sentence, i: int) -> bool:
+    return any(
+        tree.token(k).tag == "VBD" and tree.token(k).lemma in reporting() for k in range(max(sentence.first, i - 8), i)
+    )
 
 
 def _behind(tree: Tree, sentence: Sentence, i: int, verb: int, *, strong: bool) -> Iterator[Found]:

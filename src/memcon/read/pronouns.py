@@ -298,6 +298,8 @@ class Pronouns:
         verb = self.trail.verb_of(i)
         agent = tokens[i].dep in SUBJECTS and tokens[verb].lemma in words("names", "speech_verbs")
         quoted = self.trail.quote_at.get(i)
+        if tokens[i].norm == "them" and (thing := self._first_object(i)) is not None:
+            return self._plural_at(thing)[1]
         for number in range(mine, max(mine - 4, -1), -1):
             s = self.trail.page.sentences[number]
             if self.trail.page.sentences[mine].paragraph - s.paragraph > 2:
@@ -325,6 +327,15 @@ class Pronouns:
             if found is not None:
                 return found
         return None
+
+    def _first_object(self, i: int) -> int | None:
+        """The plural object of the verb to which a pronoun's own is joined: "condemned duties and called them …"."""
+        tokens = self.trail.page.tokens
+        verb = tokens[tokens[i].head]
+        if tokens[i].dep != "dobj" or verb.dep != "conj":
+            return None
+        objects = [k for k in self.trail.kids[verb.head] if tokens[k].dep == "dobj" and k < i]
+        return objects[0] if objects and tokens[objects[0]].tag in {"NNS", "NNPS"} else None
 
     def _those(self, first: int, stop: int, *, people: bool, met: bool) -> int | None:
         """Several persons among the mentions of a stretch: a group named there, or the two who met."""

@@ -271,19 +271,39 @@ def _groups(entities: list[tuple[Key, Entity]]) -> list[tuple[str, str, list[tup
     return out
 
 
+def _alone(bundle: Bundle) -> dict[Key, Counter[str]]:
+    """By entity the single words of a name by which the reports call somebody, and how often: "Lula", "Xi"."""
+    out: dict[Key, Counter[str]] = defaultdict(Counter)
+    for source in bundle.sources:
+        parts = {e.id: set((e.known or e.name).split()) | set(e.name.split()) for e in source.reading.entities}
+        for naming in source.reading.namings:
+            if naming.form in {"name", "surname"}:
+                words = source.reading.text[naming.start : naming.end].split()
+                own = [w for w in words if w in parts.get(naming.entity, ())]
+                if len(own) == 1 and own[0][:1].isupper():
+                    out[source.id, naming.entity][own[0]] += 1
+    return out
+
+
 def cast(bundle: Bundle) -> Cast:
     """The actors of a bundle, ids stable whatever the order of the reports."""
     entities = _held([((s.id, e.id), e) for s in bundle.sources for e in s.reading.entities])
     actors: dict[str, Actor] = {}
     short: dict[str, str] = {}
     ids: dict[Key, tuple[str, ...]] = {}
+    single = _alone(bundle)
     for identity, name, members in sorted(_groups(entities), key=lambda g: (g[0], g[1], min(k for k, _ in g[2]))):
         unique, n = identity, 2
         while unique in actors:
             unique, n = f"{identity}-{n}", n + 1
         actors[unique] = _actor(name, members, identity=unique)
         surnames = Counter(e.surname for _, e in members if e.surname and e.kind == "person")
+        alone = sum((single[k] for k, e in members if e.kind == "person"), Counter[str]())
+        used = [n for n in alone if n in name.split() and n not in surnames]
+        best = min(used, key=lambda n: (-alone[n], n), default="")
         short[unique] = min(surnames, key=lambda n: (-surnames[n], n)) if surnames else name
+        if best and alone[best] > sum(alone[n] for n in surnames):
+            short[unique] = best  # "Lula" of Luiz Inácio Lula da Silva
         for key, _ in members:
             ids[key] = (unique,)
     for key, entity in entities:

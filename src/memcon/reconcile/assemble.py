@@ -202,7 +202,7 @@ def assemble(
     held = ties.withheld(bundle, cast_, book, ids)
     told = left_out.reported(book, view)
     omitted = {
-        c: (", ".join(_country(cast_, s) for s in o.said_by), frozenset((*o.said_by, *o.silent)))
+        c: (", ".join(_country(cast_, s) for s in o.said_by), frozenset((*o.said_by, *o.silent)), frozenset(o.said_by))
         for o in told
         for c in o.claims
     }

@@ -194,13 +194,13 @@ def _same_act(claim: Claim, flat: Sequence[Claim], contacts: frozenset[str]) -> 
 def tied_claims(
     book: Book,
     view: View,
-    omitted: Mapping[str, tuple[str, frozenset[str]]],
+    omitted: Mapping[str, tuple[str, frozenset[str], frozenset[str]]],
     parties: Mapping[str, frozenset[str]],
     contacts: frozenset[str],
 ) -> list[Tied]:
     """Claims that one report ties to one side alone and another report states in its own voice.
 
-    ``omitted`` gives, by claim id, who alone says it and all sides concerned, as a report tells it;
+    ``omitted`` gives, by claim id, who alone says it, all sides concerned, and those that say it, as a report tells it;
     ``parties`` the countries of each event. The slot stands on the contact that both tell of.
     """
     flat = [
@@ -215,10 +215,10 @@ def tied_claims(
     for claim in book.claims:
         if claim.id not in omitted or (claim.event in contacts and claim.by.startswith("act:")):
             continue  # that a contact is held or to come is no part of one side's account of it
-        who, sides = omitted[claim.id]
+        who, sides, saying = omitted[claim.id]
         best = _same_act(claim, flat, contacts) or like.best(claim)
-        if best is None:
-            continue
+        if best is None or view.line.sides.get(best.report) in saying:
+            continue  # a side's own text tells its own account
         if view.line.sides.get(best.report) and claim.event:
             out.append(Tied(tied=claim, flat=best, event=claim.event, who=who))
             continue

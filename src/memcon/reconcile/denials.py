@@ -72,10 +72,13 @@ def _denying(tokens: tuple[Token, ...], first: int, last: int) -> list[int]:
 def _of_tale(tokens: tuple[Token, ...], verb: int, last: int) -> bool:
     """Whether what is rejected is something told: "rejected the claim that …", "dismissed it as baseless", "which"."""
     rules = table("cautions")
+    told = {*rules["tales"], *rules["charges"]}
+    if tokens[verb].dep == "relcl" and tokens[tokens[verb].head].pos in {"NOUN", "PROPN"}:
+        return tokens[tokens[verb].head].lemma.lower() in told  # "a verdict that Quito rejected"
     for token in tokens[max(0, verb - 12) : last]:
         if token.head != verb or token.dep not in {"dobj", "nsubjpass", "ccomp", "xcomp"}:
             continue
-        if token.dep == "ccomp" or token.lemma.lower() in {*rules["tales"], *rules["charges"]} or token.tag in PRONOUNS:
+        if token.dep == "ccomp" or token.lemma.lower() in told or token.tag in PRONOUNS:
             return True
         if any(t.lemma.lower() in rules["false"] for t in tokens[verb + 1 : last]):
             return True

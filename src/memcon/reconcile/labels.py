@@ -311,7 +311,10 @@ def _clause(cast: Cast, act: Act, source: Source, mention: EventMention) -> Rate
     crowd = act.kind == "PROTEST" and not own and all(cast.actors[a].kind == "government" for a in actors)
     loose = act.kind in table("labels")["voiced"] and tokens[mention.head].dep != "xcomp" and _figure(found.rest)
     whole = whole and not crowd and not loose
-    return _rated(f"{subject} {verb} {found.rest}", bonus=0 if found.rest else 4, whole=whole)
+    dangling = found.rest.rsplit(" ", 1)[-1].lower() in table("labels")["dangling"]
+    return _rated(
+        f"{subject} {verb} {found.rest}", bonus=3 if dangling else 0 if found.rest else 4, whole=whole and not dangling
+    )
 
 
 def _of_whom(cast: Cast, source: Source, found: Predicate) -> str:

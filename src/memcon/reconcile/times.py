@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -33,6 +34,7 @@ PRECISIONS: tuple[tuple[timedelta, Precision], ...] = (
     (timedelta(days=33), "month"),
     (timedelta(days=125), "season"),
 )
+DATED = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 LONGEST = timedelta(days=3700)
 LONG = timedelta(days=3)
 NEAR = timedelta(days=14)
@@ -271,7 +273,8 @@ def _when(index: int, timing: Timing, claims: Sequence[Claim], desk: Desk) -> Sl
             claim = desk.known.get(claim_of(one, desk.book) or "")
             if claim:
                 entries.append((one.words.quote.lower(), one.words.quote, None, claim))
-    if not entries:
+    aimed = not entries
+    if aimed:
         loose = [c for c in claims if c.slot == "time"]
         entries = [(c.normal or c.value.lower(), c.value, c.normal, c) for c in loose]
     stands = merge(entries)
@@ -288,11 +291,20 @@ def _when(index: int, timing: Timing, claims: Sequence[Claim], desk: Desk) -> Sl
         return slot("time", stands, "compatible", reason="update", explanation=text)
     if len(stands) == 1:
         return slot("time", stands, same(stands, desk.view.line), explanation=text)
+    if aimed and _rival(stands):
+        return slot("time", stands, "disputed", explanation="The reports name different dates.")
     verdict = timing.solution.verdict(node(index))
     reason: Reason = verdict.reason if verdict and verdict.reason else "granularity"
     if reason == "clock":
         text = _clock_words(said, timing) or text
     return slot("time", stands, "compatible", reason=reason, explanation=text)
+
+
+def _rival(stands: Sequence[Stand]) -> bool:
+    """Whether two reports aim at two dates of one make: "by 2028" and "by 2030"."""
+    normals = [s.normal or "" for s in stands]
+    alike = len(normals) == 2 and len(normals[0]) == len(normals[1]) and normals[0] != normals[1]
+    return alike and all(DATED.fullmatch(n) for n in normals) and not set(stands[0].reports) & set(stands[1].reports)
 
 
 def _replaced(before: Sequence[tuple[Said, Claim]], current: Sequence[Stand]) -> str:
