@@ -17,6 +17,7 @@ from memcon.reconcile import times_told as told_of
 from memcon.reconcile.actors import Cast, cast
 from memcon.reconcile.align import align
 from memcon.reconcile.answers import answers
+from memcon.reconcile.apart import apart
 from memcon.reconcile.bundle import Bundle, Key, gather, natural
 from memcon.reconcile.cautions import cautions
 from memcon.reconcile.claims import write_book
@@ -241,6 +242,7 @@ def assemble(
                 told=whole,
             )
             found += left_out.third_party(event, one, book, view, names=_names(cast_, one), told=whole)
+    found += apart(events, left_out.met(events, by_id, view, events), book, view)
     omitted_all = left_out.merged(found)
     instruments = ties.levers(bundle, cast_, book, whole, ids)
     now = ties.latest(view, events)

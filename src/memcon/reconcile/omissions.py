@@ -16,7 +16,7 @@ from memcon.model.places import Span
 from memcon.reconcile.bundle import Source, natural
 from memcon.reconcile.claims import Book
 from memcon.reconcile.events import Happening
-from memcon.reconcile.lexis import Bag, bag, contained
+from memcon.reconcile.lexis import Bag, bag, contained, fold
 from memcon.reconcile.slots import View
 from memcon.reconcile.zones import instant
 
@@ -151,7 +151,7 @@ def _opens(claim: Claim, source: Source, happening: Happening) -> bool:
     return any(m.report == source.id and claim.evidence[0].covers(m.trigger) for m in happening.mentions)
 
 
-def _tightest(claims: Sequence[Claim], view: View) -> list[Claim]:
+def tightest(claims: Sequence[Claim], view: View) -> list[Claim]:
     """Claims with something to say, each place told once: of claims that overlap, the one with most content.
 
     A clause that holds several smaller points is left to the points.
@@ -167,14 +167,14 @@ def _tightest(claims: Sequence[Claim], view: View) -> list[Claim]:
     return sorted(kept, key=lambda c: natural(c.id))
 
 
-def _answered(point: Bag, others: Sequence[Bag], weight: Mapping[str, float], names: frozenset[str]) -> bool:
+def answered(point: Bag, others: Sequence[Bag], weight: Mapping[str, float], names: frozenset[str]) -> bool:
     """Whether some sentence of the other side says it too; the parties' names alone do not count."""
     bare = (point - names) or point
     needed = COVERED.get(len(bare), LEAST)
     return any(contained(bare, other, weight) >= needed for other in others)
 
 
-def _framed(claim: Claim, others: Sequence[Bag], view: View, names: frozenset[str]) -> bool:
+def framed(claim: Claim, others: Sequence[Bag], view: View, names: frozenset[str]) -> bool:
     """Whether half of the whole sentence that a point stands in has a counterpart in one sentence."""
     last = claim.evidence[-1]
     whole = bag(view.sources[claim.report].reading, (last.start, last.end)) - names
@@ -228,9 +228,9 @@ def checked(
                     if not _shared(c, triggers.get(c.report, ()), told, reports, but=event.id)
                     or min((len(view.words(c) - names - s) for s in sentences), default=0) >= DETAIL
                 ]
-                for claim in _tightest(alone, view):
+                for claim in tightest(alone, view):
                     words = view.words(claim)
-                    if _answered(words, sentences, view.weight, names) or _framed(claim, sentences, view, names):
+                    if answered(words, sentences, view.weight, names) or framed(claim, sentences, view, names):
                         continue
                     out.append(
                         Omission(claims=(claim.id,), said_by=(side,), silent=(other,), event=event.id, basis="checked")
@@ -288,14 +288,38 @@ def third_party(
                 and (c.voice or any(m.trigger.meets(c.evidence[0]) for m in acts))
                 and len(view.words(c)) > POINT_WORDS
             ]
-            for claim in _tightest(points, view):
-                if not _answered(view.words(claim), sentences, view.weight, names):
+            for claim in tightest(points, view):
+                if not answered(view.words(claim), sentences, view.weight, names):
                     out.append(
                         Omission(
                             claims=(claim.id,), said_by=(side,), silent=tuple(inside), event=event.id, basis="checked"
                         )
                     )
     return out
+
+
+def account_of(view: View, sides: Iterable[str | None]) -> frozenset[str]:
+    """The names of sides, in the form in which bags of words hold them."""
+    out: set[str] = set()
+    for side in sides:
+        actor = view.cast.actors.get(side or "")
+        for text in (actor.name, *actor.aliases) if actor else ():
+            out |= {fold(w) for w in text.split()}
+    return frozenset(out)
+
+
+def met(
+    events: Iterable[Event], happenings: Mapping[str, Happening], view: View, told: Iterable[Event]
+) -> frozenset[str]:
+    """The sides whose texts give an account of a contact that has been, their own or another's."""
+    told = tuple(told)
+    return frozenset(
+        side
+        for event in events
+        if event.type in CONTACT and event.status in REAL and len(set(view.cast.countries(event.actors))) > 1
+        for side, found in accounts(event, happenings[event.id], view, told).items()
+        if any(a.whole or side in view.cast.countries(event.actors) for a in found)
+    )
 
 
 def reported(book: Book, view: View) -> list[Omission]:
