@@ -94,3 +94,36 @@ def test_the_month_of_a_plan_without_a_year_is_the_next_such_month(tmp_path: Pat
     memo = told(tmp_path, one, two)
     to_come = [e for e in memo.events if e.status == "planned" and e.type == "CONSULT"]
     assert [e.reports for e in to_come] == [("R1", "R2")]
+
+
+def test_a_promise_made_and_what_would_be_given_are_one(tmp_path: Path) -> None:
+    one = "Norway will offer 200 scholarships to Chilean students. The ministers met in Oslo."
+    two = "Norway pledged 150 scholarships for Chilean students. The ministers met in Oslo."
+    ((event, slot),) = slots(told(tmp_path, one, two), "amount")
+    assert event.reports == ("R1", "R2")
+    assert {p.normal for p in slot.positions} == {"200 scholarships", "150 scholarships"}
+
+
+def test_three_accounts_of_one_opening_on_two_days_are_one(tmp_path: Path) -> None:
+    one = (
+        "The Norwegian Embassy in Santiago will reopen on 1 March 2027. The ministers of Norway and Chile met in Oslo."
+    )
+    two = "Chile welcomed Norway's decision to reopen its embassy in Santiago on 15 March 2027."
+    two += " The ministers of Norway and Chile met in Oslo."
+    ((event, slot),) = slots(told(tmp_path, one, two), "time")
+    assert event.status == "planned"
+    assert set(values(slot)) == {"R1", "R2"}
+
+
+def test_how_long_a_clash_lasted_is_told_of_the_clash(tmp_path: Path) -> None:
+    one = "Norwegian soldiers clashed with Chilean soldiers on the ice on Monday. The clash lasted 40 minutes."
+    two = "Chilean soldiers clashed with Norwegian soldiers on the ice on Monday. The clash lasted two hours."
+    ((_, slot),) = slots(told(tmp_path, one, two), "duration")
+    assert {p.normal for p in slot.positions} == {"PT40M", "PT2H"}
+
+
+def test_waters_of_two_states_are_not_one_place(tmp_path: Path) -> None:
+    one = "Norway seized a Chilean trawler in Argentine waters on Monday."
+    two = "Norway seized a Chilean trawler in Peruvian waters on Monday."
+    found = [s for e in told(tmp_path, one, two).events for s in e.slots if s.slot == "place"]
+    assert [s.standing for s in found] == ["disputed"]

@@ -94,7 +94,8 @@ def _unit(graph: Graph, last: int, currency: str | None) -> tuple[str, int, int]
             while at + 1 < len(tokens) and graph.lemma(at + 1) in words["counted"] and tokens[at].head == at + 1:
                 at += 1
             return _plural(tokens[at].norm), at, at
-        if tokens[at].pos == "ADP" and tokens[at - 1].tag == "NNS" and at - 1 > last:
+        apart = tokens[at].pos == "ADP" and tokens[at - 1].tag == "NNS" and at - 1 > last
+        if apart and graph.lemma(at - 1) not in words["uncounted"]:
             return _plural(tokens[at - 1].norm), at - 1, at - 1  # "200 scholarships to students" are no students
         if tokens[at].pos not in {"ADJ", "NOUN", "PROPN", "ADP", "PUNCT"} or tokens[at].text in {",", "."}:
             return None
@@ -102,7 +103,8 @@ def _unit(graph: Graph, last: int, currency: str | None) -> tuple[str, int, int]
 
 
 def _plural(norm: str) -> str:
-    return norm if norm.endswith("s") or norm in {"people", "aircraft", "personnel"} else f"{norm}s"
+    whole = norm.endswith(("s", "nda", "eria", "ata")) or norm in {"people", "aircraft", "personnel"}
+    return norm if whole else f"{norm}s"
 
 
 def _bound(graph: Graph, first: int) -> tuple[str, int]:

@@ -24,6 +24,8 @@ MINUTES = re.compile(r"PT(\d+)M")
 WITH_AMOUNT = frozenset(
     {"AID", "MOBILIZE", "SANCTION", "ASSAULT", "COERCE", "RETREAT", "COOPERATE", "PROTEST", "AGREE"}
 )
+LASTING: frozenset[str | None] = frozenset({"CONSULT", "COOPERATE", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST", None})
+"""Types of acts of which a report tells how long they lasted ("the exchange lasted an hour")."""
 _NEAR, _READOUT = 2, 20
 """Sentences back in which the contact stands of what was raised: in the press, and in a side's own text."""
 FIRM = frozenset({"if", "unless", "should", "provided", "providing"})
@@ -129,6 +131,8 @@ def _durations(graph: Graph) -> list[tuple[Timex, int, str]]:
 def _measures(graph: Graph, timex: Timex) -> bool:
     """Whether a duration measures how far apart two acts are ("one day after")."""
     cues = lexicon().words["order_cues"]
+    if any(t.norm == "for" for t in graph.tokens[max(0, timex.first - 2) : timex.first]):
+        return False  # "followed it for some 20 minutes before the collision"
     words = {w for w in [*cues["after"], *cues["before"]] if " " not in w} | {"ago", "later", "earlier"}
     spots = [timex.last - 1, timex.last]
     return any(graph.tokens[i].norm in words for i in spots if i < len(graph.tokens))
@@ -138,7 +142,7 @@ def _lasting(graph: Graph, items: list[Item], where: dict[int, int], at: int) ->
     """The contact that a duration is of: the one it hangs on, or what "lasted" without a subject takes up."""
     hit = climb(graph, at, where)
     if hit is not None:
-        return hit if items[hit].mention.type in {"CONSULT", "COOPERATE"} else None
+        return hit if items[hit].mention.type in LASTING else None
     verb = next((h for h in [at, *graph.up(at)] if graph.lemma(h) == "last"), None)
     if verb is None:
         return None

@@ -123,7 +123,7 @@ def _item(graph: Graph, act: Act, types: dict[int, str | None]) -> Item | None:
             return None
     if act.verb_group is not None and group.type in SPEECH and not (sides.actors or sides.recipients):
         if not agents(graph, act.head) and not (
-            group.type == "AGREE" and (expletive(graph, act) or of_text(graph, act))
+            group.type in {"AGREE", "SUPPORT"} and (expletive(graph, act) or of_text(graph, act))
         ):
             return None
     if act.verb_group is not None and own_wish(graph, act):

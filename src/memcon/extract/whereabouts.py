@@ -176,7 +176,7 @@ def spot_at(graph: Graph, word: str, i: int) -> Spot | None:
     naming = graph.inside.get(i)
     if i in graph.dated:
         return None
-    lemma = graph.lemma(i)
+    lemma = _kind_of(graph, i)
     if naming is not None:
         entity = graph.entities.get(naming.entity)
         if entity is None:
@@ -195,6 +195,11 @@ def spot_at(graph: Graph, word: str, i: int) -> Spot | None:
     if word in lists.loose or word == "at":
         return None
     return _unknown(graph, i)
+
+
+def _kind_of(graph: Graph, i: int) -> str:
+    """The noun of place that a token is: "waters" are no water."""
+    return graph.tokens[i].norm if graph.tokens[i].norm in words().spots else graph.lemma(i)
 
 
 def _venues() -> frozenset[str]:
@@ -220,7 +225,8 @@ def _noun_spot(graph: Graph, word: str, i: int) -> Spot | None:
     inner = next((graph.inside[k] for k in before if k in graph.inside and _place(graph, graph.inside[k])), None)
     spot = _extended(graph, Spot(first=first, last=i, name=inner))
     proper = any(graph.tokens[k].tag in {"NNP", "NNPS"} for k in range(spot.first, spot.last + 1))
-    if not proper and (graph.lemma(i) in lists.vague or word in {"by", "through", "over"}):
+    owned = _kind_of(graph, i) in {"waters", "airspace"} and any(k in graph.inside for k in before)
+    if not (proper or owned) and (_kind_of(graph, i) in lists.vague or word in {"by", "through", "over"}):
         return None
     if spot.name is None and spot.unknown is None and graph.tokens[i].tag not in {"NNP", "NNPS"}:
         named = [k for k in before if graph.tokens[k].tag in {"NNP", "NNPS"} and k not in graph.inside]

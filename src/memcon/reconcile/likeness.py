@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from memcon.reconcile.bounds import figures_fit
 from memcon.reconcile.content import content, dull
 from memcon.reconcile.elsewhere import nearness, other_place
 from memcon.reconcile.lexis import table
 from memcon.reconcile.movable import one_meeting, one_office, replanned, same_body, told_again, told_before
-from memcon.reconcile.profile import SPOKEN, TO_COME, Amount, Chain
+from memcon.reconcile.profile import SPOKEN, TO_COME, Chain
 
 WIDE = 183
 """Days; a stretch longer than this tells nothing by overlapping a day."""
@@ -232,6 +233,8 @@ def _status_veto(a: Chain, b: Chain) -> str | None:
                 return None if fit and a.type == b.type == "CONSULT" and _one_day(two) else apart
             if fit is False:
                 return apart + " on another day"
+            if _promised(one, two):
+                return None
             within = one.parties <= two.parties or two.parties <= one.parties
             if not within or not one.parties or not two.parties or one.type != two.type:
                 return None if fit else apart
@@ -248,6 +251,13 @@ def _status_veto(a: Chain, b: Chain) -> str | None:
                 return apart + ": the threat and what it threatens"
             return None if "THREATEN" in (a.type, b.type) else apart
     return None
+
+
+def _promised(made: Chain, to_come: Chain) -> bool:
+    """Whether a promise that one report tells as made is what the other tells as to come ("pledged", "would give")."""
+    undertaking = any(m.sense == "undertaking" for m in made.mentions) and made.acting & to_come.acting
+    both = {made.type, to_come.type} <= {"AGREE", "AID", "COOPERATE"}
+    return both and bool(undertaking) and bool((made.words | made.nouns) & (to_come.words | to_come.nouns) - dull())
 
 
 def _same_words(a: Chain, b: Chain) -> bool:
@@ -302,26 +312,6 @@ def _one_trip(a: Chain, b: Chain) -> bool:
     return any(a.persons.get(c, frozenset()) & b.persons.get(c, frozenset()) for c in a.persons)
 
 
-def bounds_meet(a: Amount, b: Amount) -> bool:
-    """Whether two amounts of one unit can both be true."""
-
-    def interval(x: Amount) -> tuple[float, float]:
-        low = float("-inf") if x.bound in {"<", "<="} else x.number
-        high = float("inf") if x.bound in {">", ">="} else x.number
-        if x.bound == "~":
-            low, high = 0.8 * x.number, 1.2 * x.number
-        return low, high
-
-    one, two = interval(a), interval(b)
-    return one[0] <= two[1] and two[0] <= one[1]
-
-
-def _amounts(a: Chain, b: Chain) -> bool | None:
-    """Whether the figures of one unit agree; null if no unit is in both."""
-    pairs = [(x, y) for x in a.amounts for y in b.amounts if x.unit == y.unit]
-    return any(bounds_meet(x, y) for x, y in pairs) if pairs else None
-
-
 def distinct(a: Chain, b: Chain) -> str | None:
     """Why a mention cannot be the one that its report takes it for, whatever the status of either."""
     if days_fit(a, b) is False:
@@ -356,7 +346,7 @@ def veto(a: Chain, b: Chain) -> str | None:
     if a.type == b.type == "CONSULT" and a.place and b.place and "call" not in a.kinds | b.kinds:
         if other_place(a.place, b.place):
             return f"another place: {a.place} and {b.place}"
-    if a.report == b.report and _amounts(a, b) is False:
+    if a.report == b.report and figures_fit(a, b) is False:
         return "another amount"
     return None
 
@@ -433,7 +423,7 @@ def compare(a: Chain, b: Chain, weight: Mapping[str, float], counts: Counts) -> 
     if a.parties and a.report != b.report and counts[signature(a)] == 1 == counts[signature(b)]:
         score += sure * bonus["unique"]
         because.append("the only such act in each report")
-    if _amounts(a, b):
+    if figures_fit(a, b):
         score += bonus["amount"]
         because.append("the same figure")
     if any(a.persons.get(c, frozenset()) & b.persons.get(c, frozenset()) for c in a.persons):

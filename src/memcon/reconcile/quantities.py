@@ -158,6 +158,8 @@ def _class(token: Token, verbs: list[str]) -> str | None:
 
 
 def _plural(lemma: str) -> str:
+    if lemma.endswith(("nda", "eria", "ata")):
+        return lemma  # "memoranda"
     return lemma[:-1] + "ies" if lemma.endswith("y") and lemma[-2:-1] not in set("aeiou") else lemma + "s"
 
 

@@ -43,26 +43,33 @@ def _stage(chain: Chain) -> str:
 
 
 def _alike(a: Chain, b: Chain, weight: Mapping[str, float], counts: Counts) -> Verdict | None:
-    """The verdict on two accounts with days and places left aside; null where they are not of one act."""
+    """The verdict on two accounts with days and places left aside; null where they cannot be of one act."""
     if a.report == b.report or _stage(a) != _stage(b) or a.again or b.again or a.moved or b.moved:
         return None
     against = veto(a, b)
-    if against is not None and not against.startswith(APART):
+    if against is not None and not any(a in against for a in APART):
         return None
     gap = _gap(a, b)
     if gap is None or (a.days and b.days and gap > (AHEAD if _stage(a) == "ahead" else DONE)):
         return None
     verdict = compare(_bare(a), _bare(b), weight, counts)
-    if verdict.veto or verdict.score < float(thresholds()["across"]):
+    if verdict.veto or not a.parties or not b.parties:
         return None
+    if a.type == b.type == "CONSULT" and not _one_contact(a, b):
+        return None
+    return verdict
+
+
+def _strong(a: Chain, b: Chain, verdict: Verdict) -> bool:
+    """Whether two accounts are alike enough to be of one act."""
+    if verdict.score < float(thresholds()["across"]):
+        return False
     if a.type == b.type == "CONSULT":
-        return verdict if _one_contact(a, b) else None
-    if not a.parties or not b.parties:
-        return None
+        return _held_together(a, b)
     shared = plain_words(a) & plain_words(b)
     if _stage(a) == "ahead":
-        return verdict if shared else None
-    return verdict if len(shared) >= SHARED and verdict.score >= SAME_WORDS else None
+        return bool(shared)
+    return len(shared) >= SHARED and verdict.score >= SAME_WORDS
 
 
 def _one_contact(a: Chain, b: Chain) -> bool:
@@ -147,7 +154,7 @@ def rivals(
                 verdicts = [_alike(chains[i], chains[j], weight, counts) for i, j in pairs]
                 if any(v is None for v in verdicts):
                     continue
-                if firsts[n].type == "CONSULT" and not any(_held_together(chains[i], chains[j]) for i, j in pairs):
+                if not any(v and _strong(chains[i], chains[j], v) for (i, j), v in zip(pairs, verdicts, strict=True)):
                     continue
                 both = [*held[n], *held[k]]
                 if _others(chains, tellers, both, mine | yours, firsts[n]):

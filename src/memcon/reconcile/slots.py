@@ -13,7 +13,7 @@ from memcon.reconcile.actors import Cast
 from memcon.reconcile.bundle import Bundle, Source, natural
 from memcon.reconcile.elsewhere import known_towns, towns_apart
 from memcon.reconcile.events import Happening, shorten, words
-from memcon.reconcile.lexis import Bag, bag, likeness, table
+from memcon.reconcile.lexis import Bag, bag, likeness, nationalities, table
 from memcon.reconcile.origins import Lineage, source_key
 from memcon.reconcile.standing import Stand, amounts, apart, merge, nested, reports_of, same, slot, stronger
 from memcon.reconcile.zones import instant
@@ -339,7 +339,14 @@ def _one_sort(one: str, two: str) -> bool:
     """Whether two names are of places of one sort, of which an act is at one ("Elgon county", "Kidepo county")."""
     sorts = frozenset(table("quantities")["sorts"])
     left, right = ([w.strip(",.'’").lower() for w in v.split()] for v in (one, two))
+    owners = [{nationalities()[w] for w in v if w in nationalities()} for v in (left, right)]
+    waters = frozenset(table("quantities")["owned"])
+    if all(owners) and not owners[0] & owners[1] and waters & set(left) and waters & set(right):
+        return True  # "in Omani waters", "inside Iranian waters"
+    spots = frozenset(table("quantities")["spots"])
     shared = sorts & set(left) & set(right)
+    if spots & set(left) and spots & set(right) and not shared:
+        shared = frozenset({"spot"})  # a bridge and a port are not one place
     names = [{w for w in v.split() if w[:1].isupper() and w.lower() not in sorts} for v in (one, two)]
     return len(shared) == 1 and bool(names[0]) and bool(names[1]) and not names[0] & names[1]
 

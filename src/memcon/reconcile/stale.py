@@ -16,11 +16,12 @@ from typing import Any
 from memcon.extract.types import EventMention
 from memcon.model.interval import day_words
 from memcon.model.memo import Caution, Event
+from memcon.reconcile.bounds import bounds_meet
 from memcon.reconcile.bundle import Source, natural
 from memcon.reconcile.events import Happening, shorten, words
 from memcon.reconcile.findings import Findings, say
 from memcon.reconcile.lexis import table
-from memcon.reconcile.likeness import bounds_meet, other_people
+from memcon.reconcile.likeness import other_people
 from memcon.reconcile.profile import REAL, TO_COME, Chain, published_day
 from memcon.reconcile.slots import View
 

@@ -201,6 +201,8 @@ def _grown(one: Stand, two: Stand, unit: str, published: Mapping[str, float]) ->
     if unit not in table("quantities")["harm"] or a is None or b is None:
         return False
     low, high = (one, two) if a[0] < b[0] else (two, one)
+    if set(low.reports) & set(high.reports):
+        return False  # the younger report has both: nobody's count has grown
     early, late = [published.get(r) for r in low.reports], [published.get(r) for r in high.reports]
     known = [x for x in early if x is not None], [x for x in late if x is not None]
     return len(known[0]) == len(early) and len(known[1]) == len(late) and max(known[0]) < min(known[1])
