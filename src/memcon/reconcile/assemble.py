@@ -209,7 +209,8 @@ def assemble(
     }
     contacts = frozenset(e for e, h in by_id.items() if h.type == "CONSULT")
     countries = {e: frozenset(cast_.countries((*h.actors, *h.recipients))) for e, h in by_id.items()}
-    tied = tied_claims(book, view, omitted, countries, contacts)
+    acting = {e: frozenset(cast_.countries(h.actors)) for e, h in by_id.items()}
+    tied = tied_claims(book, view, omitted, countries, contacts, acting=acting)
     tied += told_flatly(book, view, contacts)
     parties = {w.claim: w.party for w in held}
     no = denials(bundle, ids, book)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from memcon.model.memo import Claim, Slot, SlotName, Status
 from memcon.reconcile.bundle import Key, natural
@@ -197,11 +198,14 @@ def tied_claims(
     omitted: Mapping[str, tuple[str, frozenset[str], frozenset[str]]],
     parties: Mapping[str, frozenset[str]],
     contacts: frozenset[str],
+    *,
+    acting: Mapping[str, frozenset[str]] = MappingProxyType({}),
 ) -> list[Tied]:
     """Claims that one report ties to one side alone and another report states in its own voice.
 
     ``omitted`` gives, by claim id, who alone says it, all sides concerned, and those that say it, as a report tells it;
-    ``parties`` the countries of each event. The slot stands on the contact that both tell of.
+    ``parties`` the countries of each event, ``acting`` those that act in it. The slot stands on the contact that
+    both tell of.
     """
     flat = [
         c
@@ -211,14 +215,21 @@ def tied_claims(
         and (len(c.voice) < 2 if view.line.sides.get(c.report) else not c.voice)
     ]
     like = _Alike(flat, view)
+    own_deeds = {
+        (c.report, c.evidence[-1].start)
+        for c in book.claims
+        if c.id in omitted and acting.get(c.event or "", omitted[c.id][2]) <= omitted[c.id][2]
+    }
     out: list[Tied] = []
     for claim in book.claims:
         if claim.id not in omitted or (claim.event in contacts and claim.by.startswith("act:")):
             continue  # that a contact is held or to come is no part of one side's account of it
         who, sides, saying = omitted[claim.id]
         best = _same_act(claim, flat, contacts) or like.best(claim)
-        if best is None or view.line.sides.get(best.report) in saying:
-            continue  # a side's own text tells its own account
+        if best is None:
+            continue
+        if view.line.sides.get(best.report) in saying and (claim.report, claim.evidence[-1].start) in own_deeds:
+            continue  # a side's own text tells what it did itself; what the other did is its word alone
         if view.line.sides.get(best.report) and claim.event:
             out.append(Tied(tied=claim, flat=best, event=claim.event, who=who))
             continue
