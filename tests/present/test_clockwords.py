@@ -69,7 +69,11 @@ def lima_and_tokyo(earliest: str, latest: str, precision: str) -> Event:
 
 def test_the_home_clock_comes_first_and_a_clock_of_two_dates_is_left_out() -> None:
     evening = lima_and_tokyo("2025-05-03T17:00-05:00", "2025-05-04T00:00-05:00", "part-of-day")
-    assert when(evening, "PER") == "Sat 3 May 2025, 17–24 h in Lima; Sun 4 May 2025, 07–14 h in Tokyo"
+    assert when(evening, "PER") == "Sat 3 May, 17–24 h in Lima; Sun 4 May 2025, 07–14 h in Tokyo"
+    night = lima_and_tokyo("2025-05-03T01:00-05:00", "2025-05-03T03:00-05:00", "part-of-day")
+    assert when(night, "PER") == "Sat 3 May 2025, 01–03 h in Lima, 15–17 h in Tokyo"
+    years = lima_and_tokyo("2025-12-31T17:00-05:00", "2026-01-01T00:00-05:00", "part-of-day")
+    assert when(years, "PER") == "Wed 31 Dec 2025, 17–24 h in Lima; Thu 1 Jan 2026, 07–14 h in Tokyo"
     day = lima_and_tokyo("2025-05-03T00:00-05:00", "2025-05-04T00:00-05:00", "day")
     assert when(day, "JPN") == "Sat 3 May 2025, Lima time"
 

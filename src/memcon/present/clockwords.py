@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -83,8 +84,8 @@ def _hour(moment: datetime, *, up: bool) -> datetime:
 
 def on(low: datetime, high: datetime, *, year: bool = False) -> str:
     """A stretch of local time: ``Mon 24 Nov, 17–24 h``, ``Mon 24 Nov, 17 h – Tue 25 Nov, 10 h``, ``1–24 Nov``."""
-    suffix = f" {high.year}" if year else ""
     last = high - timedelta(minutes=1) if high > low else high
+    suffix = f" {last.year}" if year else ""
     if low == high or high - low <= timedelta(minutes=1):
         return f"{day_words(low)}{suffix}, {low:%H:%M} h"
     midnight = (low.hour, low.minute, high.hour, high.minute) == (0, 0, 0, 0)
@@ -214,4 +215,17 @@ def when(event: Event, first: str | None = None, spare: tuple[Clock, ...] = ()) 
         brief = [t for t in others if " – " not in t[1]] or list(told.items())[:1]
     if time.precision == "day":
         return _stated_day(time) if " – " in brief[0][1] else f"{brief[0][1]}, {brief[0][0]} time"
-    return "; ".join(f"{words} in {capital}" for capital, words in brief[:2])
+    return _on_both(brief[:2])
+
+
+def _on_both(told: Sequence[tuple[str, str]]) -> str:
+    """A time on two clocks at most (capital, words), what both dates share told once."""
+    (one, first), *rest = told
+    if not rest:
+        return f"{first} in {one}"
+    two, second = rest[0]
+    date, _, hours = second.rpartition(", ")
+    if date and first.rpartition(", ")[0] == date:
+        return f"{first} in {one}, {hours} in {two}"
+    year = re.search(r" \d{4}(?=,|$)", second)
+    return f"{first.replace(year[0], '', 1) if year else first} in {one}; {second} in {two}"

@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode
 from jinja2 import Environment
 
 from memcon.present.page import environment
+from memcon.present.plainly import plainly
 from memcon.present.sections import legend
 from memcon.present.view import Cite
 from memcon.present.words import clipped, country, glyph, word
@@ -36,7 +37,7 @@ def _environment() -> Environment:
     """The page's environment with what the desk's templates need besides."""
     made = environment().overlay()
     made.globals = {**made.globals, "country": country, "word": word, "glyph": glyph, "address": address}
-    made.filters = {**made.filters, "country": country}
+    made.filters = {**made.filters, "country": country, "plainly": plainly}
     return made
 
 
