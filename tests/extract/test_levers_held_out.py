@@ -69,3 +69,8 @@ def test_what_a_side_says_is_closed_is_closed_by_it(tmp_path: Path) -> None:
     assert (held.instrument, held.by, held.state) == ("closure of area", "BOL", "in force")
     (tmp_path / "reports.yaml").write_text(row.replace("side: BOL, kind: statement", "kind: news"))
     assert not [v for r in brief(tmp_path).relations for v in r.levers]
+
+
+def test_measures_left_unsaid_are_threatened() -> None:
+    text = "If the duties stay, Bolivia will take all necessary measures against Chile."
+    assert (lever(text, "measures").state, lever(text, "measures").by) == ("threatened", "BOL")
