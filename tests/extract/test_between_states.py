@@ -91,3 +91,26 @@ def test_drivers_are_no_state():
     text = "Bolivian lorry drivers threatened to block the pass."
     entities = {e.id: e for e in read(Report(id="R1", file="1.txt", text=text, kind="news")).entities}
     assert [entities[a].kind for a in act(text, "threatened").actors] == ["group"]
+
+
+def test_both_presidents_of_two_states_sign():
+    text = "Presidents Sadyr Akaev of Kyrgyzstan and Rustam Azizov of Tajikistan signed a treaty on Thursday."
+    assert countries(text, act(text, "signed").actors) == {"KGZ", "TJK"}
+
+
+def test_a_welcomed_step_is_no_threat():
+    text = (
+        "Kosovo lifted a ban on Serbian goods on Monday. Berlin warned last month that Kosovo could be shut out of the "
+        "bloc. Josep Roe of Spain welcomed the step."
+    )
+    assert not any(m.type == "SANCTION" and m.status == "threatened" for t, m in told(text).items() if t == "step")
+
+
+def test_citizens_who_cross_mobilize_nobody():
+    text = "The accord lets Namibian citizens cross the border with identity cards."
+    assert not [m for m in mentions(text) if m.type == "MOBILIZE"]
+
+
+def test_protesters_are_not_of_the_state_that_they_shout_at():
+    text = "Villagers protested outside the Lao consulate on Saturday."
+    assert "LAO" not in countries(text, act(text, "protested").actors)

@@ -77,3 +77,13 @@ def test_a_colleague_with_a_state_is_its_minister(look):
 def test_the_diplomat_of_a_state_is_its_minister(look):
     seen = look("Moldovan Foreign Minister Ion Rusu met Latvia's Ieva Ozola. The Moldovan diplomat stays until Friday.")
     assert seen.who("The Moldovan diplomat") == "ion-rusu"
+
+
+def test_an_office_before_another_and_the_name_is_of_the_name(look):
+    text = "The Leader of the Nation, President of the Republic of Tajikistan, H.E. Rustam Azizov held talks on Monday."
+    assert look(text).who("The Leader") == "rustam-azizov"
+
+
+def test_a_name_begins_behind_the_last_of_several_places(look):
+    text = "Director of the Office for Kosovo and Metohija Petar Ilic said today that Pristina was wrong. Ilic left."
+    assert "Petar Ilic" in {e.name for e in look(text).entities.values()}

@@ -261,6 +261,11 @@ def _of_joined(graph: Graph, i: int, depth: int) -> list[tuple[str, ...]]:
     out = []
     for naming in graph.named.get(i, ()):
         for k in range(naming.first, naming.last):
+            # "Presidents A and B of Y": the parse may join the second to a part of the first name
+            beside = [c for c in graph.kids(k, "conj") if c >= naming.last and k != i]
+            for joined in beside:
+                if any(n.form == "name" for n in graph.named.get(joined, ())):
+                    out.append(one(graph, joined, depth))
             for word, _, obj in graph.preps(k):
                 if word != "of" or obj is None:
                     continue

@@ -46,6 +46,8 @@ from memcon.model.values import replace
 
 HAPPENED = frozenset({"occurred", "ongoing"})
 TO_COME = frozenset({"planned", "proposed"})
+UNCOMMITTED = frozenset({"step", "move", "decision"})
+"""Nouns for any act, but of one that was done or is set."""
 FAR = 12
 """Sentences beyond which a bare definite noun takes nothing up, unless the act is the report's main one."""
 
@@ -299,6 +301,8 @@ def _taken_up(graph: Graph, item: Item, chains: list[Chain], sides: Mapping[int,
             or _inside(graph, item, chain_, sides)
         ):
             continue
+        if noun in UNCOMMITTED and not {i.mention.status for i in named} & (HAPPENED | TO_COME):
+            continue  # "welcomed the step": one that was taken, no threat
         above = set(graph.up(act.node)[:2])
         others = [i for i in named if not _harm(graph, i)]
         if any(i.act.head == act.head or above & {i.act.head, i.act.node} for i in others):

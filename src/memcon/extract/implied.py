@@ -26,7 +26,7 @@ def completed(graph: Graph, act: Act, sides: Parties) -> tuple[Parties, tuple[st
     Who met X "after a meeting with X", who speaks, whom one thanks for an act.
     """
     if act.group.type == "PROTEST" and not any(country(graph, a) for a in sides.actors):
-        here = _at_place(graph, act)
+        here = tuple(h for h in _at_place(graph, act) if h not in sides.recipients)
         return replace(sides, actors=merge(sides.actors, here)), here
     if act.group.type in {"ACCUSE", "CONSULT"} and not sides.actors and _unsaid(graph, act):
         # "the ambassador was summoned to the ministry": in a government's own text it is that government's

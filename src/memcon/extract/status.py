@@ -408,6 +408,11 @@ def _from_noun(
         if above.norm == "for" and types.get(governor) == "CONSULT" and act.group.type == "CONSULT":
             # "is due to visit X for the summit": the one is as planned as the other
             return through_verb(graph, governor, status, cues), governor, False, False
+        if above.norm == "at" and types.get(governor) == "CONSULT" and act.group.type == "CONSULT":
+            # "when they meet at a gathering": as much to come as their meeting
+            ahead = later(graph, governor, graph.tokens[governor].head, cues)
+            if ahead is not None:
+                return combined(status, ahead), governor, False, True
         effect = cues.by_type.get(types.get(governor) or "") or cues.verbs.get(graph.lemma(governor))
         if graph.tokens[governor].tag == "JJ" and above.norm in {"to", "for"}:
             # "open to the resumption of talks": the article does not make it known

@@ -157,7 +157,7 @@ class Belongings:
             return last
         if not countries:
             return self._other(begin, i, owner)
-        office = next(iter(owner.roles), "") if owner is not None else ""
+        office = next(iter(owner.roles), "leader" if owner.head else "") if owner is not None else ""
         people = [self._holder(office, c, i) for c in countries]
         record = people[0] if len(people) == 1 else trail.group([p.key for p in people])
         form = "office" if len(people) == 1 else "group"

@@ -413,6 +413,9 @@ class Names:
         while end < len(tokens) and tokens[end].sentence == tokens[last - 1].sentence and end - at < 8:
             hit = self.owner.get(end)
             joins = tokens[end].norm == "and" and end > at and end + 1 < len(tokens) and self.runs.namey(end + 1)
+            if end > at and plain(tokens[end].text).lower() in given_names() and end + 1 < len(tokens):
+                if self.runs.namey(end + 1):
+                    break  # "the Office for X and Y Petar Roe said"
             if hit is not None and hit.kind in {"state", "demonym", "place"} and hit.first == end:
                 end = hit.last
             elif hit is None and (self.runs.namey(end) or joins):

@@ -75,6 +75,8 @@ class Offices:
         apposed = trail.names.apposed.get(hit.first)
         if apposed is None:
             apposed = self._second_office(hit)
+        if apposed is None:
+            apposed = self._named_beside(hit)
         if apposed is not None:
             record = trail.register[apposed]
             record.country = record.country or country
@@ -128,6 +130,23 @@ class Offices:
         if before is None or before.kind != "office" or before.last != hit.first - 1:
             return None
         return trail.names.apposed.get(before.first)
+
+    def _named_beside(self, hit: Hit) -> int | None:
+        """Who an office is of that others and a name follow: "the Leader of the Nation, President of X, Name"."""
+        tokens, trail = self.trail.page.tokens, self.trail
+        if hit.of("office") is None or trail.names.titles.plural(hit):
+            return None
+        head = trail.page.root(hit.first, hit.last)
+        if tokens[head].dep not in SUBJECTS | {"pobj", "dobj"}:
+            return None
+        for m in trail.in_sentence(tokens[head].sentence):
+            if m.first < hit.last or m.form not in {"name", "surname"} or trail.record(m).kind != "person":
+                continue
+            apposed = tokens[m.head].dep == "appos" and tokens[m.head].head == head
+            # the parse may give the verb both as its subject
+            twice = {tokens[m.head].dep, tokens[head].dep} <= SUBJECTS and tokens[m.head].head == tokens[head].head
+            return m.ref if apposed or twice else None
+        return None
 
     def _spokesman_of(self, hit: Hit) -> None:
         """Give who speaks for an office-holder that one's country ("a spokeswoman for the premier, Name,")."""

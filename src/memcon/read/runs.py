@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from memcon.read.fold import plain
 from memcon.read.gazette import Hit, in_office, surname_of, tenures
+from memcon.read.known import given_names
 from memcon.read.lexicon import words
 from memcon.read.register import Page, Register
 from memcon.read.styles import honorific
@@ -52,9 +53,18 @@ class Runs:
             if self._only_a_field(i, last):
                 i = max(last, i + 1)
                 continue
+            i = self._past_place(i, last)
             field = next((k for k in range(last - 2, i - 1, -1) if self.titles.field(k) is not None), i - 1)
             yield Run(first=field + 1, last=self._suffix(last))
             i = max(last, i + 1)
+
+    def _past_place(self, first: int, last: int) -> int:
+        """Where a name begins behind the last of several places: "the office for X and Y Petar Roe"."""
+        tokens = self.page.tokens
+        if last - first < 3 or first < 2 or tokens[first - 1].norm not in {"and", "&"} or first - 2 not in self.owner:
+            return first
+        given = [plain(tokens[k].text).lower() in given_names() for k in (first, first + 1)]
+        return first + 1 if given == [False, True] else first
 
     def _only_a_field(self, first: int, last: int) -> bool:
         """Whether a run is no name but all that an office is for: "the Minister of Public Works of Chile"."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from memcon.model import gazetteer
 from memcon.read.gazette import Entry, Hit, office_kinds
 from memcon.read.lexicon import same_office, table
 from memcon.read.register import Record
@@ -64,6 +65,9 @@ class Several:
                         found[key] = None
             if len(found) >= many:
                 break
+        if len(found) > many:  # who is of no state stands beside those who are
+            states = gazetteer.states()
+            found = {k: None for k in found if trail.register[k].country in states}
         if len(found) != many:
             return None
         return self.pairs.note(i, i + 1 if last == at else at, last, list(found))
