@@ -125,6 +125,8 @@ def _holding(graph: Graph, item: Item) -> tuple[str, ...]:
 def _inner(graph: Graph, item: Item, items: list[Item]) -> bool:
     """Whether what is threatened is an instrument that stands for itself ("threatened to impose tariffs")."""
     below = set(graph.subtree(item.act.head))
+    for clause in graph.kids(item.act.head, "advcl"):
+        below -= set(graph.subtree(clause))  # "if the duties stay, it will take measures"
     return any(o is not item and o.act.head in below and _kind(graph, o) is not None for o in items)
 
 
@@ -195,6 +197,8 @@ def _kind(graph: Graph, item: Item) -> LeverKind | None:
         return next((cast("LeverKind", kind) for kind, words in material.items() if means & set(words)), None)
     if item.mention.type == "SANCTION" and "diplomatic" in item.mention.contexts:
         return "diplomatic"
+    if item.act.group.mode == "convict":
+        return None  # a court's sentence on a person moves no goods
     kinds = lexicon().words["act_words"]["lever_types"]
     return cast("LeverKind", kinds[item.mention.type]) if item.mention.type in kinds else None
 
@@ -308,7 +312,7 @@ def _instrument(graph: Graph, item: Item) -> str:
     lemma = graph.lemma(act.head)
     if item.mention.type == "SANCTION" and lemma in words["advising"]:
         return "travel advice"
-    if item.mention.type == "THREATEN" and act.group.lever is None and (spot := _answer_noun(graph, act.head)):
+    if item.mention.type == "THREATEN" and not act.objects and (spot := _answer_noun(graph, act.head)):
         return _phrase(graph, spot, spot)
     if item.mention.type == "THREATEN" and (act.group.lever is None or not act.objects):
         below = graph.kid(act.head, "xcomp", "ccomp")
