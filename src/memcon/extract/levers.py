@@ -312,7 +312,8 @@ def _instrument(graph: Graph, item: Item) -> str:
     lemma = graph.lemma(act.head)
     if item.mention.type == "SANCTION" and lemma in words["advising"]:
         return "travel advice"
-    if item.mention.type == "THREATEN" and not act.objects and (spot := _answer_noun(graph, act.head)):
+    loose = act.group.lever is None or not act.objects
+    if item.mention.type == "THREATEN" and loose and (spot := _answer_noun(graph, act.head)):
         return _phrase(graph, spot, spot)
     if item.mention.type == "THREATEN" and (act.group.lever is None or not act.objects):
         below = graph.kid(act.head, "xcomp", "ccomp")
