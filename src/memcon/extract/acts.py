@@ -133,7 +133,10 @@ def _rest(graph: Graph, i: int, pattern: VerbPattern) -> list[int] | None:
         ]
         if word == "to":
             options += [
-                k for h in [i, *found] for x in graph.kids(h, "xcomp", "acomp", "acl") for k in graph.kids(x, "aux")
+                k
+                for h in [i, *found]
+                for x in graph.kids(h, "xcomp", "acomp", "acl", "relcl")
+                for k in graph.kids(x, "aux")
             ]
         elif word == "for":
             # "called for mines to be laid": the parse makes it the mark of what is called for

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from memcon.extract.acts import Act
 from memcon.extract.agents import merge, who
@@ -28,6 +29,8 @@ LASTING: frozenset[str | None] = frozenset({"CONSULT", "COOPERATE", "MOBILIZE", 
 """Types of acts of which a report tells how long they lasted ("the exchange lasted an hour")."""
 _NEAR, _READOUT = 2, 20
 """Sentences back in which the contact stands of what was raised: in the press, and in a side's own text."""
+TERMED = frozenset({"convict", "arrest"})
+"""Modes of acts that set a term."""
 FIRM = frozenset({"if", "unless", "should", "provided", "providing"})
 
 
@@ -58,12 +61,30 @@ def fill(graph: Graph, items: list[Item]) -> list[Item]:
             held[hit].append(value)
     for n, value in circumstances(graph, items, where):
         held[n].append(value)
-    for timex, end, lasted in _durations(graph):
+    for timex, end, lasted in (told := _durations(graph)):
         hit = _lasting(graph, items, where, timex_head(graph, timex))
         if hit is not None:
             text = graph.reading.text[timex.start : end]
             held[hit].append(_fill("duration", text, lasted, timex.start, end, rule="duration:timex"))
+    for n, value in _terms(graph, items, told):
+        held[n].append(value)
     return [_filled(graph, item, held[n]) for n, item in enumerate(items)]
+
+
+def _terms(graph: Graph, items: list[Item], told: list[tuple[Timex, int, str]]) -> Iterator[tuple[int, Fill]]:
+    """The terms of sentences: "was jailed for ten years", "a sentence of ten years", "a ten-year term"."""
+    by_head = {timex_head(graph, t): (t, end, lasted) for t, end, lasted in told}
+    for n, item in enumerate(items):
+        if item.act.group.mode not in TERMED:
+            continue
+        spots = [item.act.head, item.act.node, *item.act.objects]
+        heads = [o for s in spots for w, _, o in graph.preps(s) if w in {"to", "for", "of"} and o is not None]
+        heads += [k for s in spots for k in (*graph.modifiers(s), *graph.kids(s, "dobj", "npadvmod", "dative"))]
+        for at in dict.fromkeys(heads):
+            if at in by_head:
+                timex, end, lasted = by_head[at]
+                text = graph.reading.text[timex.start : end]
+                yield n, _fill("duration", text, lasted, timex.start, end, rule="duration:term")
 
 
 def _filled(graph: Graph, item: Item, held: list[Fill]) -> Item:

@@ -67,6 +67,13 @@ def climb(graph: Graph, start: int, where: dict[int, int], *, own: bool = True) 
         )
         if finite and token.dep in {"ccomp", "advcl", "relcl", "parataxis"} and token.pos in {"VERB", "AUX"}:
             return None
-        if token.dep == "conj" and finite and graph.kid(at, "nsubj", "nsubjpass") is not None:
-            return None
+        if token.dep == "conj" and finite:
+            if graph.kid(at, "nsubj", "nsubjpass") is not None or _ahead(graph, at) != _ahead(graph, token.head):
+                return None  # "was jailed and may appeal within 20 days"
     return None
+
+
+def _ahead(graph: Graph, verb: int) -> bool:
+    """Whether a verb tells of what may or will be, or of what is, not of what was done."""
+    helpers = {graph.tokens[k].tag for k in graph.kids(verb, "aux", "auxpass")}
+    return "MD" in helpers or (graph.tokens[verb].tag in {"VBZ", "VBP"} and not helpers)

@@ -30,6 +30,8 @@ def indicators(ctx: Context) -> list[Draft]:
             found.extend(lookouts(ctx.tree, i))
         for rule, start, end in found:
             low, high = ctx.tree.trim(start, end)
+            while high > low and ctx.tree.token(high - 1).dep == "cc":
+                low, high = ctx.tree.trim(low, high - 1)  # "A, and" of "A, and B, would be the first signs"
             if low >= high or any(low < b and a < high for a, b in taken):
                 continue
             taken.add((low, high))

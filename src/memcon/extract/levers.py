@@ -186,6 +186,8 @@ def _kind(graph: Graph, item: Item) -> LeverKind | None:
     lever = item.act.group.lever
     if lever is not None:
         return cast("LeverKind", lever.kind)
+    if item.act.group.mode == "convict" or item.act.group.status == "planned":
+        return None  # a court's sentence on a person moves no goods; a day to be gone by is part of the expulsion
     if item.mention.type == "THREATEN" and _of_own_act(graph, item):
         return "diplomatic"
     if item.mention.type == "ACCUSE" and _trade_inquiry(graph, item):
@@ -197,8 +199,6 @@ def _kind(graph: Graph, item: Item) -> LeverKind | None:
         return next((cast("LeverKind", kind) for kind, words in material.items() if means & set(words)), None)
     if item.mention.type == "SANCTION" and "diplomatic" in item.mention.contexts:
         return "diplomatic"
-    if item.act.group.mode == "convict":
-        return None  # a court's sentence on a person moves no goods
     kinds = lexicon().words["act_words"]["lever_types"]
     return cast("LeverKind", kinds[item.mention.type]) if item.mention.type in kinds else None
 

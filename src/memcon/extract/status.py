@@ -94,7 +94,7 @@ def status_of(graph: Graph, act: Act, types: dict[int, str | None]) -> Status:
         # the medium of an act that was done, whatever that act was about
         return _settle(act, clause_status(graph, act.verb, cues))
     if act.wish:
-        return "denied" if negated(graph, act.head) else "occurred"
+        return "denied" if negated(graph, act.head) else act.group.status or "occurred"
     if act.verb_group is not None and (shared := _of_contact(graph, act, types)) is not None:
         return shared
     if act.verb_group is not None:

@@ -39,6 +39,7 @@ class Words:
     visits: frozenset[str]
     beside: frozenset[str]
     carrying: frozenset[str]
+    posted: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +122,8 @@ def _arguments(graph: Graph, act: Act) -> Iterator[int]:
         for k in sorted(below):
             if k in seen or graph.tokens[k].pos in {"VERB", "AUX"}:
                 continue
+            if act.group.type == "SANCTION" and graph.lemma(k) in words().posted:
+                continue  # "recalled its ambassador in Lima": where he serves is not where he was recalled
             if k in graph.dated or striking or _party(graph, k):
                 seen.add(k)
                 todo.append((k, depth + 1))

@@ -10,8 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 
+from memcon.extract.lexicon import SPEECH
 from memcon.extract.types import EventMention, Order
+from memcon.model.gazetteer import states
 from memcon.model.places import Span
 from memcon.read.types import Timex
 from memcon.reconcile.actors import Cast
@@ -32,6 +35,11 @@ from memcon.reconcile.zones import home, in_play, of_place, of_speaker, own
 MOMENT = timedelta(microseconds=1)
 SCHEDULED = frozenset({"CONSULT", "COOPERATE", "AGREE", "SUPPORT", "MOBILIZE", "PROTEST", None})
 """Types of acts that a noun with a full date names while they are still to come."""
+
+
+@cache
+def _state_names() -> frozenset[str]:
+    return frozenset(n for s in states().values() for n in (s.name, *s.names))
 
 
 class _Reporter:
@@ -88,8 +96,14 @@ class _Reporter:
         inside = self._zones(index)
         happening = self.happenings[index]
         here = of_place(happening.place)
-        if here in inside and happening.mode not in {"phone", "video"}:
+        said = happening.type in SPEECH and (happening.place or "") in _state_names()
+        if here in inside and happening.mode not in {"phone", "video"} and not said:
             return (here,)  # those who meet in one place meet on its clock
+        written = of_place(self.source.report.dateline) or self.source.report.zone
+        if not happening.actors and happening.type != "CONSULT" and written in inside:
+            return (written,)  # nobody says who did it: the clock is that of where it was written
+        if said:
+            return tuple(z for z in home(self._parties(index), None) if z in inside)
         return tuple(z for z in home(self._parties(index), happening.place) if z in inside)
 
     def tell(self, mention: EventMention) -> None:

@@ -46,7 +46,8 @@ def of_place(name: str | None) -> str | None:
     whole = plain(name)
     if whole in known:
         return known[whole]
-    return next((known[p] for part in name.split(",") if (p := plain(part)) in known), None)
+    parts = name.replace("/", ",").split(",")  # "STOCKHOLM/DUBAI": the first is where the story was written
+    return next((known[p] for part in parts if (p := plain(part.strip())) in known), None)
 
 
 def own(source: Source) -> tuple[str, ...]:
