@@ -173,3 +173,40 @@ def test_what_is_to_be_talked_of_is_not_dated_by_the_talk() -> None:
     text = "Gunmen shot a guard in Lome on Friday. The council is to discuss the attack on Tuesday."
     assert not act(text, "attack").times
     assert act(text, "discuss").times
+
+
+SHOT = (
+    "Two gunmen opened fire at a bus stop in Tacna killing six people before they were shot dead by guards. "
+    "Twelve others were wounded. The mayor visited the scene of the attack."
+)
+
+
+def test_the_dead_attackers_are_not_the_attack() -> None:
+    assert one(SHOT, "opened fire", "killing", "wounded", "attack")
+    assert root(SHOT, "shot dead") != root(SHOT, "opened fire")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Iran's navy seized a tanker off Jask on Monday, the ministry said, the second such seizure in a week.",
+         ("seized", "seizure")),
+        ("Blasts destroyed a depot near Burgas on Saturday. It was the fifth such explosion since 2011, a guard said.",
+         ("Blasts", "explosion")),
+        ("Peru fired shells into a lagoon, and hours later rammed a boat. Chile called the shelling a crime.",
+         ("fired", "shelling")),
+    ],
+)  # fmt: skip
+def test_a_noun_that_counts_an_incident_is_that_incident(text: str, words: tuple[str, ...]) -> None:
+    assert one(text, *words), [(m.id, text[slice(*m.trigger)], m.same_as) for m in mentions(text)]
+
+
+def test_what_died_in_another_attack_is_of_that_one() -> None:
+    text = "Troops stormed two villages near Jenin after an ambush in which seven settlers were killed."
+    assert one(text, "ambush", "killed")
+    assert root(text, "stormed") != root(text, "killed")
+
+
+def test_a_test_shot_that_falls_into_the_sea_hits_nobody() -> None:
+    text = "North Korea launched a missile on Monday. The missile fell into the Sea of Japan."
+    assert not [m for m in mentions(text) if m.type == "ASSAULT"]

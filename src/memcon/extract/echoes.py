@@ -212,7 +212,9 @@ def _befallen(graph: Graph, item: Item, before: list[Item]) -> Item | None:
         return None
     if mention.status not in {"occurred", "ongoing"} or any(w == "by" for w, _, _ in graph.preps(head)):
         return None
-    attack = next((i for i in reversed(before) if i.mention.type == "ASSAULT" and i.mention.mode != "abduct"), None)
+    held = [i for i in before if i.mention.type == "ASSAULT" and i.mention.mode != "abduct"]
+    # of several in a sentence the first: "opened fire, killing six, before they were shot dead. Others were hurt."
+    attack = next((i for i in held if i.mention.sentence == held[-1].mention.sentence), None)
     if attack is None or mention.sentence - attack.mention.sentence > 1:
         return None
     theirs = {graph.entities[a].country for a in attack.mention.actors if a in graph.entities}

@@ -13,6 +13,9 @@ from memcon.read.types import Entity, Naming, Range, Reading, Sentence, Timex, T
 
 T = TypeVar("T")
 
+GERUND = frozenset({"dobj", "nsubj", "nsubjpass", "pobj", "attr"})
+"""Labels under which a gerund with an article is a noun."""
+
 
 def remembered(function: Callable[[Graph, int], T]) -> Callable[[Graph, int], T]:
     """A function of a token of a graph, worked out once for each; what it gives must not be changed."""
@@ -198,6 +201,11 @@ def _mend(tokens: tuple[Token, ...], token: Token) -> Token:
         before = tokens[token.i - 1]
         if before.norm in lex.words["links"]["noun_after"] and before.sentence == token.sentence:
             return replace(token, tag="NNS", pos="NOUN", dep="pobj", head=before.i)
+    if token.tag == "VBG" and token.dep in GERUND and token.i:
+        # "called the shelling a violation": with an article before it, it is the noun
+        before = tokens[token.i - 1]
+        if before.head == token.i and before.norm in {"the", "this", "that"}:
+            return replace(token, tag="NN", pos="NOUN", lemma=token.norm)
     if token.tag == "VBZ" and token.dep == "pobj":
         return replace(token, tag="NNS", pos="NOUN")  # "over the ceasefire violations along the line"
     if token.dep == "appos" and (mended := _subject_apposed(tokens, token)) is not None:

@@ -8,50 +8,37 @@ points with the one incident that the report is about.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
-from typing import Any
 
 from memcon.extract.agents import merge
 from memcon.extract.contacts import Chain, clash, countries, within
 from memcon.extract.day_clash import times_clash
-from memcon.extract.echoes import ECHO, kinds, war
+from memcon.extract.echoes import ECHO, alike, kinds, war
 from memcon.extract.found import Item
 from memcon.extract.graph import Graph, timex_head
-from memcon.extract.lexicon import load
+from memcon.extract.incident_words import (
+    head_noun,
+    hurt,
+    kin,
+    kindred,
+    names,
+    of_force,
+    points,
+    ranked_act,
+    table,
+    told_of,
+    words_of,
+)
 from memcon.extract.orders import ordered_apart
-from memcon.extract.types import EventMention
 from memcon.model.values import replace
 
 HAPPENED = frozenset({"occurred", "ongoing"})
 TO_COME = frozenset({"planned", "proposed"})
 RETOLD = 14
 """Sentences after which another verb of its kind tells an act again no more."""
-PARTICLES = frozenset({"down", "dead", "up", "off", "out", "back", "over", "into"})
 TAKEN = frozenset({"abduct", "arrest", "seize"})
 """Modes of acts in which people are taken rather than hurt."""
 HARMED_SOON = 2
 """Sentences after an attack within which people are told as hurt in it, though nobody says by what."""
-
-
-@cache
-def _table() -> dict[str, Any]:
-    found: dict[str, Any] = load("incidents.yaml")
-    return found
-
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(str(w) for w in _table()[name])
-
-
-@cache
-def _kin() -> dict[str, frozenset[int]]:
-    """For each word the numbers of the kinds of incident that it can name."""
-    out: dict[str, set[int]] = {}
-    for n, group in enumerate([*_table()["retold"], *_table()["serial"]]):
-        for word in group:
-            out.setdefault(str(word), set()).add(n)
-    return {w: frozenset(ns) for w, ns in out.items()}
 
 
 def one_incident(graph: Graph, items: list[Item], echoed: list[Item]) -> list[Item]:
@@ -59,16 +46,16 @@ def one_incident(graph: Graph, items: list[Item], echoed: list[Item]) -> list[It
 
     ``echoed`` are all nouns that may take up an act; those among them that have taken up none may be of an incident.
     """
-    told = [i for i in items if _of_force(graph, i)]
+    told = [i for i in items if of_force(graph, i)]
     if not told:
         return items
     items, echoed = _own_times(graph, items), _own_times(graph, echoed)
     kept = {i.mention.id for i in items}
-    free = [i for i in echoed if i.mention.id not in kept and i.act.noun_group is ECHO and _points(i)]
+    free = [i for i in echoed if i.mention.id not in kept and i.act.noun_group is ECHO and points(graph, i)]
     if len(told) + len(free) < 2:
         return items
     items = sorted([*items, *free], key=lambda i: (i.act.head, i.act.first))
-    told = [i for i in items if _of_force(graph, i)]
+    told = [i for i in items if of_force(graph, i)]
     chains = _chains(items)
     at = {i.mention.id: chain for chain in chains for i in chain.items}
     by_spot = {s: i for i in told for s in (i.act.head, i.act.node)}
@@ -77,15 +64,13 @@ def one_incident(graph: Graph, items: list[Item], echoed: list[Item]) -> list[It
             for other in _tied(graph, item, by_spot):
                 _join(graph, chains, at, item, other)
     lent: dict[str, Chain] = {}
-    ranked = {
-        i.mention.id for i in told if i.act.noun_group is not None and _superlative(graph, i, by_spot) is not None
-    }
+    ranked = {i.mention.id for i in told if i.act.noun_group is not None and ranked_act(graph, i, by_spot) is not None}
     for item in told:
         mine = at[item.mention.id]
         if war(item.mention):
             continue
         before = [c for c in chains if c is not mine and _news(graph, c) and c.items[0].act.head < item.act.head]
-        if _points(item):
+        if points(graph, item) or told_of(graph, item):
             if (found := _pointed(graph, item, mine, before)) is not None:
                 _move(chains, at, item, mine, found)
                 lent[item.mention.id] = found
@@ -107,7 +92,7 @@ def _own_times(graph: Graph, items: list[Item]) -> list[Item]:
     ahead = {i.act.head: n for n, i in enumerate(items) if i.mention.status in TO_COME and i.act.verb_group is not None}
     out = list(items)
     for n, item in enumerate(items):
-        if not item.mention.times or not _points(item):
+        if not item.mention.times or not points(graph, item):
             continue
         above = next((ahead[h] for h in graph.up(item.act.node)[:3] if h in ahead), None)
         times = () if above is not None else tuple(t for t in item.mention.times if not _elses(graph, item, t))
@@ -125,7 +110,7 @@ def _elses(graph: Graph, item: Item, timex: int) -> bool:
     for k in graph.up(timex_head(graph, graph.reading.timexes[timex])):
         if k in own:
             return False
-        if graph.tokens[k].pos == "NOUN" and graph.lemma(k) in _words("general"):
+        if graph.tokens[k].pos == "NOUN" and graph.lemma(k) in words_of("general"):
             return True
     return False
 
@@ -133,23 +118,13 @@ def _elses(graph: Graph, item: Item, timex: int) -> bool:
 def _both_sides(graph: Graph, item: Item, chain: Chain) -> Item:
     """A noun for what two have with each other, with both where the chain names both ("killed in a clash with …")."""
     mention = item.mention
-    if item.act.noun_group is None or head_noun(mention) not in _words("mutual") or mention.reciprocal:
+    if item.act.noun_group is None or head_noun(mention) not in words_of("mutual") or mention.reciprocal:
         return item
     sides = merge(mention.actors, mention.recipients)
     more = merge(sides, chain.actors, chain.recipients)
     if not sides or len(countries(graph, more)) != 2 or len(countries(graph, sides)) == 2:
         return item
     return replace(item, mention=replace(mention, reciprocal=True, actors=more, recipients=()))
-
-
-def _of_force(graph: Graph, item: Item) -> bool:
-    """Whether a mention may be of an incident: an act of force, or one told by a word for an incident."""
-    kind = item.mention.type
-    if kind in _words("force") or _points(item):
-        return True
-    if kind == "CONSULT":
-        return item.mention.noun in _words("also_met")
-    return kind in {"MOBILIZE", None} and any(n in _kin() for n in names(graph, item))
 
 
 def _chains(items: list[Item]) -> list[Chain]:
@@ -180,13 +155,16 @@ def _tied_to(item: Item, chain: Chain, lent: Chain | None, *, ranked: bool) -> I
             recipients=lent.recipients,
             anaphoric=True,
             orphan=False,
+            ordinal=None,
         )
     elif same == mention.same_as:
         return item
     elif same is not None and mention.type == "CONSULT":
         mention = replace(mention, type="ASSAULT", reciprocal=False, mode=None)
     if ranked and same is not None:
-        mention = replace(mention, anaphoric=True)  # "the worst clash in years": what it is called tells no more of it
+        mention = replace(
+            mention, anaphoric=True, ordinal=None
+        )  # "the worst clash in years": what it is called tells no more of it
     return replace(item, mention=replace(mention, same_as=same))
 
 
@@ -224,77 +202,36 @@ def _join(graph: Graph, chains: list[Chain], at: dict[str, Chain], item: Item, o
 
 def _news(graph: Graph, chain: Chain) -> bool:
     """Whether a chain tells an incident that took place."""
-    return any(_of_force(graph, i) and i.mention.status in HAPPENED for i in chain.items) and not any(
+    return any(of_force(graph, i) and i.mention.status in HAPPENED for i in chain.items) and not any(
         war(i.mention) for i in chain.items
     )
-
-
-def head_noun(mention: EventMention) -> str:
-    """The head of a noun of act ("seizure" of "seizure of power")."""
-    return mention.noun.partition(" of ")[0].rpartition(" ")[2]
-
-
-def names(graph: Graph, item: Item) -> frozenset[str]:
-    """The words that name an act: its noun, or its verb with the particle that makes another of it ("shot down")."""
-    act = item.act
-    if act.verb_group is None:
-        return frozenset({item.mention.noun, head_noun(item.mention)})
-    lemma = graph.lemma(act.head)
-    more = [graph.tokens[k].norm for k in sorted(act.words)]
-    more += [graph.tokens[k].norm for k in graph.kids(act.head, "prt") if k not in act.words]
-    if any(w in PARTICLES for w in more):
-        return frozenset({" ".join([lemma, *more])})
-    if lemma in _words("falls") and not more:
-        return frozenset({f"{lemma} down"})  # that it crashed came after: "the crash" may be of what made it
-    return frozenset({lemma, *([" ".join([lemma, *more])] if more else [])})
-
-
-def kindred(one: frozenset[str], two: frozenset[str]) -> frozenset[int]:
-    """The kinds of incident that words of both acts can name."""
-    table = _kin()
-    mine, yours = ({(n, w) for w in words for n in table.get(w, ())} for words in (one, two))
-    both = {n for n, _ in mine} & {n for n, _ in yours}
-    # "the attack" twice is no cyberattack twice, though it may take one up
-    said = {n: {w for k, w in mine | yours if k == n} for n in both}
-    return frozenset(n for n in both if n >= len(_table()["retold"]) or not said[n] <= _words("general_words"))
-
-
-def _hurt(graph: Graph, item: Item) -> bool:
-    """Whether a verb tells what became of people, and not who did it to them."""
-    act = item.act
-    if act.verb_group is None or graph.lemma(act.head) not in _words("harms") | _words("suffered"):
-        return False
-    if any(graph.tokens[k].norm == "down" for k in (*act.words, *graph.kids(act.head, "prt"))):
-        return False  # what is shot down is no one
-    if graph.passive(act.head) or graph.lemma(act.head) in _words("suffered"):
-        return True
-    token = graph.tokens[act.head]  # "two were killed and three wounded"
-    return token.dep == "conj" and token.tag == "VBN" and not graph.kids(act.head, "aux", "dobj")
 
 
 def _tied(graph: Graph, item: Item, by_spot: dict[int, Item]) -> Iterator[Item]:
     """The acts with which the syntax makes a harm one: "killed when …", "hurt in the …", "killed and hurt"."""
     head = item.act.head
     if item.act.verb_group is None:
-        if (above := _superlative(graph, item, by_spot)) is not None:
+        if (above := ranked_act(graph, item, by_spot)) is not None:
             yield above
         return
     token = graph.tokens[head]
-    if token.dep == "advcl" and token.tag == "VBG" and graph.lemma(head) in _words("harms"):
+    if token.dep == "advcl" and token.tag == "VBG" and graph.lemma(head) in words_of("harms"):
         yield from (by_spot[h] for h in [token.head] if h in by_spot)  # "collided, killing five"
-    if not _hurt(graph, item):
+    if token.dep == "relcl" and token.head in by_spot:
+        yield by_spot[token.head]  # "an attack in which seven were killed"
+    if not hurt(graph, item):
         return
     for clause in graph.kids(head, "advcl"):
         marks = {graph.tokens[k].norm for k in graph.kids(clause, "mark", "advmod")}
-        if marks & _words("when"):
+        if marks & words_of("when"):
             yield from _inside(graph, clause, by_spot, item)
     for word, _, obj in graph.preps(head):
-        if obj is None or word not in _words("within"):
+        if obj is None or word not in words_of("within"):
             continue
         yield from (by_spot[k] for k in graph.conjuncts(obj)[:1] if k in by_spot)
         if graph.tokens[obj].tag == "VBG":
             yield from _inside(graph, obj, by_spot, item)
-    if token.dep == "conj" and (other := by_spot.get(graph.first_conjunct(head))) is not None and _hurt(graph, other):
+    if token.dep == "conj" and (other := by_spot.get(graph.first_conjunct(head))) is not None and hurt(graph, other):
         yield other
 
 
@@ -308,34 +245,9 @@ def _inside(graph: Graph, clause: int, by_spot: dict[int, Item], item: Item) -> 
             return
 
 
-def _superlative(graph: Graph, item: Item, by_spot: dict[int, Item]) -> Item | None:
-    """The act that a noun ranks: "…, in the most serious clash since May", "…, the deadliest attack in years"."""
-    node = item.act.node
-    token = graph.tokens[node]
-    best = any(graph.tokens[k].tag in {"JJS", "RBS"} for k in graph.modifiers(node))
-    if head_noun(item.mention) not in _words("general"):
-        return None
-    if token.dep == "pobj" and graph.tokens[token.head].norm == "of":
-        # "in one of the deadliest attacks of the year"
-        node = graph.tokens[graph.tokens[token.head].head].i
-        token = graph.tokens[node]
-        best = best and graph.lemma(node) == "one"
-    if not best:
-        return None
-    if token.dep == "appos":
-        spots = graph.up(node)[:4]
-    elif token.dep == "pobj" and graph.tokens[token.head].norm in {"in", "at"}:
-        spots = graph.up(token.head)[:2]
-        spots += [k for s in spots for k in graph.kids(s, "ccomp")]  # "rammed a boat, X said, in the worst clash"
-    else:
-        spots = []
-    found = next((by_spot[s] for s in spots if s in by_spot and by_spot[s] is not item), None)
-    return found if found is not None and found.act.head < item.act.head else None
-
-
 def _again(graph: Graph, item: Item, mine: Chain, before: list[Chain]) -> Chain | None:
     """The chain that a further one tells again, or takes up as the incident that a report is about; the nearest."""
-    if not before or (item.mention.status == "denied" and _hurt(graph, item)):
+    if not before or (item.mention.status == "denied" and hurt(graph, item)):
         return None  # nobody was hurt: that denies no attack
     if _fresh(graph, item):
         return None
@@ -346,7 +258,7 @@ def _again(graph: Graph, item: Item, mine: Chain, before: list[Chain]) -> Chain 
             continue
         kinds_ = frozenset(k for i in chain.items for k in kindred(told, names(graph, i)))
         sides = _shared(graph, mine, chain) if kinds_ else -1
-        if sides >= 0 and (min(kinds_) < len(_table()["retold"]) or _one_of_many(graph, mine, chain)):
+        if sides >= 0 and (min(kinds_) < len(table()["retold"]) or _one_of_many(graph, mine, chain)):
             return chain
         if away <= HARMED_SOON and _suffered_there(graph, item, mine, chain):
             return chain
@@ -359,12 +271,12 @@ def _one_of_many(graph: Graph, mine: Chain, chain: Chain) -> bool:
         graph, chain.recipients
     ):
         return False
-    return bool(mine.actors and chain.actors) or any(_hurt(graph, i) or graph.passive(i.act.head) for i in mine.items)
+    return bool(mine.actors and chain.actors) or any(hurt(graph, i) or graph.passive(i.act.head) for i in mine.items)
 
 
 def _suffered_there(graph: Graph, item: Item, mine: Chain, chain: Chain) -> bool:
     """Whether people are told as hurt right after an attack, and nobody says by whom: "Three sailors were hurt."""
-    if not _hurt(graph, item) or mine.actors or any(w == "by" for w, _, _ in graph.preps(item.act.head)):
+    if not hurt(graph, item) or mine.actors or any(w == "by" for w, _, _ in graph.preps(item.act.head)):
         return False
     if _elsewhere(mine, chain):
         return False
@@ -372,6 +284,9 @@ def _suffered_there(graph: Graph, item: Item, mine: Chain, chain: Chain) -> bool
         return False
     if any(i.mention.reciprocal for i in chain.items):
         return True  # both may have people hurt
+    token = graph.tokens[item.act.head]
+    if token.dep == "relcl":
+        return False  # "after an attack in which seven were killed": in that, not in what was told
     victims = countries(graph, mine.recipients)
     return not victims & countries(graph, chain.actors) or bool(victims & countries(graph, chain.recipients))
 
@@ -406,7 +321,8 @@ def _shared(graph: Graph, mine: Chain, chain: Chain) -> int:
     shared = sum(within(graph, a, b) or within(graph, b, a) for a, b in zip(one, two, strict=True) if a and b)
     nominal = all(i.act.noun_group is not None for i in mine.items)
     first = mine.items[0].act
-    if nominal and graph.determiner(first.node) in {"the", "this", "that"} and graph.tokens[first.head].tag == "NN":
+    known = graph.determiner(first.node) in {"the", "this", "that"} and graph.tokens[first.head].tag == "NN"
+    if nominal and known and not graph.kids(first.node, "relcl", "acl"):
         return shared  # "the hack was the work of X"
     return shared if shared or not (nominal or mine.actors or mine.recipients) else -1
 
@@ -421,18 +337,10 @@ def _fresh(graph: Graph, item: Item) -> bool:
     """Whether words around an act make it another one ("another judge was killed", "was separately hit")."""
     spots = [item.act.head, item.act.node, *item.act.objects, *graph.kids(item.act.head, "nsubj", "nsubjpass", "dobj")]
     near = [k for s in dict.fromkeys(spots) for k in graph.kids(s, "det", "amod", "advmod", "nummod")]
-    return any(graph.tokens[k].norm in _words("fresh") for k in near)
+    return any(graph.tokens[k].norm in words_of("fresh") for k in near)
 
 
-def _points(item: Item) -> bool:
-    """Whether a noun of incident says nothing of its own, so that it points at one told before."""
-    mention = item.mention
-    if item.act.noun_group is None or item.act.light is not None or mention.ordinal is not None or mention.place:
-        return False
-    return head_noun(mention) in _words("general") and mention.anaphoric and not mention.fills
-
-
-ANY, NAMED = 1, 2
+ANY, NAMED, EXACT = 1, 2, 3
 MAIN = 2
 """How many times oftener than the one it is near an incident is told that a noun means."""
 
@@ -460,14 +368,17 @@ def _pointed(graph: Graph, item: Item, mine: Chain, before: list[Chain]) -> Chai
 
 
 def _means(graph: Graph, noun: str, chain: Chain) -> int:
-    """How well a pointing noun fits a chain."""
-    told = [i for i in chain.items if i.mention.status in HAPPENED and not _points(i)]
-    words = [names(graph, i) for i in told if any(n in _kin() for n in names(graph, i))]
+    """How well a pointing noun fits a chain: by its stem, by its kind, as any incident, not at all (0)."""
+    told = [i for i in chain.items if i.mention.status in HAPPENED and not points(graph, i)]
+    words = [names(graph, i) for i in told if any(n in kin() for n in names(graph, i))]
     if not words:
         return 0
-    if any(noun in w or kindred(frozenset({noun}), w) for w in words):
+    things = {graph.lemma(o) for i in told for o in i.act.objects}
+    if any(alike(noun, w) for w in (*things, *(w for ws in words for w in ws))):
+        return EXACT
+    if any(kindred(frozenset({noun}), w) for w in words):
         return NAMED
     for row in kinds().get(noun, ()):
         if row.words and any(i.mention.type in row.types and names(graph, i) & row.words for i in told):
             return NAMED
-    return ANY if noun in _words("any") else 0
+    return ANY if noun in words_of("any") else 0
