@@ -176,14 +176,14 @@ def test_what_is_to_be_talked_of_is_not_dated_by_the_talk() -> None:
 
 
 SHOT = (
-    "Two gunmen opened fire at a bus stop in Tacna killing six people before they were shot dead by guards. "
+    "Two gunmen opened fire at a bus stop in Tacna on Monday, killing six people before guards shot them dead. "
     "Twelve others were wounded. The mayor visited the scene of the attack."
 )
 
 
 def test_the_dead_attackers_are_not_the_attack() -> None:
     assert one(SHOT, "opened fire", "killing", "wounded", "attack")
-    assert root(SHOT, "shot dead") != root(SHOT, "opened fire")
+    assert root(SHOT, "shot") != root(SHOT, "opened fire")
 
 
 @pytest.mark.parametrize(
