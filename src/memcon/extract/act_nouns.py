@@ -301,6 +301,13 @@ def _one_each(graph: Graph, verbs: list[Act], nouns: list[Act]) -> list[Act]:
                 dropped.add(verb.head)
             elif noun is not None and noun.group.type == group.type and not graph.definite(noun.node):
                 taken.add(o)
+    # "hit back at X with tariffs": the tariffs are what was done
+    dropped |= {
+        n.verb
+        for n in nouns
+        if n.verb is not None and n.light is not None and n.light.prep is not None and n.light.prep.endswith("with")
+        if n.head not in taken and graph.lemma(n.verb) in lexicon().words["links"]["answering"]
+    }
     agreed = {v.head for v in verbs if v.group.type == "AGREE"}
     kept_verbs = [
         v

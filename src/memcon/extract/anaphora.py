@@ -48,6 +48,8 @@ HAPPENED = frozenset({"occurred", "ongoing"})
 TO_COME = frozenset({"planned", "proposed"})
 UNCOMMITTED = frozenset({"step", "move", "decision"})
 """Nouns for any act, but of one that was done or is set."""
+EFFECT = 4.0
+"""What it speaks for one act that a mention only says when a measure takes effect."""
 FAR = 12
 """Sentences beyond which a bare definite noun takes nothing up, unless the act is the report's main one."""
 
@@ -62,6 +64,8 @@ def _status_fits(item: Item, chain: Chain, *, definite: bool) -> bool:
     if either(item, chain.items):
         # what was decided is the act, be it done or to come
         return mine in HAPPENED | TO_COME and bool(theirs & (HAPPENED | TO_COME))
+    if _to_take_effect(item, chain) and {mine, *theirs} <= HAPPENED | TO_COME:
+        return True  # "imposed duties … the duties take effect in May": adopted now, in force then
     if mine in theirs or (mine == "denied" and theirs & {"hypothetical", "denied"}):
         return True
     if definite and mine in HAPPENED:
@@ -72,6 +76,11 @@ def _status_fits(item: Item, chain: Chain, *, definite: bool) -> bool:
     if mine in TO_COME:
         return bool(theirs & TO_COME)
     return False
+
+
+def _to_take_effect(item: Item, chain: Chain) -> bool:
+    """Whether the mention, or the chain, only says when the thing takes effect."""
+    return any(edge == "effect" for i in (item, *chain.items) for _, edge in i.mention.edges)
 
 
 def _fits(graph: Graph, item: Item, chain: Chain, sides: Mapping[int, tuple[str, ...]]) -> float | None:
@@ -132,7 +141,7 @@ def _fits(graph: Graph, item: Item, chain: Chain, sides: Mapping[int, tuple[str,
         score += 2
     if theirs and not mention.ordinal and theirs - set(mild):
         score -= 4
-    return score
+    return score + EFFECT * _to_take_effect(item, chain)
 
 
 def _inside(graph: Graph, item: Item, chain: Chain, sides: Mapping[int, tuple[str, ...]]) -> bool:

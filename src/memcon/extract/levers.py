@@ -377,6 +377,7 @@ def _first(graph: Graph, spot: int, *, counted: bool = False) -> int:
     """The first word of a name before its noun; numbers and superlatives are none of it unless ``counted``."""
     tags = ("RB", "JJS") if counted else ("CD", "RB", "JJS")
     mods = [k for k in graph.modifiers(spot) if k not in graph.inside and not graph.tokens[k].tag.startswith(tags)]
+    mods = [k for k in mods if counted or graph.tokens[k].norm not in {"%", "percent", "per", "cent"}]
     if counted:
         mods += graph.kids(spot, "nummod")
     first = min([spot, *(m for m in mods if spot - 5 <= m < spot)])

@@ -9,6 +9,7 @@ from memcon.extract.found import Item, climb, spots
 from memcon.extract.graph import Graph
 from memcon.extract.implied import answered
 from memcon.extract.lexicon import SPEECH, lexicon
+from memcon.extract.links_back import as_answers, links_back
 from memcon.extract.links_told import links_told
 from memcon.extract.orders import act_in, phrase_at
 from memcon.extract.reasons import object_of, reasons, told_in_clauses
@@ -46,13 +47,19 @@ def find_links(graph: Graph, items: list[Item]) -> tuple[LinkDraft, ...]:
             if (m := answered(graph, items, n)) is not None
         ),
     ]
-    out = [_reacted(items, link) for link in out]
+    out = as_answers(graph, items, [_reacted(items, link) for link in [*out, *links_back(graph, items, where)]])
     seen: dict[tuple[str, str, str], LinkDraft] = {}
     for link in sorted(out, key=lambda k: (k.start, k.end, k.type)):
         if _act(items, link.source) != _act(items, link.target):
             seen.setdefault((link.type, link.source, link.target), link)
     answers = {(k.target, k.source) for k in seen.values() if k.type == "responds-to"}
-    return tuple(k for k in seen.values() if k.type != "causes" or (k.source, k.target) not in answers)
+    told = {(_act(items, t), _act(items, s)) for s, t in answers}
+    return tuple(
+        k
+        for k in seen.values()
+        if not (k.type == "causes" and (k.source, k.target) in answers)
+        and not (k.type == "follows" and (_act(items, k.source), _act(items, k.target)) in told)
+    )
 
 
 def _reacted(items: list[Item], link: LinkDraft) -> LinkDraft:

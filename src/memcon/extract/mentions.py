@@ -51,7 +51,7 @@ from memcon.extract.status_nouns import questioned
 from memcon.extract.steps import of_lists
 from memcon.extract.syntax import agents, of_two_states
 from memcon.extract.timetable import timetabled
-from memcon.extract.traded import goods_of
+from memcon.extract.traded import goods_of, sent_from
 from memcon.extract.types import Attribution, EventMention, Fill
 from memcon.extract.whereabouts import locate
 from memcon.model.memo import Report, Status
@@ -145,7 +145,7 @@ def _item(graph: Graph, act: Act, types: dict[int, str | None]) -> Item | None:
     if unset(graph, act, status) or (status == "denied" and unallowed(graph, act)):
         return None
     place, place_fill = locate(graph, act)
-    sides, more = befallen(graph, act, goods_of(graph, act, sides), place_fill)
+    sides, more = befallen(graph, act, goods_of(graph, act, sent_from(graph, act, sides)), place_fill)
     implied = (*implied, *more)
     if no_act(graph, act, status):
         return None

@@ -416,6 +416,13 @@ def _noun_recipients(graph: Graph, act: Act, actors: tuple[str, ...]) -> tuple[s
         found = tuple(r for r in _prep(graph, [act.verb], word) if r not in actors)
         if found:
             return found
+    if graph.lemma(act.verb) in lexicon().words["links"]["answering"]:
+        # "hit back at X with tariffs"
+        found = _others(
+            graph, _prep(graph, [act.verb], "at") or _prep(graph, [act.verb], "against"), actors, strict=True
+        )
+        if found:
+            return found
     others = [o for o in graph.kids(act.verb, "dative", "dobj") if o not in {act.head, act.node}]
     subject = _all(graph, others)
     return tuple(r for r in subject if r not in actors)

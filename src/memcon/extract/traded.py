@@ -17,6 +17,26 @@ REACH = 24
 """Tokens from the measure to where its goods come from, at most."""
 
 
+def sent_from(graph: Graph, act: Act, sides: Parties) -> Parties:
+    """The parties of an expulsion told by a noun: who sends somebody from his capital, and whose envoy it is.
+
+    As in "the expulsion from Lima of the counsellor of the Chilean embassy": Peru expels, of Chile.
+    """
+    if act.group.mode != "expel" or act.noun_group is None or sides.actors:
+        return sides
+    spots = list(dict.fromkeys((act.head, act.node)))
+    at = [o for s in spots for w, _, o in graph.preps(s) if w == "from" and o is not None]
+    off = [o for s in (*spots, *at) for w, _, o in graph.preps(s) if w == "of" and o is not None]
+    if not at or not off:
+        return sides
+    home = {c for o in at for n in graph.named.get(o, ()) if (c := country(graph, n.entity)) is not None}
+    whose = tuple(i for o in off for i in who(graph, o) if country(graph, i) not in home)
+    actors = tuple(c for c in sorted(home) if c in graph.entities)
+    return replace(
+        sides, actors=actors, recipients=whose or tuple(r for r in sides.recipients if country(graph, r) not in home)
+    )
+
+
 def goods_of(graph: Graph, act: Act, sides: Parties) -> Parties:
     """The parties of a measure of trade, with those who sell what it falls on as the ones it is against."""
     if act.group.type != "SANCTION" or act.group.mode == "expel":

@@ -1,8 +1,8 @@
 """What one side's own text tells and the other's leaves out, where the two met about nothing: a row told by each alone.
 
-Two statements of one dispute, a day and a half apart at most, that speak of an act in common: each act that one of them tells,
-that touches either side, and that the other has no word of. What came to pass only after the other text is none of it.
-Silence is not denial.
+Two statements of one dispute, a day and a half apart at most, that speak of an act in common: each act that one of them
+tells, that touches either side, and that the other has no word of. What came to pass only after the other text is none
+of it. Silence is not denial.
 """
 
 from __future__ import annotations
@@ -70,8 +70,7 @@ def _left_out(
         if event is None or claim.id not in mentioned or event.id in told[two.id] or claim.stance == "declines":
             continue
         if (
-            (event.status in COMING
-            and later)
+            (event.status in COMING and later)
             or event.status == "denied"
             or not set(view.cast.countries((*event.actors, *event.recipients))) & sides
         ):
