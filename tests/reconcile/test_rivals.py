@@ -127,3 +127,17 @@ def test_waters_of_two_states_are_not_one_place(tmp_path: Path) -> None:
     two = "Norway seized a Chilean trawler in Peruvian waters on Monday."
     found = [s for e in told(tmp_path, one, two).events for s in e.slots if s.slot == "place"]
     assert [s.standing for s in found] == ["disputed"]
+
+
+def test_what_nobody_is_named_for_finds_its_act_by_a_word_beside_its_noun(tmp_path: Path) -> None:
+    one = "The area of the wreck has been closed to trawlers until 25 May. The ministers met in Oslo."
+    two = "Norway has closed a circle of sea to Chilean trawlers until 25 May. The ministers met in Oslo."
+    closed = [e for e in told(tmp_path, one, two).events if any("closed" in m.trigger.quote for m in e.mentions)]
+    assert [e.reports for e in closed] == [("R1", "R2")]
+
+
+def test_two_things_halted_by_one_hand_are_two(tmp_path: Path) -> None:
+    one = "Norway has suspended the work of the direct line with the Chilean coast guard set up in 2013."
+    two = "Norway has closed a circle of sea to trawlers and cargo ships near the island."
+    halted = [e for e in told(tmp_path, one, two).events if e.type == "SANCTION"]
+    assert [e.reports for e in halted] == [("R1",), ("R2",)]

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from memcon.model.memo import Judgement
 from memcon.model.places import Span
 from memcon.reconcile.bundle import Bundle
+from memcon.reconcile.content import plain_words
 from memcon.reconcile.incidents import incidents
 from memcon.reconcile.lexis import bag, weights
 from memcon.reconcile.likeness import Verdict, compare, families, held_apart, signature, thresholds, veto
@@ -98,6 +99,8 @@ def _keys(chain: Chain) -> Iterable[tuple[str, ...]]:
             yield (family, one)
         for noun in sorted(chain.nouns):
             yield (family, "noun", noun, "")
+        for word in sorted(plain_words(chain) - chain.nouns):
+            yield (family, "word", word, "")
     if chain.type == "CONSULT" and chain.status in TO_COME:
         if chain.place:
             yield ("to come", "place", chain.place.lower())

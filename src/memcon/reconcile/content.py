@@ -10,6 +10,8 @@ from memcon.reconcile.profile import Chain
 
 KIND, NOUN, DULL_NOUN = 0.9, 0.7, 0.3
 """What the noun alone is worth: a contact of one kind, the same noun, the same noun of no content."""
+OWN = 3
+"""Words of its own from which on an act is told so fully that another one in other words is another one."""
 VAGUE = 0.4
 """What it is worth that one report has no words of its own for the act."""
 
@@ -63,7 +65,7 @@ def content(a: Chain, b: Chain, weight: Mapping[str, float], *, one_plan: bool) 
         left = right = frozenset()
     elif same_noun:
         noun = NOUN if a.nouns & b.nouns - plain else DULL_NOUN
-    elif _kin(a, b):
+    elif _kin(a, b) and (left & right or min(len(left), len(right)) < OWN):
         noun = DULL_NOUN
     else:
         noun = 0.0
