@@ -136,8 +136,11 @@ def test_what_nobody_is_named_for_finds_its_act_by_a_word_beside_its_noun(tmp_pa
     assert [e.reports for e in closed] == [("R1", "R2")]
 
 
+MET = " The ministers of Norway and Chile met in Oslo on Monday."
+
+
 def test_two_things_halted_by_one_hand_are_two(tmp_path: Path) -> None:
-    one = "Norway has suspended the work of the direct line with the Chilean coast guard set up in 2013."
-    two = "Norway has closed a circle of sea to trawlers and cargo ships near the island."
+    one = "Norway has suspended the work of the direct line with the Chilean coast guard set up in 2013." + MET
+    two = "Norway has closed a circle of sea to trawlers and cargo ships near the island." + MET
     halted = [e for e in told(tmp_path, one, two).events if e.type == "SANCTION"]
     assert [e.reports for e in halted] == [("R1",), ("R2",)]
