@@ -78,7 +78,7 @@ class _Near(OnFile):
         self.marks = self._marked()
         self._told: dict[Key, list[tuple[int, int, str]]] | None = None
         self._raw: dict[Key, list[tuple[int, int, str]]] = {}
-        self._acts: dict[Key, list[tuple[int, Acts]]] = {}
+        self._told_of: dict[Key, list[tuple[int, Acts]]] = {}
         self._spoken: dict[str, tuple[dict[int, float], str]] = {}
 
     def load(self) -> list[Key]:
@@ -102,9 +102,9 @@ class _Near(OnFile):
     def acts(self, source: str, target: str) -> list[tuple[int, Acts]]:
         """What the stories tell of a directed pair."""
         key = (source, target)
-        if key not in self._acts:
-            self._acts[key] = [(n, opened(body)) for n, _, body in self.raw(source, target)]
-        return self._acts[key]
+        if key not in self._told_of:
+            self._told_of[key] = [(n, opened(body)) for n, _, body in self.raw(source, target)]
+        return self._told_of[key]
 
     def spoken(self, party: str) -> tuple[dict[int, float], str]:
         """How well reports cover the days of a party, and a mark of that."""

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from memcon.dossier.happenings import merged
+from memcon.dossier.regrouped import Before, Homes, Kept, Sides, regrouped
 from memcon.model.errors import DossierError
 from memcon.model.judgements import Ruling
 from memcon.model.memo import Memorandum
@@ -36,9 +37,6 @@ from memcon.store import twins
 from memcon.store.file import Store
 from memcon.store.memoranda import WORST, Shown
 from memcon.store.twins import Change, EventRow, Lead, Part, Row
-
-Sides = dict[int, tuple[tuple[int, str], ...]]
-"""By event, the judgements that name it, each with the side."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,13 +147,22 @@ def weighed(
     sides = _sides(parts, rulings, desk)
     crossed = crossing({(desk.part_of(e), desk.events([e])[e].name): some for e, some in sides.items()}, rulings)
     joined, parted = _bonds(crossed, sides, rulings, desk)
-    kept = _Kept(store, alike, joined, lost, left)
-    start = {n for pair in (*alike, *joined, *parted) for n in pair} | set(sides) | kept.around(lost | left)
-    nodes = component(start, kept.beside)
-    with store.reading() as connection:
-        before = twins.classes_of(connection, nodes | lost | left)
+    kept = Kept(store, alike, joined, lost, left)
     new = {e for m in fresh for e in range(parts[m].first, parts[m].last + 1)} | lost
-    rows, same = _classes(desk, nodes, kept, (joined, parted), sides=sides, before=_Before(before, new))
+    with store.reading() as connection:
+        judged = bool(sides or twins.judged(connection))
+    if judged:
+        start = {n for pair in (*alike, *joined, *parted) for n in pair} | set(sides) | kept.around(lost | left)
+        nodes = component(start, kept.beside)
+        with store.reading() as connection:
+            before = twins.classes_of(connection, nodes | lost | left)
+        found = _classes(desk, nodes, kept, (joined, parted), before=Before(before, new))
+    else:
+        came = {n for pair in alike for n in pair} & new
+        found, nodes = _around(desk, kept, gone=lost | left, came=came, new=new)
+        with store.reading() as connection:
+            before = twins.classes_of(connection, nodes | lost | left)
+    rows, same = _rows(desk, found, kept, sides=sides, before=Before(before, new))
     leads = _leads(desk, rows)
     return Change(
         wholes={m: wholes[m] for m in fresh},
@@ -165,31 +172,6 @@ def weighed(
         rows=tuple(rows),
         leads=tuple(leads),
     )
-
-
-class _Before:
-    """Which events were one before, of those that are as they were."""
-
-    def __init__(self, rows: Mapping[int, Row], new: set[int]) -> None:
-        self._lead = {n: r.lead for n, r in rows.items()}
-        self._facts = {n: r.facts for n, r in rows.items()}
-        self._new = new
-        self._held: dict[int, set[int]] = defaultdict(set)
-        for n, lead in self._lead.items():
-            self._held[lead].add(n)
-
-    def together(self, a: int, b: int) -> bool:
-        """Whether two events were found to be one with a third, so that nothing forbids that they are one."""
-        lead = self._lead.get(a)
-        return lead is not None and lead == self._lead.get(b) and not {a, b, lead} & self._new
-
-    def same(self, some: Sequence[int], sides: Sides) -> bool:
-        """Whether a class is the one that it was, and all that is known of it too."""
-        if self._held.get(some[0]) != set(some) or self._new & set(some):
-            return False
-        told = [json.loads(self._facts[n]) for n in some]
-        judged = [[list(j) for j in sides.get(n, ())] for n in some]
-        return [f["at"] for f in told] == list(range(len(some))) and [f.get("judged", []) for f in told] == judged
 
 
 def _alike(
@@ -266,64 +248,19 @@ def _bonds(
     return [(row(a), row(b)) for a, b in joined], [(row(a), row(b)) for a, b in parted]
 
 
-class _Kept:
-    """What is alike as it will be kept: what was, without what goes and what is weighed anew, and what is new."""
-
-    def __init__(
-        self,
-        store: Store,
-        alike: Mapping[tuple[int, int], float],
-        joined: Iterable[tuple[int, int]],
-        lost: set[int],
-        left: set[int],
-    ) -> None:
-        self._store = store
-        self._new: dict[int, dict[int, float]] = defaultdict(dict)
-        self._joined: dict[int, set[int]] = defaultdict(set)
-        self._lost, self._left = lost, left
-        for (a, b), score in alike.items():
-            self._new[a][b] = self._new[b][a] = score
-        for a, b in joined:
-            self._joined[a].add(b)
-            self._joined[b].add(a)
-        self.found: dict[int, dict[int, float]] = {}
-
-    def beside(self, ids: Iterable[int]) -> dict[int, set[int]]:
-        """What each of some events hangs together with."""
-        wanted = set(ids)
-        with self._store.reading() as connection:
-            old = twins.beside(connection, wanted - self._left)
-        for one in wanted:
-            there = {o: s for o, s in old.get(one, {}).items() if o not in self._lost and o not in self._left}
-            self.found[one] = {**there, **self._new.get(one, {})}
-        return {n: {*self.found[n], *self._joined.get(n, ())} for n in wanted}
-
-    def around(self, ids: Iterable[int]) -> set[int]:
-        """What was alike or one with some events that go, and stays."""
-        wanted = set(ids)
-        with self._store.reading() as connection:
-            old = twins.beside(connection, wanted)
-            rows = twins.classes_of(connection, wanted)
-        return ({o for some in old.values() for o in some} | rows.keys()) - self._lost
-
-
 def _classes(
     desk: _Desk,
     nodes: set[int],
-    kept: _Kept,
+    kept: Kept,
     bonds_: tuple[Sequence[tuple[int, int]], Sequence[tuple[int, int]]],
     *,
-    sides: Sides,
-    before: _Before,
-) -> tuple[list[Row], set[int]]:
-    """The classes of events that hang together, a row for each event of those that are other than they were.
-
-    With them come the events of the classes that are not.
-    """
+    before: Before,
+) -> list[list[int]]:
+    """The classes of events that hang together."""
     held = desk.events(nodes)
     order = {n: (-len(e.reports), desk.parts[desk.part_of(n)].mark, by_number(e.name)) for n, e in held.items()}
     edges = {(a, b): s for a, some in kept.found.items() for b, s in some.items() if a < b and a in held and b in held}
-    found = classes(
+    return classes(
         order,
         desk.part_of,
         edges,
@@ -334,6 +271,31 @@ def _classes(
             and (days_apart(_facts(held[a]), _facts(held[b])) or barred(desk.outline(a), desk.outline(b)))
         ),
     )
+
+
+def _around(
+    desk: _Desk, kept: Kept, *, gone: Collection[int], came: Collection[int], new: Collection[int]
+) -> tuple[list[list[int]], set[int]]:
+    """The classes of events around those that go and come, and the events that were looked at."""
+
+    def beside(ids: Iterable[int]) -> Mapping[int, Mapping[int, float]]:
+        kept.beside(some := set(ids))
+        return {n: kept.found[n] for n in some}
+
+    def refused(a: int, b: int) -> bool:
+        held = desk.events([a, b])
+        return days_apart(_facts(held[a]), _facts(held[b])) or barred(desk.outline(a), desk.outline(b))
+
+    homes = Homes(part=desk.part_of, mark=lambda n: desk.parts[desk.part_of(n)].mark)
+    return regrouped(desk.store, beside, homes, gone=gone, came=came, new=new, refused=refused)
+
+
+def _rows(
+    desk: _Desk, found: Sequence[Sequence[int]], kept: Kept, *, sides: Sides, before: Before
+) -> tuple[list[Row], set[int]]:
+    """A row for each event of the classes that are other than they were, and the events of those that are not."""
+    kept.beside({some[0] for some in found} - kept.found.keys())
+    edges = {(min(a, b), max(a, b)): s for a, some in kept.found.items() for b, s in some.items()}
     same = {n for some in found if before.same(some, sides) for n in some}
     there = {n for some in found for n in some}
     out = [

@@ -283,6 +283,28 @@ def _rows(connection: Connection, where: str, values: dict[str, Any]) -> dict[in
     return {int(r.event): Row(event=int(r.event), lead=int(r.lead), facts=_opened(bytes(r.facts))) for r in found}
 
 
+def standing(connection: Connection, ids: Collection[int]) -> list[tuple[int, str, int, int | None, str | None]]:
+    """Some events in few words: row, name, how many reports, the event that leads it, what is known of one that leads.
+
+    Of an event that leads others the reports are those of all.
+    """
+    asked = (
+        "SELECT event.id, event.name, event.reports, twin.lead, iif(twin.lead = event.id, twin.facts, NULL) "
+        "FROM event LEFT JOIN twin ON twin.event = event.id WHERE event.id IN (SELECT value FROM json_each(?))"
+    )
+    found = plain(connection, asked, (json.dumps(sorted(ids)),))
+    return [(*row[:4], _opened(row[4]) if row[4] is not None else None) for row in found]
+
+
+def mates(connection: Connection, leads: Collection[int]) -> dict[int, list[int]]:
+    """The events that each of some leads."""
+    out: dict[int, list[int]] = {}
+    asked = "SELECT lead, event FROM twin WHERE lead IN (SELECT value FROM json_each(?)) AND event != lead"
+    for lead, event in plain(connection, asked, (json.dumps(sorted(leads)),)):
+        out.setdefault(lead, []).append(event)
+    return out
+
+
 def beside(connection: Connection, ids: Collection[int]) -> dict[int, dict[int, float]]:
     """What each of some events is alike with, and how much."""
     out: dict[int, dict[int, float]] = {}
