@@ -220,6 +220,13 @@ def noun_kinds(nouns: frozenset[str]) -> frozenset[str]:
     return frozenset(k for k, words in listed.items() for n in nouns if n in words or noun_head(n) in words)
 
 
+def _kinds(own: list[EventMention], nouns: frozenset[str]) -> frozenset[str]:
+    """The kinds of contact of a chain; leaders who "addressed" a matter together gave no address."""
+    found = noun_kinds(nouns)
+    verbs = all(m.type == "CONSULT" and m.rule.startswith("act:verb") for m in own)
+    return frozenset({"generic"}) if verbs and found == {"briefing"} and nouns <= {"address"} else found
+
+
 def noun_head(noun: str) -> str:
     """The head word of a noun of act: "exchange" of "exchange of views"."""
     return (noun.partition(" of ")[0].split() or [noun])[-1]
@@ -373,7 +380,7 @@ def chain_profile(
         persons={c: frozenset(p) for c, p in sorted(persons.items())},
         offices={c: frozenset(p) for c, p in sorted(offices.items())},
         mode=next((m.mode for m in own if m.mode), None),
-        kinds=noun_kinds(nouns),
+        kinds=_kinds(own, nouns),
         nouns=frozenset(f for n in nouns if (f := _head(n))),
         ordinals=frozenset(m.ordinal.lower() for m in own if m.ordinal and not m.same_as),
         place=next((m.place for m in mentions if m.place), None),
