@@ -104,3 +104,33 @@ def test_words_that_tell_of_no_act(text: str, words: str) -> None:
 )
 def test_who_brings_others_together_is_no_party(text: str, count: int) -> None:
     assert len(act(text, "alks").actors) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("EU exports of the three products to Peru came to 610 million euros last year.", "exports"),
+        ("The envoy Lars Holm engaged in activities incompatible with his status.", "engaged"),
+        ("Norway's minister Lars Holm returned to Oslo last night.", "returned"),
+    ],
+)
+def test_figures_pastimes_and_homecomings_are_no_acts(text: str, words: str) -> None:
+    assert not [m for m in mentions(text) if words in trigger(text, m)]
+
+
+def test_who_is_to_be_handed_over_is_not_asked_for_it() -> None:
+    assert act("Norway's minister demanded that the fugitive Ali Omar be handed over.", "demanded").recipients == ()
+
+
+def test_a_list_of_what_is_to_be_hit_is_a_threat() -> None:
+    text = "Norway was drawing up a list of Peruvian goods that could be hit next."
+    assert act(text, "drawing").type == "THREATEN"
+    assert act("Norway was drawing up a list of guests.", "drawing").type != "THREATEN"
+
+
+def test_a_dated_clause_about_the_talks_dates_no_accord() -> None:
+    text = (
+        "Parliament urged the cabinet to break off negotiations on the free trade agreement with Chile, which have "
+        "been limping along since 2016."
+    )
+    assert act(text, "agreement").status not in HAPPENED

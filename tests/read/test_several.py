@@ -87,3 +87,14 @@ def test_an_office_before_another_and_the_name_is_of_the_name(look):
 def test_a_name_begins_behind_the_last_of_several_places(look):
     text = "Director of the Office for Kosovo and Metohija Petar Ilic said today that Pristina was wrong. Ilic left."
     assert "Petar Ilic" in {e.name for e in look(text).entities.values()}
+
+
+def test_the_two_sides_are_those_of_the_row(look):
+    read = look(
+        "Peru and Chile fell out over copper. Peru slapped duties on Chilean wine and Chile expelled an envoy. Peru "
+        "and Chile have traded blows for a year. New Zealand and Australia, which sell more milk to Peru, were not "
+        "asked for permits, exporters in both countries said. The two sides also disagree about the talks."
+    )
+    named = {e.id: set(e.members) for e in read.reading.entities}
+    said = [n for n in read.reading.namings if read.reading.tokens[n.last - 1].norm == "sides"]
+    assert [named[n.entity] for n in said] == [{"PER", "CHL"}]

@@ -206,5 +206,10 @@ def _bargained(graph: Graph, act: Act, at: int) -> bool:
     marks = {graph.tokens[k].norm for k in graph.modifiers(act.head)} | {
         graph.lemma(k) for k in graph.kids(act.node, "acl", "relcl")
     }
-    there = any(k in graph.dated for k in graph.subtree(act.node)) or "sign" in marks or marks & _words("standing")
+    told = {s for k in graph.subtree(act.node) if graph.tokens[k].dep == "relcl" for s in graph.subtree(k)}
+    there = (
+        any(k in graph.dated for k in graph.subtree(act.node) if k not in told)
+        or "sign" in marks
+        or marks & _words("standing")
+    )
     return not there and article(graph, act) not in {"this", "that", "poss"}

@@ -317,6 +317,9 @@ def _instrument(graph: Graph, item: Item) -> str:
         return _phrase(graph, spot, spot)
     if item.mention.type == "THREATEN" and (act.group.lever is None or not act.objects):
         below = graph.kid(act.head, "xcomp", "ccomp")
+        thing = graph.kid(act.head, "dobj")
+        if thing is not None and below is not None and graph.tokens[below].dep == "ccomp" and thing < below:
+            return _phrase(graph, thing, thing)  # "will take all measures should the fighting spill over"
         return _threat(graph, act.head if below is None else below)
     if not act.objects and act.group.mode == "expel":
         noun = next((k for k in graph.subtree(act.head) if graph.lemma(k).startswith(_PERSONA) and k > act.head), None)

@@ -7,9 +7,11 @@ with regret", "brought the matter to the attention of".
 from __future__ import annotations
 
 from memcon.extract.acts import Act
+from memcon.extract.agents import country, who
 from memcon.extract.clauses import NEGATIVES, negated
 from memcon.extract.graph import Graph
 from memcon.extract.lexicon import lexicon
+from memcon.extract.syntax import agents
 from memcon.model.memo import Status
 
 
@@ -20,7 +22,7 @@ def _words(key: str) -> frozenset[str]:
 def no_act(graph: Graph, act: Act, status: Status) -> bool:
     """Whether the words of an act tell of none."""
     if act.verb_group is None:
-        return _manner(graph, act) or _idle_talk(graph, act)
+        return _manner(graph, act) or _idle_talk(graph, act) or _figures(graph, act)
     return (
         _naming(graph, act)
         or _asked(graph, act)
@@ -28,6 +30,8 @@ def no_act(graph: Graph, act: Act, status: Status) -> bool:
         or _notified(graph, act)
         or _held_back(graph, act, status)
         or _stood_by(graph, act)
+        or _busy(graph, act)
+        or _home(graph, act)
     )
 
 
@@ -128,3 +132,34 @@ def _idle_talk(graph: Graph, act: Act) -> bool:
     if graph.tokens[act.head].norm != "talk" or graph.determiner(act.head) in {"a", "the", "this"}:
         return False
     return any(w in {"of", "about"} for w, _, _ in graph.preps(act.head))
+
+
+def _figures(graph: Graph, act: Act) -> bool:
+    """Whether a noun of trade is a figure of statistics ("exports to X came to 610 million euros last year")."""
+    token = graph.tokens[graph.first_conjunct(act.node)]
+    if graph.lemma(act.head) not in _words("trade_flows") or token.dep not in {"nsubj", "pobj"}:
+        return False
+    verb = token.head
+    if token.dep == "pobj":  # "the value of exports rose"
+        verb = graph.tokens[graph.tokens[token.head].head].head
+    return graph.lemma(verb) in _words("measuring_flows") and graph.kid(verb, "auxpass") is None
+
+
+def _busy(graph: Graph, act: Act) -> bool:
+    """Whether somebody engages in something that is no contact ("engaged in activities of a spy")."""
+    if graph.lemma(act.head) != "engage" or act.group.type != "CONSULT":
+        return False
+    objects = [o for w, _, o in graph.preps(act.head) if w == "in" and o is not None]
+    return bool(objects) and not any(
+        p.group.type == "CONSULT" for o in objects for p in lexicon().nouns.get(graph.lemma(o), ()) if not p.before
+    )
+
+
+def _home(graph: Graph, act: Act) -> bool:
+    """Whether somebody only comes home: a minister who returns to his own capital visits nobody."""
+    if act.group.type != "CONSULT" or graph.lemma(act.head) not in _words("coming_home"):
+        return False
+    whose = {c for s in agents(graph, act.head) for a in who(graph, s) if (c := country(graph, a)) is not None}
+    to = [o for w, _, o in graph.preps(act.head) if w in {"to", "in", "for"} and o is not None]
+    there = {c for o in to for n in graph.named.get(o, ()) if (c := country(graph, n.entity)) is not None}
+    return bool(whose) and whose == there

@@ -235,7 +235,7 @@ def _asked(graph: Graph, verb: int, objects: list[int]) -> tuple[str, ...]:
     """Whom a wish is put to: the subject of its content ("expressed hope that X would …")."""
     for h in [verb, *objects]:
         for k in graph.kids(h, "ccomp", "acl"):
-            subject = graph.kid(k, "nsubj", "nsubjpass")
+            subject = graph.kid(k, "nsubj")  # "demanded that he be handed over" asks nothing of him
             if subject is not None and (found := who(graph, subject)):
                 return found
     return ()

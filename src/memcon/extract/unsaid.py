@@ -401,6 +401,8 @@ def _tells(tree: Tree, i: int) -> bool:
     if [tree.token(k).norm for k in range(i + 1, i + 3) if k < len(tree.tokens)] == ["through", "with"]:
         return False
     target = tree.child(i, "dobj")
+    if tree.token(i).lemma == "answer" and target is not None and tree.token(target).pos == "NOUN":
+        return _told_thing(tree, target) or tree.token(target).lemma in words(_W, "messages")
     if tree.token(i).lemma not in words(_W, "refused_what"):
         return True
     if target is not None:

@@ -120,7 +120,10 @@ def _speeches(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         if not (passive or future):
             continue
         at = within
-        while at.dep in {"conj", "relcl", "acl", "prep", "pobj"} and at.head != at.i:
+        while (
+            at.dep in {"conj", "relcl", "acl", "prep", "pobj", "agent", "dobj", "attr", "nsubj", "nsubjpass", "appos"}
+            and at.head != at.i
+        ):
             at = tokens[at.head]
         if at.dep == "ccomp" and tokens[at.head].tag == "VBD" and tokens[at.head].i < token.i:
             out = out or list(tokens)

@@ -64,9 +64,17 @@ class Pairs:
                 if det in {"their", "our"} and low not in words("coref", "owned_pairs"):
                     return None
                 members = self._listed(last, kind) or (None if self.restricted(last) else self._members(i, kind, low))
+                members = self._of_the_row(i, low, members)
                 members = members or (self._several.of_states(at, last) if number else None)
                 return self.note(i, at, last, members) if members is not None else None
         return None
+
+    def _of_the_row(self, i: int, noun: str, found: list[int] | None) -> list[int] | None:
+        """The two that the report is about, where "the two sides" come after two others that it names aside."""
+        if found is None or noun not in words("coref", "opponents"):
+            return found
+        main = self.main_pair(self._addressing(i))
+        return main if main is not None and not set(main) & set(found) else found
 
     def _ministers(self, i: int) -> bool:
         """Whether the two latest who are spoken of are ministers of two states."""
