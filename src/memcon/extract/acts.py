@@ -131,6 +131,7 @@ def _rest(graph: Graph, i: int, pattern: VerbPattern) -> list[int] | None:
         options += [
             m for c in options if c > i for m in graph.kids(c, "compound", "amod", "nmod", "poss", "nummod", "det")
         ]
+        to = word == "to" or (bool(found) and graph.tokens[found[-1]].norm == "to")
         if word == "to":
             options += [
                 k
@@ -151,6 +152,7 @@ def _rest(graph: Graph, i: int, pattern: VerbPattern) -> list[int] | None:
                 k
                 for k in options
                 if k not in found
+                and (to or graph.tokens[k].dep not in {"advcl", "relcl", "parataxis"})
                 and (graph.tokens[k].norm == word or graph.lemma(k) == word)
                 and (k > i or graph.passive(i))
                 and k - i <= 14
@@ -325,6 +327,8 @@ def _fits(graph: Graph, i: int, pattern: VerbPattern, objects: list[int]) -> boo
         return False
     if group.not_objects and any(_noun_words(graph, o) & group.not_objects for o in objects):
         return False
+    if group.mode == "discontinue" and any(_spell(graph, o) for o in objects):
+        return False
     if group.subjects and not _subjects(graph, i, group.subjects, patient=group.patient):
         return False
     if group.predicates and not _predicate(graph, i, group.predicates):
@@ -339,6 +343,14 @@ def _fits(graph: Graph, i: int, pattern: VerbPattern, objects: list[int]) -> boo
     ):
         return False
     return not group.modal or _would(graph, i)
+
+
+def _spell(graph: Graph, i: int) -> bool:
+    """Whether a noun is measured by how long it went on: who "ended two days of talks" broke nothing off."""
+    token = graph.tokens[i]
+    if token.dep != "pobj" or graph.tokens[token.head].norm != "of":
+        return False
+    return graph.lemma(graph.tokens[token.head].head) in lexicon().words["act_words"]["spells"]
 
 
 def _named_so(graph: Graph, i: int) -> bool:

@@ -71,7 +71,7 @@ def amounts(graph: Graph) -> list[tuple[int, Fill]]:
             rule="amount",
         )
         out.append((anchor, fill))
-        i = last + 1
+        i = max(last, end_token) + 1
     return out
 
 
@@ -86,6 +86,12 @@ def _unit(graph: Graph, last: int, currency: str | None) -> tuple[str, int, int]
         return "percent", last + 1, last + 1
     if after == ["per", "cent"]:
         return "percent", last + 2, last + 2
+    if (
+        after == ["of", "the"]
+        and (whole := _number(tokens[min(last + 3, len(tokens) - 1)].norm)) is not None
+        and whole > 1
+    ):
+        last += 3  # "six of the nine chapters" are six chapters
     for at in range(last + 1, min(last + 5, len(tokens))):
         lemma = graph.lemma(at)
         if lemma in words["currencies"]:

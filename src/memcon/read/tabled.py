@@ -45,7 +45,7 @@ def note_tables(names: Names) -> None:
             names.alias(record, surface)
             names.add(hit.first, hit.last, "capital", record)
         else:
-            if _of_a_continent(names, hit):
+            if _of_a_continent(names, hit) or _of_money(names, hit):
                 continue
             record = names.government(entry.country)
             form = {"state": "country", "demonym": "demonym", "capital": "capital"}[hit.kind]
@@ -110,6 +110,12 @@ def _of_a_continent(names: Names, hit: Hit) -> bool:
     if tokens[at].norm == "-" and at:
         at -= 1
     return tokens[at].norm in parts
+
+
+def _of_money(names: Names, hit: Hit) -> bool:
+    """Whether a state's name only tells which money is meant: "4.5 million US dollars", "Swiss francs"."""
+    tokens = names.page.tokens
+    return hit.last < len(tokens) and tokens[hit.last].lemma.lower() in words("names", "money")
 
 
 def _settle(names: Names) -> None:

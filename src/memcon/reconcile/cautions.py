@@ -55,6 +55,8 @@ def attribution_lost(found: Findings, view: View) -> list[Caution]:
         if parties and not parties & set(omission.said_by):
             claim = known[omission.claims[0]]
             link = speaker(claim.voice, view.cast)
+            if link is not None and (link.actor is None or view.cast.country(link.actor) in parties):
+                link = None  # "the parties reaffirmed": it is the outsider's text that says so
             teller = (link.actor or link.name.lower()) if link else " ".join(omission.said_by)
             at = told.setdefault((event.id, teller), len(out))
             if at < len(out):  # one outsider is warned of once
