@@ -127,3 +127,9 @@ def test_a_row_that_is_not_there_is_said_so() -> None:
         body.one("levers", 1)
     with pytest.raises(ValueError, match="column"):
         body.one("plans", 0)
+
+
+@pytest.mark.parametrize("raw", [b"{}", b"[]", b'{"plans":0,"marks":0}'])
+def test_a_body_that_lacks_a_part_is_none(raw: bytes) -> None:
+    with pytest.raises(ValueError, match="no body"):
+        Body(small(raw))

@@ -33,6 +33,7 @@ from memcon.store import outlook as rows
 from memcon.store.outlook import Given
 
 T = TypeVar("T")
+DECODER = json.JSONDecoder()
 LIMIT = 50_000_000
 """Bytes that a part may unpack to."""
 
@@ -143,13 +144,20 @@ def small(raw: bytes) -> bytes:
 def large(data: bytes) -> Any:
     """The JSON that was compressed. Raises ``ValueError`` where it is none."""
     try:
+        return json.loads(_unsqueezed(data))
+    except RecursionError as error:
+        raise ValueError(f"nothing packed ({error})") from error
+
+
+def _unsqueezed(data: bytes) -> str:
+    try:
         told = zlib.decompressobj(-15, zdict=_words())
         raw = told.decompress(data, LIMIT)
-        if not told.eof:
-            raise ValueError("cut short, or larger than any part")
-        return json.loads(raw.decode("utf-8", "surrogatepass"))
-    except (zlib.error, RecursionError) as error:
+    except zlib.error as error:
         raise ValueError(f"nothing packed ({error})") from error
+    if not told.eof:
+        raise ValueError("cut short, or larger than any part")
+    return raw.decode("utf-8", "surrogatepass")
 
 
 class _Book:
@@ -310,19 +318,30 @@ def _of(name: str, field: str) -> Any:
 
 
 class Body:
-    """A packed body, each part of it built when it is asked for. Raises ``ValueError`` where it is damaged."""
+    """A packed body, each part of it read when it is asked for. Raises ``ValueError`` where it is damaged."""
 
     def __init__(self, data: bytes) -> None:
-        self._columns = large(data)
-        if not isinstance(self._columns, dict) or self._columns.keys() != KINDS.keys():
+        self._raw = _unsqueezed(data)
+        # a key of a part stands in no text and is no key of a column, so that it is found without reading the parts
+        self._places = {name: self._raw.find(f'"{name}":') for name in KINDS}
+        if not self._raw.startswith("{") or min(self._places.values()) < 0:
             raise ValueError("no body of a part")
+        self._columns: dict[str, Any] = {}
         self._built: dict[str, Any] = {}
         self._picks: dict[tuple[str, str], Pick] = {}
+
+    def _column(self, name: str) -> Any:
+        if name not in self._columns:
+            try:
+                self._columns[name] = DECODER.raw_decode(self._raw, self._places[name] + len(name) + 3)[0]
+            except RecursionError as error:
+                raise ValueError(f"nothing packed ({error})") from error
+        return self._columns[name]
 
     def get(self, name: str) -> Any:
         """One part of it."""
         if name not in self._built:
-            self._built[name] = built(KINDS[name], self._columns[name], {})
+            self._built[name] = built(KINDS[name], self._column(name), {})
         return self._built[name]
 
     def one(self, name: str, row: int, field: str = "all") -> Any:
@@ -330,7 +349,7 @@ class Body:
         pick = self._picks.get((name, field))
         if pick is None:
             (hint, _) = get_args(_hints(KINDS[name])[field])
-            pick = self._picks[name, field] = picked(hint, *table(KINDS[name], self._columns[name], field))
+            pick = self._picks[name, field] = picked(hint, *table(KINDS[name], self._column(name), field))
         return pick(row)
 
     def spot(self, number: int) -> Spot:
@@ -340,7 +359,7 @@ class Body:
 
     def lever_heads(self) -> tuple[LeverHead, ...]:
         """The levers of a story as far as the ledger needs them, in order; the places that tell them are not read."""
-        flat, count = table(Levers, self._columns["levers"], "all")
+        flat, count = table(Levers, self._column("levers"), "all")
         if not count:
             return ()
         hints = {n: h for n, h in _hints(Told).items() if n != "cites"}
