@@ -114,3 +114,60 @@ def test_citizens_who_cross_mobilize_nobody():
 def test_protesters_are_not_of_the_state_that_they_shout_at():
     text = "Villagers protested outside the Lao consulate on Saturday."
     assert "LAO" not in countries(text, act(text, "protested").actors)
+
+
+def test_an_adjective_of_the_first_of_two_ministers_is_no_third_party():
+    text = "Peruvian Foreign Minister Ana Roe and Chilean Foreign Minister Luis Paz met on Monday."
+    assert len(act(text, "met").actors) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind", "actors", "recipients"),
+    [
+        ("Malta ordered two employees of the Libyan consulate to leave.", "ordered", "SANCTION", {"MLT"}, {"LBY"}),
+        (
+            "Peru's Ana Roe and Chile's Luis Paz met. They were received by the President of Kazakhstan on Friday.",
+            "received",
+            "CONSULT",
+            {"PER", "CHL"},
+            {"KAZ"},
+        ),
+        (
+            "The Government has decided the definitive withdrawal of the Ambassador of Peru to Mexico.",
+            "withdrawal",
+            "SANCTION",
+            {"PER"},
+            {"MEX"},
+        ),
+        (
+            "The foreign ministers of Peru and Chile opened two days of talks.",
+            "talks",
+            "CONSULT",
+            {"PER", "CHL"},
+            set(),
+        ),
+        (
+            "Chilean President Luis Paz offered help during a call with Mexico's President Ana Roe last week.",
+            "call",
+            "CONSULT",
+            {"CHL", "MEX"},
+            set(),
+        ),
+        (
+            "Presidents Ben Ouma and Paul Okot of Uganda agreed to trade, according to an official.",
+            "agreed",
+            "AGREE",
+            {"UGA"},
+            set(),
+        ),
+    ],
+)
+def test_who_does_it_to_whom(text, words, kind, actors, recipients):
+    found = act(text, words)
+    assert found.type == kind
+    assert (countries(text, found.actors) - {None}, countries(text, found.recipients)) == (actors, recipients)
+
+
+def test_a_charge_on_goods_accuses_nobody():
+    text = "Museveni of Uganda rang Ruto of Kenya over the new charge on Ugandan milk."
+    assert not [m for m in mentions(text) if m.type == "ACCUSE"]

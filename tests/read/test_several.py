@@ -98,3 +98,35 @@ def test_the_two_sides_are_those_of_the_row(look):
     named = {e.id: set(e.members) for e in read.reading.entities}
     said = [n for n in read.reading.namings if read.reading.tokens[n.last - 1].norm == "sides"]
     assert [named[n.entity] for n in said] == [{"PER", "CHL"}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peruvian Foreign Minister Ana Roe and Chilean Foreign Minister Luis Paz met on Monday. They left on Friday.",
+        "Peru's Ana Roe and Chile's Luis Paz met on Monday. They were received by the President of Kazakhstan.",
+    ],
+)
+def test_they_are_the_two_who_are_joined(look, text):
+    assert people(look(text), "They") == {"Ana Roe", "Luis Paz"}
+
+
+def test_a_host_is_to_receive_both(look):
+    text = (
+        "The foreign ministers of Peru and Chile met in Almaty. Kazakhstan's president is to receive both on Saturday."
+    )
+    assert people(look(text), "both") == {"foreign minister of Peru", "foreign minister of Chile"}
+
+
+def test_ministers_of_states_without_a_name_are_a_group(look):
+    text = "The foreign ministers of the four member states will meet in Santiago on 1 August."
+    assert look(text).form("The foreign ministers") == "group"
+
+
+def test_whoever_holds_talks_with_a_minister_is_not_of_his_state(look):
+    text = (
+        "Cabinet Secretary Rita Otieno today held consultations with the Minister of Trade of Uganda, Hon. Paul Okot."
+    )
+    found = {e.name: e.country for e in look(text).entities.values() if e.kind == "person"}
+    assert found["Rita Otieno"] is None
+    assert found["Paul Okot"] == "UGA"

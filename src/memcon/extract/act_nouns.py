@@ -96,6 +96,7 @@ def _node(graph: Graph, i: int) -> tuple[int, int]:
             break
         measure = graph.tokens[head.head].head
         sum_of = graph.lemma(measure) in words["currencies"] or graph.lemma(measure) in words["multipliers"]
+        sum_of = sum_of or (graph.lemma(measure) in words["stretches"] and graph.lemma(i) in words["stretched"])
         if not sum_of and (graph.lemma(measure) not in words["transparent"] or graph.tokens[head.head].norm == "in"):
             break
         node = measure
@@ -120,7 +121,9 @@ def noun_acts(graph: Graph, first: int, last: int) -> list[Act]:
         node, end = _node(graph, i)
         if token.dep in {"compound", "nmod", "npadvmod"} and node == i:
             continue
-        mods = {w for k in graph.modifiers(i) for w in (graph.lemma(k), graph.tokens[k].norm)}
+        # "a call with X last week" is no last call
+        before = [k for k in graph.modifiers(i) if k not in graph.dated]
+        mods = {w for k in before for w in (graph.lemma(k), graph.tokens[k].norm)}
         inside = graph.tokens[token.head].norm if token.dep == "pobj" else ""
         for pattern in patterns:
             if pattern.group.within and inside not in pattern.group.within:
@@ -255,7 +258,7 @@ def _one_each(graph: Graph, verbs: list[Act], nouns: list[Act]) -> list[Act]:
         if spoken.noun_group is not None and spoken.noun_group.within:
             # "spoke by telephone": the verb names the contact
             near = {spoken.verb, *graph.up(spoken.node)[:2]}
-            if any(v.head in near and v.group.type == "CONSULT" for v in verbs):
+            if any(v.head in near and v.group.type == "CONSULT" and v.group.mode != "third-party" for v in verbs):
                 taken.add(spoken.head)
                 by_node.pop(spoken.head, None)
     for verb in verbs:

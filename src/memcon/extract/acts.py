@@ -86,6 +86,8 @@ def _noun_words(graph: Graph, i: int) -> frozenset[str]:
     head = graph.lemma(i)
     known = [graph.entities[n.entity] for n in graph.named.get(i, ()) if n.entity in graph.entities]
     kinds = {f"@{e.kind}" for e in known}
+    if any(m in graph.entities and graph.entities[m].kind == "person" for e in known for m in e.members):
+        kinds.add("@person")
     kinds |= {r for e in known if e.kind == "person" for r in e.roles if r in ENVOYS}  # "she was called home"
     token = graph.tokens[i]
     if MODEL.fullmatch(token.norm):

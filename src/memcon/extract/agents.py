@@ -157,6 +157,9 @@ def _before(graph: Graph, i: int) -> list[tuple[str, ...]]:
             state = n.form in {"country", "demonym", "capital"} and not any(
                 m.first <= k < m.last for m in graph.named[i]
             )
+            held = graph.inside.get(n.last) if state else None
+            if held is not None and graph.entities[held.entity].kind == "person":
+                continue  # "Peruvian Minister A and Chilean Minister B": a word of A's title
             if (n.form in {"name", "surname"} or state) and n.entity not in own:
                 out.append(_of_naming(graph, n))
     return out
@@ -259,7 +262,7 @@ def _listed(graph: Graph, i: int, depth: int) -> list[tuple[str, ...]]:
 def _of_joined(graph: Graph, i: int, depth: int) -> list[tuple[str, ...]]:
     """The people whom the parse joins to the state of the first: "Presidents A of X and B of Y"."""
     out = []
-    for naming in graph.named.get(i, ()):
+    for naming in graph.named.get(i) or ((graph.inside[i],) if i in graph.inside else ()):
         for k in range(naming.first, naming.last):
             # "Presidents A and B of Y": the parse may join the second to a part of the first name
             beside = [c for c in graph.kids(k, "conj") if c >= naming.last and k != i]

@@ -34,6 +34,8 @@ def befallen(graph: Graph, act: Act, sides: Parties, place: Fill | None) -> tupl
             found = _land(graph, place, own)
         if found:
             return replace(sides, recipients=found), found
+    if kind == "SANCTION" and act.noun_group is not None and not sides.recipients and (sent := _of_envoy(graph, act)):
+        return sent, ()
     if kind == "SANCTION" and not sides.actors and act.verb_group is not None and graph.passive(act.head):
         sent = [o for o in objects_of(graph, act.head) if _envoy(graph, o)]
         home = merge(*(owners(graph, o) or who(graph, o) for o in sent))
@@ -43,6 +45,24 @@ def befallen(graph: Graph, act: Act, sides: Parties, place: Fill | None) -> tupl
             kept = tuple(h for h in home if country(graph, h) not in taken)
             return replace(sides, actors=kept), ()
     return sides, ()
+
+
+def _of_envoy(graph: Graph, act: Act) -> Parties | None:
+    """The parties of a noun for what a state does with its envoy: "the withdrawal of the Ambassador of X to Y"."""
+    words = lexicon().words["act_words"]["calling_home_nouns"]
+    if graph.lemma(act.head) not in words:
+        return None
+    for word, _, obj in graph.preps(act.node):
+        if word != "of" or obj is None or not _envoy(graph, obj):
+            continue
+        home = tuple(dict.fromkeys(_state(graph, h) for h in owners(graph, obj) or who(graph, obj)))
+        spots = [
+            o for h in (obj, act.node) for w, _, o in graph.preps(h) if w in {"to", "from", "in"} and o is not None
+        ]
+        host = tuple(r for s in spots for r in who(graph, s) if country(graph, r) not in _codes(graph, home))
+        if home:
+            return Parties(actors=home, recipients=host)
+    return None
 
 
 def _codes(graph: Graph, ids: tuple[str, ...]) -> set[str]:

@@ -82,7 +82,10 @@ class Context:
             distance = here.i - sentence.i + 2 * (here.paragraph != sentence.paragraph)
             weight = (3.0 if first < i else 1.5) if not distance else 2.0 / (1 + distance)
             dep = tokens[head].dep
-            weight *= 1.6 if dep in _SUBJECTS else 1.2 if dep == "poss" else 0.7 if dep == "amod" else 1.0
+            main = dep in _SUBJECTS and tokens[tokens[head].head].dep in {"ROOT", "conj", "ccomp"}
+            weight *= (
+                1.8 if main else 1.4 if dep in _SUBJECTS else 1.2 if dep == "poss" else 0.7 if dep == "amod" else 1.0
+            )
             out[country] = out.get(country, 0.0) + weight
         for country, share in self.share.items():
             out[country] = out.get(country, 0.0) + 1.5 * share

@@ -15,7 +15,24 @@ FAR = 12
 def mended(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """The tokens with heads mended: verbs of the main clause hung on what is inside it, pairs hung on an apposition."""
     tokens = _verbs(tuple(tokens))
-    return _unwelcome(_pairs(_speeches(_pasts(_compounds(tuple(tokens))))))
+    return _unwelcome(_pairs(_speeches(_pasts(_compounds(_styles(tuple(tokens)))))))
+
+
+def _styles(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Names behind a shortened style that the parse took for a sentence's end ("…, Hon. Roe."): they go on from it."""
+    out: list[Token] | None = None
+    for token in tokens[1:-1]:
+        style, name = tokens[token.i - 1], tokens[token.i + 1]
+        if token.norm != "." or style.norm not in words("segments", "short_styles") or style.end != token.start:
+            continue
+        while name.dep == "compound" and name.head > name.i:
+            name = tokens[name.head]
+        if name.tag not in {"NNP", "NNPS"} or name.head >= style.i or style.head == name.i or style.dep == "compound":
+            continue
+        out = out or list(tokens)
+        out[name.i] = replace(name, head=style.head if style.head != style.i else style.i, dep=style.dep)
+        out[style.i] = replace(style, head=name.i, dep="compound")
+    return tuple(out) if out else tokens
 
 
 def _compounds(tokens: tuple[Token, ...]) -> tuple[Token, ...]:

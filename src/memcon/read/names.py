@@ -80,6 +80,8 @@ class Names:
         if hit.kind == "office":
             if last.pos in {"ADJ", "ADV", "VERB", "AUX"} and not last.text[0].isupper():
                 return False
+            if hit.first > 1 and tokens[hit.first - 1].norm == "-" and tokens[hit.first - 2].norm == "consulate":
+                return False  # "the Consulate-General of X"
             return not (last.norm == "pm" and hit.first > 0 and tokens[hit.first - 1].text[-1:].isdigit())
         return True
 

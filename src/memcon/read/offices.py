@@ -85,7 +85,8 @@ class Offices:
             pass
         elif self._is_plural(hit):
             low = tokens[hit.last - 1].norm
-            lone = country is None and (kind == "military" or low in words("names", "group_needs_country"))
+            told = kind == "minister" and phrase.office != "minister" and phrase.det == "the"
+            lone = country is None and not told and (kind == "military" or low in words("names", "group_needs_country"))
             if kind != "head" and not lone:
                 self._company(phrase)
         elif phrase.det in words("coref", "indefinite") or (

@@ -153,6 +153,10 @@ class Pairs:
             for k in self.trail.kids[verb]
             if tokens[k].dep in {"nsubj", "nsubjpass"} and k != i and (m := self.trail.by_head.get(k)) is not None
         }
+        meets = tokens[verb].lemma in words("coref", "receiving") and tokens[i].dep in {"dobj", "nsubjpass"}
+        if meets and (people := self._latest_two(i)) is not None:
+            self.note_both(i, people)
+            return i + 1
         main = next(
             (
                 list(members)
@@ -166,6 +170,18 @@ class Pairs:
             return None
         self.trail.note(i, i + 1, i, "group", self.trail.group(main).key)
         return i + 1
+
+    def _latest_two(self, i: int) -> list[int] | None:
+        """The latest two persons who were spoken of as a group."""
+        for m in self.trail.before(i, 3):
+            members = self.trail.record(m).members
+            if len(members) == 2 and all(self.trail.register[k].kind == "person" for k in members):
+                return list(members)
+        return None
+
+    def note_both(self, i: int, members: Sequence[int]) -> None:
+        """Note a "both" that stands alone for a group."""
+        self.trail.note(i, i + 1, i, "group", self.trail.group(members).key)
 
     def _offices_of(self, at: int) -> tuple[int, list[int]] | None:
         """The end and the members of a plural office with a list after it: "the finance ministers of A and B"."""

@@ -287,6 +287,9 @@ class Pronouns:
             return True, None
         m = self.trail.by_head.get(head)
         if m is not None:
+            other = self.trail.beside(m)
+            if other is not None:
+                return True, self.trail.group([other.ref, m.ref]).key
             plural = self.trail.is_plural(m)
             return plural, m.ref if plural else None
         return token.tag == "NNS" or token.norm in words_of("they"), None

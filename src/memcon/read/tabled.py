@@ -12,6 +12,7 @@ from memcon.read.names import KINDS, Names
 from memcon.read.register import Mention, Record, slug
 from memcon.read.titles import country_of
 
+_INSIDE = frozenset({"poss", "compound", "amod", "pobj", "prep", "appos", "conj"})
 HOME = 2.0
 """Weight of the dateline's country for somebody who is introduced without one, beside what it weighs for all."""
 
@@ -169,18 +170,20 @@ def _dealt_with(names: Names, m: Mention) -> frozenset[str]:
     verb = tokens[m.head].head
     if tokens[m.head].dep != "nsubj" or tokens[verb].pos != "VERB":
         return frozenset()
-    if tokens[verb].lemma not in words("coref", "dealing"):
+    if tokens[verb].lemma not in words("coref", "dealing") | words("coref", "dealing_with"):
         return frozenset()
     out: set[str] = set()
     for other in names.mentions:
         if tokens[other.head].sentence != tokens[verb].sentence or other.first <= verb:
             continue
-        at, steps = other.head, 0
-        while steps < 4 and tokens[at].dep in {"poss", "compound", "amod", "pobj", "prep", "appos"} and at != verb:
+        at, steps, with_ = other.head, 0, False
+        while steps < 7 and tokens[at].dep in _INSIDE and at != verb:
             at, steps = tokens[at].head, steps + 1
+            with_ = with_ or tokens[at].norm == "with"
         country = names.register[other.ref].country
         if country and (at == verb or (tokens[at].head == verb and tokens[at].dep in {"dobj", "dative"})):
-            out.add(country)
+            if with_ or tokens[verb].lemma in words("coref", "dealing"):
+                out.add(country)
     return frozenset(out)
 
 

@@ -126,6 +126,27 @@ class Trail:
                 out += self.conjuncts(k) if len(out) < 12 else []
         return out
 
+    def beside(self, mention: Mention) -> Mention | None:
+        """The person whom "and" joins to one, where the parse lost it: "Chilean Minister A and Togo's Minister B met"."""
+        tokens = self.page.tokens
+        if self.record(mention).kind != "person" or self.record(mention).plural:
+            return None
+        at = mention.first - 1
+        while at > 0 and (at in self.names.owner or tokens[at].norm in {"the", "'s", "'", "his", "her"}):
+            at -= 1
+        if at < 1 or tokens[at].norm != "and" or tokens[at].sentence != tokens[mention.first].sentence:
+            return None
+        m = self.by_token.get(at - 1)
+        if (
+            m is None
+            or m.last != at
+            or m.ref == mention.ref
+            or self.record(m).kind != "person"
+            or self.record(m).plural
+        ):
+            return None
+        return m if tokens[m.head].dep in {"nmod", "compound", "nsubj", "amod"} and m.head < mention.head else None
+
     def is_plural(self, mention: Mention) -> bool:
         """Whether a mention takes "they": a group, a plural noun, another "they"."""
         r = self.record(mention)
