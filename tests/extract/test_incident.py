@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.extract.acts_reader import act, countries, mentions
+from tests.extract.acts_reader import act, countries, found, mentions
 
 from memcon.extract.types import EventMention
 
@@ -210,3 +210,39 @@ def test_what_died_in_another_attack_is_of_that_one() -> None:
 def test_a_test_shot_that_falls_into_the_sea_hits_nobody() -> None:
     text = "North Korea launched a missile on Monday. The missile fell into the Sea of Japan."
     assert not [m for m in mentions(text) if m.type == "ASSAULT"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind"),
+    [
+        ("Full responsibility for the incident lies with the Norwegian side.", "lies with", "ACCUSE"),
+        ("The Northern Fleet has begun an operation to raise the aircraft.", "begun", None),
+        ("Its pilot was rescued after 40 minutes in the water.", "rescued", "AID"),
+        ("The Peruvian helicopter lost control and fell into the sea.", "fell into", None),
+        ("India confirmed the loss of one MiG-21.", "loss", "ASSAULT"),
+    ],
+)
+def test_what_comes_after_an_incident(text: str, words: str, kind: str | None) -> None:
+    assert act(text, words).type == kind
+
+
+def test_jets_scrambled_are_theirs_who_scramble() -> None:
+    text = "Greek fighters were scrambled on Monday."
+    assert countries(text, act(text, "scrambled").actors) == {"GRC"}
+
+
+def test_who_was_wronged_protests_in_answer() -> None:
+    text = (
+        "Norway summoned Russia's ambassador on Tuesday after a Russian jet and a Norwegian plane collided near Bodo."
+    )
+    (link,) = found(text)[1].links
+    assert (link.type, link.source, link.target) == (
+        "responds-to",
+        act(text, "summoned").id,
+        act(text, "collided").id,
+    )
+
+
+def test_a_ship_struck_on_its_way_is_not_on_strike() -> None:
+    text = "The trawler was on its way to Ilo when a Chilean cutter struck it."
+    assert [m.type for m in mentions(text)] == ["ASSAULT"]

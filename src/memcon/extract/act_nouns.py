@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from memcon.extract.acts import Act, given, verb_acts
+from memcon.extract.acts import MODEL, Act, given, verb_acts
 from memcon.extract.graph import Graph
 from memcon.extract.lexicon import SPEECH, Light, NounPattern, lexicon
 
@@ -68,12 +68,10 @@ def _initiative(graph: Graph, i: int) -> bool:
 
 
 def _of_words(graph: Graph, i: int) -> set[str]:
-    return {
-        graph.lemma(c)
-        for w, _, o in graph.preps(i)
-        if w in {"of", "on", "for"} and o is not None
-        for c in graph.conjuncts(o)
-    }
+    held = [c for w, _, o in graph.preps(i) if w in {"of", "on", "for"} and o is not None for c in graph.conjuncts(o)]
+    return {graph.lemma(c) for c in held} | (
+        {"@model"} if any(MODEL.fullmatch(graph.tokens[c].norm) for c in held) else set()
+    )
 
 
 def _no_content(graph: Graph, prep: int) -> bool:

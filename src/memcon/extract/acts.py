@@ -154,7 +154,7 @@ def _rest(graph: Graph, i: int, pattern: VerbPattern) -> list[int] | None:
                 k
                 for k in options
                 if k not in found
-                and (to or graph.tokens[k].dep not in {"advcl", "relcl", "parataxis"})
+                and (to or graph.tokens[k].dep != "advcl" or graph.tokens[k].tag != "VBD")
                 and (graph.tokens[k].norm == word or graph.lemma(k) == word)
                 and (k > i or graph.passive(i))
                 and k - i <= 14

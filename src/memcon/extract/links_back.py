@@ -7,6 +7,7 @@ ban after X expelled its envoy".
 from __future__ import annotations
 
 from memcon.extract.agents import country
+from memcon.extract.contacts import countries
 from memcon.extract.found import Item, climb
 from memcon.extract.graph import Graph
 from memcon.extract.lexicon import lexicon
@@ -36,9 +37,25 @@ def as_answers(graph: Graph, items: list[Item], links: list[LinkDraft]) -> list[
     out: list[LinkDraft] = []
     for link in links:
         verb = verbs[link.source]
-        answers = link.type == "follows" and _strikes_back(graph, verb)
+        answers = link.type == "follows" and (_strikes_back(graph, verb) or _wronged(graph, items, link))
         out.append(replace(link, type="responds-to") if answers else link)
     return out
+
+
+ANSWERS = frozenset({"ACCUSE", "PROTEST", "SANCTION", "REJECT", "THREATEN"})
+FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
+
+
+def _wronged(graph: Graph, items: list[Item], link: LinkDraft) -> bool:
+    """Whether whom an act of force befell protests after it ("summoned the envoy after a jet had hit its plane")."""
+    told = {i.mention.id: i.mention for i in items}
+    source, target = told[link.source], told[link.target]
+    if source.type not in ANSWERS or target.type not in FORCE or target.status not in {"occurred", "ongoing"}:
+        return False
+    doers, befallen = (countries(graph, side) for side in (target.actors, target.recipients))
+    if target.reciprocal:
+        befallen = doers
+    return bool(countries(graph, source.actors) & befallen) or bool(countries(graph, source.recipients) & doers)
 
 
 def _strikes_back(graph: Graph, verb: int) -> bool:
