@@ -210,6 +210,11 @@ def _agents(graph: Graph, verb: int) -> tuple[int, ...]:
 def of_two_states(graph: Graph, noun: int) -> bool:
     """Whether a noun is a joint body of states, which meets for both ("the joint economic commission")."""
     words = lexicon().words["act_words"]
+    if graph.tokens[noun].tag == "NNS" and graph.lemma(noun) in words["pairs_that_meet"]:
+        # "the foreign ministers will meet": those of the two that the report is about
+        told = {graph.tokens[k].norm for k in graph.kids(noun, "det", "poss", "nummod", "predet")}
+        own = any(k in graph.inside for k in graph.modifiers(noun)) or bool(graph.kids(noun, "prep", "relcl", "acl"))
+        return bool(told & {"the", "their", "both", "two"}) and not own
     if graph.lemma(noun) not in words["bodies_that_meet"]:
         return False
     return any(graph.tokens[k].norm in words["joint"] for k in graph.modifiers(noun))
