@@ -70,3 +70,28 @@ def test_who_threatens_to_leave_is_not_threatened(look):
 def test_what_somebody_is_doing_is_a_verb(look):
     read = look("The Saudis, on whose money the government lives, are bargaining with its enemies in Oslo.")
     assert tags(read)["bargaining"] == "VBG"
+
+
+def below(read, verb, dep):
+    return {t.text for t in read.reading.tokens if t.dep == dep and read.reading.tokens[t.head].text == verb}
+
+
+def test_who_is_received_at_a_house_is_no_part_of_it(look):
+    read = look(
+        "President Anna Lund of Denmark today received at the Citadel the Foreign Minister of Chile, Luis Vega."
+    )
+    assert below(read, "received", "dobj") == {"Minister"}
+    read = look(
+        "The Secretary, Amb. Ada Omar, today received at Harambee House H.E. Luis Vega, Minister of Trade of Chile."
+    )
+    assert below(read, "received", "dobj") == {"Vega"}
+
+
+def test_whom_one_meets_at_a_house_one_meets(look):
+    read = look("President Anna Lund of Denmark met today at the Palace with Chile's Foreign Minister Luis Vega.")
+    assert heads(read)["with"] == "met"
+
+
+def test_what_is_received_in_a_house_stays(look):
+    read = look("The president received a letter in Copenhagen, a city by the sea.")
+    assert below(read, "received", "dobj") == {"letter"}
