@@ -222,7 +222,8 @@ def _status_veto(a: Chain, b: Chain) -> str | None:
     apart = f"one is {a.status}, the other {b.status}"
     if _one_gathering(a, b):
         return None
-    if a.decided != b.decided and a.report != b.report and {a.status, b.status} <= sets["real"] | sets["to-come"]:
+    one_deed = a.decided != b.decided and a.report != b.report and "STATEMENT" not in (a.type, b.type)
+    if one_deed and {a.status, b.status} <= sets["real"] | sets["to-come"]:
         return apart + " on another day" if days_fit(a, b) is False else None
     for one, two in ((a, b), (b, a)):
         if one.status in sets["real"] and two.status in sets["to-come"]:
