@@ -16,8 +16,7 @@ FAR = 12
 def mended(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """The tokens with heads mended: verbs of the main clause hung on what is inside it, pairs hung on an apposition."""
     tokens = _verbs(tuple(tokens))
-<<<<<<< HEAD
-    return _unwelcome(_pairs(_speeches(_pasts(_compounds(_styles(tuple(tokens)))))))
+    return received(_unwelcome(_pairs(_speeches(_pasts(_compounds(_styles(tuple(tokens))))))))
 
 
 def _styles(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -35,9 +34,6 @@ def _styles(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         out[name.i] = replace(name, head=style.head if style.head != style.i else style.i, dep=style.dep)
         out[style.i] = replace(style, head=name.i, dep="compound")
     return tuple(out) if out else tokens
-=======
-    return received(_unwelcome(_pairs(_speeches(_pasts(_compounds(tuple(tokens)))))))
->>>>>>> 0d0808c (wip)
 
 
 def _compounds(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
