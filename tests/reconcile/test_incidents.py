@@ -78,3 +78,14 @@ def test_an_ambush_that_cost_lives_is_one_in_two_reports(tmp_path: Path) -> None
     assert event.reports == ("R1", "R2")
     (slot,) = [s for s in event.slots if s.slot == "amount"]
     assert slot.standing in {"disputed", "compatible"}
+
+
+def test_an_incident_is_called_by_what_was_done_on_no_side(tmp_path: Path) -> None:
+    memo = told(
+        tmp_path,
+        "A Chilean jet hit a Peruvian helicopter near Arica on Tuesday, wounding two airmen.",
+        "A Peruvian helicopter and a Chilean jet collided near Arica on Tuesday. Two airmen were wounded.",
+    )
+    (event,) = [e for e in memo.events if any("collided" in m.trigger.quote for m in e.mentions)]
+    assert "wound" not in event.label
+    assert "collide" in event.label

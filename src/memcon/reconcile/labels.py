@@ -23,6 +23,7 @@ from memcon.reconcile.lexis import table
 from memcon.reconcile.phrases import Predicate, Words, finite, gerund, noun_phrase, predicate
 
 SHORTEST = 2
+FORCE = frozenset({"ASSAULT", "COERCE"})
 MIDDLING = 6
 PART = 5
 """What a name that says only half of it weighs more."""
@@ -423,6 +424,8 @@ def label(cast: Cast, act: Act, noun: str | None, fallback: str) -> tuple[str, b
     rated: list[tuple[int, Key, int, str, bool]] = []
     for source, mention in act.mentions:
         weak = 6 * (mention.type != act.kind) + 4 * (mention.status != act.status)
+        weak -= 5 * (act.kind in FORCE and len(mention.actors) > 1 > len(mention.recipients))  # no side's account
+        weak += 5 * (source.reading.tokens[mention.head].lemma.lower() in table("labels")["harms"])
         one = _named(cast, act, source, mention) if mention.rule.startswith("act:noun") else None
         one = one or _clause(cast, act, source, mention) or _named(cast, act, source, mention)
         if one:
