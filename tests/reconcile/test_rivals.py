@@ -144,3 +144,12 @@ def test_two_things_halted_by_one_hand_are_two(tmp_path: Path) -> None:
     two = "Norway has closed a circle of sea to trawlers and cargo ships near the island." + MET
     halted = [e for e in told(tmp_path, one, two).events if e.type == "SANCTION"]
     assert [e.reports for e in halted] == [("R1",), ("R2",)]
+
+
+def test_who_died_in_an_attack_may_be_told_a_paragraph_later(tmp_path: Path) -> None:
+    one = "A bomb exploded in the port of Arica on Monday. Eleven soldiers were killed." + MET
+    two = "A bomb exploded in the port of Arica on Monday.\n\nThe ministry said that 14 soldiers had died." + MET
+    found = [
+        p.normal for e in told(tmp_path, one, two).events for s in e.slots if s.slot == "amount" for p in s.positions
+    ]
+    assert sorted(n or "" for n in found) == ["11 killed", "14 killed"]

@@ -206,8 +206,10 @@ def _owner(
     near: list[tuple[int, bool, int, EventMention]] = []
     for mention in source.extraction.mentions:
         there = source.sentence_at(mention.trigger[0])
-        if there is None or there.paragraph != here.paragraph or mention.type not in rules["types"]:
+        if there is None or mention.type not in rules["types"]:
             continue
+        if there.paragraph != here.paragraph and not (harm and here.paragraph - there.paragraph == 1):
+            continue  # who died in an attack may be told a paragraph later
         back = here.i - there.i
         if back < 0 or back > REACH or mention.trigger[0] > place[0]:
             continue
