@@ -130,3 +130,14 @@ def test_whoever_holds_talks_with_a_minister_is_not_of_his_state(look):
     found = {e.name: e.country for e in look(text).entities.values() if e.kind == "person"}
     assert found["Rita Otieno"] is None
     assert found["Paul Okot"] == "UGA"
+
+
+def test_the_minister_is_not_whom_the_text_calls_the_secretary(look):
+    read = look(
+        "The Foreign Secretary of Ghana, Ada Omar, received the Foreign Minister of Peru, Luis Vega. The Foreign "
+        "Secretary thanked Peru. The Minister invited the Foreign Secretary to visit Lima."
+    )
+    names = {e.id: e.name for e in read.reading.entities}
+    tokens = read.reading.tokens
+    said = [n for n in read.reading.namings if tokens[n.first].norm == "the" and tokens[n.last - 1].text == "Minister"]
+    assert names[said[-1].entity] == "Luis Vega"

@@ -8,6 +8,7 @@ from memcon.model import gazetteer
 from memcon.read.gazette import Hit, Tenure, by_country, country_word, in_office, office_kinds
 from memcon.read.lexicon import elsewhere, table, words
 from memcon.read.register import Mention, Record, slug
+from memcon.read.several import worded
 from memcon.read.styles import gender_of
 from memcon.read.titles import country_of
 from memcon.read.trail import SUBJECTS, Trail
@@ -348,6 +349,7 @@ class Offices:
         fits = [r for r in people.values() if self._fills(r, office, kind) and r.key != sayer]
         # somebody named only later, whose country is that of the passage there, is nobody's leader yet
         fits = [r for r in fits if not r.passage or r.key in {m.ref for m in trail.before(at, _MEMORY)}]
+        fits = worded(self.trail, office, fits, at)
         if country is not None:
             held = next((r for r in fits if r.country == country), None)
             if held is not None or not adopt or self._tenure(office, country) is not None:

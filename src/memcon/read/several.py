@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from memcon.model import gazetteer
 from memcon.read.gazette import Entry, Hit, office_kinds
-from memcon.read.lexicon import same_office, table
+from memcon.read.lexicon import same_office, table, words
 from memcon.read.register import Record
 
 if TYPE_CHECKING:
     from memcon.read.pairs import Pairs
+    from memcon.read.trail import Trail
 
 _REACH = 4
 """Sentences back, the noun's own among them, in which three or more were spoken of."""
@@ -26,6 +27,24 @@ def fits(record: Record, noun: str) -> bool:
     if wanted is None or not public or record.kind != "person":
         return True
     return any(r in wanted or kinds[r].upper() in wanted for r in public)
+
+
+def worded(trail: Trail, office: str, found: list[Record], at: int) -> list[Record]:
+    """Those whom the text itself calls by a word: "the Minister" beside a foreign secretary is the other one."""
+    tokens = trail.page.tokens
+    said = any(t.norm == office for t in tokens[at : at + 3])
+    if not said or office not in words("names", "plain_offices") or len(found) < 2:
+        return found
+    called: dict[int, set[str]] = {}
+    for m in trail.history:
+        if m.form == "office":
+            called.setdefault(m.ref, set()).update(t.norm for t in tokens[m.first : m.last])
+    meant = [
+        r
+        for r in found
+        if office in called.get(r.key, ()) or (r.key not in called and any(office in role.split() for role in r.roles))
+    ]
+    return meant or found
 
 
 class Several:
