@@ -246,3 +246,9 @@ def test_who_was_wronged_protests_in_answer() -> None:
 def test_a_ship_struck_on_its_way_is_not_on_strike() -> None:
     text = "The trawler was on its way to Ilo when a Chilean cutter struck it."
     assert [m.type for m in mentions(text)] == ["ASSAULT"]
+
+
+def test_a_ship_known_by_its_name_alone_is_seized() -> None:
+    text = "Finland seized the Southern Kestrel on Monday evening."
+    assert act(text, "seized").type == "COERCE"
+    assert not [m for m in mentions("Peru seized the initiative on Monday.") if m.type == "COERCE"]

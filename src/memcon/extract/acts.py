@@ -92,6 +92,8 @@ def _noun_words(graph: Graph, i: int) -> frozenset[str]:
     token = graph.tokens[i]
     if MODEL.fullmatch(token.norm):
         kinds.add("@model")
+    if token.tag == "NNP" and i not in graph.inside and graph.determiner(i) == "the":
+        kinds.add("@vessel")  # "seized the Southern Kestrel": a name with an article that is nobody's
     if token.dep == "appos" and token.tag == "NNP" and i not in graph.inside:
         kinds.add(graph.lemma(token.head))  # "the vessel Southern Kestrel": the name is apposed to its kind
     if not token.tag.startswith("NN"):
