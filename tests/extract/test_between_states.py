@@ -171,3 +171,8 @@ def test_who_does_it_to_whom(text, words, kind, actors, recipients):
 def test_a_charge_on_goods_accuses_nobody():
     text = "Museveni of Uganda rang Ruto of Kenya over the new charge on Ugandan milk."
     assert not [m for m in mentions(text) if m.type == "ACCUSE"]
+
+
+def test_a_go_between_is_not_the_call_in_which_he_offers_it():
+    text = "Chile's Luis Paz offered to act as a go-between during a call with Mexico's President Ana Roe last week."
+    assert act(text, "call").same_as is None

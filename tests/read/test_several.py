@@ -141,3 +141,11 @@ def test_the_minister_is_not_whom_the_text_calls_the_secretary(look):
     tokens = read.reading.tokens
     said = [n for n in read.reading.namings if tokens[n.first].norm == "the" and tokens[n.last - 1].text == "Minister"]
     assert names[said[-1].entity] == "Luis Vega"
+
+
+def test_the_ministers_of_a_readout_are_those_who_met(look):
+    text = (
+        "Peru's Foreign Minister Ana Roe met Chile's Foreign Minister Luis Paz. The parties agreed to go on. "
+        "Trade grew last year. Copper is dear. The Ministers thanked Kazakhstan."
+    )
+    assert people(look(text), "The Ministers") == {"Ana Roe", "Luis Paz"}

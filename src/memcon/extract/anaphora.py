@@ -92,8 +92,9 @@ def _fits(graph: Graph, item: Item, chain: Chain, sides: Mapping[int, tuple[str,
     senses = {i.mention.sense for i in chain.items} - {None}
     if mention.sense is not None and senses and mention.sense not in senses:
         return None
-    if act.noun_group is not None and of_what(graph, act) and mention.noun not in {i.mention.noun for i in chain.items}:
-        return None
+    if act.noun_group is not None and act.group.type in SPEECH and of_what(graph, act.node):
+        if mention.noun not in {i.mention.noun for i in chain.items}:
+            return None
     definite = act.noun_group is not None and pointed(graph, act)
     copular = _points_back(graph, item)
     mild = lexicon().words["act_words"]["mild"]
@@ -105,6 +106,10 @@ def _fits(graph: Graph, item: Item, chain: Chain, sides: Mapping[int, tuple[str,
         if not told and (mention.ordinal not in mild or not definite):
             return None
     if mention.type == "CONSULT" and not _counterparts(graph, item, chain):
+        return None
+    if mention.type == "CONSULT" and (mention.mode == "third-party") != any(
+        i.mention.mode == "third-party" for i in chain.items
+    ):
         return None
     if mention.reciprocal or head.reciprocal:
         if clash(graph, merge(mention.actors, mention.recipients), merge(chain.actors, chain.recipients)):

@@ -218,7 +218,7 @@ def _bare(graph: Graph, act: Act, sides: Parties) -> bool:
         return False
     if any(graph.tokens[k].tag in {"NNP", "NNPS"} for k in graph.modifiers(act.node)):
         return False
-    if of_what(graph, act):
+    if act.group.type in SPEECH and of_what(graph, act.node):
         return False
     content = {"with", "between", "of", "against", "by", "on", "about", "in"}
     return not any(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from memcon.extract.acts import Act
-from memcon.extract.graph import Graph
-from memcon.extract.lexicon import SPEECH, lexicon
+from memcon.extract.graph import Graph, remembered
+from memcon.extract.lexicon import lexicon
 from memcon.extract.parties import Parties
 
 
@@ -39,12 +39,9 @@ def keeping_in_touch(graph: Graph, act: Act) -> bool:
     return any(graph.lemma(o) in words["touching"] for o in spots)
 
 
-def of_what(graph: Graph, act: Act) -> bool:
+@remembered
+def of_what(graph: Graph, noun: int) -> bool:
     """Whether a noun of speech has its own content: "the allegation that guards had beaten them"."""
-    if act.group.type not in SPEECH:
-        return False
     return any(
-        graph.tokens[m].norm == "that"
-        for k in graph.kids(act.node, "acl", "ccomp", "relcl")
-        for m in graph.kids(k, "mark")
+        graph.tokens[m].norm == "that" for k in graph.kids(noun, "acl", "ccomp", "relcl") for m in graph.kids(k, "mark")
     )

@@ -60,8 +60,8 @@ def _all(graph: Graph, heads: list[int]) -> tuple[str, ...]:
 def _prep(graph: Graph, holders: list[int], word: str) -> tuple[str, ...]:
     for h in holders:
         for found, prep, obj in graph.preps(h):
-            if graph.tokens[prep - 1].norm == "according":
-                continue
+            if graph.tokens[prep - 1].norm == "according" or (word == "of" and obj in holders):
+                continue  # "two days of talks": the talks are nobody
             if found == word and obj is not None and not (word == "with" and companion(graph, prep)):
                 ids = who(graph, obj)
                 if not ids and graph.tokens[obj].dep == "pcomp":

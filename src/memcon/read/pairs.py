@@ -59,7 +59,9 @@ class Pairs:
                 if bare and kind == "person" and low not in words("coref", "bare_pairs"):
                     return None
                 needs = low in words("coref", "pairs_need_number") and not (low == "ministers" and self._ministers(i))
-                if needs and not number and det not in {"their", "our"}:
+                # in a readout "the Ministers", with a capital, are those who met
+                defined = tokens[at].text[0].isupper() and det == "the" and kind == "person" and at != i
+                if needs and not number and not defined and det not in {"their", "our"}:
                     continue
                 if det in {"their", "our"} and low not in words("coref", "owned_pairs"):
                     return None

@@ -127,7 +127,7 @@ class Trail:
         return out
 
     def beside(self, mention: Mention) -> Mention | None:
-        """The person whom "and" joins to one, where the parse lost it: "Chilean Minister A and Togo's Minister B met"."""
+        """The person whom "and" joins to one, where the parse lost it: "Chilean Minister A and Minister B met"."""
         tokens = self.page.tokens
         if self.record(mention).kind != "person" or self.record(mention).plural:
             return None

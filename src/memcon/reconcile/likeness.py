@@ -10,7 +10,7 @@ from typing import Any
 from memcon.reconcile.bounds import figures_fit
 from memcon.reconcile.content import content, dull
 from memcon.reconcile.elsewhere import nearness, other_place
-from memcon.reconcile.lexis import table
+from memcon.reconcile.lexis import fold, table
 from memcon.reconcile.movable import one_meeting, one_office, replanned, same_body, told_again, told_before
 from memcon.reconcile.profile import SPOKEN, TO_COME, Chain
 
@@ -322,12 +322,20 @@ def distinct(a: Chain, b: Chain) -> str | None:
     return _party_veto(a, b) or _kind_veto(a, b)
 
 
+@cache
+def _instruments() -> frozenset[str]:
+    """Measures that are put on or taken off, as nouns are kept in a profile."""
+    return frozenset(f for w in table("alignment")["instruments"] if (f := fold(str(w)) or str(w)))
+
+
 def veto(a: Chain, b: Chain) -> str | None:
     """Why two chains cannot be one event, null if nothing speaks against it."""
     if not families(a.type) & families(b.type):
         return f"another kind of act: {a.type} and {b.type}"
     if a.war != b.war:
         return "one is a war, the other an act in it"
+    if {a.type, b.type} == {"RETREAT", "SANCTION"} and a.nouns & b.nouns & _instruments():
+        return "one puts a measure on, the other takes it off"
     one, two = ({m.sense for m in c.mentions if m.sense} for c in (a, b))
     if a.type == b.type and one and two and not one & two:
         return f"one is {min(one)}, the other {min(two)}"
