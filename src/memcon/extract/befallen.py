@@ -37,8 +37,8 @@ def befallen(graph: Graph, act: Act, sides: Parties, place: Fill | None) -> tupl
     if kind == "SANCTION" and act.noun_group is not None and not sides.recipients and (sent := _of_envoy(graph, act)):
         return sent, ()
     if kind == "SANCTION" and not sides.actors and act.verb_group is not None and graph.passive(act.head):
-        sent = [o for o in objects_of(graph, act.head) if _envoy(graph, o)]
-        home = merge(*(owners(graph, o) or who(graph, o) for o in sent))
+        envoys = [o for o in objects_of(graph, act.head) if _envoy(graph, o)]
+        home = merge(*(owners(graph, o) or who(graph, o) for o in envoys))
         home = tuple(dict.fromkeys(_state(graph, h) for h in home))
         taken = _codes(graph, sides.recipients)
         if graph.lemma(act.head) in lexicon().words["act_words"]["calling_home"] and home:

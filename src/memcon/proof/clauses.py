@@ -6,7 +6,7 @@ from memcon.extract.agents import antecedent
 from memcon.extract.clauses import HAPPENED, clause_status, combined, finite_verb, infinitive, negated
 from memcon.extract.graph import Graph
 from memcon.extract.lexicon import lexicon
-from memcon.extract.status import _governed
+from memcon.extract.status_up import governed
 from memcon.extract.syntax import objects_of, surface_subject
 from memcon.model.memo import Status
 from memcon.proof.lexis import words
@@ -125,7 +125,7 @@ def status_of(graph: Graph, i: int) -> Status:
         if lemma == "be" and dep == "xcomp" and to_come(graph, at):
             own = combined(own, "planned" if clause_status(graph, head, cues) != "denied" else "denied")
             break
-        effect = _governed(graph, head, dep, cues)
+        effect = governed(graph, head, dep, cues)
         if lemma in words("leading") and dep == "xcomp" and effect not in {"denied", "planned", "proposed"}:
             own = clause_status(graph, head, cues) or own
             at = head
