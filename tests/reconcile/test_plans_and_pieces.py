@@ -55,3 +55,25 @@ def test_a_piece_that_its_side_gives_in_full_needs_no_looking_up(tmp_path: Path)
     full = 'President Mensah said: "The dam is wholly unacceptable to the farmers of the north."'
     press = 'President Mensah said the dam was "wholly unacceptable".'
     assert not pieces(told(tmp_path, TALKS, TALKS + full, TALKS + press))
+
+
+OUTLETS = """\
+- {file: 1.txt, outlet: Coast Wire, kind: news, published: "2026-09-16T08:00:00+00:00"}
+- {file: 2.txt, outlet: Hill Wire, kind: news, published: "2026-09-16T09:00:00+00:00"}
+"""
+LOST = "A Ghanaian fighter jet crashed in Kenya on Tuesday; its pilot was rescued, Ghanaian state television reported."
+
+
+def rests(memo: Memorandum) -> list[str]:
+    return [c.text for c in memo.cautions if "rests on" in c.text]
+
+
+def test_a_fact_that_one_cited_outlet_alone_tells_is_to_be_checked(tmp_path: Path) -> None:
+    for n, text in enumerate((LOST, "Kenya's parliament passed the budget on Tuesday."), 1):
+        (tmp_path / f"{n}.txt").write_text(text, "utf-8")
+    (tmp_path / "reports.yaml").write_text(OUTLETS, "utf-8")
+    assert rests(brief(tmp_path))
+    (tmp_path / "2.txt").write_text(
+        "A Ghanaian fighter jet crashed in Kenya on Tuesday; its pilot was rescued.", "utf-8"
+    )
+    assert not rests(brief(tmp_path))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from memcon.model.gazetteer import states
-from memcon.model.memo import Caution, Claim, Event, Time
+from memcon.model.memo import Caution, Claim, Event, Time, VoiceLink
 from memcon.model.places import Span
 from memcon.reconcile.bundle import Source, natural
 from memcon.reconcile.changed import altered_quotes, hours_elsewhere, moved_plans, repeated_passages
@@ -17,7 +17,7 @@ from memcon.reconcile.day_counts import clocks_apart, firmer
 from memcon.reconcile.events import shorten, words
 from memcon.reconcile.findings import Findings, say
 from memcon.reconcile.fragments import fragments
-from memcon.reconcile.hearsay import gist, government, inside, unnamed, whole
+from memcon.reconcile.hearsay import gist, government, inside, outlet, unnamed, whole
 from memcon.reconcile.lexis import table
 from memcon.reconcile.opposed import opposed
 from memcon.reconcile.origins import speaker
@@ -129,7 +129,7 @@ def unnamed_sources(found: Findings, view: View) -> list[Caution]:
     for claim in found.book.claims:
         if claim.kind != "fact" or claim.stance == "declines" or view.line.sides.get(claim.report):
             continue
-        link = next((v for v in claim.voice if unnamed(v, view)), None)
+        link = next((v for v in claim.voice if unnamed(v, view)), None) or _cited(claim, found)
         if link is not None and link.name.lower() not in table("cautions")["usual"]:
             held.setdefault((claim.report, link.name), []).append(claim)
     out = []
@@ -140,12 +140,22 @@ def unnamed_sources(found: Findings, view: View) -> list[Caution]:
         out.append(
             Caution(
                 kind="single-unsourced",
-                text=say("single-unnamed", who=inside(who), said=gist(main)),
+                text=say(
+                    "single-outlet" if _cited(main, found) else "single-unnamed", who=inside(who), said=gist(main)
+                ),
                 event=event,
                 claims=ids,
             )
         )
     return out
+
+
+def _cited(claim: Claim, found: Findings) -> VoiceLink | None:
+    """The outlet that a report cites alone for a fact that no other report tells; null where there is more."""
+    if not claim.voice or not all(outlet(v) for v in claim.voice) or not whole(claim):
+        return None
+    event = next((e for e in found.events if e.id == claim.event), None)
+    return claim.voice[-1] if event is None or len(event.reports) == 1 else None
 
 
 def _mention_claims(event: str, found: Findings) -> list[Claim]:
