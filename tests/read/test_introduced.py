@@ -67,3 +67,9 @@ def test_a_union_of_drivers_is_no_government(look):
 def test_a_counterpart_named_without_a_comma(look):
     text = "Chile's foreign minister Ana Roe spoke with her counterpart Celinda Sosa. Bolivia and Chile are at odds."
     assert named(look(text))["Celinda Sosa"].country == "BOL"
+
+
+def test_whom_a_minister_tells_that_she_meets_is_not_of_her_state(look):
+    text = "Tomorrow I will travel to Tonga.\n\nI will meet Prime Minister Hon Sione Vake and Tonga's king."
+    people = named(look(text, side="AUS", kind="statement"))
+    assert people["Sione Vake"].country == "TON"

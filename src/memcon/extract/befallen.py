@@ -34,8 +34,13 @@ def befallen(graph: Graph, act: Act, sides: Parties, place: Fill | None) -> tupl
             found = _land(graph, place, own)
         if found:
             return replace(sides, recipients=found), found
-    if kind == "SANCTION" and act.noun_group is not None and not sides.recipients and (sent := _of_envoy(graph, act)):
-        return sent, ()
+    if (
+        kind == "SANCTION"
+        and act.noun_group is not None
+        and not sides.recipients
+        and (home_and_host := _of_envoy(graph, act))
+    ):
+        return home_and_host, ()
     if kind == "SANCTION" and not sides.actors and act.verb_group is not None and graph.passive(act.head):
         envoys = [o for o in objects_of(graph, act.head) if _envoy(graph, o)]
         home = merge(*(owners(graph, o) or who(graph, o) for o in envoys))

@@ -136,7 +136,10 @@ def _settle(names: Names) -> None:
         # An officer may be anybody's prisoner: a rank alone tells a country only of one who speaks.
         if roles and (not ranks or names.speaks(m.first, m.last)):
             out = _others(names, record, roles) | _met(names, m) | _dealt_with(names, m)
-            record.country = _among(names, m) or names.context.country(m.head, _at_home(names), out=out)
+            met = _met_by(names, m)
+            record.country = _among(names, m) or names.context.country(m.head, _at_home(names), out=out | met)
+            if met and record.country is not None and not _named_near(names, m, record.country):
+                record.country = None  # whose guest or host he is, the passage does not tell
             if record.country is None and len(roles) == 1 and roles[0] in words("names", "sole_offices"):
                 record.country = str(table("names")["offices_of"][roles[0]][0])
             record.passage = record.country is not None
@@ -185,6 +188,33 @@ def _dealt_with(names: Names, m: Mention) -> frozenset[str]:
             if with_ or tokens[verb].lemma in words("coref", "dealing"):
                 out.add(country)
     return frozenset(out)
+
+
+def _met_by(names: Names, m: Mention) -> frozenset[str]:
+    """The state of a minister who tells in the first person whom he meets: "I will meet Prime Minister Roe"."""
+    tokens, page = names.page.tokens, names.page
+    if not page.own or page.side not in gazetteer.states():
+        return frozenset()
+    at = m.head
+    for _ in range(7):
+        if tokens[at].dep not in _INSIDE | {"dobj", "nmod"} or tokens[at].head == at:
+            break
+        at = tokens[at].head
+    if at == m.head or tokens[at].lemma not in words("coref", "meeting_verbs"):
+        return frozenset()
+    doers = (k for k in range(page.sentences[tokens[at].sentence].first, at) if tokens[k].head == at)
+    first = any(tokens[k].dep == "nsubj" and tokens[k].norm in {"i", "we"} for k in doers)
+    return frozenset({page.side}) if first and page.side else frozenset()
+
+
+def _named_near(names: Names, m: Mention, country: str) -> bool:
+    """Whether a state is named in somebody's sentence, or in the one before."""
+    here = names.page.tokens[m.head].sentence
+    return any(
+        names.register[o.ref].country == country and 0 <= here - names.page.tokens[o.head].sentence <= 1
+        for o in names.mentions
+        if o.ref != m.ref
+    )
 
 
 def _others(names: Names, record: Record, roles: Sequence[str]) -> frozenset[str]:
