@@ -360,4 +360,4 @@ def noted(
 
 
 def _acts(number: int) -> str:
-    return "1 act" if number == 1 else f"{number} acts"
+    return "1 act" if number == 1 else f"{number:,} acts"
