@@ -16,8 +16,8 @@ ANSWERS = [
     ("Peru expelled two Chilean diplomats. Chile expelled a Peruvian consul in return.", "consul", "two"),
     (
         (
-            "Norway has withdrawn tariff preferences for Chilean oil. This responds to Chile's decision to require import "
-            "permits for Norwegian cheese."
+            "Norway has withdrawn tariff preferences for Chilean oil. This responds to Chile's decision to require "
+            "import permits for Norwegian cheese."
         ),
         "withdrawn",
         "require",
@@ -72,3 +72,9 @@ def test_who_is_sent_away_from_a_capital() -> None:
 def test_a_state_intervenes_in_a_war() -> None:
     assert act("Turkey intervened in Syria in 2019.", "intervened").type == "ASSAULT"
     assert not mentions("The bank intervened in the market.")
+
+
+def test_strikes_held_over_a_state_are_a_lever() -> None:
+    text = "If the talks fail, Peru would resume missile strikes on Chilean oil facilities, an officer in Lima warned."
+    (held,) = [v for v in found(text)[1].levers if "strikes" in v.instrument]
+    assert (held.kind, held.state, held.by, held.against) == ("military", "threatened", "PER", "CHL")

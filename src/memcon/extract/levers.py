@@ -199,6 +199,9 @@ def _kind(graph: Graph, item: Item) -> LeverKind | None:
         return next((cast("LeverKind", kind) for kind, words in material.items() if means & set(words)), None)
     if item.mention.type == "SANCTION" and "diplomatic" in item.mention.contexts:
         return "diplomatic"
+    held = item.mention.type == "ASSAULT" and item.mention.status == "threatened" and item.mention.actors
+    if held and item.act.noun_group is not None:  # "the rebels would resume missile strikes"
+        return "military"
     kinds = lexicon().words["act_words"]["lever_types"]
     return cast("LeverKind", kinds[item.mention.type]) if item.mention.type in kinds else None
 
