@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from memcon.extract.acts import MODEL, Act, given, verb_acts
+from memcon.extract.act_terms import MODEL
+from memcon.extract.acts import Act, given, verb_acts
 from memcon.extract.graph import Graph
 from memcon.extract.lexicon import SPEECH, Light, NounPattern, lexicon
 

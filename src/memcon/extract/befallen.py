@@ -7,7 +7,8 @@ somebody protests to somebody else.
 
 from __future__ import annotations
 
-from memcon.extract.acts import ENVOYS, Act
+from memcon.extract.act_terms import ENVOYS
+from memcon.extract.acts import Act
 from memcon.extract.agents import country, merge, owners, who
 from memcon.extract.found import Item
 from memcon.extract.graph import Graph
