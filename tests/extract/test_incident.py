@@ -252,3 +252,20 @@ def test_a_ship_known_by_its_name_alone_is_seized() -> None:
     text = "Finland seized the Southern Kestrel on Monday evening."
     assert act(text, "seized").type == "COERCE"
     assert not [m for m in mentions("Peru seized the initiative on Monday.") if m.type == "COERCE"]
+
+
+def test_who_was_hit_when_shots_fell_was_hit_by_them_and_so_were_others() -> None:
+    text = (
+        "Diaz, the captain, was hit in the arm when Chilean guards shot at his trawler. Two other fishermen were hurt."
+    )
+    assert one(text, "hit", "shot at")
+    text = "Gunmen opened fire on a bus near Goma. Two other men were hurt."
+    assert one(text, "opened fire", "hurt")
+
+
+def test_the_incident_is_the_one_told_first_where_none_is_told_oftener() -> None:
+    text = (
+        "A Chilean patrol boat fired warning shots at a Peruvian trawler. It had tried to ram the boat, Lima was told. "
+        "After the incident the trawler was towed to Ilo."
+    )
+    assert one(text, "fired", "incident")

@@ -89,3 +89,13 @@ def test_an_incident_is_called_by_what_was_done_on_no_side(tmp_path: Path) -> No
     (event,) = [e for e in memo.events if any("collided" in m.trigger.quote for m in e.mentions)]
     assert "wound" not in event.label
     assert "collide" in event.label
+
+
+def test_an_incident_of_shots_is_no_collision(tmp_path: Path) -> None:
+    memo = told(
+        tmp_path,
+        "A Chilean patrol boat shot at a Peruvian trawler on Tuesday. Peru protested over the incident.",
+        "A Peruvian trawler rammed a Chilean patrol boat on Tuesday. Chile protested.",
+    )
+    shots = [e for e in memo.events if any(m.trigger.quote.startswith("shot") for m in e.mentions)]
+    assert not any(m.trigger.quote.startswith("rammed") for e in shots for m in e.mentions)

@@ -162,9 +162,8 @@ def _tied_to(item: Item, chain: Chain, lent: Chain | None, *, ranked: bool) -> I
     elif same is not None and mention.type == "CONSULT":
         mention = replace(mention, type="ASSAULT", reciprocal=False, mode=None)
     if ranked and same is not None:
-        mention = replace(
-            mention, anaphoric=True, ordinal=None
-        )  # "the worst clash in years": what it is called tells no more of it
+        # "the worst clash in years": what it is called tells no more of it
+        mention = replace(mention, anaphoric=True, ordinal=None)
     return replace(item, mention=replace(mention, same_as=same))
 
 
@@ -219,12 +218,13 @@ def _tied(graph: Graph, item: Item, by_spot: dict[int, Item]) -> Iterator[Item]:
         yield from (by_spot[h] for h in [token.head] if h in by_spot)  # "collided, killing five"
     if token.dep == "relcl" and token.head in by_spot:
         yield by_spot[token.head]  # "an attack in which seven were killed"
-    if not hurt(graph, item):
-        return
-    for clause in graph.kids(head, "advcl"):
+    harmed = hurt(graph, item)
+    for clause in graph.kids(head, "advcl") if harmed or graph.passive(head) else ():
         marks = {graph.tokens[k].norm for k in graph.kids(clause, "mark", "advmod")}
         if marks & words_of("when"):
             yield from _inside(graph, clause, by_spot, item)
+    if not harmed:
+        return
     for word, _, obj in graph.preps(head):
         if obj is None or word not in words_of("within"):
             continue
@@ -337,7 +337,8 @@ def _fresh(graph: Graph, item: Item) -> bool:
     """Whether words around an act make it another one ("another judge was killed", "was separately hit")."""
     spots = [item.act.head, item.act.node, *item.act.objects, *graph.kids(item.act.head, "nsubj", "nsubjpass", "dobj")]
     near = [k for s in dict.fromkeys(spots) for k in graph.kids(s, "det", "amod", "advmod", "nummod")]
-    return any(graph.tokens[k].norm in words_of("fresh") for k in near)
+    fresh = words_of("fresh") - (words_of("others") if hurt(graph, item) else frozenset())
+    return any(graph.tokens[k].norm in fresh for k in near)
 
 
 ANY, NAMED, EXACT = 1, 2, 3
@@ -362,7 +363,9 @@ def _pointed(graph: Graph, item: Item, mine: Chain, before: list[Chain]) -> Chai
     best = max(fits, key=lambda f: f[:3])
     own = _means(graph, noun, mine) if mine.items[0] is not item else 0
     size = len([i for i in mine.items if i is not item])
-    if own > best[0] or (own == best[0] and size * MAIN > best[1]):
+    lead = MAIN if own > ANY else 1
+    near_first = own == best[0] and (size * lead, -mine.items[0].act.head) > (best[1], best[2])
+    if own > best[0] or near_first:
         return None
     return best[3]
 

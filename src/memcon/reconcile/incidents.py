@@ -22,6 +22,8 @@ from memcon.reconcile.settle import Settled
 
 TYPES: frozenset[str | None] = frozenset({"ASSAULT", "COERCE", "MOBILIZE", None})
 SCORE = 0.7
+ANY = frozenset({"incident", "episode", "encounter"})
+"""Nouns for any kind of incident."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,14 @@ def _names(source: Source, chain: Chain) -> frozenset[str]:
 
 def _inside(token: Token, mention: EventMention) -> bool:
     return mention.trigger[0] <= token.start and token.end <= mention.trigger[1]
+
+
+def _loosely(names: frozenset[str], kind: Kind) -> bool:
+    """Whether words may name a kind of incident; "incident" itself only where nothing else is said of what it was."""
+    found = names & kind.loose
+    if found - ANY:
+        return True
+    return bool(found) and not any(names & (k.sure | k.loose) - ANY for k in kinds())
 
 
 def _can_be(chain: Chain) -> bool:
@@ -109,7 +119,7 @@ def incidents(
             for n, c in held.items()
             if n not in sure
             and all(i in names for i in c)
-            and any(names[i] & kind.loose for i in c)
+            and any(_loosely(names[i], kind) for i in c)
             and (any(states(chains[i].parties) for i in c) or {chains[i].report for i in c} & telling)
         ]
         for n in (*sure, *loose):
