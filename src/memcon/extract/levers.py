@@ -200,8 +200,8 @@ def _kind(graph: Graph, item: Item) -> LeverKind | None:
     if item.mention.type == "SANCTION" and "diplomatic" in item.mention.contexts:
         return "diplomatic"
     held = item.mention.type == "ASSAULT" and item.mention.status == "threatened" and item.mention.actors
-    if held and item.act.noun_group is not None:  # "the rebels would resume missile strikes"
-        return "military"
+    if held and item.act.noun_group is not None:
+        return "military"  # "the rebels would resume missile strikes"
     kinds = lexicon().words["act_words"]["lever_types"]
     return cast("LeverKind", kinds[item.mention.type]) if item.mention.type in kinds else None
 
@@ -319,8 +319,7 @@ def _instrument(graph: Graph, item: Item) -> str:
     if item.mention.type == "THREATEN" and loose and (spot := _answer_noun(graph, act.head)):
         return _phrase(graph, spot, spot)
     if item.mention.type == "THREATEN" and (act.group.lever is None or not act.objects):
-        below = graph.kid(act.head, "xcomp", "ccomp")
-        thing = graph.kid(act.head, "dobj")
+        below, thing = graph.kid(act.head, "xcomp", "ccomp"), graph.kid(act.head, "dobj")
         if thing is not None and below is not None and graph.tokens[below].dep == "ccomp" and thing < below:
             return _phrase(graph, thing, thing)  # "will take all measures should the fighting spill over"
         return _threat(graph, act.head if below is None else below)
