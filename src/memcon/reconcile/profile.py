@@ -410,11 +410,6 @@ def chain_profile(
     )
 
 
-def _who_did(left: Chain, right: Chain) -> bool:
-    """Whether a further mention may only say who did or suffered what was told ("Israeli strikes killed five …")."""
-    return left.type in INCIDENTS and right.type in INCIDENTS
-
-
 def profiles(
     bundle: Bundle, cast: Cast, apart: Callable[[Chain, Chain], str | None], bonds: Bonds[Key] | None = None
 ) -> tuple[Chain, ...]:
@@ -441,11 +436,11 @@ def profiles(
             left, right = (chain_profile(source, [m], cast, year, spoken) for m in (old, new))
             if not new.anaphoric and not new.decided and new.status in TO_COME and old.status in REAL:
                 return True
-            more = left.parties and right.parties and not right.parties <= left.parties
-            if not new.anaphoric and more and not _who_did(left, right):
+            told = left.type in INCIDENTS and right.type in INCIDENTS  # a party more is who did it, or suffered it
+            if not (new.anaphoric or told) and left.parties and right.parties - left.parties:
                 return True
             why = apart(left, right)
-            return why is not None and not (_who_did(left, right) and why.startswith("another party receives"))
+            return why is not None and not (told and why.startswith("another party receives"))
 
         repeated = {m.id for m in source.extraction.mentions if again(source, [m])}
         found += [
