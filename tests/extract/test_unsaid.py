@@ -125,3 +125,11 @@ def test_what_is_held_back_is_the_act_that_its_words_take_up() -> None:
 )
 def test_what_is_not_done_holds_nothing_back(text: str) -> None:
     assert not run(text)[2].withheld
+
+
+def test_informants_who_may_not_speak_are_not_whoever_spoke_before() -> None:
+    text = (
+        "Chad's foreign minister, Halima Abakar, spoke on Thursday. Two officials in Niamey, who were not authorized "
+        "to speak publicly, said the herdsman had been shot."
+    )
+    assert "halima-abakar" not in {w.party for w in run(text)[2].withheld}

@@ -1,10 +1,13 @@
 """How events are named: contacts, acts told by verbs, acts told by nouns."""
 
+from pathlib import Path
+
 import pytest
 from reconcile_maker import TOOL
 
 from memcon.extract import extract
 from memcon.model.memo import Memorandum, Report
+from memcon.pipeline import brief
 from memcon.read import read
 from memcon.reconcile import reconcile
 from memcon.reconcile.labels import listed
@@ -205,3 +208,18 @@ def test_police_take_the_plural_and_the_adjective_of_their_state() -> None:
 def test_the_place_where_somebody_was_charged_is_not_charged() -> None:
     text = "Crowds in Peru torched the station where the officer charged with murder was based on 3 May 2024."
     assert not [x for x in labels(text) if "charges the station" in x]
+
+
+def test_one_side_s_word_for_who_did_it_is_not_what_the_act_is_called(tmp_path: Path) -> None:
+    (tmp_path / "1.txt").write_text(
+        "NIAMEY, 12 March 2026 - President Moussa Kane of Niger telephoned President Idriss Saleh of Chad on Wednesday "
+        "after a Nigerien herdsman was shot dead at the Daboua border post on Monday.\n",
+        "utf-8",
+    )
+    (tmp_path / "2.txt").write_text(
+        "N'DJAMENA, 13 March 2026 - Chad said on Friday that smugglers, not its border guards, had killed a herdsman "
+        "from Niger near Daboua on Sunday night.\n",
+        "utf-8",
+    )
+    labels = [e.label for e in brief([tmp_path]).events if e.type == "ASSAULT"]
+    assert labels == ["A Nigerien herdsman is shot dead at the Daboua border post"]

@@ -33,6 +33,8 @@ def lookouts(tree: Tree, i: int) -> Iterator[Found]:
         low = _clause(tree, i)
         if end is None or low >= i:
             continue
+        if tree.token(end - 1).tag == "VBN" and tree.token(end - 1).norm == "opened":
+            continue  # "if no inquiry is opened", not "whether it comes is open"
         asked = tree.token(low).norm in words(_I, "questions")
         foretold = any(tree.token(k).norm in words(_I, "coming") for k in range(max(low, i - 1), end))
         if asked or (foretold and _of_note(tree, low, i)):

@@ -437,6 +437,13 @@ def holder(ctx: Context, verb: int) -> str | None:
     if found is not None:
         return found
     token = tree.token(head)
+    if token.norm in {"who", "which", "that"} and tree.token(verb).dep == "relcl":
+        # "two officials in Lima, who were not authorized to speak": whoever the clause is about, or nobody known
+        spot = tree.token(verb).head
+        above = tree.token(tree.token(spot).head)
+        if not agentive(tree, spot) and above.dep == "prep":
+            spot = above.head
+        return speaker_of(ctx, spot)
     if token.norm in {"neither", "both", "none", "nobody", "i", "we"}:
         return None
     if token.pos == "PRON" or agentive(tree, head):

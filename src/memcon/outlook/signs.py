@@ -145,7 +145,7 @@ def _beside(here: Desk, claims: list[Claim]) -> list[Event]:
 
 def _due(here: Desk, claims: list[Claim]) -> date | None:
     """The last day on which something is to show: of a plan that the same sentence dates."""
-    plans = [e for e in _beside(here, claims) if e.status in {"planned", "proposed"}]
+    plans = [e for e in _beside(here, claims) if e.status in {"planned", "proposed", "threatened"}]
     return min((d for e in plans if (d := _last_day(e))), default=None)
 
 
@@ -181,12 +181,17 @@ def _conditionals(here: Desk, people: Cast, part: Maker) -> list[Sought]:
                         by=_whose(here, claims),
                         since=_since(here, claims),
                         reports=_told_by(claims),
-                        due=_day(_last_day(event)) if event.status not in DONE else None,
+                        due=_day(_last_day(event) if event.status not in DONE else _threatened(here, event, claims)),
                         cites=here.of_claims([c.id for c in claims], whole=True),
                         context=tuple(sorted({*_context(here, people, claims), *people.parties(event.actors)})),
                     )
                 )
     return out
+
+
+def _threatened(here: Desk, event: Event, claims: list[Claim]) -> date | None:
+    """The day of what a threat that was made threatens with; null for other acts that were done."""
+    return _due(here, claims) if event.type == "THREATEN" else None
 
 
 def _then(here: Desk, event: Event, sentence: str, condition: str) -> str:

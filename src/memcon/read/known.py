@@ -65,8 +65,13 @@ class Known:
         heads = [r for r in fits if r.head]
         return (heads or fits)[0]
 
-    def tenure(self, name: str, country: str | None, leader: str | None, *, titled: bool) -> Tenure | None:
-        """The row of the leaders' table that a name means at the report's date, if one person alone fits."""
+    def tenure(
+        self, name: str, country: str | None, leader: str | None, *, titled: bool, offices: Sequence[str] = ()
+    ) -> Tenure | None:
+        """The row of the leaders' table that a name means at the report's date, if one person alone fits.
+
+        ``offices`` are those given with the name: "President Name" is no foreign minister of another land.
+        """
         parts = name_parts(name)
         if leader is not None:
             keys = [plain(surname_of(leader, None)).lower(), *name_parts(leader)]
@@ -86,6 +91,9 @@ class Known:
                 now = list(in_office(rows, self.page.day))
                 # One who is out of office is meant only with the country in the text: "Japan's Name".
                 rows = now or (rows if country is not None else [])
+            kinds = {office_kinds().get(o) for o in offices} - {None}
+            if kinds:
+                rows = [t for t in rows if office_kinds().get(t.office) in kinds or t.country in self._countries]
             if not titled:
                 # A lone given name is a leader's by a title alone ("King Charles").
                 rows = [

@@ -216,7 +216,8 @@ class Names:
         record = self.known.match(name, country, run.leader)
         heading = page.sentences[tokens[first].sentence].kind == "heading"
         if record is None:
-            tenure = self.known.tenure(name, country, run.leader, titled=bool(title) or self.speaks(first, last))
+            titled = bool(title) or self.speaks(first, last)
+            tenure = self.known.tenure(name, country, run.leader, titled=titled, offices=offices)
             evident = (
                 bool(title) or bool(after) or common is not None or tenure is not None or self._personal(first, last)
             )

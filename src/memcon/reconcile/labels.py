@@ -26,6 +26,8 @@ SHORTEST = 2
 FORCE = frozenset({"ASSAULT", "COERCE"})
 MIDDLING = 6
 PART = 5
+SAID = 14
+"""What a label is put back by that has one side's word for who did it."""
 """What a name that says only half of it weighs more."""
 MOST = 96
 
@@ -312,10 +314,19 @@ def _clause(cast: Cast, act: Act, source: Source, mention: EventMention) -> Rate
     crowd = act.kind == "PROTEST" and not own and all(cast.actors[a].kind == "government" for a in actors)
     loose = act.kind in table("labels")["voiced"] and tokens[mention.head].dep != "xcomp" and _figure(found.rest)
     whole = whole and not crowd and not loose
+    if not actors and act.kind in table("labels")["unowned"] and _only_said(source, mention):
+        # "Chad said that smugglers had killed him": who did it is one side's word
+        return _rated(f"{subject} {verb} {found.rest}", bonus=SAID, whole=False)
     dangling = found.rest.rsplit(" ", 1)[-1].lower() in table("labels")["dangling"]
     return _rated(
         f"{subject} {verb} {found.rest}", bonus=3 if dangling else 0 if found.rest else 4, whole=whole and not dangling
     )
+
+
+def _only_said(source: Source, mention: EventMention) -> bool:
+    """Whether an act stands in what somebody is said to say."""
+    start = mention.trigger[0]
+    return any(a <= start < b for told in source.extraction.attributions for a, b in told.content)
 
 
 def _of_whom(cast: Cast, source: Source, found: Predicate) -> str:

@@ -248,10 +248,19 @@ def _status_veto(a: Chain, b: Chain) -> str | None:
         if two.status == "denied" and one.status != "denied" and not _same_words(one, two):
             return apart
         if one.status in sets["real"] and two.status in sets["spoken"]:
+            if two.status == "threatened" and a.type == b.type != "THREATEN" and _carried_out(one, two):
+                return None
             if a.type == b.type == "THREATEN" and a.report != b.report and not a.nouns & b.nouns:
                 return apart + ": the threat and what it threatens"
             return None if "THREATEN" in (a.type, b.type) else apart
     return None
+
+
+def _carried_out(done: Chain, threatened: Chain) -> bool:
+    """Whether an act may be what another report had as threatened: told later, on no other day."""
+    if done.report == threatened.report or days_fit(done, threatened) is False:
+        return False
+    return done.published is None or threatened.published is None or threatened.published <= done.published
 
 
 def _promised(made: Chain, to_come: Chain) -> bool:

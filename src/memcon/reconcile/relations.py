@@ -84,10 +84,14 @@ def _holds(cast: Cast, holder: str) -> bool:
 
 
 def _instrument(draft: LeverDraft, event: Event | None, target: str | None) -> bool:
-    """Whether the words of a lever name an instrument of states; a threat needs somebody whom it is aimed at."""
+    """Whether the words of a lever name an instrument of states.
+
+    A threat needs somebody whom it is aimed at, unless it is to close something, which is in a state's own hand.
+    """
     rules = table("levers")
     if draft.state == "threatened":
-        return target is not None or (event is not None and event.type == "THREATEN")
+        shuts = draft.instrument.startswith(tuple(rules["closing"])) and event is not None and event.type == "SANCTION"
+        return target is not None or shuts or (event is not None and event.type == "THREATEN")
     if event is not None and event.mode in rules["courts"]:
         return False
     named = {w.rstrip(".,;:").lower() for w in draft.instrument.replace("-", " ").replace('"', "").split()}
