@@ -308,3 +308,34 @@ def test_a_leader_is_called_as_the_reports_call_him(tmp_path: Path) -> None:
         "utf-8",
     )
     assert brief([tmp_path]).events[0].label.startswith("Prabowo")
+
+
+PLACES = [
+    ("near the Kasese crossing in North Busongora District", "in Mutwanga District", "disputed"),
+    ("near the Kasese crossing in North Busongora District", "in Mutwanga District, opposite Kasese", None),
+]
+
+
+@pytest.mark.parametrize(("one", "two", "standing"), PLACES)
+def test_a_place_told_beside_the_other_is_no_rival(one: str, two: str, standing: str | None, tmp_path: Path) -> None:
+    (tmp_path / "1.txt").write_text(
+        f"KAMPALA, 4 May 2026 - Ugandan and Congolese troops exchanged fire {one} on Sunday night, killing two "
+        "soldiers.\n",
+        "utf-8",
+    )
+    (tmp_path / "2.txt").write_text(
+        f"KINSHASA, 4 May 2026 - Congolese and Ugandan troops exchanged fire {two} on Sunday night, killing two "
+        "soldiers.\n",
+        "utf-8",
+    )
+    found = [s.standing for e in brief([tmp_path]).events for s in e.slots if s.slot == "place"]
+    assert ("disputed" in found) == (standing == "disputed")
+
+
+def test_a_rate_that_is_added_is_no_rival_of_the_whole(tmp_path: Path) -> None:
+    for n, rate in ((1, "an additional 25 percent duty"), (2, "a duty of 50 percent")):
+        (tmp_path / f"{n}.txt").write_text(
+            f"LIMA, 4 May 2026 - Chile imposed {rate} on Peruvian fruit on 1 May, the trade ministry in Lima said.\n",
+            "utf-8",
+        )
+    assert "disputed" not in [s.standing for e in brief([tmp_path]).events for s in e.slots if s.slot == "amount"]

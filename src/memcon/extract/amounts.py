@@ -61,6 +61,8 @@ def amounts(graph: Graph) -> list[tuple[int, Fill]]:
             continue
         unit, anchor, end_token = found
         bound, first = _bound(graph, first)
+        if unit == "percent" and first and tokens[first - 1].norm in words["added"]:
+            unit = "percent more"  # "an additional 25% duty" is no rate of 25 percent
         start, end = graph.span(first, end_token)
         fill = Fill(
             slot="amount",

@@ -322,11 +322,20 @@ def _places_apart(claims: Sequence[Claim], view: View) -> Slot | None:
         for two in stands[i + 1 :]:
             a, b = (towns.get(s.claims[0].id, "") for s in (one, two))
             exclusive = (bool(a and b) and towns_apart(a, b)) or _one_sort(one.value, two.value)
-            alone = not set(one.reports) & set(two.reports)
+            alone = not set(one.reports) & set(two.reports) and not (_by(one, two) or _by(two, one))
             if exclusive and alone and apart(one, two, view.line):
                 text = f"“{one.value}” and “{two.value}” cannot both be the place."
                 return slot("place", stands, "disputed", explanation=text)
     return None
+
+
+def _by(one: Stand, two: Stand) -> bool:
+    """Whether a sentence that puts an act at one place names the other beside it ("in Mutwanga, opposite Kasese")."""
+    sorts = frozenset(table("quantities")["sorts"])
+    names = {w.strip(",.'’") for w in two.value.split() if w[:1].isupper()}
+    names = {w for w in names if w.lower() not in sorts}
+    said = {w.strip(",.'’") for c in one.claims for w in c.evidence[-1].quote.split()}
+    return bool(names & (said - set(one.value.split())))
 
 
 def _town(claim: Claim) -> str | None:
