@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from memcon.coder.scan import Scan
 from memcon.extract.types import EventMention
@@ -62,7 +62,14 @@ def _ordered(group: Sequence[EventMention]) -> tuple[EventMention, ...]:
     """The mentions in text order, the first that says something of its own in front."""
     known = ontology.kinds()
     first = next((m for m in group if m.type in known and not m.anaphoric), group[0])
-    return (first, *(m for m in group if m is not first))
+    rest = tuple(m for m in group if m is not first)
+    # "two sailors were killed in an attack by gunmen": the one word tells whom, the other who
+    near = [m for m in rest if m.sentence == first.sentence and m.type == first.type and not m.anaphoric]
+    actors = first.actors or next((m.actors for m in near if m.actors), ())
+    recipients = first.recipients or next((m.recipients for m in near if m.recipients), ())
+    if (actors, recipients) != (first.actors, first.recipients):
+        first = replace(first, actors=actors, recipients=tuple(r for r in recipients if r not in actors))
+    return (first, *rest)
 
 
 def _countries(scan: Scan, mention: EventMention) -> frozenset[str]:

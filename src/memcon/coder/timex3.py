@@ -109,7 +109,10 @@ def _shaped(text: str, pairs: tuple[tuple[Timex, Local], ...]) -> Iterator[Timex
             part = f"T{timex.part}" if timex.part else ""
             timex = replace(timex, type="SET")
             local = replace(local, value=f"XXXX-WXX-{timex.weekday}{part}")
-        if local.precision == "day" and local.low and (week := c.week.search(text[max(floor, start - 24) : start])):
+        if timex.modifier == "the-week" and local.low:
+            iso = local.low.isocalendar()
+            local = replace(local, value=f"{iso.year}-W{iso.week:02d}")
+        elif local.precision == "day" and local.low and (week := c.week.search(text[max(floor, start - 24) : start])):
             iso = local.low.isocalendar()
             local, start = replace(local, value=f"{iso.year}-W{iso.week:02d}"), start - len(week.group(0))
         made = Timex3(start=start, end=end, type=timex.type, value=_valued(timex, local, text[start:end]))

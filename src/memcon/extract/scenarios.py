@@ -31,15 +31,27 @@ def _pattern(key: str) -> re.Pattern[str]:
 
 def imagine(graph: Graph, items: list[Item]) -> list[Item]:
     """The items, those of an imagined passage made hypothetical."""
-    unreal = _imagined(graph)
-    if not unreal:
+    unreal, moves = _imagined(graph), _moves(graph)
+    if not unreal and not moves:
         return items
     return [
         replace(item, mention=replace(item.mention, status="hypothetical"))
-        if item.mention.sentence in unreal and item.mention.status in HAPPENED | {"planned"}
+        if item.mention.status in HAPPENED | {"planned"}
+        and (item.mention.sentence in unreal or any(a <= item.mention.trigger[0] < b for a, b in moves))
         else item
         for item in items
     ]
+
+
+def _moves(graph: Graph) -> list[tuple[int, int]]:
+    """What stands behind "a war game in which …" in its sentence: moves that nobody made."""
+    text, out = graph.reading.text, []
+    for sentence in graph.reading.sentences:
+        for found in _pattern("nouns").finditer(text, sentence.start, sentence.end):
+            if _pattern("within").match(text, found.end(), sentence.end):
+                out.append((found.end(), sentence.end))
+                break
+    return out
 
 
 def _imagined(graph: Graph) -> frozenset[int]:

@@ -141,6 +141,10 @@ class Offices:
         head = trail.page.root(hit.first, hit.last)
         if tokens[head].dep not in SUBJECTS | {"pobj", "dobj"}:
             return None
+        if tokens[head].dep == "pobj" and tokens[tokens[head].head].norm in {"for", "to"}:
+            above = trail.names.owner.get(tokens[tokens[head].head].head)
+            if above is not None and above.of("office") is not None:
+                return None  # "a spokeswoman for the prime minister, Name": the name is hers
         for m in trail.in_sentence(tokens[head].sentence):
             if m.first < hit.last or m.form not in {"name", "surname"} or trail.record(m).kind != "person":
                 continue

@@ -189,12 +189,15 @@ def _owner(
     own = [
         m
         for m in source.extraction.mentions
-        if m.type in rules["types"]
-        and (
-            (m.head in heads)
-            or (harm and m.type == "ASSAULT" and _died_in(tokens, m.head, heads))
-            or (not near_only and m.phrase[0] <= place[0] and place[1] <= m.phrase[1])
-            or m.trigger[0] <= place[0] < m.trigger[1]
+        if m.type is None
+        or (
+            m.type in rules["types"]
+            and (
+                (m.head in heads)
+                or (harm and m.type == "ASSAULT" and _died_in(tokens, m.head, heads))
+                or (not near_only and m.phrase[0] <= place[0] and place[1] <= m.phrase[1])
+                or m.trigger[0] <= place[0] < m.trigger[1]
+            )
         )
     ]
     loose = harm and all(_bare(m, tokens) and not m.actors for m in own)
@@ -206,7 +209,7 @@ def _owner(
     near: list[tuple[int, bool, int, EventMention]] = []
     for mention in source.extraction.mentions:
         there = source.sentence_at(mention.trigger[0])
-        if there is None or mention.type not in rules["types"]:
+        if there is None or (mention.type is not None and mention.type not in rules["types"]):
             continue
         if there.paragraph != here.paragraph and not (harm and here.paragraph - there.paragraph == 1):
             continue  # who died in an attack may be told a paragraph later
