@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -270,3 +272,28 @@ def test_an_older_file_takes_the_steps_that_it_lacks(path: Path, monkeypatch: py
     with open_(path, write=True) as store, store.reading() as connection:
         assert connection.exec_driver_sql("PRAGMA user_version").scalar() == schema.VERSION + 1
         assert connection.exec_driver_sql("SELECT count(*) FROM later").scalar() == 0
+
+
+OTHER = """
+import sqlite3, sys
+raw = sqlite3.connect(sys.argv[1])
+raw.execute("CREATE TABLE passing (n)")
+raw.execute("DROP TABLE passing")
+raw.commit()
+raw.close()
+"""
+
+
+def test_a_file_opened_once_more_is_still_held_by_who_has_it_open(tmp_path: Path) -> None:
+    path = tmp_path / "s.memcon"
+    create(path)
+    log = tmp_path / "s.memcon-wal"
+    with open_(path, write=False) as one:
+        with one.reading() as connection:
+            connection.exec_driver_sql("SELECT count(*) FROM report").scalar()
+        open_(path, write=False).close()
+        subprocess.run([sys.executable, "-c", OTHER, str(path)], check=True)
+        # whoever lets go of a file last takes its log away: the other process was not the last
+        assert log.exists()
+        with one.reading() as connection:
+            assert connection.exec_driver_sql("PRAGMA quick_check").scalar() == "ok"

@@ -141,6 +141,9 @@ def _looked_at(target: Path) -> int:
             raise DossierError(f"{target}: there is no such file; memcon dossier new {target} makes one")
         if not stat.S_ISREG(target.stat().st_mode):
             raise DossierError(f"{target}: is no file; give the name of a dossier")
+        if (known := _asked(target)) is not None:
+            _known(target, known)
+            return known
         with target.open("rb") as handle:
             head = handle.read(HEAD)
     except (OSError, ValueError) as error:
@@ -155,6 +158,25 @@ def _looked_at(target: Path) -> int:
     version = int.from_bytes(head[60:64], "big")
     _known(target, version)
     return version
+
+
+def _asked(target: Path) -> int | None:
+    """The steps taken, if SQLite knows the file for a dossier; null where its first bytes have to tell what it is.
+
+    A file that this process has open in another thread may not be opened and closed but by SQLite: the system drops
+    all locks of a process on a file with the first handle that it closes, and others would take it for unused
+    (sqlite.org/howtocorrupt.html, 2.2).
+    """
+    if not target.stat().st_size:
+        return None
+    address = f"file:{quote(os.path.abspath(target))}?mode=ro"  # noqa: PTH100 - links are SQLite's to follow
+    try:
+        with closing(sqlite3.connect(address, uri=True, timeout=WAIT)) as raw:
+            (mark,) = raw.execute("PRAGMA application_id").fetchone()
+            (version,) = raw.execute("PRAGMA user_version").fetchone()
+    except sqlite3.Error:
+        return None
+    return int(version) if mark == APPLICATION else None
 
 
 def _known(target: Path, version: int) -> None:
